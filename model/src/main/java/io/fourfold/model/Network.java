@@ -1,0 +1,38 @@
+package io.fourfold.model;
+
+import io.fourfold.model.image.BadPhotoException;
+import io.fourfold.model.words.WordVectors;
+import java.util.List;
+
+/** The one network behind all four uses. Implementations are safe for concurrent callers. */
+public interface Network extends AutoCloseable {
+
+    /** Length of every image embedding and word vector. */
+    int EMBEDDING_SIZE = 300;
+
+    /** Version of the weights; embeddings of different versions must never be compared. */
+    String version();
+
+    /**
+     * Decodes and encodes a photo.
+     *
+     * @param photo a JPEG, PNG or WebP file's bytes
+     * @return the image embedding, {@code [300]}, not normalised
+     * @throws BadPhotoException if the bytes are not a complete photo of a supported kind and size
+     */
+    float[] embed(byte[] photo);
+
+    /**
+     * Describes a photo by beam search.
+     *
+     * @param embedding an image embedding of this network, {@code [300]}
+     * @return the beam, best first, never empty
+     */
+    List<Caption> captions(float[] embedding);
+
+    /** The words that the decoder learned. */
+    WordVectors words();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,147 @@
+package io.fourfold.model.words;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/** Similar words and analogies by cosine over the decoder's mean-centred word vectors. Immutable. */
+public final class WordVectors {
+
+    private static final int MAX_SUGGESTIONS = 5;
+    private static final int MAX_EDITS = 2;
+
+    private final List<String> words;
+    private final float[][] unitVectors;
+    private final Map<String, Integer> indexOf = new HashMap<>();
+
+    /**
+     * @param words vocabulary without special tokens, {@code [words]}
+     * @param vectors one vector per word, {@code [words, size]}; centred and normalised here
+     */
+    public WordVectors(List<String> words, float[][] vectors) {
+        if (words.size() != vectors.length || words.isEmpty()) {
+            throw new IllegalArgumentException(words.size() + " words but " + vectors.length + " vectors");
+        }
+        this.words = List.copyOf(words);
+        this.unitVectors = centredAndNormalised(vectors);
+        for (int i = 0; i < words.size(); i++) {
+            indexOf.put(words.get(i), i);
+        }
+    }
+
+    /** All words, most frequent first. */
+    public List<String> words() {
+        return words;
+    }
+
+    /**
+     * The words nearest to a word, best first, the word itself left out.
+     *
+     * @throws UnknownWordException if the word is not in the vocabulary
+     */
+    public List<ScoredWord> similar(String word, int k) {
+        int index = require(word);
+        return nearest(unitVectors[index], Set.of(index), k);
+    }
+
+    /**
+     * Completes {@code a : b :: c : ?}, best first, the three given words left out (3CosAdd, Mikolov et al. 2013).
+     *
+     * @throws UnknownWordException if one of the words is not in the vocabulary
+     */
+    public List<ScoredWord> analogy(String a, String b, String c, int k) {
+        int from = require(a);
+        int to = require(b);
+        int other = require(c);
+        float[] target = new float[unitVectors[from].length];
+        for (int i = 0; i < target.length; i++) {
+            target[i] = unitVectors[to][i] - unitVectors[from][i] + unitVectors[other][i];
+        }
+        normalise(target);
+        return nearest(
+                target, Set.copyOf(List.of(from, to, other).stream().distinct().toList()), k);
+    }
+
+    private int require(String word) {
+        String lowerCase = word.toLowerCase(java.util.Locale.ROOT);
+        Integer index = indexOf.get(lowerCase);
+        if (index == null) {
+            throw new UnknownWordException(word, nearSpellings(lowerCase));
+        }
+        return index;
+    }
+
+    private List<ScoredWord> nearest(float[] target, Set<Integer> leftOut, int k) {
+        return IntStream.range(0, words.size())
+                .filter(i -> !leftOut.contains(i))
+                .mapToObj(i -> new ScoredWord(words.get(i), dot(target, unitVectors[i])))
+                .sorted(Comparator.comparing(ScoredWord::score).reversed())
+                .limit(k)
+                .toList();
+    }
+
+    private List<String> nearSpellings(String word) {
+        record Near(String word, int edits) {}
+        List<Near> near = new ArrayList<>();
+        for (String candidate : words) {
+            int edits = editDistance(word, candidate);
+            if (edits <= MAX_EDITS && edits < word.length()) {
+                near.add(new Near(candidate, edits));
+            }
+        }
+        near.sort(Comparator.comparingInt(Near::edits));
+        return near.stream().limit(MAX_SUGGESTIONS).map(Near::word).toList();
+    }
+
+    private static int editDistance(String a, String b) {
+        int[] previous = IntStream.rangeClosed(0, b.length()).toArray();
+        for (int i = 1; i <= a.length(); i++) {
+            int[] current = new int[b.length() + 1];
+            current[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int substitution = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                current[j] = Math.min(substitution, 1 + Math.min(previous[j], current[j - 1]));
+            }
+            previous = current;
+        }
+        return previous[b.length()];
+    }
+
+    private static float[][] centredAndNormalised(float[][] vectors) {
+        int size = vectors[0].length;
+        double[] mean = new double[size];
+        for (float[] vector : vectors) {
+            for (int i = 0; i < size; i++) {
+                mean[i] += vector[i] / (double) vectors.length;
+            }
+        }
+        float[][] result = new float[vectors.length][];
+        for (int row = 0; row < vectors.length; row++) {
+            result[row] = new float[size];
+            for (int i = 0; i < size; i++) {
+                result[row][i] = (float) (vectors[row][i] - mean[i]);
+            }
+            normalise(result[row]);
+        }
+        return result;
+    }
+
+    private static void normalise(float[] vector) {
+        double length = Math.sqrt(dot(vector, vector));
+        for (int i = 0; i < vector.length && length > 0; i++) {
+            vector[i] /= (float) length;
+        }
+    }
+
+    private static float dot(float[] a, float[] b) {
+        float sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += a[i] * b[i];
+        }
+        return sum;
+    }
+}
