@@ -7,7 +7,7 @@ import java.util.List;
 /** The one network behind all four uses. Implementations are safe for concurrent callers. */
 public interface Network extends AutoCloseable {
 
-    /** Length of every image embedding and word vector. */
+    /** Length of every image embedding. */
     int EMBEDDING_SIZE = 300;
 
     /** Version of the weights; embeddings of different versions must never be compared. */
