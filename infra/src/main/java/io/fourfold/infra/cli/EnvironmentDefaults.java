@@ -1,0 +1,31 @@
+package io.fourfold.infra.cli;
+
+import java.util.Locale;
+import java.util.Map;
+import picocli.CommandLine.IDefaultValueProvider;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** Lets every option be set by an environment variable: {@code --schema-registry} by {@code FOURFOLD_SCHEMA_REGISTRY}. */
+final class EnvironmentDefaults implements IDefaultValueProvider {
+
+    private static final String PREFIX = "FOURFOLD_";
+
+    private final Map<String, String> environment;
+
+    EnvironmentDefaults(Map<String, String> environment) {
+        this.environment = Map.copyOf(environment);
+    }
+
+    @Override
+    public String defaultValue(ArgSpec arg) {
+        if (!(arg instanceof OptionSpec option)) {
+            return null;
+        }
+        return environment.get(variableName(option.longestName()));
+    }
+
+    static String variableName(String optionName) {
+        return PREFIX + optionName.replaceFirst("^--", "").replace('-', '_').toUpperCase(Locale.ROOT);
+    }
+}
