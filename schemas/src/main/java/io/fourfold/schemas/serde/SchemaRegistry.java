@@ -1,0 +1,138 @@
+package io.fourfold.schemas.serde;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.Schema;
+import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.ParsedSchema;
+import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.avro.AvroSchema;
+import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.avro.AvroSchemaProvider;
+import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.client.SchemaMetadata;
+import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.client.SchemaRegistryClientFactory;
+import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
+import org.apache.kafka.common.errors.SerializationException;
+
+/**
+ * Confluent's own registry client, which Maven Central has only inside Flink's Avro format; the one place that
+ * knows its relocated names. Safe for several threads.
+ *
+ * <p>Every method throws {@link SerializationException} if the registry's answer is final, and
+ * {@link RegistryUnavailableException} if it may be another one later.
+ */
+final class SchemaRegistry implements AutoCloseable {
+
+    /** The schema that a record is to be written with, and the number that the registry gave it. */
+    record Target(int id, Schema schema) {}
+
+    private static final int CACHED_SCHEMAS = 1000;
+    private static final int SUBJECT_NOT_FOUND = 40401;
+    private static final int SCHEMA_NOT_FOUND = 40403;
+
+    private final List<String> urls;
+    private final SchemaRegistryClient client;
+
+    SchemaRegistry(List<String> urls, Map<String, ?> settings) {
+        this.urls = urls;
+        this.client = SchemaRegistryClientFactory.newClient(
+                urls, CACHED_SCHEMAS, List.of(new AvroSchemaProvider()), settings, Map.of());
+    }
+
+    Schema schema(int id) {
+        return ask("Reading schema " + id, () -> avro(client.getSchemaById(id)));
+    }
+
+    /** Registers the schema unless the subject has it already. */
+    int register(String subject, Schema schema) {
+        return ask(
+                "Registering " + schema.getFullName() + " under subject " + subject,
+                () -> client.register(subject, parsed(schema)));
+    }
+
+    int id(String subject, Schema schema) {
+        return ask(
+                "Looking up " + schema.getFullName() + " under subject " + subject,
+                () -> client.getId(subject, parsed(schema)));
+    }
+
+    Target latest(String subject) {
+        return ask("Looking up the latest schema of subject " + subject, () -> {
+            SchemaMetadata latest = client.getLatestSchemaMetadata(subject);
+            return new Target(latest.getId(), avro(client.getSchemaById(latest.getId())));
+        });
+    }
+
+    @Override
+    public void close() throws IOException {
+        client.close();
+    }
+
+    private static AvroSchema parsed(Schema schema) {
+        return new AvroSchema(schema.toString());
+    }
+
+    private static Schema avro(ParsedSchema parsed) {
+        if (parsed instanceof AvroSchema avro) {
+            // The raw schema's text carries the schemas that it refers to.
+            return new Schema.Parser().parse(avro.rawSchema().toString());
+        }
+        throw new SerializationException("The schema is of type " + parsed.schemaType() + ", only Avro is understood");
+    }
+
+    private interface Question<T> {
+        T answer() throws IOException, RestClientException;
+    }
+
+    private <T> T ask(String what, Question<T> question) {
+        try {
+            return question.answer();
+        } catch (RestClientException refusal) {
+            throw explained(what, refusal);
+        } catch (IOException failure) {
+            if (failure.getMessage() != null && failure.getMessage().startsWith("Invalid schema")) {
+                throw new SerializationException(
+                        what + ": the registry has a schema there that is not valid Avro", failure);
+            }
+            throw new RegistryUnavailableException(
+                    what + ": no registry answers at " + urls + " (" + failure
+                            + "). Check that it runs and that schema.registry.url is right",
+                    failure);
+        }
+    }
+
+    private RuntimeException explained(String what, RestClientException refusal) {
+        String said = what + ": the registry at " + urls + " answered " + refusal.getMessage() + ". ";
+        return switch (refusal.getStatus()) {
+            case 401, 403 ->
+                new RegistryUnavailableException(
+                        said + "Check basic.auth.credentials.source=USER_INFO and basic.auth.user.info", refusal);
+            case 404 -> notFound(said, refusal);
+            case 409 ->
+                new SerializationException(
+                        said + "The new schema must be able to read older records: give each new field a default, "
+                                + "and keep the fields that have none",
+                        refusal);
+            case 408, 429 -> new RegistryUnavailableException(said + "Try again later", refusal);
+            default ->
+                refusal.getStatus() >= 500
+                        ? new RegistryUnavailableException(said + "Try again later", refusal)
+                        : new SerializationException(said, refusal);
+        };
+    }
+
+    private static RuntimeException notFound(String said, RestClientException refusal) {
+        return switch (refusal.getErrorCode()) {
+            case SUBJECT_NOT_FOUND ->
+                new SerializationException(
+                        said + "Register the schema first, or set auto.register.schemas=true", refusal);
+            case SCHEMA_NOT_FOUND ->
+                new SerializationException(
+                        said + "Was the record written with another registry, or the schema deleted? "
+                                + "When writing: register the schema first, or set auto.register.schemas=true",
+                        refusal);
+            default ->
+                new RegistryUnavailableException(
+                        said + "This is not how a registry answers: check the path in schema.registry.url", refusal);
+        };
+    }
+}

@@ -1,0 +1,87 @@
+package io.fourfold.topology;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.config.TopicConfig;
+
+/**
+ * The topics of one deployment, {@code <prefix>.image.<event>}. Every key is an image id in UTF-8.
+ *
+ * @param prefix what the names start with: letters, digits, dots, underscores and hyphens
+ */
+public record Topics(String prefix) {
+
+    public static final String DEFAULT_PREFIX = "photos";
+
+    private static final Pattern VALID_PREFIX = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9._-]{0,99}");
+
+    /** Holds an inline photo of 900 KB with its Avro fields and headers; also the broker's and the producer's default. */
+    private static final int UPLOADED_MAX_BYTES = 1_048_588;
+
+    /** A dead letter is the original record plus headers with the reason and a stack trace. */
+    private static final int DEAD_LETTER_MAX_BYTES = 2 * 1_048_576;
+
+    private static final String UNLIMITED = "-1";
+
+    public Topics {
+        Objects.requireNonNull(prefix, "prefix");
+        if (!VALID_PREFIX.matcher(prefix).matches()) {
+            throw new IllegalArgumentException("topic prefix '" + prefix
+                    + "' must be 1 to 100 letters, digits, '.', '_' or '-', starting with a letter or digit");
+        }
+    }
+
+    public Topics() {
+        this(DEFAULT_PREFIX);
+    }
+
+    /** Photos to describe, {@code ImageUploaded}; a null value deletes. */
+    public String imageUploaded() {
+        return prefix + ".image.uploaded";
+    }
+
+    /** Captions, {@code ImageCaptioned}; a null value after a delete. */
+    public String imageCaptioned() {
+        return prefix + ".image.captioned";
+    }
+
+    /** Embeddings, {@code ImageEmbedded}; a null value after a delete. */
+    public String imageEmbedded() {
+        return prefix + ".image.embedded";
+    }
+
+    /** Records that could not be handled, original bytes with Kafka Streams' error headers (KIP-1034). */
+    public String imageDeadLetter() {
+        return prefix + ".image.dead-letter";
+    }
+
+    /**
+     * What every topic must look like. Uploads are kept for ever by default, since everything else can be computed
+     * again from them.
+     *
+     * @param partitions partitions of each topic
+     * @param replication replication factor of each topic, -1 for the broker's default
+     */
+    public List<TopicSpec> specs(int partitions, short replication) {
+        Map<String, String> compacted = Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+        return List.of(
+                new TopicSpec(imageUploaded(), partitions, replication, keptForEver(UPLOADED_MAX_BYTES)),
+                new TopicSpec(imageCaptioned(), partitions, replication, compacted),
+                new TopicSpec(imageEmbedded(), partitions, replication, compacted),
+                new TopicSpec(imageDeadLetter(), partitions, replication, keptForEver(DEAD_LETTER_MAX_BYTES)));
+    }
+
+    private static Map<String, String> keptForEver(int maxMessageBytes) {
+        return Map.of(
+                TopicConfig.CLEANUP_POLICY_CONFIG,
+                TopicConfig.CLEANUP_POLICY_DELETE,
+                TopicConfig.RETENTION_MS_CONFIG,
+                UNLIMITED,
+                TopicConfig.RETENTION_BYTES_CONFIG,
+                UNLIMITED,
+                TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                Integer.toString(maxMessageBytes));
+    }
+}

@@ -1,0 +1,80 @@
+package io.fourfold.topology.app;
+
+import io.fourfold.topology.Topics;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+
+/** Every setting of the application: its key in a configuration file, its default, and what it does. */
+public enum Setting {
+    ROLES("roles", "images,index", "which applications this process runs"),
+    BOOTSTRAP_SERVERS("bootstrap.servers", "localhost:9092", "Kafka brokers, host:port separated by commas"),
+    SCHEMA_REGISTRY_URL("schema.registry.url", "http://localhost:8081", "schema registry with Confluent's API"),
+    SERDE_CLASS(
+            "serde.class",
+            "io.fourfold.schemas.serde.ConfluentAvroSerde",
+            "Avro serde of the record values; needs a public no-argument constructor"),
+    APPLICATION_ID_PREFIX(
+            "application.id.prefix", "fourfold", "application ids are this, a hyphen and the role's name"),
+    TOPICS_PREFIX("topics.prefix", Topics.DEFAULT_PREFIX, "what topic names start with"),
+    STATE_DIR("state.dir", ".fourfold/state", "directory of the state stores"),
+    IMAGE_THREADS(
+            "image.threads",
+            Integer.toString(Runtime.getRuntime().availableProcessors()),
+            "threads that describe photos, 1 to 256"),
+    INDEX_THREADS("index.threads", "1", "threads that maintain the index, 1 to 256"),
+    GROUP_PROTOCOL(
+            "group.protocol",
+            "streams",
+            "'streams' (KIP-1071, brokers from 4.2, fast start and failover) or 'classic'"),
+    CLAIM_CHECK_PREFIXES(
+            "claim.check.prefixes",
+            "",
+            "URI prefixes that photos may be fetched from, separated by commas; none allows none"),
+    CLAIM_CHECK_TIMEOUT_MS(
+            "claim.check.timeout.ms", "10000", "longest time to fetch one photo, retries included, 1000 to 60000"),
+    MODEL_DIR("model.dir", "", "directory of a model bundle; empty takes the built-in one"),
+    HTTP_HOST("http.host", "127.0.0.1", "address to listen on; 0.0.0.0 for all"),
+    HTTP_PORT("http.port", "8080", "port to listen on; 0 takes a free one"),
+    HTTP_ADVERTISED(
+            "http.advertised", "", "host:port under which other instances reach this one; empty takes host and port");
+
+    /** Settings that start with this are handed to every Kafka client and Kafka Streams, without it. */
+    public static final String KAFKA_PREFIX = "kafka.";
+
+    /** Settings that start with this are handed to the serde, without it. */
+    public static final String SERDE_PREFIX = "serde.";
+
+    private final String key;
+    private final String defaultValue;
+    private final String description;
+
+    Setting(String key, String defaultValue, String description) {
+        this.key = key;
+        this.defaultValue = defaultValue;
+        this.description = description;
+    }
+
+    public String key() {
+        return key;
+    }
+
+    public String defaultValue() {
+        return defaultValue;
+    }
+
+    public String description() {
+        return description;
+    }
+
+    /** The setting with that key. */
+    public static Optional<Setting> of(String key) {
+        return Arrays.stream(values())
+                .filter(setting -> setting.key.equals(key))
+                .findFirst();
+    }
+
+    String valueIn(Map<String, String> settings) {
+        return settings.getOrDefault(key, defaultValue).trim();
+    }
+}

@@ -1,0 +1,35 @@
+package io.fourfold.topology.store;
+
+import java.util.Map;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * Makes a topology's similarity stores.
+ *
+ * @param name name of the store
+ * @param dimensions size of every vector
+ */
+public record SimilarityStoreSupplier(String name, int dimensions) implements KeyValueBytesStoreSupplier {
+
+    @Override
+    public KeyValueStore<Bytes, byte[]> get() {
+        return new SimilarityStore(name, dimensions);
+    }
+
+    @Override
+    public String metricsScope() {
+        return "similarity";
+    }
+
+    /** The store with its changelog; without a cache, which would hide fresh images from queries. */
+    public StoreBuilder<KeyValueStore<String, IndexedImage>> builder() {
+        return Stores.keyValueStoreBuilder(this, Serdes.String(), new IndexedImageSerde())
+                .withCachingDisabled()
+                .withLoggingEnabled(Map.of());
+    }
+}
