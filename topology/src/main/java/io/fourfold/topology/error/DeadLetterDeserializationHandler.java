@@ -1,0 +1,42 @@
+package io.fourfold.topology.error;
+
+import io.fourfold.topology.FourfoldMetrics;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.streams.errors.ErrorHandlerContext;
+import org.apache.kafka.streams.errors.LogAndContinueExceptionHandler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends unreadable records to the dead-letter topic (KIP-1034), and fails the thread when only the schema registry cannot
+ * be reached; {@link ThreadReplacement} then brings up another thread, which tries the record again.
+ */
+public final class DeadLetterDeserializationHandler extends LogAndContinueExceptionHandler {
+
+    private static final Logger log = LoggerFactory.getLogger(DeadLetterDeserializationHandler.class);
+
+    private FourfoldMetrics metrics;
+
+    @Override
+    public Response handleError(
+            ErrorHandlerContext context, ConsumerRecord<byte[], byte[]> record, Exception exception) {
+        if (FailureKind.of(exception) == FailureKind.TRANSIENT) {
+            log.warn(
+                    "{}-{} offset {} cannot be read now: {}",
+                    record.topic(),
+                    record.partition(),
+                    record.offset(),
+                    exception.getMessage());
+            return Response.fail();
+        }
+        metrics.deadLetter(exception);
+        return super.handleError(context, record, exception);
+    }
+
+    @Override
+    public void configure(Map<String, ?> configs) {
+        super.configure(configs);
+        metrics = (FourfoldMetrics) configs.get(FourfoldMetrics.CONFIG_KEY);
+    }
+}

@@ -1,0 +1,36 @@
+package io.fourfold.topology.error;
+
+import io.fourfold.topology.FourfoldMetrics;
+import java.util.Map;
+import org.apache.kafka.streams.errors.ErrorHandlerContext;
+import org.apache.kafka.streams.errors.LogAndContinueProcessingExceptionHandler;
+import org.apache.kafka.streams.processor.api.Record;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends records that will never be handled to the dead-letter topic (KIP-1034), and fails the thread on what may pass;
+ * {@link ThreadReplacement} then brings up another thread, which tries the record again.
+ */
+public final class DeadLetterProcessingHandler extends LogAndContinueProcessingExceptionHandler {
+
+    private static final Logger log = LoggerFactory.getLogger(DeadLetterProcessingHandler.class);
+
+    private FourfoldMetrics metrics;
+
+    @Override
+    public Response handleError(ErrorHandlerContext context, Record<?, ?> record, Exception exception) {
+        if (FailureKind.of(exception) == FailureKind.TRANSIENT) {
+            log.warn("{} cannot be handled now: {}", record.key(), exception.getMessage());
+            return Response.fail();
+        }
+        metrics.deadLetter(exception);
+        return super.handleError(context, record, exception);
+    }
+
+    @Override
+    public void configure(Map<String, ?> configs) {
+        super.configure(configs);
+        metrics = (FourfoldMetrics) configs.get(FourfoldMetrics.CONFIG_KEY);
+    }
+}

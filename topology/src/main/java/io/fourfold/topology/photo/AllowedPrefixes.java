@@ -1,0 +1,99 @@
+package io.fourfold.topology.photo;
+
+import io.fourfold.model.image.BadPhotoException;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * Where photos may be fetched from. Without it, whoever can write an upload event could read any file and any internal
+ * address that this process can.
+ *
+ * @param prefixes absolute https, http or file URIs; a path counts by whole segments
+ */
+public record AllowedPrefixes(List<URI> prefixes) {
+
+    /** Encoded dots, slashes and backslashes, which some servers decode after a check like this one. */
+    private static final Pattern HIDDEN_SEPARATOR = Pattern.compile("%(2e|2f|5c)|\\\\", Pattern.CASE_INSENSITIVE);
+
+    public AllowedPrefixes {
+        prefixes = List.copyOf(prefixes);
+    }
+
+    /**
+     * The normalised form of an allowed URI.
+     *
+     * @throws BadPhotoException if the URI is malformed or not allowed
+     */
+    public URI require(String text) {
+        URI uri = parse(text);
+        if (prefixes.stream().noneMatch(prefix -> covers(prefix, uri))) {
+            throw new BadPhotoException("the photo's URI " + uri + " is not under an allowed prefix ("
+                    + (prefixes.isEmpty() ? "there is none" : prefixes) + "); allow it with claim.check.prefixes");
+        }
+        return uri;
+    }
+
+    /**
+     * The file behind an allowed file URI, symbolic links followed.
+     *
+     * @throws BadPhotoException if a link leads out of the allowed prefixes
+     * @throws IOException if there is no such file
+     */
+    Path requireFile(URI uri) throws IOException {
+        Path file = Path.of(uri).toRealPath();
+        for (URI prefix : prefixes) {
+            if ("file".equalsIgnoreCase(prefix.getScheme())
+                    && file.startsWith(Path.of(prefix.normalize()).toRealPath())) {
+                return file;
+            }
+        }
+        throw new BadPhotoException("the photo's URI " + uri + " leads out of the allowed prefixes " + prefixes);
+    }
+
+    private static URI parse(String text) {
+        try {
+            URI uri = new URI(text).normalize();
+            if (uri.getScheme() == null || uri.getRawPath() == null) {
+                throw new BadPhotoException("the photo's URI " + text + " is not absolute");
+            }
+            if (uri.getRawUserInfo() != null || uri.getRawFragment() != null) {
+                throw new BadPhotoException("the photo's URI " + text + " must have no user and no fragment");
+            }
+            if (HIDDEN_SEPARATOR.matcher(uri.getRawPath()).find()
+                    || List.of(uri.getRawPath().split("/")).contains("..")) {
+                throw new BadPhotoException("the photo's URI " + text + " must not climb out of its directory");
+            }
+            return uri;
+        } catch (URISyntaxException e) {
+            throw new BadPhotoException("the photo's URI is malformed: " + e.getMessage(), e);
+        }
+    }
+
+    private static boolean covers(URI prefix, URI uri) {
+        return lowerCase(prefix.getScheme()).equals(lowerCase(uri.getScheme()))
+                && lowerCase(prefix.getHost()).equals(lowerCase(uri.getHost()))
+                && port(prefix) == port(uri)
+                && coversPath(prefix.normalize().getRawPath(), uri.getRawPath());
+    }
+
+    private static boolean coversPath(String prefix, String path) {
+        String directory = prefix.endsWith("/") ? prefix : prefix + "/";
+        return path.startsWith(directory) || path.equals(prefix);
+    }
+
+    private static int port(URI uri) {
+        if (uri.getPort() >= 0) {
+            return uri.getPort();
+        }
+        return "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
+    }
+
+    private static String lowerCase(String text) {
+        return text == null ? "" : text.toLowerCase(Locale.ROOT);
+    }
+}
