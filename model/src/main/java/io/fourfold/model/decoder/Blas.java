@@ -64,6 +64,26 @@ public final class Blas {
         gemm(CblasTrans, CblasNoTrans, a, b, into, a.rows(), 1);
     }
 
+    /** {@code into += values}, of the same shape. */
+    public static void add(Matrix values, Matrix into) {
+        check(values.rows() == into.rows() && values.columns() == into.columns(), values, values, into);
+        openblas_nolapack.cblas_saxpy(elements(values), 1, values.buffer(), 1, into.buffer(), 1);
+    }
+
+    /** Multiplies every element. */
+    public static void scale(float factor, Matrix values) {
+        openblas_nolapack.cblas_sscal(elements(values), factor, values.buffer(), 1);
+    }
+
+    /** Euclidean length of all elements together. */
+    public static float norm(Matrix values) {
+        return openblas_nolapack.cblas_snrm2(elements(values), values.buffer(), 1);
+    }
+
+    private static int elements(Matrix matrix) {
+        return matrix.rows() * matrix.columns();
+    }
+
     private static void addRowByRow(Matrix a, Matrix b, int transposition, Matrix into) {
         for (int row = 0; row < a.rows(); row++) {
             openblas_nolapack.cblas_sgemv(

@@ -35,16 +35,16 @@ final class LstmCell {
             gates.read(row, gate);
             cellBefore.read(row, c);
             for (int i = 0; i < hidden; i++) {
-                float in = sigmoid(gate[i]);
-                float forget = sigmoid(gate[hidden + i]);
-                float candidate = tanh(gate[2 * hidden + i]);
-                float out = sigmoid(gate[3 * hidden + i]);
+                float in = Activation.sigmoid(gate[i]);
+                float forget = Activation.sigmoid(gate[hidden + i]);
+                float candidate = Activation.tanh(gate[2 * hidden + i]);
+                float out = Activation.sigmoid(gate[3 * hidden + i]);
                 gate[i] = in;
                 gate[hidden + i] = forget;
                 gate[2 * hidden + i] = candidate;
                 gate[3 * hidden + i] = out;
                 c[i] = forget * c[i] + in * candidate;
-                h[i] = out * tanh(c[i]);
+                h[i] = out * Activation.tanh(c[i]);
             }
             gates.write(row, gate);
             cell.write(row, c);
@@ -78,7 +78,7 @@ final class LstmCell {
                 float forget = gate[hidden + i];
                 float candidate = gate[2 * hidden + i];
                 float out = gate[3 * hidden + i];
-                float squashed = tanh(after[i]);
+                float squashed = Activation.tanh(after[i]);
                 float d = dc[i] + dh[i] * out * (1 - squashed * squashed);
                 gate[i] = d * candidate * in * (1 - in);
                 gate[hidden + i] = d * before[i] * forget * (1 - forget);
@@ -89,13 +89,5 @@ final class LstmCell {
             gates.write(row, gate);
             cellGradient.write(row, dc);
         }
-    }
-
-    private static float sigmoid(float x) {
-        return (float) (1 / (1 + Math.exp(-x)));
-    }
-
-    private static float tanh(float x) {
-        return (float) (2 / (1 + Math.exp(-2 * x)) - 1);
     }
 }

@@ -39,7 +39,7 @@ public final class SentencePass {
         batch = new SentenceBatch(sentences, endToken);
         int rows = batch.totalRows();
         if (!buffers.hold(rows, batch.sentences())) {
-            buffers = new SentenceBuffers(decoder.shape(), rows, batch.sentences());
+            buffers = new SentenceBuffers(decoder.shape(), rows + rows / 4, batch.sentences());
         }
         DecoderShape shape = decoder.shape();
         int words = rows - batch.sentences();
