@@ -1,0 +1,58 @@
+package io.fourfold.model.encoder;
+
+import io.fourfold.model.files.AtomicFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Joins a backbone and the projection that training learned into one {@code encoder.onnx}. */
+public final class EncoderExport {
+
+    /** Name of the exported graph's output. */
+    public static final String OUTPUT = "embedding";
+
+    private EncoderExport() {}
+
+    /**
+     * Writes the encoder, replacing {@code encoder} only when it is complete.
+     *
+     * @param backbone an ONNX model with one output {@code [N, features]}
+     * @param weights {@code [embedding][features]}; standardisation and batch norm are folded in by the caller
+     * @param bias {@code [embedding]}
+     * @throws IllegalArgumentException if the weights' rows differ in length or do not match the bias
+     */
+    public static void write(byte[] backbone, float[][] weights, float[] bias, Path encoder) throws IOException {
+        AtomicFile.write(encoder, withProjection(backbone, weights, bias));
+    }
+
+    /** As {@link #write}, and returns the ONNX model, whose output is {@code embedding}, {@code [N, embedding]}. */
+    public static byte[] withProjection(byte[] backbone, float[][] weights, float[] bias) {
+        OnnxGraph graph = OnnxGraph.parse(backbone);
+        String feature = graph.outputName();
+        graph.constant("projection.weight", matrix(weights, bias.length));
+        graph.constant("projection.bias", Tensor.vector(bias));
+        graph.node(
+                "Gemm",
+                OUTPUT,
+                List.of(feature, "projection.weight", "projection.bias"),
+                OnnxGraph.number("transB", 1));
+        graph.output(OUTPUT, OnnxGraph.BATCH, bias.length);
+        return graph.toByteArray();
+    }
+
+    private static Tensor matrix(float[][] rows, int expectedRows) {
+        if (rows.length != expectedRows) {
+            throw new IllegalArgumentException(rows.length + " weight rows for " + expectedRows + " biases");
+        }
+        int columns = rows[0].length;
+        float[] values = new float[rows.length * columns];
+        for (int row = 0; row < rows.length; row++) {
+            if (rows[row].length != columns) {
+                throw new IllegalArgumentException(
+                        "weight row " + row + " has " + rows[row].length + " values, row 0 has " + columns);
+            }
+            System.arraycopy(rows[row], 0, values, row * columns, columns);
+        }
+        return new Tensor(new int[] {rows.length, columns}, values);
+    }
+}

@@ -1,0 +1,141 @@
+package io.fourfold.model.encoder;
+
+import static io.fourfold.model.image.PhotoDecoder.CHANNELS;
+import static io.fourfold.model.image.PhotoDecoder.SIZE;
+
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Runs an ONNX image encoder on ONNX Runtime. One session is shared by all callers and each call computes on its caller's
+ * thread only, so throughput grows with the number of calling threads.
+ */
+public final class ImageEncoder implements AutoCloseable {
+
+    private static final int PIXELS = SIZE * SIZE * CHANNELS;
+
+    private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    private final OrtSession session;
+    private final String input;
+    private final int outputSize;
+
+    /**
+     * Loads an encoder.
+     *
+     * @param onnx a model with one input {@code [N, 224, 224, 3]} and one output {@code [N, size]}, both float
+     * @throws IllegalArgumentException if it is not such a model
+     */
+    public ImageEncoder(byte[] onnx) {
+        session = open(environment, onnx);
+        try {
+            input = requireImageInput(session);
+            outputSize = requireVectorOutput(session);
+        } catch (OrtException | RuntimeException unsuitable) {
+            close();
+            throw new IllegalArgumentException(
+                    "not an encoder of %dx%d photos: %s".formatted(SIZE, SIZE, unsuitable.getMessage()), unsuitable);
+        }
+    }
+
+    /** @throws IOException if the file cannot be read */
+    public ImageEncoder(Path onnx) throws IOException {
+        this(Files.readAllBytes(onnx));
+    }
+
+    /** Length of the vector of one photo. */
+    public int outputSize() {
+        return outputSize;
+    }
+
+    /**
+     * Encodes one photo.
+     *
+     * @param pixels {@code [224, 224, 3]}, RGB, 0 to 255, as {@link io.fourfold.model.image.PhotoDecoder} returns them
+     * @return {@code [outputSize]}
+     */
+    public float[] encode(float[] pixels) {
+        return encode(List.of(pixels))[0];
+    }
+
+    /**
+     * Encodes photos in one run.
+     *
+     * @param batch photos of {@code [224, 224, 3]} each
+     * @return {@code [batch][outputSize]}
+     */
+    public float[][] encode(List<float[]> batch) {
+        if (batch.isEmpty()) {
+            return new float[0][];
+        }
+        FloatBuffer pixels = FloatBuffer.allocate(batch.size() * PIXELS);
+        for (float[] photo : batch) {
+            if (photo.length != PIXELS) {
+                throw new IllegalArgumentException("a photo has %d values (%d x %d x %d), not %d"
+                        .formatted(PIXELS, SIZE, SIZE, CHANNELS, photo.length));
+            }
+            pixels.put(photo);
+        }
+        long[] shape = {batch.size(), SIZE, SIZE, CHANNELS};
+        try (OnnxTensor tensor = OnnxTensor.createTensor(environment, pixels.flip(), shape);
+                OrtSession.Result result = session.run(Map.of(input, tensor))) {
+            return (float[][]) result.get(0).getValue();
+        } catch (OrtException failure) {
+            throw new IllegalStateException("the encoder failed: " + failure.getMessage(), failure);
+        }
+    }
+
+    /** Frees the session; no call may be running. */
+    @Override
+    public void close() {
+        try {
+            session.close();
+        } catch (OrtException failure) {
+            throw new IllegalStateException("the encoder cannot be closed: " + failure.getMessage(), failure);
+        }
+    }
+
+    private static OrtSession open(OrtEnvironment environment, byte[] onnx) {
+        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+            options.setIntraOpNumThreads(1);
+            options.setInterOpNumThreads(1);
+            return environment.createSession(onnx, options);
+        } catch (OrtException unreadable) {
+            throw new IllegalArgumentException("not an ONNX model: " + unreadable.getMessage(), unreadable);
+        }
+    }
+
+    private static String requireImageInput(OrtSession session) throws OrtException {
+        NodeInfo only = only(session.getInputInfo(), "input");
+        long[] shape = ((TensorInfo) only.getInfo()).getShape();
+        if (!Arrays.equals(shape, new long[] {-1, SIZE, SIZE, CHANNELS})) {
+            throw new IllegalArgumentException("its input has shape " + Arrays.toString(shape));
+        }
+        return only.getName();
+    }
+
+    private static int requireVectorOutput(OrtSession session) throws OrtException {
+        long[] shape = ((TensorInfo) only(session.getOutputInfo(), "output").getInfo()).getShape();
+        if (shape.length != 2 || shape[1] < 1) {
+            throw new IllegalArgumentException("its output has shape " + Arrays.toString(shape));
+        }
+        return (int) shape[1];
+    }
+
+    private static NodeInfo only(Map<String, NodeInfo> nodes, String kind) {
+        if (nodes.size() != 1) {
+            throw new IllegalArgumentException("it has " + nodes.size() + " " + kind + "s: " + nodes.keySet());
+        }
+        return nodes.values().iterator().next();
+    }
+}

@@ -1,0 +1,12 @@
+package io.fourfold.model.image;
+
+/**
+ * What a photo file's container says before any pixel is decoded.
+ *
+ * @param complete whether the file goes on to its own end marker
+ * @param orientation the EXIF orientation, 1 to 8; 1 if the file has none
+ */
+record PhotoFile(boolean complete, int orientation) {
+
+    static final int UPRIGHT = 1;
+}

@@ -1,0 +1,183 @@
+package io.fourfold.model.image;
+
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBuffer;
+import java.awt.image.Raster;
+import java.awt.image.WritableRaster;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.zip.CRC32;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
+
+/** Photo files drawn by the tests: the left half red, the right half blue, unless said otherwise. */
+final class DrawnPhotos {
+
+    /** 16 x 8 pixels, lossless (VP8L); Java has no WebP writer. */
+    static final byte[] WEBP_LOSSLESS =
+            Base64.getDecoder().decode("UklGRiYAAABXRUJQVlA4TBkAAAAvD8ABAA8Q87//8x8OxILJ/KU7U4jof+QAAA==");
+
+    /** 16 x 8 pixels, lossy (VP8). */
+    static final byte[] WEBP_LOSSY = Base64.getDecoder()
+            .decode(
+                    "UklGRkQAAABXRUJQVlA4IDgAAAAwAgCdASoQAAgAAMASJaACdLoB+AH4gARoAAD+/Suf/9+gm/93m/10S8z/60c//rRlcH9aOb+gAA==");
+
+    /** 16 x 8 pixels, the left half red but fully transparent. */
+    static final byte[] WEBP_TRANSPARENT =
+            Base64.getDecoder().decode("UklGRiYAAABXRUJQVlA4TBkAAAAvD8ABEA8Q+z//8x8xxILJ/KU7U4jof+gAAA==");
+
+    /** 16 x 8 pixels with an EXIF chunk of orientation 6. */
+    static final byte[] WEBP_ROTATED = Base64.getDecoder()
+            .decode(
+                    "UklGRloAAABXRUJQVlA4WAoAAAAIAAAADwAABwAAVlA4TBkAAAAvD8ABAA8Q87//8x8OxILJ/KU7U4jof+QAAEVYSUYaAAAATU0AKgAAAAgAAQESAAMAAAABAAYAAAAAAAA=");
+
+    private DrawnPhotos() {}
+
+    static BufferedImage redAndBlue(int width, int height) {
+        return redAndBlue(width, height, BufferedImage.TYPE_INT_RGB);
+    }
+
+    static BufferedImage redAndBlue(int width, int height, int type) {
+        BufferedImage image = new BufferedImage(width, height, type);
+        Graphics2D graphics = image.createGraphics();
+        graphics.setColor(Color.RED);
+        graphics.fillRect(0, 0, width / 2, height);
+        graphics.setColor(Color.BLUE);
+        graphics.fillRect(width / 2, 0, width - width / 2, height);
+        graphics.dispose();
+        return image;
+    }
+
+    static byte[] png(BufferedImage image) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(image, "png", bytes);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return bytes.toByteArray();
+    }
+
+    static byte[] jpeg(BufferedImage image) {
+        return jpeg(new IIOImage(image, null, null), false);
+    }
+
+    static byte[] progressiveJpeg(BufferedImage image) {
+        return jpeg(new IIOImage(image, null, null), true);
+    }
+
+    /** An Adobe CMYK JPEG of one colour; Adobe stores inks inverted, so that 255 is no ink. */
+    static byte[] cmykJpeg(int width, int height, int cyan, int magenta, int yellow, int black) {
+        WritableRaster raster = Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, width, height, 4, null);
+        for (int i = 0; i < width * height; i++) {
+            raster.setPixel(i % width, i / width, new int[] {cyan, magenta, yellow, black});
+        }
+        byte[] jpeg = jpeg(new IIOImage(raster, null, null), false);
+        byte[] adobeMarkerWithoutTransform = {'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, 0};
+        return withJpegSegment(jpeg, 0xEE, adobeMarkerWithoutTransform);
+    }
+
+    static byte[] withOrientation(byte[] jpeg, int orientation) {
+        byte[] exif = concatenate("Exif\0\0".getBytes(StandardCharsets.ISO_8859_1), tiff(orientation));
+        return withJpegSegment(jpeg, 0xE1, exif);
+    }
+
+    /** Inserts a segment right after the start of a JPEG. */
+    static byte[] withJpegSegment(byte[] jpeg, int marker, byte[] data) {
+        return ByteBuffer.allocate(jpeg.length + 4 + data.length)
+                .put(jpeg, 0, 2)
+                .put((byte) 0xFF)
+                .put((byte) marker)
+                .putShort((short) (data.length + 2))
+                .put(data)
+                .put(jpeg, 2, jpeg.length - 2)
+                .array();
+    }
+
+    /** Inserts a chunk right after a PNG's header chunk. */
+    static byte[] withPngChunk(byte[] png, String type, byte[] data) {
+        int afterHeader = 8 + 25;
+        byte[] chunk = pngChunk(type, data);
+        ByteBuffer file = ByteBuffer.allocate(png.length + chunk.length);
+        file.put(png, 0, afterHeader).put(chunk).put(png, afterHeader, png.length - afterHeader);
+        return file.array();
+    }
+
+    /** A PNG that declares a size and then ends. */
+    static byte[] pngHeader(int width, int height) {
+        byte[] header = ByteBuffer.allocate(13)
+                .putInt(width)
+                .putInt(height)
+                .put(new byte[] {8, 2, 0, 0, 0})
+                .array();
+        byte[] signature = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
+        return concatenate(
+                signature,
+                concatenate(
+                        pngChunk("IHDR", header),
+                        concatenate(pngChunk("IDAT", new byte[0]), pngChunk("IEND", new byte[0]))));
+    }
+
+    /** A TIFF structure whose only tag is the orientation. */
+    static byte[] tiff(int orientation) {
+        return ByteBuffer.allocate(26)
+                .put(new byte[] {'M', 'M'})
+                .putShort((short) 42)
+                .putInt(8)
+                .putShort((short) 1)
+                .putShort((short) 0x0112)
+                .putShort((short) 3)
+                .putInt(1)
+                .putShort((short) orientation)
+                .putShort((short) 0)
+                .putInt(0)
+                .array();
+    }
+
+    static byte[] concatenate(byte[] first, byte[] second) {
+        return ByteBuffer.allocate(first.length + second.length)
+                .put(first)
+                .put(second)
+                .array();
+    }
+
+    private static byte[] pngChunk(String type, byte[] data) {
+        byte[] typeAndData = concatenate(type.getBytes(StandardCharsets.ISO_8859_1), data);
+        CRC32 checksum = new CRC32();
+        checksum.update(typeAndData);
+        return ByteBuffer.allocate(typeAndData.length + 8)
+                .putInt(data.length)
+                .put(typeAndData)
+                .putInt((int) checksum.getValue())
+                .array();
+    }
+
+    private static byte[] jpeg(IIOImage image, boolean progressive) {
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ImageOutputStream output = ImageIO.createImageOutputStream(bytes)) {
+            ImageWriteParam parameters = writer.getDefaultWriteParam();
+            parameters.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+            parameters.setCompressionQuality(0.95f);
+            if (progressive) {
+                parameters.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
+            }
+            writer.setOutput(output);
+            writer.write(null, image, parameters);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        } finally {
+            writer.dispose();
+        }
+        return bytes.toByteArray();
+    }
+}
