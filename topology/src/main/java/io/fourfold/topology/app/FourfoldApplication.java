@@ -1,27 +1,90 @@
 package io.fourfold.topology.app;
 
 import io.fourfold.model.Network;
+import io.fourfold.topology.AvroSerdes;
+import io.fourfold.topology.FourfoldMetrics;
+import io.fourfold.topology.ImageTopology;
+import io.fourfold.topology.IndexTopology;
+import io.fourfold.topology.http.HttpApi;
+import io.fourfold.topology.photo.AllowedPrefixes;
+import io.fourfold.topology.photo.PhotoLoader;
+import io.fourfold.topology.query.ImageQueries;
+import io.fourfold.topology.query.KafkaIndexState;
+import io.fourfold.topology.query.PhotoQuestions;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.streams.state.HostInfo;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The roles of one process and its HTTP API, from start to clean stop. */
 public final class FourfoldApplication implements AutoCloseable {
 
-    private FourfoldApplication() {}
+    private static final Logger log = LoggerFactory.getLogger(FourfoldApplication.class);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
+    private static final Duration QUESTION_PATIENCE = Duration.ofSeconds(10);
+    private static final String ANY_ADDRESS = "0.0.0.0";
+
+    private final FourfoldConfig config;
+    private final Network network;
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final FourfoldMetrics metrics = new FourfoldMetrics(registry);
+    private final JvmMetrics jvmMetrics = new JvmMetrics(registry);
+    private final AvroSerdes serdes;
+    private final StreamsProperties properties;
+    private final RoleHealth health;
+    private final StartingIndexState indexState;
+    private final HttpApi http;
+    private final Deque<RunningRole> roles = new ArrayDeque<>();
+    private final RocksMemory rocksMemory = new RocksMemory();
+    private boolean closed;
+
+    private FourfoldApplication(FourfoldConfig config, Network network) {
+        this.config = config;
+        this.network = network;
+        this.serdes = new AvroSerdes(config.serde().className(), config.serde().properties());
+        this.properties = new StreamsProperties(config, metrics);
+        this.health = new RoleHealth(config.roles());
+        this.indexState = new StartingIndexState(
+                config.roles().contains(Role.INDEX)
+                        ? "The index is starting"
+                        : "This instance does not run the index role; ask one that does");
+        PhotoQuestions questions =
+                new PhotoQuestions(network, Runtime.getRuntime().availableProcessors(), QUESTION_PATIENCE);
+        this.http = new HttpApi(new ImageQueries(indexState, metrics), questions, network, health, registry);
+    }
 
     /**
-     * Checks that the topics exist, then starts every role and the HTTP API. Returns without waiting for readiness.
+     * Checks that the topics exist, then starts the HTTP API and every role. Returns without waiting for readiness.
      *
      * @param network stays the caller's, who closes it after the application
      * @throws MissingTopicsException naming what is missing and the command that creates it
+     * @throws IllegalStateException if Kafka does not answer or the HTTP address is taken
      */
     public static FourfoldApplication start(FourfoldConfig config, Network network) {
-        throw new UnsupportedOperationException("follows");
+        int partitions = new TopicCheck(config.kafka()).requireTopics(config.topics());
+        FourfoldApplication application = new FourfoldApplication(config, network);
+        try {
+            application.start(partitions);
+            return application;
+        } catch (RuntimeException e) {
+            application.close();
+            throw e;
+        }
     }
 
     /** Whether every role is running, so that questions are answered in full. */
     public boolean ready() {
-        return false;
+        return health.ready();
     }
 
     /**
@@ -29,14 +92,91 @@ public final class FourfoldApplication implements AutoCloseable {
      *
      * @throws IllegalStateException if that took longer, or a role has failed for good; says which
      */
-    public void awaitReady(Duration timeout) throws InterruptedException {}
+    public void awaitReady(Duration timeout) throws InterruptedException {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        while (!health.ready()) {
+            if (!health.live()) {
+                throw new IllegalStateException("A role has failed, the log says why: " + health.states());
+            }
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("Not ready after " + timeout.toSeconds() + " s: " + health.states());
+            }
+            Thread.sleep(POLL_INTERVAL.toMillis());
+        }
+    }
 
     /** Where the HTTP API listens. */
     public URI httpAddress() {
-        return null;
+        String host = config.http().host().equals(ANY_ADDRESS)
+                ? "localhost"
+                : config.http().host();
+        return URI.create("http://" + host + ":" + http.port() + "/");
     }
 
     /** Stops accepting questions, leaves the consumer groups and closes the stores; takes a bounded time. */
     @Override
-    public void close() {}
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        http.close();
+        List<CompletableFuture<Void>> closing = roles.stream()
+                .map(role -> CompletableFuture.runAsync(role::close))
+                .toList();
+        closing.forEach(CompletableFuture::join);
+        rocksMemory.close();
+        jvmMetrics.close();
+        registry.close();
+    }
+
+    private void start(int partitions) {
+        metrics.indexedPhotos(indexState::indexedPhotos);
+        http.start(config.http().host(), config.http().port());
+        if (config.roles().contains(Role.IMAGES)) {
+            startImages();
+        }
+        if (config.roles().contains(Role.INDEX)) {
+            startIndex(partitions);
+        }
+        log.info("Started {} at {}", config.roles(), httpAddress());
+    }
+
+    private void startImages() {
+        PhotoLoader loader = new PhotoLoader(
+                new AllowedPrefixes(config.claimChecks().allowedPrefixes()),
+                config.claimChecks().timeout());
+        ImageTopology topology = new ImageTopology(config.topics(), serdes, loader, network, metrics);
+        start(Role.IMAGES, new RunningRole(topology.build(), properties.images(), registry));
+    }
+
+    private void startIndex(int partitions) {
+        HostInfo self = HostInfo.buildFromEndpoint(advertised());
+        Properties indexProperties = properties.index(self.host() + ":" + self.port(), rocksMemory);
+        RunningRole role =
+                new RunningRole(new IndexTopology(config.topics(), serdes, metrics).build(), indexProperties, registry);
+        indexState.start(new KafkaIndexState(role.streams(), self, partitions));
+        start(Role.INDEX, role);
+    }
+
+    private void start(Role role, RunningRole running) {
+        roles.add(running);
+        health.add(role, running);
+        running.start();
+    }
+
+    private String advertised() {
+        return config.http().advertised().orElseGet(() -> ownHost() + ":" + http.port());
+    }
+
+    private String ownHost() {
+        if (!config.http().host().equals(ANY_ADDRESS)) {
+            return config.http().host();
+        }
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return InetAddress.getLoopbackAddress().getHostAddress();
+        }
+    }
 }

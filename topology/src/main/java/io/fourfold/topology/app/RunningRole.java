@@ -1,0 +1,72 @@
+package io.fourfold.topology.app;
+
+import io.fourfold.topology.error.ThreadReplacement;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import java.time.Duration;
+import java.util.Properties;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One Kafka Streams application of this process. */
+final class RunningRole implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(RunningRole.class);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(15);
+
+    private final String applicationId;
+    private final KafkaStreams streams;
+    private final ThreadReplacement replacement;
+    private final KafkaStreamsMetrics metrics;
+
+    RunningRole(Topology topology, Properties properties, MeterRegistry registry) {
+        applicationId = properties.getProperty(StreamsConfig.APPLICATION_ID_CONFIG);
+        replacement = new ThreadReplacement(applicationId);
+        streams = new KafkaStreams(topology, properties);
+        streams.setUncaughtExceptionHandler(replacement);
+        metrics = new KafkaStreamsMetrics(streams, Tags.of("application", applicationId));
+        metrics.bindTo(registry);
+    }
+
+    void start() {
+        streams.start();
+    }
+
+    KafkaStreams streams() {
+        return streams;
+    }
+
+    String state() {
+        return streams.state().name();
+    }
+
+    boolean ready() {
+        return streams.state() == KafkaStreams.State.RUNNING;
+    }
+
+    /** Whether only a restart of the process helps. */
+    boolean failed() {
+        return switch (streams.state()) {
+            case ERROR, PENDING_ERROR, NOT_RUNNING -> true;
+            case CREATED, REBALANCING, RUNNING, PENDING_SHUTDOWN -> false;
+        };
+    }
+
+    /** Commits, leaves the group, so that others take over at once, and closes the stores. */
+    @Override
+    public void close() {
+        replacement.close();
+        boolean closed =
+                streams.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
+                        .withTimeout(CLOSE_TIMEOUT));
+        metrics.close();
+        if (!closed) {
+            log.warn("{} did not close in {} s", applicationId, CLOSE_TIMEOUT.toSeconds());
+        }
+    }
+}

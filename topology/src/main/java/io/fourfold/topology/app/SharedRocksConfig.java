@@ -1,0 +1,24 @@
+package io.fourfold.topology.app;
+
+import java.util.Map;
+import org.apache.kafka.streams.state.RocksDBConfigSetter;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.Options;
+
+/** Makes a built-in store take its memory from the {@link RocksMemory} in the configuration. */
+public final class SharedRocksConfig implements RocksDBConfigSetter {
+
+    @Override
+    public void setConfig(String storeName, Options options, Map<String, Object> configs) {
+        RocksMemory memory = (RocksMemory) configs.get(RocksMemory.CONFIG_KEY);
+        BlockBasedTableConfig table = (BlockBasedTableConfig) options.tableFormatConfig();
+        table.setBlockCache(memory.cache());
+        table.setCacheIndexAndFilterBlocks(true);
+        options.setTableFormatConfig(table);
+        options.setWriteBufferManager(memory.writeBuffers());
+    }
+
+    /** The memory outlives the store. */
+    @Override
+    public void close(String storeName, Options options) {}
+}

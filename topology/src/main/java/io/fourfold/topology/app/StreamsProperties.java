@@ -1,0 +1,111 @@
+package io.fourfold.topology.app;
+
+import io.fourfold.topology.FourfoldMetrics;
+import io.fourfold.topology.error.DeadLetterDeserializationHandler;
+import io.fourfold.topology.error.DeadLetterProcessingHandler;
+import java.time.Duration;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** Kafka Streams' configuration of each role. */
+final class StreamsProperties {
+
+    private static final int DEAD_LETTER_REQUEST_BYTES = 3 * 1024 * 1024;
+    private static final int PHOTO_FETCH_BYTES = 4 * 1024 * 1024;
+
+    /** Photos take long and are large: a small buffer keeps the threads busy and the memory bounded. */
+    private static final int BUFFERED_PHOTOS = 32;
+
+    private final FourfoldConfig config;
+    private final FourfoldMetrics metrics;
+
+    StreamsProperties(FourfoldConfig config, FourfoldMetrics metrics) {
+        this.config = config;
+        this.metrics = metrics;
+    }
+
+    /** Application id of a role. */
+    static String applicationId(FourfoldConfig config, Role role) {
+        return config.kafka().applicationIdPrefix() + "-" + role.label();
+    }
+
+    /** For the {@link Role#IMAGES} role: exactly once, and few large commits, since each costs round trips. */
+    Properties images() {
+        Properties properties = common(Role.IMAGES, config.kafka().imageThreads());
+        properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 500);
+        properties.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, BUFFERED_PHOTOS);
+        properties.put(consumer(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), BUFFERED_PHOTOS);
+        properties.put(consumer(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), PHOTO_FETCH_BYTES);
+        properties.put(producer(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+        properties.put(producer(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), DEAD_LETTER_REQUEST_BYTES);
+        properties.put(
+                producer(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
+                Math.toIntExact(transactionTimeout().toMillis()));
+        properties.putAll(config.kafka().properties());
+        properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        return properties;
+    }
+
+    /**
+     * For the {@link Role#INDEX} role: at least once is enough, since writing an image twice changes nothing. Reads only
+     * what the images role has committed.
+     *
+     * @param advertised host:port of this instance's HTTP API
+     */
+    Properties index(String advertised, RocksMemory memory) {
+        Properties properties = common(Role.INDEX, config.kafka().indexThreads());
+        properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 1_000);
+        properties.put(StreamsConfig.APPLICATION_SERVER_CONFIG, advertised);
+        properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
+        properties.put(StreamsConfig.TOPOLOGY_OPTIMIZATION_CONFIG, StreamsConfig.REUSE_KTABLE_SOURCE_TOPICS);
+        properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SharedRocksConfig.class);
+        properties.put(RocksMemory.CONFIG_KEY, memory);
+        properties.put(consumer(ConsumerConfig.ISOLATION_LEVEL_CONFIG), "read_committed");
+        properties.putAll(config.kafka().properties());
+        properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
+        return properties;
+    }
+
+    private Properties common(Role role, int threads) {
+        Properties properties = new Properties();
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId(config, role));
+        properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, config.kafka().bootstrapServers());
+        properties.put(
+                StreamsConfig.STATE_DIR_CONFIG,
+                config.kafka().stateDirectory().toAbsolutePath().toString());
+        properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
+        properties.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, config.kafka().groupProtocol());
+        if (config.kafka().groupProtocol().equals("classic")) {
+            // The streams protocol takes this from the broker's configuration of the group.
+            properties.put(consumer(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 10_000);
+        }
+        properties.put(
+                StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetterDeserializationHandler.class);
+        properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetterProcessingHandler.class);
+        properties.put(
+                StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG,
+                config.topics().imageDeadLetter());
+        properties.put(FourfoldMetrics.CONFIG_KEY, metrics);
+        return properties;
+    }
+
+    /**
+     * A thread may wait for a claim check while its transaction is open. Not longer than needed, since after a crash the
+     * next instance waits for the transaction to time out.
+     */
+    private Duration transactionTimeout() {
+        Duration base = Duration.ofSeconds(10);
+        boolean fetches = !config.claimChecks().allowedPrefixes().isEmpty();
+        return fetches ? base.plus(config.claimChecks().timeout().multipliedBy(2)) : base;
+    }
+
+    private static String consumer(String key) {
+        return StreamsConfig.consumerPrefix(key);
+    }
+
+    private static String producer(String key) {
+        return StreamsConfig.producerPrefix(key);
+    }
+}

@@ -1,0 +1,27 @@
+package io.fourfold.topology.http;
+
+import io.fourfold.topology.query.PhotoQuestions;
+import io.javalin.http.Context;
+import java.util.List;
+
+/** Captions of a photo that is not stored. */
+final class CaptionResource {
+
+    private final PhotoQuestions photos;
+
+    CaptionResource(PhotoQuestions photos) {
+        this.photos = photos;
+    }
+
+    List<Route> routes() {
+        return List.of(Route.post("/v1/captions", "captions of the photo in the body", this::captions));
+    }
+
+    /** The answer, best caption first. */
+    record CaptionsJson(List<CaptionJson> captions, String modelVersion) {}
+
+    private void captions(Context context) {
+        byte[] photo = PhotoBody.read(context);
+        context.json(new CaptionsJson(CaptionJson.of(photos.captions(photo)), photos.modelVersion()));
+    }
+}

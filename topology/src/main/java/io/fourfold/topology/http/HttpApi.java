@@ -1,0 +1,85 @@
+package io.fourfold.topology.http;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fourfold.model.Network;
+import io.fourfold.topology.query.ImageQueries;
+import io.fourfold.topology.query.PhotoQuestions;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.json.JavalinJackson;
+import io.javalin.util.JavalinBindException;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The HTTP API: every resource, errors as problem details, and a list of the routes at {@code /}. */
+public final class HttpApi implements AutoCloseable {
+
+    private final Javalin server;
+
+    public HttpApi(
+            ImageQueries queries,
+            PhotoQuestions photos,
+            Network network,
+            Health health,
+            PrometheusMeterRegistry metrics) {
+        List<Route> routes = Stream.of(
+                        new ImageResource(queries).routes(),
+                        new SimilarResource(queries, photos).routes(),
+                        new CaptionResource(photos).routes(),
+                        new WordResource(network).routes(),
+                        new HealthResource(health).routes(),
+                        new MetricsResource(metrics).routes())
+                .flatMap(List::stream)
+                .toList();
+        server = Javalin.create(config -> configure(config, routes));
+    }
+
+    /** What {@code GET /} answers. */
+    record RoutesJson(String service, List<RouteJson> routes) {}
+
+    /** One route. */
+    record RouteJson(String method, String path, String summary) {}
+
+    /**
+     * Starts to listen.
+     *
+     * @param port 0 takes a free one
+     * @throws IllegalStateException if the address cannot be listened on
+     */
+    public void start(String host, int port) {
+        try {
+            server.start(host, port);
+        } catch (JavalinBindException e) {
+            throw new IllegalStateException(
+                    "Cannot listen on " + host + ":" + port + "; choose another http.port, or stop what uses it", e);
+        }
+    }
+
+    /** The port that is listened on. */
+    public int port() {
+        return server.port();
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+    }
+
+    private static void configure(JavalinConfig config, List<Route> routes) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
+        config.http.maxRequestSize = PhotoBody.MAX_BYTES;
+        config.http.prefer405over404 = true;
+        config.jsonMapper(new JavalinJackson(new ObjectMapper(), false));
+        Problems.register(config.routes);
+        routes.forEach(route -> config.routes.addHttpHandler(route.method(), route.path(), route.handler()));
+        RoutesJson list = new RoutesJson(
+                "fourfold",
+                routes.stream()
+                        .map(route -> new RouteJson(route.method().name(), route.path(), route.summary()))
+                        .toList());
+        config.routes.get("/", context -> context.json(list));
+    }
+}

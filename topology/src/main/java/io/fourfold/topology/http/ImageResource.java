@@ -1,0 +1,84 @@
+package io.fourfold.topology.http;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.fourfold.schemas.ImageCaptioned;
+import io.fourfold.topology.query.DescribedImage;
+import io.fourfold.topology.query.ImageQueries;
+import io.fourfold.topology.store.IndexedImage;
+import io.javalin.http.Context;
+import java.util.List;
+
+/** What is known of one photo. */
+final class ImageResource {
+
+    private final ImageQueries queries;
+
+    ImageResource(ImageQueries queries) {
+        this.queries = queries;
+    }
+
+    List<Route> routes() {
+        return List.of(Route.get("/v1/images/{id}", "captions and embedding of a stored photo", this::image));
+    }
+
+    /** The answer; parts that have not arrived yet are left out. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record ImageJson(
+            String imageId,
+            String modelVersion,
+            String sourceSha256,
+            String owner,
+            String album,
+            String fileName,
+            List<CaptionJson> captions,
+            EmbeddingJson embedding) {}
+
+    /**
+     * The embedding's facts.
+     *
+     * @param size how many numbers it has
+     * @param norm its Euclidean length
+     */
+    record EmbeddingJson(int size, double norm, String modelVersion) {}
+
+    private void image(Context context) {
+        DescribedImage image = queries.image(context.pathParam("id"));
+        context.json(json(image));
+    }
+
+    private static ImageJson json(DescribedImage image) {
+        ImageCaptioned captioned = image.captioned().orElse(null);
+        IndexedImage embedded = image.embedded().orElse(null);
+        EmbeddingJson embedding = embedded == null
+                ? null
+                : new EmbeddingJson(embedded.vector().length, norm(embedded.vector()), embedded.modelVersion());
+        if (captioned == null) {
+            return new ImageJson(
+                    image.imageId(),
+                    embedded.modelVersion(),
+                    embedded.sourceSha256(),
+                    embedded.owner().orElse(null),
+                    embedded.album().orElse(null),
+                    null,
+                    null,
+                    embedding);
+        }
+        return new ImageJson(
+                image.imageId(),
+                captioned.getModelVersion(),
+                captioned.getSourceSha256(),
+                captioned.getOwner(),
+                captioned.getAlbum(),
+                captioned.getFileName(),
+                CaptionJson.of(captioned),
+                embedding);
+    }
+
+    private static double norm(float[] vector) {
+        double squares = 0;
+        for (float number : vector) {
+            squares += (double) number * number;
+        }
+        return Math.sqrt(squares);
+    }
+}

@@ -1,0 +1,70 @@
+package io.fourfold.topology.http;
+
+import io.fourfold.topology.query.SimilarRequest;
+import io.fourfold.topology.store.Cursor;
+import io.javalin.http.Context;
+import java.util.Optional;
+
+/** Reads query parameters; what is out of range is refused with the range that is allowed. */
+final class Parameters {
+
+    private static final int DEFAULT_K = 10;
+    private static final int MAX_K = 100;
+
+    private Parameters() {}
+
+    /** How many answers: {@code k}. */
+    static int k(Context context) {
+        return optional(context, "k").map(Parameters::parseK).orElse(DEFAULT_K);
+    }
+
+    /** All parameters of a search for similar photos. */
+    static SimilarRequest similar(Context context) {
+        return new SimilarRequest(
+                k(context),
+                optional(context, "minScore").map(Parameters::parseScore).orElse(-1f),
+                optional(context, "owner"),
+                optional(context, "album"),
+                optional(context, "cursor").map(Parameters::parseCursor));
+    }
+
+    static String required(Context context, String name) {
+        return optional(context, name).orElseThrow(() -> new BadParameterException(name, "is required"));
+    }
+
+    private static Optional<String> optional(Context context, String name) {
+        return Optional.ofNullable(context.queryParam(name)).map(String::trim).filter(value -> !value.isEmpty());
+    }
+
+    private static int parseK(String value) {
+        try {
+            int k = Integer.parseInt(value);
+            if (k >= 1 && k <= MAX_K) {
+                return k;
+            }
+        } catch (NumberFormatException e) {
+            // Refused below, like a number out of range.
+        }
+        throw new BadParameterException("k", "must be a whole number from 1 to " + MAX_K + ", not '" + value + "'");
+    }
+
+    private static float parseScore(String value) {
+        try {
+            float score = Float.parseFloat(value);
+            if (score >= -1 && score <= 1) {
+                return score;
+            }
+        } catch (NumberFormatException e) {
+            // Refused below, like a number out of range.
+        }
+        throw new BadParameterException("minScore", "must be a number from -1 to 1, not '" + value + "'");
+    }
+
+    private static Cursor parseCursor(String value) {
+        try {
+            return Cursor.decode(value);
+        } catch (IllegalArgumentException e) {
+            throw new BadParameterException("cursor", "must be a nextCursor of an earlier answer");
+        }
+    }
+}

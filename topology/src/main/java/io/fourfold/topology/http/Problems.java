@@ -1,0 +1,90 @@
+package io.fourfold.topology.http;
+
+import io.fourfold.model.image.BadPhotoException;
+import io.fourfold.model.words.UnknownWordException;
+import io.fourfold.topology.query.ModelVersionMismatchException;
+import io.fourfold.topology.query.NotReadyException;
+import io.fourfold.topology.query.OwnedElsewhereException;
+import io.fourfold.topology.query.UnknownImageException;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.Header;
+import io.javalin.http.HttpResponseException;
+import io.javalin.http.HttpStatus;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Maps every exception to its problem, in one place. */
+final class Problems {
+
+    private static final Logger log = LoggerFactory.getLogger(Problems.class);
+    private static final String RETRY_AFTER_SECONDS = "2";
+
+    private Problems() {}
+
+    static void register(RoutesConfig routes) {
+        routes.exception(UnknownImageException.class, Problems::unknownImage);
+        routes.exception(UnknownWordException.class, Problems::unknownWord);
+        routes.exception(BadParameterException.class, Problems::badParameter);
+        routes.exception(BadBodyException.class, (e, context) -> e.problem().send(context));
+        routes.exception(BadPhotoException.class, Problems::badPhoto);
+        routes.exception(ModelVersionMismatchException.class, Problems::modelVersionMismatch);
+        routes.exception(NotReadyException.class, Problems::notReady);
+        routes.exception(OwnedElsewhereException.class, Problems::ownedElsewhere);
+        routes.exception(HttpResponseException.class, Problems::byStatus);
+        routes.exception(Exception.class, Problems::unexpected);
+    }
+
+    private static void unknownImage(UnknownImageException e, Context context) {
+        Problem.of("unknown-image", "No such image", HttpStatus.NOT_FOUND, e.getMessage())
+                .send(context);
+    }
+
+    private static void unknownWord(UnknownWordException e, Context context) {
+        Problem.of("unknown-word", "No such word", HttpStatus.NOT_FOUND, e.getMessage())
+                .with("nearSpellings", e.nearSpellings())
+                .send(context);
+    }
+
+    private static void badParameter(BadParameterException e, Context context) {
+        Problem.of("bad-parameter", "Bad parameter", HttpStatus.BAD_REQUEST, e.getMessage())
+                .with("parameter", e.parameter())
+                .send(context);
+    }
+
+    private static void badPhoto(BadPhotoException e, Context context) {
+        Problem.of("broken-photo", "Broken photo", HttpStatus.UNPROCESSABLE_CONTENT, e.getMessage())
+                .send(context);
+    }
+
+    private static void modelVersionMismatch(ModelVersionMismatchException e, Context context) {
+        Problem.of("model-version", "Embeddings of another model", HttpStatus.CONFLICT, e.getMessage())
+                .send(context);
+    }
+
+    private static void notReady(NotReadyException e, Context context) {
+        context.header(Header.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        Problem.of("not-ready", "Not ready", HttpStatus.SERVICE_UNAVAILABLE, e.getMessage())
+                .send(context);
+    }
+
+    private static void ownedElsewhere(OwnedElsewhereException e, Context context) {
+        String owner = e.owner().host() + ":" + e.owner().port();
+        Problem.of("owned-elsewhere", "Ask another instance", HttpStatus.MISDIRECTED_REQUEST, e.getMessage())
+                .with("owner", owner)
+                .send(context);
+    }
+
+    /** What the web server itself rejects: unknown paths and methods, malformed requests. */
+    private static void byStatus(HttpResponseException e, Context context) {
+        String title = HttpStatus.forStatus(e.getStatus()).getMessage();
+        Problem.of(e.getStatus(), title, context.method() + " " + context.path() + ": " + e.getMessage())
+                .send(context);
+    }
+
+    private static void unexpected(Exception e, Context context) {
+        log.error("{} {} failed", context.method(), context.path(), e);
+        Problem.of(500, "Internal Server Error", "The request failed; the service's log says why")
+                .send(context);
+    }
+}

@@ -1,0 +1,61 @@
+package io.fourfold.topology.http;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.fourfold.topology.query.ImageQueries;
+import io.fourfold.topology.query.PhotoQuestions;
+import io.fourfold.topology.query.Shards;
+import io.fourfold.topology.query.SimilarAnswer;
+import io.fourfold.topology.query.SimilarRequest;
+import io.javalin.http.Context;
+import java.util.List;
+
+/** Photos that look alike. */
+final class SimilarResource {
+
+    private final ImageQueries queries;
+    private final PhotoQuestions photos;
+
+    SimilarResource(ImageQueries queries, PhotoQuestions photos) {
+        this.queries = queries;
+        this.photos = photos;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.get(
+                        "/v1/images/{id}/similar",
+                        "photos that look like a stored one: ?k=&minScore=&album=&owner=&cursor=",
+                        this::similarToStored),
+                Route.post(
+                        "/v1/images/similar",
+                        "photos that look like the one in the body: ?k=&minScore=&album=&owner=&cursor=",
+                        this::similarToBody));
+    }
+
+    /** The answer; {@code nextCursor} is left out on the last page. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record SimilarJson(List<HitJson> hits, String modelVersion, String nextCursor, Shards shards) {}
+
+    /** One hit; {@code caption} is left out if this instance does not keep it. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record HitJson(String imageId, float score, String caption) {}
+
+    private void similarToStored(Context context) {
+        SimilarRequest request = Parameters.similar(context);
+        context.json(json(queries.similarTo(context.pathParam("id"), request)));
+    }
+
+    private void similarToBody(Context context) {
+        SimilarRequest request = Parameters.similar(context);
+        float[] vector = photos.embedding(PhotoBody.read(context));
+        context.json(json(queries.similarTo(vector, photos.modelVersion(), request)));
+    }
+
+    private static SimilarJson json(SimilarAnswer answer) {
+        List<HitJson> hits = answer.hits().stream()
+                .map(hit ->
+                        new HitJson(hit.imageId(), hit.score(), hit.caption().orElse(null)))
+                .toList();
+        return new SimilarJson(hits, answer.modelVersion(), answer.nextCursor().orElse(null), answer.shards());
+    }
+}
