@@ -1,6 +1,7 @@
 package io.fourfold.model.decoder;
 
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
@@ -42,6 +43,17 @@ public record DecoderWeights(DecoderShape shape, Parameters parameters) {
             gateBias[i] = FORGET_BIAS;
         }
         weights.gateBias().write(0, gateBias);
+        return weights;
+    }
+
+    /**
+     * Copies matrices that were saved by name.
+     *
+     * @throws IllegalArgumentException if one is missing or has another shape; the message says which
+     */
+    public static DecoderWeights of(DecoderShape shape, Map<String, Matrix> saved) {
+        DecoderWeights weights = zeros(shape);
+        weights.parameters.byName().forEach((name, matrix) -> matrix.copySaved(name, saved.get(name)));
         return weights;
     }
 

@@ -81,6 +81,22 @@ public final class Matrix {
         data.slice(0, from.rows * columns).put(from.data.duplicate());
     }
 
+    /**
+     * Overwrites all rows with a matrix read from a file.
+     *
+     * @throws IllegalArgumentException if it is missing or of another shape
+     */
+    public void copySaved(String name, Matrix saved) {
+        if (saved == null) {
+            throw new IllegalArgumentException("the weights '" + name + "' are missing");
+        }
+        if (saved.rows != rows || saved.columns != columns) {
+            throw new IllegalArgumentException("the weights '" + name + "' are " + saved.rows + " x " + saved.columns
+                    + ", not " + rows + " x " + columns);
+        }
+        copyRows(saved);
+    }
+
     /** Adds a row of another matrix of as many columns to one row. */
     public void addRow(int row, Matrix from, int fromRow) {
         float[] sum = new float[columns];

@@ -2,12 +2,11 @@ package io.fourfold.model.train;
 
 import io.fourfold.model.decoder.Matrix;
 import io.fourfold.model.decoder.TensorFile;
+import io.fourfold.model.files.AtomicFile;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -30,11 +29,7 @@ final class Checkpoint {
     void save(Map<String, Matrix> state, int epochsDone) throws IOException {
         Map<String, Matrix> all = new LinkedHashMap<>(state);
         all.put(PROGRESS, Matrix.row(new float[] {epochsDone}));
-        Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
-        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary))) {
-            TensorFile.write(out, all);
-        }
-        Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        AtomicFile.write(file, out -> TensorFile.write(new BufferedOutputStream(out), all));
     }
 
     /**
@@ -45,14 +40,12 @@ final class Checkpoint {
      */
     int restore(Map<String, Matrix> state) throws IOException {
         Map<String, Matrix> saved = TensorFile.read(Files.readAllBytes(file));
-        state.forEach((name, matrix) -> {
-            Matrix from = saved.get(name);
-            if (from == null || from.rows() != matrix.rows() || from.columns() != matrix.columns()) {
-                throw new IllegalArgumentException(
-                        file + " is of another network or configuration: delete it, or train into another folder");
-            }
-            matrix.copyRows(from);
-        });
+        try {
+            state.forEach((name, matrix) -> matrix.copySaved(name, saved.get(name)));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    file + " is of another network: delete it, or train into another folder; " + e.getMessage(), e);
+        }
         return (int) saved.get(PROGRESS).toArray()[0][0];
     }
 }

@@ -1,10 +1,6 @@
 package io.fourfold.model.words;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -63,7 +59,7 @@ public final class Vocabulary {
     }
 
     /**
-     * Reads what {@link #write} wrote.
+     * Reads what {@link #toText} returned, in UTF-8.
      *
      * @throws IllegalArgumentException if a line is not {@code word<TAB>count}
      */
@@ -82,17 +78,13 @@ public final class Vocabulary {
         return new Vocabulary(words, counts);
     }
 
-    /** Writes one {@code word<TAB>count} a line, most frequent first. */
-    public void write(Path file) {
+    /** One {@code word<TAB>count} a line, most frequent first. */
+    public String toText() {
         StringBuilder lines = new StringBuilder();
         for (int i = 0; i < words.size(); i++) {
             lines.append(words.get(i)).append('\t').append(counts.get(i)).append('\n');
         }
-        try {
-            Files.writeString(file, lines);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write the vocabulary to " + file, e);
-        }
+        return lines.toString();
     }
 
     /** Lower-case runs of letters a to z and digits; everything else separates words. */
