@@ -1,0 +1,31 @@
+package io.fourfold.infra.cli;
+
+import io.fourfold.topology.app.Setting;
+import java.nio.file.Path;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** Options of the commands that run the applications. */
+final class ApplicationOptions {
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            description = "port of the HTTP API, 0 for a free one; default: 8080")
+    private Integer port;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "threads that describe photos; default: one for each processor")
+    private Integer threads;
+
+    @Option(names = "--model", paramLabel = "DIR", description = "model bundle; default: the built-in one")
+    private Path model;
+
+    void addTo(Map<String, String> settings) {
+        ClusterOptions.put(settings, Setting.HTTP_PORT, port);
+        ClusterOptions.put(settings, Setting.IMAGE_THREADS, threads);
+        ClusterOptions.put(settings, Setting.MODEL_DIR, model);
+    }
+}

@@ -1,0 +1,10 @@
+package io.fourfold.infra.cli;
+
+import picocli.CommandLine.Command;
+
+/** {@code fourfold bench}. */
+@Command(
+        name = "bench",
+        description = "Measures, each figure beside its limit.",
+        subcommands = PipelineBenchCommand.class)
+final class BenchCommand {}

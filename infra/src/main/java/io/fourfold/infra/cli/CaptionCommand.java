@@ -1,0 +1,64 @@
+package io.fourfold.infra.cli;
+
+import io.fourfold.infra.client.PhotoFile;
+import io.fourfold.model.Caption;
+import io.fourfold.model.ModelBundle;
+import io.fourfold.model.image.BadPhotoException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code fourfold caption}. */
+@Command(name = "caption", description = "Describes photos in this process; needs no broker.")
+final class CaptionCommand implements Callable<Integer> {
+
+    @Parameters(arity = "1..*", paramLabel = "IMAGE", description = "files, or folders that are searched for photos")
+    private List<Path> paths;
+
+    @Option(names = "--all", description = "print the whole beam with log-probabilities")
+    private boolean all;
+
+    @Mixin
+    private ModelOption modelOption;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        List<PhotoFile> photos = PhotoFile.find(paths);
+        int failed = 0;
+        try (ModelBundle model = modelOption.load()) {
+            for (PhotoFile photo : photos) {
+                failed += describe(photo, model) ? 0 : 1;
+            }
+        }
+        return failed == 0 ? 0 : 1;
+    }
+
+    private boolean describe(PhotoFile photo, ModelBundle model) {
+        PrintWriter out = spec.commandLine().getOut();
+        try {
+            List<Caption> captions = model.captions(model.embed(photo.read()));
+            if (!all) {
+                out.printf("%-32s  %s%n", photo.imageId(), captions.get(0).text());
+            } else {
+                out.println(photo.imageId());
+                captions.forEach(caption -> out.printf("  %8.2f  %s%n", caption.logProbability(), caption.text()));
+            }
+            return true;
+        } catch (BadPhotoException e) {
+            spec.commandLine().getErr().printf("%-32s  %s%n", photo.imageId(), e.getMessage());
+            return false;
+        } finally {
+            out.flush();
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.fourfold.infra.cli;
+
+import io.fourfold.infra.client.Cluster;
+import io.fourfold.infra.local.TopicAdmin;
+import io.fourfold.infra.local.TopicAdmin.Difference;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.admin.Admin;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code fourfold topics check}. */
+@Command(name = "check", description = "Compares the topics with what is needed; exits with 1 if they differ.")
+final class CheckTopicsCommand implements Callable<Integer> {
+
+    @Mixin
+    private TopicOptions topicOptions;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        Cluster cluster = topicOptions.cluster();
+        PrintWriter out = spec.commandLine().getOut();
+        try (Admin admin = cluster.admin()) {
+            List<Difference> differences = new TopicAdmin(admin).check(topicOptions.specs(cluster));
+            differences.forEach(out::println);
+            out.println(
+                    differences.isEmpty() ? "All topics are as they should be." : differences.size() + " differences.");
+            return differences.isEmpty() ? 0 : 1;
+        }
+    }
+}

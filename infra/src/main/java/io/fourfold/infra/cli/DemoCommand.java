@@ -1,0 +1,91 @@
+package io.fourfold.infra.cli;
+
+import io.fourfold.infra.client.Cluster;
+import io.fourfold.infra.client.PhotoFile;
+import io.fourfold.infra.local.Distribution;
+import io.fourfold.infra.local.LocalStack;
+import io.fourfold.model.ModelBundle;
+import io.fourfold.topology.app.FourfoldApplication;
+import io.fourfold.topology.app.FourfoldConfig;
+import io.fourfold.topology.app.Setting;
+import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code fourfold demo}. */
+@Command(
+        name = "demo",
+        description = "Starts everything on this machine, uploads a folder of photos, prints their captions as they"
+                + " arrive and answers questions until Ctrl-C.")
+final class DemoCommand implements Callable<Integer> {
+
+    private static final Duration LONGEST_START = Duration.ofMinutes(2);
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "DIR",
+            description = "folder of photos; default: sample photos that come with the build")
+    private Path folder;
+
+    @Mixin
+    private LocalStackOptions stackOptions;
+
+    @Mixin
+    private ApplicationOptions applicationOptions;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        PrintWriter out = spec.commandLine().getOut();
+        Path photoFolder = folder == null ? Distribution.fromSystemProperty().samples() : folder;
+        List<PhotoFile> photos = PhotoFile.find(List.of(photoFolder));
+        Map<String, String> settings = new HashMap<>();
+        applicationOptions.addTo(settings);
+        settings.put(Setting.CLAIM_CHECK_PREFIXES.key(), photoFolder.toUri().toString());
+
+        try (StopSignal stop = new StopSignal();
+                LocalStack stack = stackOptions.start(settings, out);
+                ModelBundle model =
+                        ModelOption.open(FourfoldConfig.from(settings).modelDirectory());
+                FourfoldApplication application = FourfoldApplication.start(FourfoldConfig.from(settings), model)) {
+            application.awaitReady(LONGEST_START);
+            out.printf("Ready after %.1f s.%n%n", secondsSinceStart());
+            out.flush();
+            Cluster cluster = new Cluster(FourfoldConfig.from(settings), Clock.systemUTC());
+            new PhotoRun(cluster, model.version(), out, stop).describe(photos);
+            printAddresses(application.httpAddress(), photos.get(0).imageId(), out);
+            stop.await();
+        }
+        out.println("Stopped.");
+        out.flush();
+        return 0;
+    }
+
+    private static void printAddresses(URI http, String imageId, PrintWriter out) {
+        out.printf("%nOpen, for example:%n");
+        out.printf("  %sv1/images/%s%n", http, imageId);
+        out.printf("  %sv1/images/%s/similar?k=3%n", http, imageId);
+        out.printf("  %sv1/words/dog/similar%n", http);
+        out.printf("  %sv1/words/analogy?a=man&b=men&c=woman%n", http);
+        out.printf("%nCtrl-C stops everything; the data stays for the next time.%n");
+        out.flush();
+    }
+
+    private static double secondsSinceStart() {
+        return ManagementFactory.getRuntimeMXBean().getUptime() / 1000.0;
+    }
+}

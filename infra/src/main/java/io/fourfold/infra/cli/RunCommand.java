@@ -1,0 +1,59 @@
+package io.fourfold.infra.cli;
+
+import io.fourfold.model.ModelBundle;
+import io.fourfold.topology.app.FourfoldApplication;
+import io.fourfold.topology.app.FourfoldConfig;
+import io.fourfold.topology.app.Setting;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code fourfold run}. */
+@Command(name = "run", description = "Runs the applications against any Kafka, until Ctrl-C.")
+final class RunCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--roles",
+            paramLabel = "ROLE",
+            split = ",",
+            description = "images (describes photos) and index (answers questions); default: both")
+    private List<String> roles;
+
+    @Option(names = "--state-dir", paramLabel = "DIR", description = "where the stores lie; default: .fourfold/state")
+    private Path stateDirectory;
+
+    @Mixin
+    private ApplicationOptions applicationOptions;
+
+    @Mixin
+    private ClusterOptions clusterOptions;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        Map<String, String> settings = clusterOptions.settings();
+        ClusterOptions.put(settings, Setting.ROLES, roles == null ? null : String.join(",", roles));
+        ClusterOptions.put(settings, Setting.STATE_DIR, stateDirectory);
+        applicationOptions.addTo(settings);
+        FourfoldConfig config = FourfoldConfig.from(settings);
+
+        PrintWriter out = spec.commandLine().getOut();
+        try (StopSignal stop = new StopSignal();
+                ModelBundle model = ModelOption.open(config.modelDirectory());
+                FourfoldApplication application = FourfoldApplication.start(config, model)) {
+            out.println("Running; the HTTP API is at " + application.httpAddress() + ". Ctrl-C stops.");
+            out.flush();
+            stop.await();
+        }
+        return 0;
+    }
+}

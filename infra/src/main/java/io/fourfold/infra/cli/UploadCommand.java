@@ -1,0 +1,55 @@
+package io.fourfold.infra.cli;
+
+import io.fourfold.infra.client.PhotoFile;
+import io.fourfold.infra.client.PhotoUploader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import me.tongfei.progressbar.ProgressBar;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code fourfold upload}. */
+@Command(name = "upload", description = "Produces an upload event for every photo in the files and folders.")
+final class UploadCommand implements Callable<Integer> {
+
+    @Parameters(arity = "1..*", paramLabel = "PATH", description = "files, or folders that are searched for photos")
+    private List<Path> paths;
+
+    @Option(names = "--owner", description = "who the photos belong to")
+    private String owner;
+
+    @Option(names = "--album", description = "the album they belong to")
+    private String album;
+
+    @Mixin
+    private ClusterOptions clusterOptions;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        List<PhotoFile> photos = PhotoFile.find(paths);
+        try (PhotoUploader uploader = clusterOptions.cluster().uploader()) {
+            upload(photos, uploader, owner, album);
+        }
+        spec.commandLine().getOut().printf("%d photos sent. Follow them with: fourfold watch%n", photos.size());
+        return 0;
+    }
+
+    /** Sends every photo with a progress bar and waits until the broker has them. */
+    static void upload(List<PhotoFile> photos, PhotoUploader uploader, String owner, String album) {
+        try (ProgressBar progress = Progress.bar("Uploading", photos.size())) {
+            for (PhotoFile photo : photos) {
+                uploader.upload(photo, owner, album, progress::step);
+            }
+            uploader.flush();
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.fourfold.infra.client;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/** Asks the HTTP API of a running application. */
+public final class ApiClient {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+    private final URI base;
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final ObjectMapper json = new ObjectMapper();
+
+    public ApiClient(URI base) {
+        this.base = base;
+    }
+
+    /** The photos most like a stored one. */
+    public JsonNode similarToStored(String imageId, int k) throws IOException, InterruptedException {
+        return answer(HttpRequest.newBuilder(base.resolve("/v1/images/" + encoded(imageId) + "/similar?k=" + k)));
+    }
+
+    /** The photos most like a file's. */
+    public JsonNode similarToFile(byte[] photo, int k) throws IOException, InterruptedException {
+        return answer(HttpRequest.newBuilder(base.resolve("/v1/images/similar?k=" + k))
+                .header("Content-Type", "application/octet-stream")
+                .POST(BodyPublishers.ofByteArray(photo)));
+    }
+
+    /**
+     * Sends the request and reads the answer.
+     *
+     * @throws IOException with the problem's detail if the answer is an error, or if nothing listens
+     */
+    private JsonNode answer(HttpRequest.Builder request) throws IOException, InterruptedException {
+        HttpResponse<String> response;
+        try {
+            response = client.send(request.timeout(TIMEOUT).build(), BodyHandlers.ofString());
+        } catch (ConnectException e) {
+            throw new IOException("nothing answers at " + base + "; start Fourfold, or name its address by --url", e);
+        }
+        if (response.statusCode() != 200) {
+            throw new IOException(problem(response));
+        }
+        return json.readTree(response.body());
+    }
+
+    private String problem(HttpResponse<String> response) {
+        try {
+            JsonNode detail = json.readTree(response.body()).path("detail");
+            return detail.asText("status " + response.statusCode());
+        } catch (JsonProcessingException e) {
+            return "status " + response.statusCode() + " from " + response.uri();
+        }
+    }
+
+    private static String encoded(String pathSegment) {
+        return URLEncoder.encode(pathSegment, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}
