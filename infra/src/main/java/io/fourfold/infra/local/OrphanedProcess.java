@@ -3,6 +3,7 @@ package io.fourfold.infra.local;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -17,7 +18,7 @@ import org.slf4j.LoggerFactory;
 final class OrphanedProcess {
 
     private static final Logger LOG = LoggerFactory.getLogger(OrphanedProcess.class);
-    private static final int GRACE_SECONDS = 10;
+    private static final Duration KILL_LIMIT = Duration.ofSeconds(10);
 
     private OrphanedProcess() {}
 
@@ -25,16 +26,20 @@ final class OrphanedProcess {
         Files.writeString(pidFile(directory), Long.toString(child.pid()));
     }
 
-    /** Waits for the orphan to end, and kills it if it does not. A process that is not ours is left alone. */
-    static void remove(Path directory) throws IOException {
+    /**
+     * Waits for the orphan to end, and kills it if it does not. A process that is not ours is left alone.
+     *
+     * @param grace how long to wait before killing it
+     */
+    static void remove(Path directory, Duration grace) throws IOException {
         Optional<ProcessHandle> orphan = find(directory);
         if (orphan.isEmpty()) {
             return;
         }
         LOG.info("Waiting for process {} of an earlier run to end", orphan.get().pid());
-        if (!ended(orphan.get())) {
+        if (!ended(orphan.get(), grace)) {
             orphan.get().destroyForcibly();
-            ended(orphan.get());
+            ended(orphan.get(), KILL_LIMIT);
         }
     }
 
@@ -53,9 +58,9 @@ final class OrphanedProcess {
                         .isPresent());
     }
 
-    private static boolean ended(ProcessHandle process) {
+    private static boolean ended(ProcessHandle process, Duration limit) {
         try {
-            process.onExit().get(GRACE_SECONDS, TimeUnit.SECONDS);
+            process.onExit().get(limit.toMillis(), TimeUnit.MILLISECONDS);
             return true;
         } catch (TimeoutException stillRunning) {
             return false;

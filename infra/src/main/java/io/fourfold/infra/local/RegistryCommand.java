@@ -1,14 +1,15 @@
 package io.fourfold.infra.local;
 
+import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * How to run Apicurio Registry 2.6 as a child process that keeps its schemas in an H2 file, so that schema ids last as
@@ -20,15 +21,20 @@ final class RegistryCommand {
 
     private RegistryCommand() {}
 
-    static ProcessBuilder of(Path distribution, Path directory, String host, int port, List<String> jvmOptions)
+    static ProcessBuilder of(Path program, Path directory, String host, int port, ClassArchive archive)
             throws IOException {
-        String separator = System.getProperty("path.separator");
+        List<Path> jars =
+                List.of(find(program, "fourfold-*-guard.jar"), find(program, "apicurio-registry-app-*-runner.jar"));
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx384m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-        command.addAll(jvmOptions);
-        command.addAll(List.of("-cp", guard(directory) + separator + runner(distribution)));
-        command.addAll(List.of(StdinGuard.class.getName(), MAIN_CLASS));
+        command.addAll(archive.jvmOptions(jars));
+        // By this OrphanedProcess knows the child again.
+        command.add("-Dfourfold.data=" + directory);
+        command.add("-cp");
+        command.add(jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
+        command.add(StdinGuard.class.getName());
+        command.add(MAIN_CLASS);
 
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment()
@@ -46,26 +52,13 @@ final class RegistryCommand {
         return builder;
     }
 
-    /** The guard's class file alone: the rest of this class path must not reach the registry. */
-    private static Path guard(Path directory) throws IOException {
-        Path root = directory.resolve("guard");
-        String name = StdinGuard.class.getName().replace('.', '/') + ".class";
-        Path file = root.resolve(name);
-        Files.createDirectories(file.getParent());
-        try (InputStream classFile = StdinGuard.class.getResourceAsStream("/" + name)) {
-            Files.copy(classFile, file, StandardCopyOption.REPLACE_EXISTING);
-        }
-        return root;
-    }
-
-    private static Path runner(Path distribution) throws IOException {
-        try (DirectoryStream<Path> jars =
-                Files.newDirectoryStream(distribution, "apicurio-registry-app-*-runner.jar")) {
-            for (Path jar : jars) {
-                return jar;
+    private static Path find(Path program, String pattern) throws IOException {
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(program, pattern)) {
+            Iterator<Path> jars = found.iterator();
+            if (jars.hasNext()) {
+                return jars.next();
             }
         }
-        throw new LocalStackException(
-                "No schema registry in " + distribution + ". Build it with: mvn -DskipTests package");
+        throw new LocalStackException("No schema registry in " + program + ". Build it with: mvn -DskipTests package");
     }
 }

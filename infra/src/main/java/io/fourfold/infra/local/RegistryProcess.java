@@ -26,6 +26,7 @@ public final class RegistryProcess implements AutoCloseable {
     private static final String API = "/apis/ccompat/v7";
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+    private static final Duration ORPHAN_GRACE = Duration.ofSeconds(10);
     private static final int LOG_TAIL_LINES = 20;
 
     private final DirectoryLock lock;
@@ -46,20 +47,20 @@ public final class RegistryProcess implements AutoCloseable {
     /**
      * Starts a registry that accepts only backward compatible schemas, and returns when it answers.
      *
-     * @param distribution where its program files lie
+     * @param program where its program files lie
      * @param directory where its data lie; created if it is new
      * @param port 0 for a free one
      * @throws LocalStackException if the directory or the port is in use, or the process fails
      */
-    public static RegistryProcess start(Path distribution, Path directory, String host, int port) {
+    public static RegistryProcess start(Path program, Path directory, String host, int port) {
         Path absolute = directory.toAbsolutePath().normalize();
         DirectoryLock lock = DirectoryLock.acquire(absolute);
         try {
-            OrphanedProcess.remove(absolute);
+            OrphanedProcess.remove(absolute, ORPHAN_GRACE);
             int freePort = Ports.free(host, port, "The schema registry");
-            ClassArchive archive = new ClassArchive(absolute);
+            ClassArchive archive = new ClassArchive(program, absolute);
             Path log = absolute.resolve("registry.log");
-            Process process = RegistryCommand.of(distribution, absolute, host, freePort, archive.jvmOptions())
+            Process process = RegistryCommand.of(program, absolute, host, freePort, archive)
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile())
                     .start();

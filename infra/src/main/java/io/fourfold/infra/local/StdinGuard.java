@@ -7,8 +7,8 @@ import java.util.Arrays;
 
 /**
  * Runs another program's main class, and ends the JVM when standard input ends: the operating system closes the pipe
- * when the parent process is gone, however it died. Alone in its class file, because it is put on that program's class
- * path by itself.
+ * when the parent process is gone, however it died. The build puts it in a jar of its own, which goes before that
+ * program's class path.
  *
  * <p>{@code StdinGuard MAIN_CLASS ARGUMENT...}
  */

@@ -1,0 +1,183 @@
+package io.fourfold.infra.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fourfold.infra.client.Cluster;
+import io.fourfold.infra.client.PhotoFile;
+import io.fourfold.infra.client.PhotoUploader;
+import io.fourfold.infra.local.Distribution;
+import io.fourfold.model.ModelBundle;
+import io.fourfold.model.Network;
+import io.fourfold.schemas.ClaimCheck;
+import io.fourfold.schemas.ImageCaptioned;
+import io.fourfold.schemas.ImageUploaded;
+import io.fourfold.schemas.InlinePhoto;
+import io.fourfold.schemas.serde.ConfluentAvroSerde;
+import io.fourfold.topology.app.FourfoldApplication;
+import io.fourfold.topology.app.FourfoldConfig;
+import io.fourfold.topology.app.Setting;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every bad upload becomes a dead letter with its reason, and the photo behind it in the same partition is described. */
+class BadPhotosIT {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final String REASON = "__streams.errors.message";
+    private static final String EXCEPTION = "__streams.errors.exception";
+    private static final int UNKNOWN_SCHEMA_ID = 1_000_000;
+
+    @TempDir
+    private static Path directory;
+
+    private static Deployment deployment;
+    private static Cluster cluster;
+    private static Network network;
+    private static FourfoldApplication application;
+    private static byte[] goodPhoto;
+
+    @BeforeAll
+    static void start() throws IOException, InterruptedException {
+        deployment = Deployment.start(directory);
+        cluster = deployment.cluster();
+        network = ModelBundle.loadDefault();
+        application = FourfoldApplication.start(FourfoldConfig.from(deployment.settings("state")), network);
+        application.awaitReady(PATIENCE);
+        goodPhoto = Files.readAllBytes(sample());
+    }
+
+    @AfterAll
+    static void stop() {
+        application.close();
+        network.close();
+        deployment.close();
+    }
+
+    static Stream<Arguments> badUploads() throws IOException {
+        byte[] photo = Files.readAllBytes(sample());
+        return Stream.of(
+                Arguments.of("a text file named .jpg", inline("dear diary".getBytes(StandardCharsets.UTF_8)), "JPEG, PNG"),
+                Arguments.of("a truncated JPEG", inline(Arrays.copyOf(photo, photo.length / 2)), "truncated"),
+                Arguments.of("an empty file", inline(new byte[0]), "empty"),
+                Arguments.of("a header of 30,000 x 30,000", inline(pngHeader(30_000, 30_000)), "30000"),
+                Arguments.of("a wrong digest", claim("0".repeat(64)), "sha256"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("badUploads")
+    void shouldDeadLetterABadPhotoAndDescribeTheNextOne(String name, ImageUploaded upload, String reason) {
+        byte[] value = serialized(upload);
+
+        assertDeadLetter(name, value, reason);
+    }
+
+    @Test
+    void shouldDeadLetterAnUnknownSchemaIdAndDescribeTheNextPhoto() {
+        byte[] value = ByteBuffer.allocate(8).put((byte) 0).putInt(UNKNOWN_SCHEMA_ID).array();
+
+        assertDeadLetter("an unknown schema id", value, Integer.toString(UNKNOWN_SCHEMA_ID));
+    }
+
+    @Test
+    void shouldPassOnADeleteWithNoPhotoBehindItAndDescribeTheNextPhoto() {
+        produce("never-uploaded", null);
+        produce("after-delete", serialized(inline(goodPhoto)));
+
+        try (TopicView<ImageCaptioned> captions = deployment.captions()) {
+            assertThat(captions.await("never-uploaded", entry -> true).value()).isEmpty();
+            captions.awaitValues(List.of("after-delete"));
+        }
+    }
+
+    private static void assertDeadLetter(String imageId, byte[] value, String reason) {
+        produce(imageId, value);
+        produce("after " + imageId, serialized(inline(goodPhoto)));
+
+        try (TopicView<byte[]> deadLetters = deployment.deadLetters();
+                TopicView<ImageCaptioned> captions = deployment.captions()) {
+            TopicView.Entry<byte[]> deadLetter = deadLetters.await(imageId, entry -> true);
+            assertThat(deadLetter.value()).hasValue(value);
+            assertThat(deadLetter.headers().get(REASON)).contains(reason);
+            assertThat(deadLetter.headers().get(EXCEPTION)).endsWith("Exception");
+            captions.awaitValues(List.of("after " + imageId));
+        }
+    }
+
+    /** All into one partition, so that what is bad stands before what is good. */
+    private static void produce(String imageId, byte[] value) {
+        String servers = deployment.settings("client").get(Setting.BOOTSTRAP_SERVERS.key());
+        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
+                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, servers),
+                new StringSerializer(),
+                new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(cluster.topics().imageUploaded(), 0, imageId, value));
+        }
+    }
+
+    private static byte[] serialized(ImageUploaded upload) {
+        try (ConfluentAvroSerde<ImageUploaded> serde = new ConfluentAvroSerde<>()) {
+            serde.configure(
+                    Map.of(
+                            "schema.registry.url",
+                            deployment.settings("client").get(Setting.SCHEMA_REGISTRY_URL.key())),
+                    false);
+            return serde.serializer().serialize(cluster.topics().imageUploaded(), upload);
+        }
+    }
+
+    private static ImageUploaded inline(byte[] bytes) {
+        return new ImageUploaded(new InlinePhoto(ByteBuffer.wrap(bytes)), null, null, null, Instant.EPOCH);
+    }
+
+    private static ImageUploaded claim(String sha256) throws IOException {
+        Path file = Files.copy(sample(), directory.resolve("claimed.jpg"));
+        ClaimCheck claim = new ClaimCheck(file.toUri().toString(), sha256, Files.size(file));
+        return new ImageUploaded(claim, null, null, null, Instant.EPOCH);
+    }
+
+    /** The start of a PNG file of that size, up to where its pixels would begin. */
+    private static byte[] pngHeader(int width, int height) throws IOException {
+        ByteBuffer header = ByteBuffer.allocate(17)
+                .put("IHDR".getBytes(StandardCharsets.US_ASCII))
+                .putInt(width)
+                .putInt(height)
+                .put(new byte[] {8, 2, 0, 0, 0});
+        CRC32 checksum = new CRC32();
+        checksum.update(header.array());
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(png);
+        out.write(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'});
+        out.writeInt(13);
+        out.write(header.array());
+        out.writeInt((int) checksum.getValue());
+        return png.toByteArray();
+    }
+
+    private static Path sample() {
+        return Distribution.fromSystemProperty().samples().resolve("statue.jpg");
+    }
+}
