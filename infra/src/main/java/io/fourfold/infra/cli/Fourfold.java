@@ -31,6 +31,7 @@ import picocli.CommandLine.ScopeType;
             WordsCommand.class,
             AnalogyCommand.class,
             TopicsCommand.class,
+            ModelCommand.class,
             BenchCommand.class,
             HelpCommand.class
         })

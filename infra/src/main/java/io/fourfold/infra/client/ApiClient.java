@@ -29,6 +29,11 @@ public final class ApiClient {
         this.base = base;
     }
 
+    /** What is known of a stored photo. */
+    public JsonNode image(String imageId) throws IOException, InterruptedException {
+        return answer(HttpRequest.newBuilder(base.resolve("/v1/images/" + encoded(imageId))));
+    }
+
     /** The photos most like a stored one. */
     public JsonNode similarToStored(String imageId, int k) throws IOException, InterruptedException {
         return answer(HttpRequest.newBuilder(base.resolve("/v1/images/" + encoded(imageId) + "/similar?k=" + k)));

@@ -3,8 +3,6 @@ package io.fourfold.infra.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fourfold.infra.client.Cluster;
-import io.fourfold.infra.client.PhotoFile;
-import io.fourfold.infra.client.PhotoUploader;
 import io.fourfold.infra.local.Distribution;
 import io.fourfold.model.ModelBundle;
 import io.fourfold.model.Network;
@@ -80,7 +78,8 @@ class BadPhotosIT {
     static Stream<Arguments> badUploads() throws IOException {
         byte[] photo = Files.readAllBytes(sample());
         return Stream.of(
-                Arguments.of("a text file named .jpg", inline("dear diary".getBytes(StandardCharsets.UTF_8)), "JPEG, PNG"),
+                Arguments.of(
+                        "a text file named .jpg", inline("dear diary".getBytes(StandardCharsets.UTF_8)), "JPEG, PNG"),
                 Arguments.of("a truncated JPEG", inline(Arrays.copyOf(photo, photo.length / 2)), "truncated"),
                 Arguments.of("an empty file", inline(new byte[0]), "empty"),
                 Arguments.of("a header of 30,000 x 30,000", inline(pngHeader(30_000, 30_000)), "30000"),
@@ -97,7 +96,8 @@ class BadPhotosIT {
 
     @Test
     void shouldDeadLetterAnUnknownSchemaIdAndDescribeTheNextPhoto() {
-        byte[] value = ByteBuffer.allocate(8).put((byte) 0).putInt(UNKNOWN_SCHEMA_ID).array();
+        byte[] value =
+                ByteBuffer.allocate(8).put((byte) 0).putInt(UNKNOWN_SCHEMA_ID).array();
 
         assertDeadLetter("an unknown schema id", value, Integer.toString(UNKNOWN_SCHEMA_ID));
     }
@@ -141,9 +141,7 @@ class BadPhotosIT {
     private static byte[] serialized(ImageUploaded upload) {
         try (ConfluentAvroSerde<ImageUploaded> serde = new ConfluentAvroSerde<>()) {
             serde.configure(
-                    Map.of(
-                            "schema.registry.url",
-                            deployment.settings("client").get(Setting.SCHEMA_REGISTRY_URL.key())),
+                    Map.of("schema.registry.url", deployment.settings("client").get(Setting.SCHEMA_REGISTRY_URL.key())),
                     false);
             return serde.serializer().serialize(cluster.topics().imageUploaded(), upload);
         }

@@ -1,0 +1,102 @@
+package io.fourfold.infra.cli;
+
+import io.fourfold.model.ModelBundle;
+import io.fourfold.model.decoder.Likelihood;
+import io.fourfold.model.evaluate.CaptionLikelihood.TokenLoss;
+import io.fourfold.model.evaluate.CaptionScores;
+import io.fourfold.model.evaluate.Evaluation;
+import io.fourfold.model.evaluate.EvaluationData;
+import io.fourfold.model.evaluate.Evaluator;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code fourfold model evaluate}. */
+@Command(
+        name = "evaluate",
+        description = "Captions photos and scores the captions against people's; writes captions.tsv and scores.json.")
+final class EvaluateCommand implements Callable<Integer> {
+
+    private static final long SEED = 1;
+
+    @Mixin
+    private DataOptions data;
+
+    @Option(
+            names = "--training-split",
+            paramLabel = "FILE",
+            description = "photos from whose captions the constant baseline is chosen; default: those evaluated")
+    private Path trainingSplit;
+
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "where to write the results")
+    private Path out;
+
+    @Mixin
+    private ModelOption modelOption;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        EvaluationData photos =
+                EvaluationData.read(data.images(), data.captions(), data.split(), Optional.ofNullable(trainingSplit));
+        try (ModelBundle model = modelOption.load()) {
+            Evaluator evaluator = new Evaluator(
+                    model,
+                    (embedding, captions) -> tokenLoss(model.likelihoods(embedding, captions)),
+                    new Random(SEED),
+                    InstantSource.system());
+            print(evaluator.evaluate(photos, out));
+        }
+        return 0;
+    }
+
+    private static TokenLoss tokenLoss(List<Likelihood> likelihoods) {
+        return new TokenLoss(
+                -likelihoods.stream().mapToDouble(Likelihood::logProbability).sum(),
+                likelihoods.stream().mapToLong(Likelihood::tokens).sum());
+    }
+
+    private void print(Evaluation evaluation) {
+        PrintWriter table = spec.commandLine().getOut();
+        table.printf("%d photos, model %s%n", evaluation.images(), evaluation.model());
+        table.printf(
+                "%-28s %7s %7s %7s %7s %8s %8s %9s%n",
+                "", "BLEU-1", "BLEU-2", "BLEU-3", "BLEU-4", "ROUGE-L", "CIDEr-D", "distinct");
+        printRow(table, "network", evaluation.network());
+        printRow(table, "constant caption", evaluation.constantCaption().scores());
+        printRow(table, "caption of another photo", evaluation.randomCaption());
+        printRow(table, "person against the others", evaluation.humanCaption());
+        table.printf("token cross-entropy %.3f%n", evaluation.tokenCrossEntropy());
+        table.printf(
+                "%.1f ms a photo to embed, %.1f ms to caption%n",
+                evaluation.millisPerImage().embed(), evaluation.millisPerImage().caption());
+        table.printf("written to %s%n", out);
+    }
+
+    /** A baseline that the data does not allow, for want of other captions, has no row. */
+    private static void printRow(PrintWriter table, String name, CaptionScores scores) {
+        if (scores != null) {
+            table.printf(
+                    "%-28s %7.1f %7.1f %7.1f %7.1f %8.1f %8.3f %9d%n",
+                    name,
+                    scores.bleu1(),
+                    scores.bleu2(),
+                    scores.bleu3(),
+                    scores.bleu4(),
+                    scores.rougeL(),
+                    scores.ciderD(),
+                    scores.distinctCaptions());
+        }
+    }
+}

@@ -1,0 +1,210 @@
+package io.fourfold.infra.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fourfold.infra.client.ApiClient;
+import io.fourfold.infra.client.Cluster;
+import io.fourfold.infra.client.PhotoFile;
+import io.fourfold.infra.client.PhotoUploader;
+import io.fourfold.infra.local.Distribution;
+import io.fourfold.model.ModelBundle;
+import io.fourfold.model.Network;
+import io.fourfold.schemas.ImageCaptioned;
+import io.fourfold.schemas.ImageEmbedded;
+import io.fourfold.topology.app.FourfoldApplication;
+import io.fourfold.topology.app.FourfoldConfig;
+import io.fourfold.topology.app.Setting;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real photos through a real broker and registry; the index runs in a process of its own, so that it can be killed. */
+class EndToEndIT {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    @TempDir
+    private static Path directory;
+
+    private static Deployment deployment;
+    private static Cluster cluster;
+    private static Network network;
+    private static FourfoldApplication images;
+    private static FourfoldProcess index;
+
+    @BeforeAll
+    static void start() throws IOException, InterruptedException {
+        deployment = Deployment.start(directory);
+        cluster = deployment.cluster();
+        network = ModelBundle.loadDefault();
+        Map<String, String> settings = deployment.settings("images");
+        settings.put(Setting.ROLES.key(), "images");
+        images = FourfoldApplication.start(FourfoldConfig.from(settings), network);
+        index = startIndex();
+        images.awaitReady(PATIENCE);
+    }
+
+    @AfterAll
+    static void stop() throws InterruptedException {
+        index.close();
+        images.close();
+        network.close();
+        deployment.close();
+    }
+
+    @Test
+    void shouldDescribePhotosAsTheNetworkDoesByItself() throws IOException {
+        List<PhotoFile> photos = uploadSamples("describe");
+
+        Map<String, ImageCaptioned> captions;
+        Map<String, ImageEmbedded> embeddings;
+        try (TopicView<ImageCaptioned> captionTopic = deployment.captions();
+                TopicView<ImageEmbedded> embeddingTopic = deployment.embeddings()) {
+            captions = captionTopic.awaitValues(ids(photos));
+            embeddings = embeddingTopic.awaitValues(ids(photos));
+        }
+
+        for (PhotoFile photo : photos) {
+            float[] embedding = network.embed(photo.read());
+            ImageCaptioned captioned = captions.get(photo.imageId());
+            ImageEmbedded embedded = embeddings.get(photo.imageId());
+            assertThat(captioned.getCaptions().get(0).getText())
+                    .isEqualTo(network.captions(embedding).get(0).text());
+            assertThat(captioned.getSourceSha256()).isEqualTo(photo.sha256());
+            assertThat(embedded.getModelVersion()).isEqualTo(network.version());
+            assertThat(embedded.getVector()).hasSize(Network.EMBEDDING_SIZE);
+            assertThat(embedded.getVector().get(0)).isCloseTo(embedding[0], within(1e-4f));
+        }
+    }
+
+    @Test
+    void shouldRankSimilarPhotosByTheCosineOfTheirEmbeddings() throws IOException {
+        List<PhotoFile> photos = uploadSamples("rank");
+        PhotoFile asked = photos.get(0);
+
+        List<String> ranked = awaitSimilar(asked.imageId(), "rank-", photos.size() - 1);
+
+        float[] vector = network.embed(asked.read());
+        assertThat(ranked)
+                .containsExactlyElementsOf(photos.stream()
+                        .skip(1)
+                        .sorted(Comparator.comparingDouble(photo -> -cosine(vector, network.embed(photo.read()))))
+                        .map(PhotoFile::imageId)
+                        .toList());
+    }
+
+    @Test
+    void shouldAnswerAgainAfterTheIndexWasKilled() throws Exception {
+        List<PhotoFile> before = uploadSamples("before");
+        awaitSimilar(before.get(0).imageId(), "before-", before.size() - 1);
+
+        index.kill();
+        List<PhotoFile> meanwhile = uploadSamples("meanwhile");
+        index = startIndex();
+
+        assertThat(awaitSimilar(before.get(0).imageId(), "before-", before.size() - 1))
+                .hasSize(before.size() - 1);
+        assertThat(awaitSimilar(meanwhile.get(0).imageId(), "meanwhile-", meanwhile.size() - 1))
+                .hasSize(meanwhile.size() - 1);
+    }
+
+    @Test
+    void shouldForgetADeletedPhotoEverywhere() throws IOException {
+        List<PhotoFile> photos = uploadSamples("delete");
+        String deleted = photos.get(0).imageId();
+        awaitSimilar(deleted, "delete-", photos.size() - 1);
+
+        try (PhotoUploader uploader = cluster.uploader()) {
+            uploader.delete(deleted, () -> {});
+        }
+
+        try (TopicView<ImageCaptioned> captions = deployment.captions();
+                TopicView<ImageEmbedded> embeddings = deployment.embeddings()) {
+            captions.await(deleted, entry -> entry.value().isEmpty());
+            embeddings.await(deleted, entry -> entry.value().isEmpty());
+        }
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThatThrownBy(() -> api().image(deleted))
+                        .isInstanceOf(IOException.class)
+                        .hasMessageContaining(deleted));
+        assertThat(awaitSimilar(photos.get(1).imageId(), "delete-", photos.size() - 2))
+                .doesNotContain(deleted);
+    }
+
+    private static FourfoldProcess startIndex() throws IOException {
+        Map<String, String> settings = deployment.settings("index");
+        return FourfoldProcess.start(
+                directory,
+                "run",
+                "--roles=index",
+                "--port=0",
+                "--bootstrap-servers=" + settings.get(Setting.BOOTSTRAP_SERVERS.key()),
+                "--schema-registry=" + settings.get(Setting.SCHEMA_REGISTRY_URL.key()),
+                "--state-dir=" + settings.get(Setting.STATE_DIR.key()));
+    }
+
+    private static ApiClient api() {
+        String line = index.awaitLine(output -> output.contains("http://"), PATIENCE);
+        return new ApiClient(URI.create(line.replaceAll(".*(http://[^/ ]+/).*", "$1")));
+    }
+
+    /** Uploads every sample photo under an id that starts with a prefix. */
+    private static List<PhotoFile> uploadSamples(String prefix) throws IOException {
+        List<PhotoFile> photos = PhotoFile.find(
+                        List.of(Distribution.fromSystemProperty().samples()))
+                .stream()
+                .map(sample -> new PhotoFile(prefix + "-" + sample.imageId(), sample.path()))
+                .toList();
+        try (PhotoUploader uploader = cluster.uploader()) {
+            photos.forEach(photo -> uploader.upload(photo, null, null, () -> {}));
+            uploader.flush();
+        }
+        return photos;
+    }
+
+    private static List<String> ids(List<PhotoFile> photos) {
+        return photos.stream().map(PhotoFile::imageId).toList();
+    }
+
+    /** The similar photos whose ids start with a prefix, best first, once there are that many. */
+    private static List<String> awaitSimilar(String imageId, String prefix, int count) {
+        return Awaitility.await()
+                .atMost(PATIENCE)
+                .ignoreExceptions()
+                .until(() -> similar(imageId, prefix), hits -> hits.size() == count);
+    }
+
+    private static List<String> similar(String imageId, String prefix) throws IOException, InterruptedException {
+        List<String> hits = new ArrayList<>();
+        for (JsonNode hit : api().similarToStored(imageId, 100).get("hits")) {
+            hits.add(hit.get("imageId").asText());
+        }
+        return hits.stream().filter(id -> id.startsWith(prefix)).toList();
+    }
+
+    private static double cosine(float[] a, float[] b) {
+        double product = 0;
+        double squaresOfA = 0;
+        double squaresOfB = 0;
+        for (int i = 0; i < a.length; i++) {
+            product += (double) a[i] * b[i];
+            squaresOfA += (double) a[i] * a[i];
+            squaresOfB += (double) b[i] * b[i];
+        }
+        return product / Math.sqrt(squaresOfA * squaresOfB);
+    }
+}
