@@ -1,0 +1,43 @@
+package io.fourfold.model.evaluate;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+/**
+ * Everything that {@code scores.json} says; absent parts are left out there.
+ *
+ * @param model version of the network
+ * @param images number of photos
+ * @param network the network's captions
+ * @param tokenCrossEntropy mean negative log-likelihood of the references' tokens, natural log
+ * @param constantCaption the best caption that is the same for every photo
+ * @param randomCaption a caption of another photo
+ * @param humanCaption each photo's first caption against its others
+ * @param millisPerImage wall-clock time
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Evaluation(
+        String model,
+        int images,
+        CaptionScores network,
+        Double tokenCrossEntropy,
+        Constant constantCaption,
+        CaptionScores randomCaption,
+        CaptionScores humanCaption,
+        Millis millisPerImage) {
+
+    /**
+     * The constant caption's row.
+     *
+     * @param caption what it says
+     * @param chosenFrom whose captions it was the best of
+     */
+    public record Constant(String caption, String chosenFrom, CaptionScores scores) {}
+
+    /**
+     * Milliseconds per photo on one thread.
+     *
+     * @param embed reading, decoding and encoding
+     * @param caption beam search
+     */
+    public record Millis(double embed, double caption) {}
+}

@@ -1,0 +1,46 @@
+package io.fourfold.model.evaluate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CaptionScoresTest {
+
+    @Test
+    void shouldScorePerfectCaptionsWithTheTopOfEachScale() {
+        CaptionScores scores = CaptionScores.of(List.of(
+                Candidate.of("two men ride horses", List.of("Two men ride horses .")),
+                Candidate.of("a cat sleeps here", List.of("A cat sleeps here ."))));
+
+        assertThat(scores.bleu1()).isCloseTo(100, within(1e-4));
+        assertThat(scores.bleu4()).isCloseTo(100, within(1e-4));
+        assertThat(scores.rougeL()).isCloseTo(100, within(1e-9));
+        assertThat(scores.ciderD()).isCloseTo(10, within(1e-9));
+    }
+
+    @Test
+    void shouldCountDistinctCaptions() {
+        CaptionScores scores = CaptionScores.of(List.of(
+                Candidate.of("a dog", List.of("x")),
+                Candidate.of("A dog .", List.of("y")),
+                Candidate.of("a cat", List.of("z"))));
+
+        assertThat(scores.captions()).isEqualTo(3);
+        assertThat(scores.distinctCaptions()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldSplitCaptionsToLowerCaseLettersAndDigits() {
+        assertThat(CaptionWords.of("A dog's BALL , #3 .")).containsExactly("a", "dog", "s", "ball", "3");
+    }
+
+    @Test
+    void shouldRefuseACandidateWithoutReferences() {
+        assertThatThrownBy(() -> Candidate.of("a dog", List.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a candidate caption needs at least one reference");
+    }
+}
