@@ -40,11 +40,6 @@ class VocabularyTest {
     }
 
     @Test
-    void shouldSplitAtEverythingButLettersAndDigits() {
-        assertThat(Vocabulary.split("Two men's T-shirts, 10 balls.")).containsExactly("two", "men", "s", "t", "shirts", "10", "balls");
-    }
-
-    @Test
     void shouldReadWhatItWrote() {
         Vocabulary read = Vocabulary.parse(vocabulary.toText().getBytes(StandardCharsets.UTF_8));
 

@@ -11,9 +11,8 @@ import org.junit.jupiter.api.Test;
 class WordVectorsTest {
 
     /** Sex, number and being a dog, all around a common centre that means nothing. */
-    private final WordVectors vectors = new WordVectors(
-            List.of("man", "men", "woman", "women", "dog", "dogs"),
-            new float[][] {
+    private final WordVectors vectors =
+            new WordVectors(List.of("man", "men", "woman", "women", "dog", "dogs"), new float[][] {
                 {11, 9, 9}, {11, 11, 9}, {9, 9, 9}, {9, 11, 9}, {10, 9, 12}, {10, 11, 12},
             });
 
