@@ -25,7 +25,7 @@ public final class BundleWriter {
     private static final List<String> LICENCES = List.of(
             "Weights: Apache-2.0, this project",
             "Backbone: MobileNetV2 of npm @codait/max-image-segmenter, Apache-2.0",
-            "Trained on Flickr8k (Hodosh, Young and Hockenmaier 2013), whose photos and captions are not included");
+            "The photos and captions learned from are not included");
 
     private final Path directory;
 

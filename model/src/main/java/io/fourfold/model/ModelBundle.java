@@ -1,11 +1,10 @@
 package io.fourfold.model;
 
 import io.fourfold.model.decoder.BeamSearch;
-import io.fourfold.model.decoder.CaptionLikelihood;
 import io.fourfold.model.decoder.Decoder;
 import io.fourfold.model.decoder.DecoderShape;
 import io.fourfold.model.decoder.DecoderWeights;
-import io.fourfold.model.decoder.Likelihood;
+import io.fourfold.model.decoder.NetworkLikelihood;
 import io.fourfold.model.decoder.TensorFile;
 import io.fourfold.model.encoder.ImageEncoder;
 import io.fourfold.model.image.PhotoDecoder;
@@ -32,7 +31,7 @@ public final class ModelBundle implements Network {
     private final Vocabulary vocabulary;
     private final WordVectors words;
     private final BeamSearch beamSearch;
-    private final CaptionLikelihood likelihood;
+    private final NetworkLikelihood likelihood;
 
     private ModelBundle(BundleManifest manifest, ImageEncoder encoder, Decoder decoder, Vocabulary vocabulary) {
         this.manifest = manifest;
@@ -47,7 +46,7 @@ public final class ModelBundle implements Network {
                 vocabulary,
                 manifest.decoder().beamWidth(),
                 manifest.decoder().maximumWords());
-        this.likelihood = new CaptionLikelihood(decoder, vocabulary);
+        this.likelihood = new NetworkLikelihood(decoder, vocabulary);
     }
 
     /**
@@ -73,11 +72,11 @@ public final class ModelBundle implements Network {
                     manifest.encoder().embedding(),
                     manifest.decoder().hidden());
             if (vocabulary.tokens() != shape.tokens()) {
-                throw new IllegalArgumentException("vocabulary.txt makes " + vocabulary.tokens()
-                        + " tokens, model.json says " + shape.tokens());
+                throw new IllegalArgumentException(
+                        "vocabulary.txt makes " + vocabulary.tokens() + " tokens, model.json says " + shape.tokens());
             }
-            DecoderWeights weights = DecoderWeights.of(
-                    shape, TensorFile.read(files.readVerified(BundleWriter.DECODER, manifest)));
+            DecoderWeights weights =
+                    DecoderWeights.of(shape, TensorFile.read(files.readVerified(BundleWriter.DECODER, manifest)));
             ImageEncoder encoder = new ImageEncoder(files.readVerified(BundleWriter.ENCODER, manifest));
             if (encoder.outputSize() != shape.embedding()) {
                 encoder.close();
@@ -126,15 +125,9 @@ public final class ModelBundle implements Network {
         return decoder;
     }
 
-    /**
-     * How probable this network finds people's captions of an image.
-     *
-     * @param embedding an image embedding of this network, {@code [300]}
-     * @param captions at least one
-     * @return one for each caption, in their order
-     */
-    public List<Likelihood> likelihoods(float[] embedding, List<String> captions) {
-        return likelihood.of(embedding, captions);
+    /** How likely this network finds people's captions. */
+    public NetworkLikelihood likelihood() {
+        return likelihood;
     }
 
     @Override

@@ -12,13 +12,15 @@ final class SentenceRules {
 
     /** Words that another word has to follow. */
     private static final Set<String> DANGLING = Set.of(
-            "a", "an", "the", "of", "with", "in", "on", "at", "and", "or", "to", "from", "by", "for", "near", "into", "onto",
-            "over", "under", "behind", "beside", "between", "while", "as", "is", "are", "his", "her", "its", "their", "two",
-            "three", "that", "who", "which", "wearing", "holding", "through", "next", "front", "some", "another", "very");
+            "a", "an", "the", "of", "with", "in", "on", "at", "and", "or", "to", "from", "by", "for", "near", "into",
+            "onto", "over", "under", "behind", "beside", "between", "while", "as", "is", "are", "his", "her", "its",
+            "their", "two", "three", "that", "who", "which", "wearing", "holding", "through", "next", "front", "some",
+            "another", "very");
 
     /** Words that a caption may need again and again. */
     private static final Set<String> LINKING = Set.of(
-            "a", "an", "the", "of", "with", "in", "on", "at", "and", "to", "is", "are", "by", "his", "her", "front", "next");
+            "a", "an", "the", "of", "with", "in", "on", "at", "and", "to", "is", "are", "by", "his", "her", "front",
+            "next");
 
     private final boolean[] dangling;
     private final boolean[] linking;

@@ -51,14 +51,7 @@ final class AdamOptimizer {
      */
     void update(int step, double learningRate) {
         Nd4j.exec(new AdamUpdater(
-                gradientArray,
-                varianceArray,
-                meanArray,
-                learningRate,
-                MEAN_DECAY,
-                VARIANCE_DECAY,
-                EPSILON,
-                step));
+                gradientArray, varianceArray, meanArray, learningRate, MEAN_DECAY, VARIANCE_DECAY, EPSILON, step));
         weightArray.subi(gradientArray);
     }
 

@@ -76,8 +76,8 @@ final class BatchTrainer {
         Matrix texts = Matrix.zeros(embeddings.rows(), embeddings.columns());
         Matrix textGradients = Matrix.zeros(embeddings.rows(), embeddings.columns());
         run(forAll(worker -> worker.readTexts(captions, texts)));
-        double loss = contrastiveLoss.addGradients(
-                config.contrastiveWeight(), embeddings, texts, gradients, textGradients);
+        double loss =
+                contrastiveLoss.addGradients(config.contrastiveWeight(), embeddings, texts, gradients, textGradients);
         run(forAll(worker -> worker.readTextsBackwards(textGradients)));
         return loss;
     }

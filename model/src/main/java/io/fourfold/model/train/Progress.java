@@ -42,8 +42,7 @@ final class Progress {
             return;
         }
         double seconds = Duration.between(lastReport, now).toMillis() / 1000.0;
-        double secondsPerStep =
-                Duration.between(start, now).toMillis() / 1000.0 / Math.max(1, stepsDone - firstStep);
+        double secondsPerStep = Duration.between(start, now).toMillis() / 1000.0 / Math.max(1, stepsDone - firstStep);
         log.accept(String.format(
                 Locale.ROOT,
                 "epoch %d, step %d of %d: loss %.3f per token, contrastive %.3f, %.0f tokens/s, %.0f min left",

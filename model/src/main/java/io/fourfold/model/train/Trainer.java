@@ -56,7 +56,7 @@ public final class Trainer {
                 new DecoderShape(vocabulary.tokens(), embedding, config.hidden()),
                 FeatureScaling.measure(learned),
                 new SplittableRandom(config.seed()));
-        HeldOutCheck check = new HeldOutCheck(heldOut, vocabulary, config.maximumWords());
+        HeldOutCheck check = new HeldOutCheck(heldOut, vocabulary, config.beamWidth(), config.captionWords());
         log.accept(learned.size() + " photos to learn from, " + heldOut.size() + " held out, " + vocabulary.tokens()
                 + " tokens, " + config);
         ExecutorService executor = Executors.newFixedThreadPool(config.threads());

@@ -16,6 +16,8 @@ import java.util.List;
  * @param gradientClip longest gradient, as a Euclidean norm
  * @param contrastiveWeight weight of the contrastive loss beside the loss per word
  * @param heldOutImages images split off to choose the best epoch by
+ * @param beamWidth sentences followed at once when captioning
+ * @param captionWords longest caption said
  * @param threads that share a batch; another number gives slightly other weights, since sums round differently
  * @param seed of all randomness
  */
@@ -30,6 +32,8 @@ public record TrainingConfig(
         double gradientClip,
         double contrastiveWeight,
         int heldOutImages,
+        int beamWidth,
+        int captionWords,
         int threads,
         long seed) {
 
@@ -45,6 +49,8 @@ public record TrainingConfig(
         require(gradientClip > 0, "the longest gradient must be positive", problems);
         require(contrastiveWeight >= 0, "the contrastive weight must not be negative", problems);
         require(heldOutImages > 0, "some images must be held out", problems);
+        require(beamWidth > 0, "the beam width must be positive", problems);
+        require(captionWords > 0, "the caption length must be positive", problems);
         require(threads > 0 && threads <= batchSize, "threads must be from 1 to the batch size", problems);
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", problems));
@@ -53,7 +59,7 @@ public record TrainingConfig(
 
     /** The recipe of the network in this repository. */
     public static TrainingConfig shipped() {
-        return new TrainingConfig(12, 128, 512, 5, 24, 2e-3, 0.3, 5, 0.2, 500, 2, 1);
+        return new TrainingConfig(12, 128, 512, 5, 24, 2e-3, 0.3, 5, 0.2, 500, 5, 20, 2, 1);
     }
 
     private static void require(boolean holds, String problem, List<String> problems) {

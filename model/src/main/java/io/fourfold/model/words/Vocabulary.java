@@ -1,14 +1,12 @@
 package io.fourfold.model.words;
 
+import io.fourfold.model.evaluate.CaptionWords;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 
 /**
  * The words that the decoder can say, most frequent first, and their token numbers. Two tokens are no words: the end of a
@@ -25,8 +23,6 @@ public final class Vocabulary {
 
     /** Token of the most frequent word. */
     public static final int FIRST_WORD = 2;
-
-    private static final Pattern WORD = Pattern.compile("[a-z0-9]+");
 
     private final List<String> words;
     private final List<Long> counts;
@@ -46,7 +42,7 @@ public final class Vocabulary {
     public static Vocabulary learn(Iterable<String> sentences, int minimumCount) {
         Map<String, Long> counts = new HashMap<>();
         for (String sentence : sentences) {
-            split(sentence).forEach(word -> counts.merge(word, 1L, Long::sum));
+            CaptionWords.of(sentence).forEach(word -> counts.merge(word, 1L, Long::sum));
         }
         List<Map.Entry<String, Long>> frequent = counts.entrySet().stream()
                 .filter(entry -> entry.getValue() >= minimumCount)
@@ -87,14 +83,6 @@ public final class Vocabulary {
         return lines.toString();
     }
 
-    /** Lower-case runs of letters a to z and digits; everything else separates words. */
-    public static List<String> split(String text) {
-        return WORD.matcher(text.toLowerCase(Locale.ROOT))
-                .results()
-                .map(MatchResult::group)
-                .toList();
-    }
-
     /** Number of tokens, special ones included. */
     public int tokens() {
         return FIRST_WORD + words.size();
@@ -117,7 +105,7 @@ public final class Vocabulary {
 
     /** Tokens of a text, without an end token. */
     public int[] tokens(String text) {
-        return split(text).stream().mapToInt(this::token).toArray();
+        return CaptionWords.of(text).stream().mapToInt(this::token).toArray();
     }
 
     /** @throws IndexOutOfBoundsException if the token is not that of a word */

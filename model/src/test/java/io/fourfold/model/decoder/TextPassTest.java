@@ -33,8 +33,10 @@ class TextPassTest {
 
         pass.backward(weightsOfStates(), gradients, wordGradients);
 
-        gradients.byName().forEach((name, gradient) ->
-                assertMatches(name, gradient, encoder.parameters().get(name)));
+        gradients
+                .byName()
+                .forEach((name, gradient) ->
+                        assertMatches(name, gradient, encoder.parameters().get(name)));
         assertMatches("words", wordGradients, words);
     }
 

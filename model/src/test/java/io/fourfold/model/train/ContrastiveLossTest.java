@@ -51,7 +51,8 @@ class ContrastiveLossTest {
         }
         Matrix three = distinct.rows(0, SIZE);
 
-        double aligned = new ContrastiveLoss(0.05).addGradients(1, three, three, zeros().rows(0, 3), zeros().rows(0, 3));
+        double aligned =
+                new ContrastiveLoss(0.05).addGradients(1, three, three, zeros().rows(0, 3), zeros().rows(0, 3));
 
         assertThat(aligned).isCloseTo(0, within(1e-6));
     }
