@@ -1,0 +1,276 @@
+package io.fourfold.topology.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+
+class VectorMirrorTest {
+
+    private static final int DIMENSIONS = 7;
+
+    private final Random random = new Random(11);
+    private final VectorMirror mirror = new VectorMirror(DIMENSIONS);
+
+    @Test
+    void shouldAgreeWithBruteForce() {
+        Map<String, float[]> vectors = fill(3_000);
+        float[] query = randomVector();
+
+        List<SimilarImage> expected = bruteForce(vectors, query).subList(0, 25);
+        List<SimilarImage> hits =
+                mirror.search(SimilarImages.of(query, "v1", 25)).hits();
+
+        assertThat(hits)
+                .extracting(SimilarImage::imageId)
+                .containsExactlyElementsOf(
+                        expected.stream().map(SimilarImage::imageId).toList());
+        assertThat(hits.get(0).score()).isCloseTo(expected.get(0).score(), within(1e-5f));
+    }
+
+    @Test
+    void shouldAgreeWithBruteForceAfterDeletesAndOverwrites() {
+        Map<String, float[]> vectors = fill(2_500);
+        for (int i = 0; i < 2_500; i += 3) {
+            mirror.remove("image-" + i);
+            vectors.remove("image-" + i);
+        }
+        for (int i = 1; i < 2_500; i += 3) {
+            put(vectors, "image-" + i);
+        }
+        for (int i = 0; i < 300; i++) {
+            put(vectors, "new-" + i);
+        }
+        float[] query = randomVector();
+
+        assertThat(mirror.size()).isEqualTo(vectors.size());
+        assertThat(mirror.search(SimilarImages.of(query, "v1", 40)).hits())
+                .extracting(SimilarImage::imageId)
+                .containsExactlyElementsOf(bruteForce(vectors, query).subList(0, 40).stream()
+                        .map(SimilarImage::imageId)
+                        .toList());
+    }
+
+    @Test
+    void shouldCompareByCosineWhateverTheLength() {
+        mirror.put("long", image(new float[] {100, 0, 0, 0, 0, 0, 0}));
+
+        SimilarImage hit = mirror.search(SimilarImages.of(new float[] {0.5f, 0, 0, 0, 0, 0, 0}, "v1", 1))
+                .hits()
+                .get(0);
+        assertThat(hit.score()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldFilterByAlbumAndOwner() {
+        mirror.put("a", image("ann", "holidays", "v1", randomVector()));
+        mirror.put("b", image("ann", "work", "v1", randomVector()));
+        mirror.put("c", image("bob", "holidays", "v1", randomVector()));
+        mirror.put("d", image(randomVector()));
+
+        assertThat(ids(query(Optional.of("ann"), Optional.of("holidays")))).containsExactly("a");
+        assertThat(ids(query(Optional.of("ann"), Optional.empty()))).containsExactlyInAnyOrder("a", "b");
+        assertThat(ids(query(Optional.empty(), Optional.of("holidays")))).containsExactlyInAnyOrder("a", "c");
+    }
+
+    @Test
+    void shouldLeaveOutExcludedImage() {
+        mirror.put("self", image(randomVector()));
+        mirror.put("other", image(randomVector()));
+        SimilarImages query = new SimilarImages(
+                randomVector(),
+                "v1",
+                10,
+                -1,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of("self"),
+                Optional.empty());
+
+        assertThat(ids(query)).containsExactly("other");
+    }
+
+    @Test
+    void shouldLeaveOutLowScores() {
+        mirror.put("same", image(new float[] {1, 0, 0, 0, 0, 0, 0}));
+        mirror.put("opposite", image(new float[] {-1, 0, 0, 0, 0, 0, 0}));
+        SimilarImages query = new SimilarImages(
+                new float[] {1, 0, 0, 0, 0, 0, 0},
+                "v1",
+                10,
+                0.5f,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+
+        assertThat(ids(query)).containsExactly("same");
+    }
+
+    @Test
+    void shouldNeverMixModelVersions() {
+        mirror.put("old", image(null, null, "v0", randomVector()));
+        mirror.put("new", image(randomVector()));
+
+        SimilarImages.Hits hits = mirror.search(SimilarImages.of(randomVector(), "v1", 10));
+        assertThat(hits.hits()).extracting(SimilarImage::imageId).containsExactly("new");
+        assertThat(hits.photos()).isEqualTo(2);
+        assertThat(hits.ofOtherVersions()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldPageThroughEverythingOnce() {
+        Map<String, float[]> vectors = fill(95);
+        // Equal vectors share a score, so the page's end must not depend on the score alone.
+        float[] twin = randomVector();
+        for (int i = 0; i < 20; i++) {
+            mirror.put("twin-" + i, image(twin));
+            vectors.put("twin-" + i, twin);
+        }
+        float[] query = randomVector();
+
+        List<String> seen = new ArrayList<>();
+        Optional<Cursor> cursor = Optional.empty();
+        boolean more = true;
+        while (more) {
+            SimilarImages.Hits page = mirror.search(new SimilarImages(
+                    query, "v1", 10, -1, Optional.empty(), Optional.empty(), Optional.empty(), cursor));
+            page.hits().forEach(hit -> seen.add(hit.imageId()));
+            cursor = Optional.of(
+                    Cursor.decode(new Cursor(page.hits().get(page.hits().size() - 1)).encode()));
+            more = page.more();
+        }
+
+        assertThat(seen).hasSize(115).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void shouldSayThatThereIsMoreOnlyIfThereIs() {
+        fill(10);
+
+        assertThat(mirror.search(SimilarImages.of(randomVector(), "v1", 9)).more())
+                .isTrue();
+        assertThat(mirror.search(SimilarImages.of(randomVector(), "v1", 10)).more())
+                .isFalse();
+    }
+
+    @Test
+    void shouldIgnoreRemovalOfUnknownImage() {
+        mirror.remove("never-seen");
+
+        assertThat(mirror.size()).isZero();
+    }
+
+    @Test
+    void shouldRefuseNumbersThatAreNotFinite() {
+        float[] broken = new float[DIMENSIONS];
+        broken[3] = Float.NaN;
+
+        assertThatThrownBy(() -> mirror.put("broken", image(broken))).hasMessageContaining("not finite");
+        assertThat(mirror.size()).isZero();
+    }
+
+    @Test
+    void shouldTakeImagesAfterRefusingOne() {
+        assertThatThrownBy(() -> mirror.put("broken", image(new float[3]))).isInstanceOf(Exception.class);
+        mirror.put("good", image(randomVector()));
+
+        assertThat(mirror.size()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldShowReadersWholeVectorsWhileTheyChange() throws Exception {
+        // The two vectors are opposite, so half of one and half of the other scores neither 1 nor -1.
+        float[] up = new float[] {1, 1, 1, 1, 1, 1, 1};
+        float[] down = new float[] {-1, -1, -1, -1, -1, -1, -1};
+        mirror.put("flipping", image(up));
+        AtomicBoolean done = new AtomicBoolean();
+        ExecutorService reader = Executors.newSingleThreadExecutor();
+        try {
+            Future<List<Float>> scores = reader.submit(() -> {
+                List<Float> seen = new ArrayList<>();
+                while (!done.get()) {
+                    SimilarImages.Hits hits = mirror.search(SimilarImages.of(up, "v1", 1));
+                    seen.add(Math.abs(hits.hits().get(0).score()));
+                }
+                return seen;
+            });
+            for (int i = 0; i < 20_000; i++) {
+                mirror.put("flipping", image(i % 2 == 0 ? down : up));
+            }
+            done.set(true);
+
+            assertThat(scores.get()).allSatisfy(score -> assertThat(score).isCloseTo(1, within(1e-5f)));
+        } finally {
+            reader.shutdownNow();
+        }
+    }
+
+    private Map<String, float[]> fill(int count) {
+        Map<String, float[]> vectors = new HashMap<>();
+        for (int i = 0; i < count; i++) {
+            put(vectors, "image-" + i);
+        }
+        return vectors;
+    }
+
+    private void put(Map<String, float[]> vectors, String id) {
+        float[] vector = randomVector();
+        vectors.put(id, vector);
+        mirror.put(id, image(vector));
+    }
+
+    private List<String> ids(SimilarImages query) {
+        return mirror.search(query).hits().stream().map(SimilarImage::imageId).toList();
+    }
+
+    private SimilarImages query(Optional<String> owner, Optional<String> album) {
+        return new SimilarImages(randomVector(), "v1", 10, -1, owner, album, Optional.empty(), Optional.empty());
+    }
+
+    private float[] randomVector() {
+        float[] vector = new float[DIMENSIONS];
+        for (int i = 0; i < DIMENSIONS; i++) {
+            vector[i] = (float) random.nextGaussian();
+        }
+        return vector;
+    }
+
+    private static IndexedImage image(float[] vector) {
+        return image(null, null, "v1", vector);
+    }
+
+    private static IndexedImage image(String owner, String album, String modelVersion, float[] vector) {
+        return new IndexedImage(Optional.ofNullable(owner), Optional.ofNullable(album), modelVersion, "ab", vector);
+    }
+
+    private static List<SimilarImage> bruteForce(Map<String, float[]> vectors, float[] query) {
+        return vectors.entrySet().stream()
+                .map(entry -> new SimilarImage(entry.getKey(), (float) cosine(query, entry.getValue())))
+                .sorted()
+                .toList();
+    }
+
+    private static double cosine(float[] a, float[] b) {
+        double dot = 0;
+        double aa = 0;
+        double bb = 0;
+        for (int i = 0; i < a.length; i++) {
+            dot += (double) a[i] * b[i];
+            aa += (double) a[i] * a[i];
+            bb += (double) b[i] * b[i];
+        }
+        return dot / Math.sqrt(aa * bb);
+    }
+}
