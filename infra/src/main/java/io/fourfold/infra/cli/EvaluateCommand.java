@@ -1,8 +1,6 @@
 package io.fourfold.infra.cli;
 
 import io.fourfold.model.ModelBundle;
-import io.fourfold.model.decoder.Likelihood;
-import io.fourfold.model.evaluate.CaptionLikelihood.TokenLoss;
 import io.fourfold.model.evaluate.CaptionScores;
 import io.fourfold.model.evaluate.Evaluation;
 import io.fourfold.model.evaluate.EvaluationData;
@@ -10,7 +8,6 @@ import io.fourfold.model.evaluate.Evaluator;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -51,20 +48,10 @@ final class EvaluateCommand implements Callable<Integer> {
         EvaluationData photos =
                 EvaluationData.read(data.images(), data.captions(), data.split(), Optional.ofNullable(trainingSplit));
         try (ModelBundle model = modelOption.load()) {
-            Evaluator evaluator = new Evaluator(
-                    model,
-                    (embedding, captions) -> tokenLoss(model.likelihoods(embedding, captions)),
-                    new Random(SEED),
-                    InstantSource.system());
+            Evaluator evaluator = new Evaluator(model, model.likelihood(), new Random(SEED), InstantSource.system());
             print(evaluator.evaluate(photos, out));
         }
         return 0;
-    }
-
-    private static TokenLoss tokenLoss(List<Likelihood> likelihoods) {
-        return new TokenLoss(
-                -likelihoods.stream().mapToDouble(Likelihood::logProbability).sum(),
-                likelihoods.stream().mapToLong(Likelihood::tokens).sum());
     }
 
     private void print(Evaluation evaluation) {

@@ -6,5 +6,5 @@ import picocli.CommandLine.Command;
 @Command(
         name = "model",
         description = "Makes, measures and describes model bundles.",
-        subcommands = {ConvertCommand.class, EvaluateCommand.class, ModelInfoCommand.class})
+        subcommands = {ConvertCommand.class, TrainCommand.class, EvaluateCommand.class, ModelInfoCommand.class})
 final class ModelCommand {}
