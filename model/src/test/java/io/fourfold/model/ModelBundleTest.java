@@ -1,0 +1,129 @@
+package io.fourfold.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fourfold.model.decoder.DecoderShape;
+import io.fourfold.model.decoder.DecoderWeights;
+import io.fourfold.model.encoder.BackboneConverter;
+import io.fourfold.model.encoder.EncoderExport;
+import io.fourfold.model.encoder.TinyMobileNet;
+import io.fourfold.model.words.Vocabulary;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModelBundleTest {
+
+    private static final int EMBEDDING = 6;
+
+    @TempDir
+    Path folder;
+
+    private final Vocabulary vocabulary = Vocabulary.learn(List.of("a dog runs", "a dog"), 1);
+    private Path bundle;
+    private BundleManifest written;
+
+    @BeforeEach
+    void writeBundle() throws IOException {
+        bundle = folder.resolve("bundle");
+        written = write(1, EMBEDDING);
+    }
+
+    @Test
+    void shouldLoadWhatWasWritten() {
+        try (ModelBundle loaded = ModelBundle.load(bundle)) {
+            assertThat(loaded.manifest()).isEqualTo(written);
+            assertThat(loaded.version()).isEqualTo(written.version());
+            assertThat(loaded.vocabulary().words()).isEqualTo(vocabulary.words());
+            assertThat(loaded.words().words()).isEqualTo(vocabulary.words());
+            assertThat(loaded.captions(new float[EMBEDDING])).isNotEmpty();
+        }
+    }
+
+    @Test
+    void shouldHaveAVersionThatDependsOnTheWeightsOnly() throws IOException {
+        assertThat(write(1, EMBEDDING).version()).isEqualTo(written.version());
+        assertThat(write(2, EMBEDDING).version()).isNotEqualTo(written.version());
+    }
+
+    @Test
+    void shouldNameTheDamagedFile() throws IOException {
+        byte[] weights = Files.readAllBytes(bundle.resolve("decoder.bin"));
+        weights[weights.length / 2] ^= 1;
+        Files.write(bundle.resolve("decoder.bin"), weights);
+
+        assertThatThrownBy(() -> ModelBundle.load(bundle))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("cannot load " + bundle + ": decoder.bin is damaged or from another bundle")
+                .hasMessageContaining("copy the whole bundle again");
+    }
+
+    @Test
+    void shouldNameTheMissingFile() throws IOException {
+        Files.delete(bundle.resolve("encoder.onnx"));
+
+        assertThatThrownBy(() -> ModelBundle.load(bundle))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("encoder.onnx is missing");
+    }
+
+    @Test
+    void shouldSayThatAFolderHoldsNoBundle() {
+        assertThatThrownBy(() -> ModelBundle.load(folder.resolve("nowhere")))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("model.json is missing");
+    }
+
+    @Test
+    void shouldRefuseAManifestOfAnotherFormat() throws IOException {
+        Path manifest = bundle.resolve("model.json");
+        Files.writeString(manifest, Files.readString(manifest).replace("\"format\" : 1", "\"format\" : 7"));
+
+        assertThatThrownBy(() -> ModelBundle.load(bundle))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("model.json is of format 7");
+    }
+
+    @Test
+    void shouldRefuseAManifestThatIsNoJson() throws IOException {
+        Files.writeString(bundle.resolve("model.json"), "{");
+
+        assertThatThrownBy(() -> ModelBundle.load(bundle))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("model.json is not valid");
+    }
+
+    @Test
+    void shouldRefuseAnEncoderThatDoesNotFitTheDecoder() throws IOException {
+        write(1, EMBEDDING + 1);
+
+        assertThatThrownBy(() -> ModelBundle.load(bundle))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("encoder.onnx gives embeddings of 7 numbers, the decoder reads 6");
+    }
+
+    private BundleManifest write(int seed, int encoderOutput) throws IOException {
+        Path backbonePackage = Files.createTempDirectory(folder, "package");
+        byte[] encoder = EncoderExport.withProjection(
+                BackboneConverter.convert(new TinyMobileNet().writeDirectory(backbonePackage)),
+                new float[encoderOutput][8],
+                new float[encoderOutput]);
+        DecoderShape shape = new DecoderShape(vocabulary.tokens(), EMBEDDING, 5);
+        return new BundleWriter(bundle)
+                .write(
+                        encoder,
+                        DecoderWeights.random(shape, new SplittableRandom(seed)),
+                        vocabulary,
+                        3,
+                        10,
+                        new BundleManifest.Training("nothing", 0, "random"),
+                        List.of());
+    }
+}
