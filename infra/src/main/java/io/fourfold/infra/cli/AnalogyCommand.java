@@ -24,7 +24,11 @@ final class AnalogyCommand implements Callable<Integer> {
     @Parameters(index = "2", paramLabel = "C")
     private String c;
 
-    @Option(names = "-k", paramLabel = "N", defaultValue = "10", description = "how many; default: ${DEFAULT-VALUE}")
+    @Option(
+            names = {"-k", "--count"},
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "how many; default: ${DEFAULT-VALUE}")
     private int k;
 
     @Mixin

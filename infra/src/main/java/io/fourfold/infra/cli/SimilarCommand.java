@@ -20,7 +20,11 @@ final class SimilarCommand implements Callable<Integer> {
     @Parameters(paramLabel = "IMAGE|ID", description = "a photo file, or the id of a stored photo")
     private String image;
 
-    @Option(names = "-k", paramLabel = "N", defaultValue = "10", description = "how many; default: ${DEFAULT-VALUE}")
+    @Option(
+            names = {"-k", "--count"},
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "how many; default: ${DEFAULT-VALUE}")
     private int k;
 
     @Option(

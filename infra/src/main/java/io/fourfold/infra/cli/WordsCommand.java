@@ -18,7 +18,11 @@ final class WordsCommand implements Callable<Integer> {
     @Parameters(paramLabel = "WORD")
     private String word;
 
-    @Option(names = "-k", paramLabel = "N", defaultValue = "10", description = "how many; default: ${DEFAULT-VALUE}")
+    @Option(
+            names = {"-k", "--count"},
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "how many; default: ${DEFAULT-VALUE}")
     private int k;
 
     @Mixin

@@ -1,0 +1,75 @@
+package io.fourfold.infra.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+
+class FourfoldTest {
+
+    static Stream<CommandLine> commands() {
+        return withSubcommands(Fourfold.commandLine(Map.of())).stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void shouldDescribeEveryCommandAndOption(CommandLine command) {
+        assertThat(command.getCommandSpec().usageMessage().description()).isNotEmpty();
+        assertThat(command.getCommandSpec().options())
+                .allSatisfy(option -> assertThat(option.description()).isNotEmpty());
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void shouldGiveEveryOptionAVariableOfItsOwnName(CommandLine command) {
+        assertThat(command.getCommandSpec().options())
+                .extracting(OptionSpec::longestName)
+                .extracting(EnvironmentDefaults::variableName)
+                .allMatch(name -> name.startsWith("FOURFOLD_"))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void shouldExitWithTwoAndSayWhatIsWrongWithTheArguments() {
+        StringWriter errors = new StringWriter();
+        CommandLine commandLine = Fourfold.commandLine(Map.of()).setErr(new PrintWriter(errors));
+
+        assertThat(commandLine.execute("upload")).isEqualTo(2);
+        assertThat(errors.toString()).contains("PATH");
+    }
+
+    @Test
+    void shouldExitWithOneAndSayWhyACommandFailed() {
+        StringWriter errors = new StringWriter();
+        CommandLine commandLine = Fourfold.commandLine(Map.of()).setErr(new PrintWriter(errors));
+
+        assertThat(commandLine.execute("upload", "no-such-folder")).isEqualTo(1);
+        assertThat(errors.toString()).contains("no-such-folder", "no such file or folder");
+    }
+
+    @Test
+    void shouldListEveryWrongSettingAtOnce() {
+        StringWriter errors = new StringWriter();
+        CommandLine commandLine = Fourfold.commandLine(Map.of()).setErr(new PrintWriter(errors));
+
+        int exitCode = commandLine.execute("run", "--bootstrap-servers=nowhere", "--set=http.port=70000");
+
+        assertThat(exitCode).isEqualTo(1);
+        assertThat(errors.toString()).contains("bootstrap.servers", "http.port");
+    }
+
+    private static List<CommandLine> withSubcommands(CommandLine command) {
+        List<CommandLine> all = new ArrayList<>(List.of(command));
+        command.getSubcommands().values().forEach(subcommand -> all.addAll(withSubcommands(subcommand)));
+        return all;
+    }
+}
