@@ -2,6 +2,7 @@ package io.fourfold.topology.http;
 
 import io.fourfold.topology.query.PhotoQuestions;
 import io.javalin.http.Context;
+import java.io.IOException;
 import java.util.List;
 
 /** Captions of a photo that is not stored. */
@@ -20,7 +21,7 @@ final class CaptionResource {
     /** The answer, best caption first. */
     record CaptionsJson(List<CaptionJson> captions, String modelVersion) {}
 
-    private void captions(Context context) {
+    private void captions(Context context) throws IOException {
         byte[] photo = PhotoBody.read(context);
         context.json(new CaptionsJson(CaptionJson.of(photos.captions(photo)), photos.modelVersion()));
     }

@@ -70,7 +70,6 @@ public final class HttpApi implements AutoCloseable {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
-        config.http.maxRequestSize = PhotoBody.MAX_BYTES;
         config.http.prefer405over404 = true;
         config.jsonMapper(new JavalinJackson(new ObjectMapper(), false));
         Problems.register(config.routes);

@@ -1,8 +1,8 @@
 package io.fourfold.topology.http;
 
-import io.javalin.http.ContentTooLargeResponse;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -10,7 +10,7 @@ import java.util.Arrays;
 final class PhotoBody {
 
     /** Largest body, in bytes. */
-    static final long MAX_BYTES = 20L * 1024 * 1024;
+    static final int MAX_BYTES = 20 * 1024 * 1024;
 
     private static final byte[] JPEG = {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF};
     private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
@@ -23,9 +23,10 @@ final class PhotoBody {
     /**
      * The body's bytes.
      *
+     * @throws IOException if the client goes away
      * @throws BadBodyException if it is empty, too large or no JPEG, PNG or WebP
      */
-    static byte[] read(Context context) {
+    static byte[] read(Context context) throws IOException {
         byte[] body = readLimited(context);
         if (body.length == 0) {
             throw new BadBodyException(Problem.of(
@@ -44,15 +45,15 @@ final class PhotoBody {
         return body;
     }
 
-    private static byte[] readLimited(Context context) {
+    private static byte[] readLimited(Context context) throws IOException {
         if (context.req().getContentLengthLong() > MAX_BYTES) {
             throw tooLarge();
         }
-        try {
-            return context.bodyAsBytes();
-        } catch (ContentTooLargeResponse e) {
+        byte[] body = context.bodyInputStream().readNBytes(MAX_BYTES + 1);
+        if (body.length > MAX_BYTES) {
             throw tooLarge();
         }
+        return body;
     }
 
     private static BadBodyException tooLarge() {

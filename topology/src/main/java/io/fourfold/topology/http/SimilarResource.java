@@ -7,6 +7,7 @@ import io.fourfold.topology.query.Shards;
 import io.fourfold.topology.query.SimilarAnswer;
 import io.fourfold.topology.query.SimilarRequest;
 import io.javalin.http.Context;
+import java.io.IOException;
 import java.util.List;
 
 /** Photos that look alike. */
@@ -45,7 +46,7 @@ final class SimilarResource {
         context.json(json(queries.similarTo(context.pathParam("id"), request)));
     }
 
-    private void similarToBody(Context context) {
+    private void similarToBody(Context context) throws IOException {
         SimilarRequest request = Parameters.similar(context);
         float[] vector = photos.embedding(PhotoBody.read(context));
         context.json(json(queries.similarTo(vector, photos.modelVersion(), request)));

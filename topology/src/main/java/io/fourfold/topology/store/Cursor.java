@@ -1,8 +1,10 @@
 package io.fourfold.topology.store;
 
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.zip.CRC32;
 
 /**
  * Where a page of hits ended. The next page holds what ranks after it, so photos that come or go in between neither
@@ -13,6 +15,7 @@ import java.util.Base64;
 public record Cursor(SimilarImage last) {
 
     private static final int MAX_CHARACTERS = 4_096;
+    private static final int CHECKSUM_BYTES = Integer.BYTES;
 
     /**
      * Reads what {@link #encode()} wrote.
@@ -24,25 +27,35 @@ public record Cursor(SimilarImage last) {
             if (encoded.length() > MAX_CHARACTERS) {
                 throw new IllegalArgumentException("too long");
             }
-            ByteBuffer buffer = ByteBuffer.wrap(Base64.getUrlDecoder().decode(encoded));
-            float score = buffer.getFloat();
-            if (!(score >= -1 && score <= 1)) {
-                throw new IllegalArgumentException("score out of range");
+            byte[] bytes = Base64.getUrlDecoder().decode(encoded);
+            ByteBuffer buffer = ByteBuffer.wrap(bytes);
+            if (buffer.getInt() != checksum(bytes)) {
+                throw new IllegalArgumentException("wrong checksum");
             }
+            float score = buffer.getFloat();
             return new Cursor(
                     new SimilarImage(StandardCharsets.UTF_8.decode(buffer).toString(), score));
-        } catch (java.nio.BufferUnderflowException | IllegalArgumentException e) {
+        } catch (BufferUnderflowException | IllegalArgumentException e) {
             throw new IllegalArgumentException("'" + encoded + "' is not a cursor that this service gave out", e);
         }
     }
 
-    /** Opaque form for URLs. */
+    /** Opaque form for URLs: checksum, score and id. */
     public String encode() {
         byte[] id = last.imageId().getBytes(StandardCharsets.UTF_8);
-        byte[] bytes = ByteBuffer.allocate(Float.BYTES + id.length)
+        byte[] bytes = ByteBuffer.allocate(CHECKSUM_BYTES + Float.BYTES + id.length)
+                .putInt(0)
                 .putFloat(last.score())
                 .put(id)
                 .array();
+        ByteBuffer.wrap(bytes).putInt(checksum(bytes));
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    /** Of everything behind the checksum itself; tells a mistyped cursor from a real one. */
+    private static int checksum(byte[] bytes) {
+        CRC32 crc = new CRC32();
+        crc.update(bytes, CHECKSUM_BYTES, bytes.length - CHECKSUM_BYTES);
+        return (int) crc.getValue();
     }
 }

@@ -1,0 +1,47 @@
+package io.fourfold.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.junit.jupiter.api.Test;
+
+class TopicsTest {
+
+    @Test
+    void shouldNameTopicsUnderPrefix() {
+        assertThat(new Topics("acme").specs(3, (short) 2))
+                .extracting(TopicSpec::name)
+                .containsExactly(
+                        "acme.image.uploaded", "acme.image.captioned", "acme.image.embedded", "acme.image.dead-letter");
+    }
+
+    @Test
+    void shouldCompactWhatIsAState() {
+        assertThat(new Topics().specs(3, (short) 1))
+                .filteredOn(spec -> "compact".equals(spec.configs().get("cleanup.policy")))
+                .extracting(TopicSpec::name)
+                .containsExactly("photos.image.captioned", "photos.image.embedded");
+    }
+
+    @Test
+    void shouldLeaveRoomForHeadersOfDeadLetters() {
+        int uploaded = maxBytes("photos.image.uploaded");
+
+        assertThat(uploaded).isGreaterThan(900 * 1024 + 100_000);
+        assertThat(maxBytes("photos.image.dead-letter")).isGreaterThan(uploaded + 100_000);
+    }
+
+    @Test
+    void shouldRefusePrefixThatIsNoTopicName() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new Topics("a b")).withMessageContaining("'a b'");
+    }
+
+    private static int maxBytes(String topic) {
+        return new Topics()
+                .specs(1, (short) 1).stream()
+                        .filter(spec -> spec.name().equals(topic))
+                        .map(spec -> Integer.parseInt(spec.configs().get("max.message.bytes")))
+                        .findFirst()
+                        .orElseThrow();
+    }
+}

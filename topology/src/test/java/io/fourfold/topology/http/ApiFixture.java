@@ -1,0 +1,71 @@
+package io.fourfold.topology.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fourfold.topology.FourfoldMetrics;
+import io.fourfold.topology.TestNetwork;
+import io.fourfold.topology.query.ImageQueries;
+import io.fourfold.topology.query.IndexState;
+import io.fourfold.topology.query.PhotoQuestions;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+
+/** The HTTP API on a free port, in front of any index. */
+final class ApiFixture implements AutoCloseable {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpApi api;
+
+    /** A response, its body read as JSON if it is. */
+    record Answer(int status, String contentType, String body, HttpResponse<String> response) {
+
+        JsonNode json() {
+            try {
+                return MAPPER.readTree(body);
+            } catch (IOException e) {
+                throw new AssertionError("not JSON: " + body, e);
+            }
+        }
+    }
+
+    ApiFixture(IndexState state, Health health) {
+        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        FourfoldMetrics metrics = new FourfoldMetrics(registry);
+        metrics.indexedPhotos(state::indexedPhotos);
+        TestNetwork network = new TestNetwork();
+        PhotoQuestions photos = new PhotoQuestions(network, 2, Duration.ofSeconds(5));
+        api = new HttpApi(new ImageQueries(state, metrics), photos, network, health, registry);
+        api.start("127.0.0.1", 0);
+    }
+
+    Answer get(String path) throws Exception {
+        return send(request(path).GET());
+    }
+
+    Answer post(String path, byte[] body) throws Exception {
+        return send(request(path).POST(HttpRequest.BodyPublishers.ofByteArray(body)));
+    }
+
+    Answer send(HttpRequest.Builder request) throws Exception {
+        HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        String contentType = response.headers().firstValue("Content-Type").orElse("");
+        return new Answer(response.statusCode(), contentType, response.body(), response);
+    }
+
+    HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + api.port() + path));
+    }
+
+    @Override
+    public void close() {
+        api.close();
+    }
+}
