@@ -40,8 +40,7 @@ final class KafkaRecords {
 
     <V> void send(String topic, String key, V value, Serializer<V> serializer)
             throws ExecutionException, InterruptedException {
-        Map<String, Object> configs =
-                Map.of("bootstrap.servers", bootstrapServers, "compression.type", "zstd", "max.block.ms", 3_000);
+        Map<String, Object> configs = Map.of("bootstrap.servers", bootstrapServers, "max.block.ms", 3_000);
         try (KafkaProducer<String, V> producer = new KafkaProducer<>(configs, new StringSerializer(), serializer)) {
             producer.send(new ProducerRecord<>(topic, key, value)).get();
         }
