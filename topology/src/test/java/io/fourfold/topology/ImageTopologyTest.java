@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.zip.CRC32;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
@@ -125,7 +126,7 @@ class ImageTopologyTest {
     void shouldSendTextNamedLikePhotoToDeadLetters() {
         uploaded.pipeInput("bad", inline("just text".getBytes(StandardCharsets.UTF_8)));
 
-        assertDeadLetter("bad", "BadPhotoException", "not a JPEG, PNG or WebP file");
+        assertDeadLetter("bad", "BadPhotoException", "not a photo of a supported kind");
     }
 
     @Test
@@ -134,14 +135,21 @@ class ImageTopologyTest {
 
         uploaded.pipeInput("bad", inline(truncated));
 
-        assertDeadLetter("bad", "BadPhotoException", "the JPEG ends too early");
+        assertDeadLetter("bad", "BadPhotoException", "the JPEG is truncated");
     }
 
     @Test
     void shouldSendEmptyPhotoToDeadLetters() {
         uploaded.pipeInput("bad", inline(new byte[0]));
 
-        assertDeadLetter("bad", "BadPhotoException", "empty (0 bytes)");
+        assertDeadLetter("bad", "BadPhotoException", "the file is empty");
+    }
+
+    @Test
+    void shouldSendPngThatClaimsHugeSizeToDeadLetters() {
+        uploaded.pipeInput("bad", inline(pngHeader(30_000, 30_000)));
+
+        assertDeadLetter("bad", "BadPhotoException", "30000 x 30000 pixels");
     }
 
     @Test
@@ -269,6 +277,24 @@ class ImageTopologyTest {
 
     private static ImageUploaded upload(Object photo) {
         return new ImageUploaded(photo, "ann", "holidays", "beach.jpg", Instant.ofEpochMilli(1_000));
+    }
+
+    /** Signature and header chunk of a PNG file, and nothing behind them. */
+    private static byte[] pngHeader(int width, int height) {
+        byte[] header = ByteBuffer.allocate(17)
+                .put(bytes("IHDR"))
+                .putInt(width)
+                .putInt(height)
+                .put(new byte[] {8, 2, 0, 0, 0})
+                .array();
+        CRC32 checksum = new CRC32();
+        checksum.update(header);
+        return ByteBuffer.allocate(33)
+                .put(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'})
+                .putInt(13)
+                .put(header)
+                .putInt((int) checksum.getValue())
+                .array();
     }
 
     private static Float[] boxed(float[] numbers) {

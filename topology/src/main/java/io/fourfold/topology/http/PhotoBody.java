@@ -1,10 +1,9 @@
 package io.fourfold.topology.http;
 
+import io.fourfold.model.image.PhotoFormat;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /** Reads a photo from a request's body; what the client says of its type does not count, its first bytes do. */
 final class PhotoBody {
@@ -12,19 +11,13 @@ final class PhotoBody {
     /** Largest body, in bytes. */
     static final int MAX_BYTES = 20 * 1024 * 1024;
 
-    private static final byte[] JPEG = {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF};
-    private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
-    private static final byte[] RIFF = "RIFF".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] WEBP = "WEBP".getBytes(StandardCharsets.US_ASCII);
-    private static final int WEBP_OFFSET = 8;
-
     private PhotoBody() {}
 
     /**
      * The body's bytes.
      *
      * @throws IOException if the client goes away
-     * @throws BadBodyException if it is empty, too large or no JPEG, PNG or WebP
+     * @throws BadBodyException if it is empty, too large or of no supported format
      */
     static byte[] read(Context context) throws IOException {
         byte[] body = readLimited(context);
@@ -35,12 +28,12 @@ final class PhotoBody {
                     HttpStatus.BAD_REQUEST,
                     "Send the photo's bytes as the request's body"));
         }
-        if (!isSupported(body)) {
+        if (PhotoFormat.of(body).isEmpty()) {
             throw new BadBodyException(Problem.of(
                     "unsupported-photo",
                     "Not a supported photo",
                     HttpStatus.UNSUPPORTED_MEDIA_TYPE,
-                    "The body is no JPEG, PNG or WebP file"));
+                    "The body is none of " + PhotoFormat.labels()));
         }
         return body;
     }
@@ -62,16 +55,5 @@ final class PhotoBody {
                 "Body too large",
                 HttpStatus.CONTENT_TOO_LARGE,
                 "A photo may have at most " + MAX_BYTES + " bytes"));
-    }
-
-    private static boolean isSupported(byte[] body) {
-        return matches(body, 0, JPEG)
-                || matches(body, 0, PNG)
-                || (matches(body, 0, RIFF) && matches(body, WEBP_OFFSET, WEBP));
-    }
-
-    private static boolean matches(byte[] body, int offset, byte[] magic) {
-        return body.length >= offset + magic.length
-                && Arrays.equals(body, offset, offset + magic.length, magic, 0, magic.length);
     }
 }

@@ -57,13 +57,13 @@ public final class PhotoLoader {
     /**
      * Loads and checks the photo.
      *
-     * @throws BadPhotoException if it will never load: empty, too large, not allowed, not there, or not the file of that
+     * @throws BadPhotoException if it will never load: too large, not allowed, not there, or not the file of that
      *     size and SHA-256
      * @throws PhotoUnavailableException if it may load later
      */
     public LoadedPhoto load(ImageUploaded upload) {
         if (upload.getPhoto() instanceof InlinePhoto inline) {
-            return LoadedPhoto.of(requireNotEmpty(bytes(inline.getBytes())));
+            return LoadedPhoto.of(bytes(inline.getBytes()));
         }
         if (upload.getPhoto() instanceof ClaimCheck claimCheck) {
             return fetch(claimCheck);
@@ -130,13 +130,6 @@ public final class PhotoLoader {
     private static PhotoUnavailableException interrupted(String uri, InterruptedException e) {
         Thread.currentThread().interrupt();
         return new PhotoUnavailableException("interrupted while fetching " + uri, e);
-    }
-
-    private static byte[] requireNotEmpty(byte[] bytes) {
-        if (bytes.length == 0) {
-            throw new BadPhotoException("the photo is empty (0 bytes)");
-        }
-        return bytes;
     }
 
     private static byte[] bytes(ByteBuffer buffer) {

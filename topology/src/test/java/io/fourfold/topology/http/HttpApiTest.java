@@ -162,14 +162,14 @@ class HttpApiTest {
 
     @Test
     void shouldAnswer415ForOtherThanPhotos() throws Exception {
-        assertProblem(api.post("/v1/captions", "text".getBytes()), 415, "unsupported-photo", "JPEG, PNG or WebP");
+        assertProblem(api.post("/v1/captions", "text".getBytes()), 415, "unsupported-photo", "JPEG, PNG, WebP");
     }
 
     @Test
     void shouldAnswer422ForBrokenPhoto() throws Exception {
         byte[] truncated = Arrays.copyOf(PHOTO, PHOTO.length - 2);
 
-        assertProblem(api.post("/v1/captions", truncated), 422, "broken-photo", "ends too early");
+        assertProblem(api.post("/v1/captions", truncated), 422, "broken-photo", "truncated");
     }
 
     @Test

@@ -1,0 +1,105 @@
+package io.fourfold.topology.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fourfold.schemas.ImageCaptioned;
+import io.fourfold.topology.FourfoldMetrics;
+import io.fourfold.topology.store.Cursor;
+import io.fourfold.topology.store.IndexedImage;
+import io.fourfold.topology.store.SimilarImage;
+import io.fourfold.topology.store.SimilarImages;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ImageQueriesTest {
+
+    private static final float[] VECTOR = new float[300];
+
+    @Test
+    void shouldMergeShardsBestFirst() {
+        ImageQueries queries = queries(hits(false, "a", 0.9f, "d", 0.1f), hits(false, "b", 0.8f, "c", 0.7f));
+
+        SimilarAnswer answer = queries.similarTo(VECTOR, "v1", request(3));
+        assertThat(answer.hits()).extracting(SimilarAnswer.Hit::imageId).containsExactly("a", "b", "c");
+        assertThat(answer.shards()).isEqualTo(new Shards(2, 2));
+    }
+
+    @Test
+    void shouldStartNextPageAfterLastHitOfThisOne() {
+        ImageQueries queries = queries(hits(false, "a", 0.9f, "d", 0.1f), hits(false, "b", 0.8f, "c", 0.7f));
+
+        SimilarAnswer answer = queries.similarTo(VECTOR, "v1", request(2));
+        assertThat(answer.nextCursor()).map(Cursor::decode).contains(new Cursor(new SimilarImage("b", 0.8f)));
+    }
+
+    @Test
+    void shouldHaveNextPageIfOnlyOneShardHasMore() {
+        ImageQueries queries = queries(hits(true, "a", 0.9f, "b", 0.8f));
+
+        assertThat(queries.similarTo(VECTOR, "v1", request(2)).nextCursor()).isPresent();
+    }
+
+    @Test
+    void shouldHaveNoNextPageOnTheLast() {
+        ImageQueries queries = queries(hits(false, "a", 0.9f), hits(false, "b", 0.8f));
+
+        assertThat(queries.similarTo(VECTOR, "v1", request(2)).nextCursor()).isEmpty();
+    }
+
+    @Test
+    void shouldShowHitsWhoseCaptionsAreElsewhere() {
+        ImageQueries queries = queries(hits(false, "a", 0.9f));
+
+        assertThat(queries.similarTo(VECTOR, "v1", request(2)).hits().get(0).caption())
+                .isEmpty();
+    }
+
+    @Test
+    void shouldAnswerNothingFromEmptyIndex() {
+        ImageQueries queries = queries(new SimilarImages.Hits(List.of(), false, 0, 0));
+
+        assertThat(queries.similarTo(VECTOR, "v1", request(2)).hits()).isEmpty();
+    }
+
+    private static SimilarRequest request(int k) {
+        return new SimilarRequest(k, -1, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    private static SimilarImages.Hits hits(boolean more, Object... idsAndScores) {
+        List<SimilarImage> hits = new java.util.ArrayList<>();
+        for (int i = 0; i < idsAndScores.length; i += 2) {
+            hits.add(new SimilarImage((String) idsAndScores[i], (Float) idsAndScores[i + 1]));
+        }
+        return new SimilarImages.Hits(hits, more, hits.size(), 0);
+    }
+
+    private static ImageQueries queries(SimilarImages.Hits... shards) {
+        return new ImageQueries(new ShardsOnly(List.of(shards)), new FourfoldMetrics(new SimpleMeterRegistry()));
+    }
+
+    /** Answers searches; everything that goes by id is kept by another instance. */
+    private record ShardsOnly(List<SimilarImages.Hits> shards) implements IndexState {
+
+        @Override
+        public Optional<ImageCaptioned> captions(String imageId) {
+            throw new OwnedElsewhereException(imageId, new org.apache.kafka.streams.state.HostInfo("node-2", 8080));
+        }
+
+        @Override
+        public Optional<IndexedImage> embedding(String imageId) {
+            throw new OwnedElsewhereException(imageId, new org.apache.kafka.streams.state.HostInfo("node-2", 8080));
+        }
+
+        @Override
+        public Answers similar(SimilarImages query) {
+            return new Answers(shards, new Shards(shards.size(), shards.size()));
+        }
+
+        @Override
+        public long indexedPhotos() {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.fourfold.topology.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fourfold.model.image.BadPhotoException;
+import io.fourfold.topology.TestNetwork;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class PhotoQuestionsTest {
+
+    private static final byte[] PHOTO = TestNetwork.photo("a dog");
+
+    @Test
+    void shouldEmbedPhoto() {
+        assertThat(questions(1).embedding(PHOTO)).isEqualTo(TestNetwork.embedding(PHOTO));
+    }
+
+    @Test
+    void shouldSayThatItIsBusy() {
+        assertThatThrownBy(() -> questions(0).captions(PHOTO))
+                .isInstanceOf(NotReadyException.class)
+                .hasMessageContaining("Too many photos");
+    }
+
+    @Test
+    void shouldAnswerAgainAfterBrokenPhoto() {
+        PhotoQuestions questions = questions(1);
+
+        assertThatThrownBy(() -> questions.captions(new byte[] {1, 2, 3})).isInstanceOf(BadPhotoException.class);
+        assertThat(questions.captions(PHOTO)).isNotEmpty();
+    }
+
+    private static PhotoQuestions questions(int concurrency) {
+        return new PhotoQuestions(new TestNetwork(), concurrency, Duration.ZERO);
+    }
+}
