@@ -72,9 +72,9 @@ public final class RegistryProcess implements AutoCloseable {
         } catch (IOException failure) {
             lock.close();
             throw new LocalStackException("The schema registry did not start: " + failure.getMessage(), failure);
-        } catch (LocalStackException known) {
+        } catch (RuntimeException failure) {
             lock.close();
-            throw known;
+            throw failure;
         }
     }
 
@@ -108,7 +108,7 @@ public final class RegistryProcess implements AutoCloseable {
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
         }
-        process.destroyForcibly();
+        process.destroyForcibly().onExit().join();
     }
 
     private void awaitReady() {

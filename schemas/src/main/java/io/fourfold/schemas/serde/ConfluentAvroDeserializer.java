@@ -34,6 +34,7 @@ public final class ConfluentAvroDeserializer<T extends SpecificRecord> implement
     @Override
     public void configure(Map<String, ?> configs, boolean isKey) {
         SerdeSettings settings = SerdeSettings.from(configs, isKey);
+        GeneratedRecords.trust();
         registry = new SchemaRegistry(settings.urls(), settings.clientSettings());
     }
 

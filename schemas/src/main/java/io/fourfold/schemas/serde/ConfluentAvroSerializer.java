@@ -43,6 +43,7 @@ public final class ConfluentAvroSerializer<T extends SpecificRecord> implements 
     @Override
     public void configure(Map<String, ?> configs, boolean isKey) {
         settings = SerdeSettings.from(configs, isKey);
+        GeneratedRecords.trust();
         registry = new SchemaRegistry(settings.urls(), settings.clientSettings());
     }
 

@@ -19,6 +19,11 @@ final class GeneratedRecords {
 
     private GeneratedRecords() {}
 
+    /** Lets Avro create these classes, also for copies by their builders; once is enough. */
+    static void trust() {
+        // Loading this class has done it.
+    }
+
     /** @throws SerializationException if the writer's schema is none of this module's */
     static Class<?> classOf(int id, Schema writer) {
         try {

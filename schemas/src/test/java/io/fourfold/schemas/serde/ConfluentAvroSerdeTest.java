@@ -22,6 +22,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.utils.Utils;
 import org.junit.jupiter.api.Test;
@@ -108,6 +109,24 @@ class ConfluentAvroSerdeTest {
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    @Test
+    void shouldWriteTheNextRecordAfterARefusedOne() {
+        Serde<ImageEmbedded> serde = registry.serde();
+        byte[] expected = serde.serializer().serialize(TOPIC, MockRegistry.embedded());
+        ImageEmbedded refused = new ImageEmbedded(List.of(1f), "m1", null, null, null);
+        assertThatThrownBy(() -> serde.serializer().serialize(TOPIC, refused))
+                .isInstanceOf(SerializationException.class);
+
+        assertThat(serde.serializer().serialize(TOPIC, MockRegistry.embedded())).isEqualTo(expected);
+    }
+
+    @Test
+    void shouldAllowBuildersToCopyRecords() {
+        new ConfluentAvroSerializer<>().configure(registry.configs(), false);
+
+        assertThat(ImageEmbedded.newBuilder(MockRegistry.embedded()).build()).isEqualTo(MockRegistry.embedded());
     }
 
     @Test

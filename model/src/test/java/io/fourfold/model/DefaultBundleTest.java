@@ -1,0 +1,105 @@
+package io.fourfold.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fourfold.model.words.ScoredWord;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The network that comes with Fourfold, on real photographs. */
+class DefaultBundleTest {
+
+    private static final String PHOTOS = "/SLING-INF/content/slingshot/users/";
+
+    private static ModelBundle bundle;
+
+    @BeforeAll
+    static void load() {
+        bundle = ModelBundle.loadDefault();
+    }
+
+    @AfterAll
+    static void close() {
+        bundle.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "slingshot1/travel/home/images/home.jpg, a group of people are standing in front of a building",
+        "slingshot1/travel/pet/images/pet.jpg, a little girl in a pink dress is playing with a red ball",
+        "slingshot1/travel/sea/images/see.jpg, a group of people are standing in front of a fountain",
+        "slingshot1/travel/view/images/view.jpg, a person is standing in the snow",
+        "slingshot2/places/flight/images/flight.jpg, a man sits on a rock overlooking the ocean",
+        "slingshot2/places/landing/images/landing.jpg, a person in a yellow jacket is skiing down a snowy hill",
+    })
+    void shouldCaptionRealPhotosAsItDidWhenItWasCommitted(String photo, String caption) throws IOException {
+        assertThat(bundle.captions(bundle.embed(read(photo))).get(0).text()).isEqualTo(caption);
+    }
+
+    @Test
+    void shouldReturnAFullBeamWithFallingScores() throws IOException {
+        List<Caption> captions = bundle.captions(bundle.embed(read("slingshot1/travel/pet/images/pet.jpg")));
+
+        assertThat(captions).hasSize(bundle.manifest().decoder().beamWidth()).doesNotHaveDuplicates();
+        assertThat(captions)
+                .allSatisfy(caption -> assertThat(caption.logProbability()).isNegative());
+    }
+
+    @Test
+    void shouldAnswerConcurrentCallersAsOneAlone() throws Exception {
+        float[] embedding = bundle.embed(read("slingshot1/travel/pet/images/pet.jpg"));
+        List<Caption> alone = bundle.captions(embedding);
+        ExecutorService executor = Executors.newFixedThreadPool(4);
+        try {
+            List<Callable<List<Caption>>> calls = new ArrayList<>();
+            for (int i = 0; i < 16; i++) {
+                calls.add(() -> bundle.captions(embedding));
+            }
+            for (Future<List<Caption>> together : executor.invokeAll(calls)) {
+                assertThat(together.get()).isEqualTo(alone);
+            }
+        } finally {
+            executor.shutdownNow();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"men, women", "boys, girls", "sitting, standing", "snow, sand"})
+    void shouldKnowWhichWordsMeanAlike(String word, String alike) {
+        assertThat(bundle.words().similar(word, 5)).extracting(ScoredWord::word).contains(alike);
+    }
+
+    @Test
+    void shouldCompleteAnAnalogy() {
+        assertThat(bundle.words().analogy("man", "men", "woman", 1))
+                .extracting(ScoredWord::word)
+                .containsExactly("women");
+    }
+
+    @Test
+    void shouldFindACaptionLikelierForItsPhotoThanForAnother() throws IOException {
+        float[] sea = bundle.embed(read("slingshot1/travel/sea/images/see.jpg"));
+        float[] pet = bundle.embed(read("slingshot1/travel/pet/images/pet.jpg"));
+        List<String> caption = List.of("the ocean waves hit the beach");
+
+        assertThat(bundle.likelihood().logProbabilities(sea, caption)[0])
+                .isGreaterThan(bundle.likelihood().logProbabilities(pet, caption)[0]);
+    }
+
+    private static byte[] read(String photo) throws IOException {
+        try (InputStream in = DefaultBundleTest.class.getResourceAsStream(PHOTOS + photo)) {
+            return in.readAllBytes();
+        }
+    }
+}
