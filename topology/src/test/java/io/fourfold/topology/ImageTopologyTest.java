@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.CRC32;
@@ -131,7 +132,7 @@ class ImageTopologyTest {
 
     @Test
     void shouldSendTruncatedPhotoToDeadLetters() {
-        byte[] truncated = java.util.Arrays.copyOf(PHOTO, PHOTO.length - 2);
+        byte[] truncated = Arrays.copyOf(PHOTO, PHOTO.length - 2);
 
         uploaded.pipeInput("bad", inline(truncated));
 

@@ -1,5 +1,7 @@
 package io.fourfold.topology.app;
 
+import java.util.Locale;
+
 /** A Kafka Streams application that a process can run; each has its own application id and scales on its own. */
 public enum Role {
     /** Describes uploaded photos. */
@@ -9,6 +11,6 @@ public enum Role {
 
     /** Lower-case name, as in configuration and application ids. */
     public String label() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -3,6 +3,7 @@ package io.fourfold.topology.app;
 import io.fourfold.topology.http.Health;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /** Health of the roles that this process runs; a role that has not been added yet is not ready. */
@@ -34,7 +35,7 @@ final class RoleHealth implements Health {
 
     @Override
     public Map<String, String> states() {
-        Map<String, String> states = new java.util.TreeMap<>();
+        Map<String, String> states = new TreeMap<>();
         for (Role role : expected) {
             RunningRole runningRole = running.get(role);
             states.put(role.label(), runningRole == null ? STARTING : runningRole.state());

@@ -2,6 +2,7 @@ package io.fourfold.topology.app;
 
 import io.fourfold.topology.Topics;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -136,7 +137,7 @@ final class SettingsReader {
             if (uri.getScheme() != null && CLAIM_CHECK_SCHEMES.contains(uri.getScheme()) && uri.getPath() != null) {
                 return Optional.of(uri);
             }
-        } catch (java.net.URISyntaxException e) {
+        } catch (URISyntaxException e) {
             // Reported below, like every other prefix that cannot be used.
         }
         problem(

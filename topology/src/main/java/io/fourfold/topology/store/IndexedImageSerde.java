@@ -1,8 +1,10 @@
 package io.fourfold.topology.store;
 
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -64,7 +66,7 @@ public final class IndexedImageSerde
         }
         try {
             return read(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN));
-        } catch (java.nio.BufferUnderflowException e) {
+        } catch (BufferUnderflowException e) {
             throw new SerializationException("an indexed image of " + bytes.length + " bytes ends too early", e);
         }
     }
@@ -80,7 +82,7 @@ public final class IndexedImageSerde
     }
 
     @Override
-    public void configure(java.util.Map<String, ?> configs, boolean isKey) {}
+    public void configure(Map<String, ?> configs, boolean isKey) {}
 
     @Override
     public void close() {}

@@ -1,5 +1,6 @@
 package io.fourfold.topology.store;
 
+import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -45,9 +46,7 @@ final class LazyMirror {
         try (KeyValueIterator<Bytes, byte[]> all = images.range(null, null, true)) {
             while (all.hasNext()) {
                 KeyValue<Bytes, byte[]> entry = all.next();
-                filled.put(
-                        new String(entry.key.get(), java.nio.charset.StandardCharsets.UTF_8),
-                        serde.deserialize(null, entry.value));
+                filled.put(new String(entry.key.get(), StandardCharsets.UTF_8), serde.deserialize(null, entry.value));
             }
         }
         if (filled.size() > 0) {

@@ -1,5 +1,6 @@
 package io.fourfold.topology.store;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,6 +10,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.apache.kafka.common.TopicPartition;
@@ -50,7 +53,7 @@ final class RocksImages implements AutoCloseable {
     private final List<ColumnFamilyHandle> families = new ArrayList<>();
     private final RocksDB database;
     private final ReentrantReadWriteLock closing = new ReentrantReadWriteLock();
-    private final java.util.Set<RocksIterator> openIterators = java.util.concurrent.ConcurrentHashMap.newKeySet();
+    private final Set<RocksIterator> openIterators = ConcurrentHashMap.newKeySet();
     private boolean closed;
 
     /**
@@ -72,7 +75,7 @@ final class RocksImages implements AutoCloseable {
         try {
             Files.createDirectories(directory);
             database = RocksDB.open(options, directory.toString(), descriptors, families);
-        } catch (RocksDBException | java.io.IOException e) {
+        } catch (RocksDBException | IOException e) {
             closeOptions();
             throw new ProcessorStateException("The similarity store at " + directory + " cannot be opened", e);
         }

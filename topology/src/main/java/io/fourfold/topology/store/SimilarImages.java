@@ -1,5 +1,6 @@
 package io.fourfold.topology.store;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.streams.query.Query;
@@ -35,10 +36,10 @@ public record SimilarImages(
      * @param photos photos in the store, whatever their model version
      * @param ofOtherVersions photos left out because another network embedded them
      */
-    public record Hits(java.util.List<SimilarImage> hits, boolean more, int photos, int ofOtherVersions) {
+    public record Hits(List<SimilarImage> hits, boolean more, int photos, int ofOtherVersions) {
 
         public Hits {
-            hits = java.util.List.copyOf(hits);
+            hits = List.copyOf(hits);
         }
     }
 

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.utils.Bytes;
@@ -194,7 +195,7 @@ public final class SimilarityStore implements KeyValueStore<Bytes, byte[]> {
         return result;
     }
 
-    private <T> QueryResult<T> answer(PositionBound bound, java.util.function.Function<Opened, T> question) {
+    private <T> QueryResult<T> answer(PositionBound bound, Function<Opened, T> question) {
         try {
             Opened store = open();
             if (!reached(bound.position(), store.position)) {

@@ -13,6 +13,7 @@ import io.fourfold.topology.store.SimilarImages;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.kafka.streams.state.HostInfo;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -110,7 +111,7 @@ class UnreadyApiTest {
         return new FakeIndexState(() -> hits);
     }
 
-    private record FakeIndexState(java.util.function.Supplier<SimilarImages.Hits> answer) implements IndexState {
+    private record FakeIndexState(Supplier<SimilarImages.Hits> answer) implements IndexState {
 
         @Override
         public Optional<ImageCaptioned> captions(String imageId) {

@@ -9,6 +9,7 @@ import io.fourfold.topology.store.IndexedImage;
 import io.fourfold.topology.store.SimilarImage;
 import io.fourfold.topology.store.SimilarImages;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -68,7 +69,7 @@ class ImageQueriesTest {
     }
 
     private static SimilarImages.Hits hits(boolean more, Object... idsAndScores) {
-        List<SimilarImage> hits = new java.util.ArrayList<>();
+        List<SimilarImage> hits = new ArrayList<>();
         for (int i = 0; i < idsAndScores.length; i += 2) {
             hits.add(new SimilarImage((String) idsAndScores[i], (Float) idsAndScores[i + 1]));
         }

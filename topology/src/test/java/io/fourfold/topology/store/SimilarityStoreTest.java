@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.query.FailureReason;
@@ -156,8 +157,7 @@ class SimilarityStoreTest {
     void shouldStartEmptyAfterItsDirectoryWasWiped() throws Exception {
         store.put(key("a"), image(1, 0));
         store.close();
-        org.apache.kafka.common.utils.Utils.delete(
-                directory.resolve("similarity").toFile());
+        Utils.delete(directory.resolve("similarity").toFile());
         store = opened();
 
         assertThat(store.approximateNumEntries()).isZero();

@@ -13,7 +13,7 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class VectorMirrorTest {
@@ -195,23 +195,19 @@ class VectorMirrorTest {
         float[] up = new float[] {1, 1, 1, 1, 1, 1, 1};
         float[] down = new float[] {-1, -1, -1, -1, -1, -1, -1};
         mirror.put("flipping", image(up));
-        AtomicBoolean done = new AtomicBoolean();
         ExecutorService reader = Executors.newSingleThreadExecutor();
         try {
-            Future<List<Float>> scores = reader.submit(() -> {
-                List<Float> seen = new ArrayList<>();
-                while (!done.get()) {
-                    SimilarImages.Hits hits = mirror.search(SimilarImages.of(up, "v1", 1));
-                    seen.add(Math.abs(hits.hits().get(0).score()));
-                }
-                return seen;
-            });
-            for (int i = 0; i < 20_000; i++) {
+            Future<List<Float>> scores = reader.submit(() -> IntStream.range(0, 2_000)
+                    .mapToObj(i -> mirror.search(SimilarImages.of(up, "v1", 1)))
+                    .map(hits -> Math.abs(hits.hits().get(0).score()))
+                    .toList());
+            for (int i = 0; !scores.isDone(); i++) {
                 mirror.put("flipping", image(i % 2 == 0 ? down : up));
             }
-            done.set(true);
 
-            assertThat(scores.get()).allSatisfy(score -> assertThat(score).isCloseTo(1, within(1e-5f)));
+            assertThat(scores.get())
+                    .hasSize(2_000)
+                    .allSatisfy(score -> assertThat(score).isCloseTo(1, within(1e-5f)));
         } finally {
             reader.shutdownNow();
         }
