@@ -8,6 +8,7 @@ import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -62,7 +63,7 @@ public record FeatureFile(String backbone, List<String> names, float[][] feature
     public static FeatureFile read(Path source) throws IOException {
         try (DataInputStream data =
                 new DataInputStream(new BufferedInputStream(Files.newInputStream(source), 1 << 16))) {
-            if (!new String(data.readNBytes(MAGIC.length())).equals(MAGIC)) {
+            if (!new String(data.readNBytes(MAGIC.length()), StandardCharsets.US_ASCII).equals(MAGIC)) {
                 throw new IOException(source + " is not a feature file: delete it and extract the features again");
             }
             String backbone = data.readUTF();

@@ -1,7 +1,6 @@
 package io.fourfold.model.evaluate;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,10 +30,19 @@ final class ConstantCaption {
 
     /** The caption of the highest BLEU-4, the first of equals; there must be one. */
     List<String> best(List<List<String>> captions) {
-        return captions.stream()
-                .distinct()
-                .max(Comparator.comparingDouble(caption -> counts(caption).scores()[NGrams.LONGEST - 1]))
-                .orElseThrow(() -> new IllegalArgumentException("no captions to choose a constant caption from"));
+        List<String> best = null;
+        double bestScore = Double.NEGATIVE_INFINITY;
+        for (List<String> caption : captions) {
+            double score = counts(caption).scores()[NGrams.LONGEST - 1];
+            if (score > bestScore) {
+                best = caption;
+                bestScore = score;
+            }
+        }
+        if (best == null) {
+            throw new IllegalArgumentException("no captions to choose a constant caption from");
+        }
+        return best;
     }
 
     /** What {@link BleuCounts#of} gives if every photo has this caption. */

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param images number of photos
  * @param network the network's captions
  * @param tokenCrossEntropy mean negative log-likelihood of the references' tokens, natural log
- * @param constantCaption the best caption that is the same for every photo
+ * @param constantCaption the caption of the highest BLEU-4 among those that are the same for every photo
  * @param randomCaption a caption of another photo
  * @param humanCaption each photo's first caption against its others
  * @param millisPerImage wall-clock time

@@ -5,6 +5,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
@@ -61,8 +62,10 @@ public final class PhotoDecoder {
         } catch (BadPhotoException bad) {
             throw bad;
         } catch (IOException | RuntimeException damaged) {
+            String reason = Objects.requireNonNullElse(
+                    damaged.getMessage(), damaged.getClass().getSimpleName());
             throw new BadPhotoException(
-                    "the " + format.label() + " is damaged and cannot be decoded: " + damaged.getMessage(), damaged);
+                    "the " + format.label() + " is damaged and cannot be decoded: " + reason, damaged);
         } finally {
             reader.dispose();
         }

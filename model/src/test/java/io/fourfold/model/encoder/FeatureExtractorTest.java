@@ -9,6 +9,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import javax.imageio.ImageIO;
@@ -96,7 +97,7 @@ class FeatureExtractorTest {
     void shouldSayThatACacheIsCutShort() throws Exception {
         extract(List.of(photo("a.png", 1)));
         byte[] whole = Files.readAllBytes(cache);
-        Files.write(cache, java.util.Arrays.copyOf(whole, whole.length - 1));
+        Files.write(cache, Arrays.copyOf(whole, whole.length - 1));
 
         assertThatThrownBy(() -> FeatureFile.read(cache))
                 .isInstanceOf(IOException.class)

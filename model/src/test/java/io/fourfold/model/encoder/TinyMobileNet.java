@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
@@ -75,8 +76,8 @@ public final class TinyMobileNet {
         Map<String, byte[]> files = new LinkedHashMap<>();
         files.put("package.json", "{\"name\":\"@tiny/net\",\"version\":\"1.2.3\",\"license\":\"MIT\"}".getBytes());
         files.put("model/model.json", mapper.writeValueAsBytes(model));
-        files.put("model/group1-shard1of2", java.util.Arrays.copyOf(all, cut));
-        files.put("model/group1-shard2of2", java.util.Arrays.copyOfRange(all, cut, all.length));
+        files.put("model/group1-shard1of2", Arrays.copyOf(all, cut));
+        files.put("model/group1-shard2of2", Arrays.copyOfRange(all, cut, all.length));
         return files;
     }
 
