@@ -16,8 +16,8 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 /**
- * Trains projection and decoder together on captioned photos, keeps the weights of the epoch that captions held-out photos best, and can be
- * stopped and resumed after any epoch. The same configuration gives the same weights.
+ * Trains projection and decoder together on captioned photos, keeps the weights of the epoch that captions held-out photos
+ * best, and can be stopped and resumed after any epoch. The same configuration gives the same weights.
  */
 public final class Trainer {
 
