@@ -55,7 +55,8 @@ final class Deployment implements AutoCloseable {
         settings.put(Setting.HTTP_PORT.key(), "0");
         settings.put(
                 Setting.CLAIM_CHECK_PREFIXES.key(),
-                directory.toUri() + "," + Distribution.fromSystemProperty().samples().toUri());
+                directory.toUri() + ","
+                        + Distribution.fromSystemProperty().samples().toUri());
         return settings;
     }
 
