@@ -27,8 +27,6 @@ public final class ModelBundle implements Network {
     private final BundleManifest manifest;
     private final PhotoDecoder photoDecoder = new PhotoDecoder();
     private final ImageEncoder encoder;
-    private final Decoder decoder;
-    private final Vocabulary vocabulary;
     private final WordVectors words;
     private final BeamSearch beamSearch;
     private final NetworkLikelihood likelihood;
@@ -36,8 +34,6 @@ public final class ModelBundle implements Network {
     private ModelBundle(BundleManifest manifest, ImageEncoder encoder, Decoder decoder, Vocabulary vocabulary) {
         this.manifest = manifest;
         this.encoder = encoder;
-        this.decoder = decoder;
-        this.vocabulary = vocabulary;
         float[][] vectors = decoder.weights().words().toArray();
         this.words =
                 new WordVectors(vocabulary.words(), Arrays.copyOfRange(vectors, Vocabulary.FIRST_WORD, vectors.length));
@@ -114,15 +110,6 @@ public final class ModelBundle implements Network {
     /** What {@code model.json} says. */
     public BundleManifest manifest() {
         return manifest;
-    }
-
-    public Vocabulary vocabulary() {
-        return vocabulary;
-    }
-
-    /** The language half alone, for inversion and experiments. */
-    public Decoder decoder() {
-        return decoder;
     }
 
     /** How likely this network finds people's captions. */
