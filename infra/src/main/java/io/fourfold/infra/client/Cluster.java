@@ -38,7 +38,6 @@ public final class Cluster {
     public PhotoUploader uploader() {
         Map<String, Object> properties = clientProperties();
         properties.put(ProducerConfig.LINGER_MS_CONFIG, 20);
-        properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "none");
         return new PhotoUploader(
                 new KafkaProducer<>(
                         properties,

@@ -83,7 +83,7 @@ class BadPhotosIT {
                 Arguments.of("a truncated JPEG", inline(Arrays.copyOf(photo, photo.length / 2)), "truncated"),
                 Arguments.of("an empty file", inline(new byte[0]), "empty"),
                 Arguments.of("a header of 30,000 x 30,000", inline(pngHeader(30_000, 30_000)), "30000"),
-                Arguments.of("a wrong digest", claim("0".repeat(64)), "sha256"));
+                Arguments.of("a wrong digest", claim("0".repeat(64)), "SHA-256"));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -53,7 +53,10 @@ final class Deployment implements AutoCloseable {
         settings.put(Setting.SCHEMA_REGISTRY_URL.key(), registry.url());
         settings.put(Setting.STATE_DIR.key(), directory.resolve(name).toString());
         settings.put(Setting.HTTP_PORT.key(), "0");
-        settings.put(Setting.CLAIM_CHECK_PREFIXES.key(), directory.toUri().toString());
+        settings.put(
+                Setting.CLAIM_CHECK_PREFIXES.key(),
+                directory.toUri() + ","
+                        + Distribution.fromSystemProperty().samples().toUri());
         return settings;
     }
 

@@ -36,16 +36,11 @@ final class Checkpoint {
      * Overwrites {@code state} with what was saved.
      *
      * @return epochs done
-     * @throws IllegalArgumentException if the checkpoint is of another network
+     * @throws IllegalArgumentException if the checkpoint is damaged or of another network
      */
     int restore(Map<String, Matrix> state) throws IOException {
         Map<String, Matrix> saved = TensorFile.read(Files.readAllBytes(file));
-        try {
-            state.forEach((name, matrix) -> matrix.copySaved(name, saved.get(name)));
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    file + " is of another network: delete it, or train into another folder; " + e.getMessage(), e);
-        }
+        state.forEach((name, matrix) -> matrix.copySaved(name, saved.get(name)));
         return (int) saved.get(PROGRESS).toArray()[0][0];
     }
 }

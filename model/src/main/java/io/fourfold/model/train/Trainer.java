@@ -16,8 +16,8 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 /**
- * Trains projection and decoder together on captioned photos, keeps the weights of the epoch that captions held-out photos best, and can be
- * stopped and resumed after any epoch. The same configuration gives the same weights.
+ * Trains projection and decoder together on captioned photos, keeps the weights of the epoch that captions held-out photos
+ * best, and can be stopped and resumed after any epoch. The same configuration gives the same weights.
  */
 public final class Trainer {
 
@@ -33,7 +33,7 @@ public final class Trainer {
     }
 
     /**
-     * Trains, or resumes the training that {@code directory} holds a checkpoint of.
+     * Trains, or resumes the same training if {@code directory} holds a checkpoint of it.
      *
      * @param photos all photos to learn from; some of them are held out
      * @param embedding length of image embeddings and word vectors
@@ -61,10 +61,13 @@ public final class Trainer {
                 + " tokens, " + config);
         ExecutorService executor = Executors.newFixedThreadPool(config.threads());
         try {
-            HeldOutScore best = run(network, learned, vocabulary, check, directory, executor);
-            new Checkpoint(bestFile(directory)).restore(network.state());
+            String identity = TrainingIdentity.of(config, photos);
+            Checkpoint last = new Checkpoint(directory.resolve("last-" + identity + ".bin"));
+            Checkpoint best = new Checkpoint(directory.resolve("best-" + identity + ".bin"));
+            HeldOutScore bestScore = run(network, learned, vocabulary, check, last, best, executor);
+            best.restore(network.state());
             return new TrainingResult(
-                    network.decoder().weights(), network.projection().folded(), vocabulary, best);
+                    network.decoder().weights(), network.projection().folded(), vocabulary, bestScore);
         } finally {
             executor.shutdownNow();
         }
@@ -75,13 +78,12 @@ public final class Trainer {
             List<CaptionedPhoto> photos,
             Vocabulary vocabulary,
             HeldOutCheck check,
-            Path directory,
+            Checkpoint last,
+            Checkpoint bestCheckpoint,
             ExecutorService executor)
             throws IOException, InterruptedException {
         ExampleBatches batches = new ExampleBatches(photos, vocabulary, config.maximumWords(), config.batchSize());
         BatchTrainer trainer = new BatchTrainer(config, network, executor);
-        Checkpoint last = new Checkpoint(directory.resolve("checkpoint.bin"));
-        Checkpoint bestCheckpoint = new Checkpoint(bestFile(directory));
         int epochsDone = last.exists() ? last.restore(network.state()) : 0;
         HeldOutScore best = epochsDone > 0 ? scoreOfBest(network, bestCheckpoint, last, check) : null;
         int stepsPerEpoch = batches.epoch(new SplittableRandom(config.seed())).size();
@@ -113,9 +115,5 @@ public final class Trainer {
         HeldOutScore score = check.score(network);
         last.restore(network.state());
         return score;
-    }
-
-    private static Path bestFile(Path directory) {
-        return directory.resolve("best.bin");
     }
 }

@@ -59,7 +59,7 @@ public record TrainingConfig(
 
     /** The recipe of the network in this repository. */
     public static TrainingConfig shipped() {
-        return new TrainingConfig(12, 128, 512, 5, 24, 2e-3, 0.3, 5, 0.2, 500, 5, 20, 2, 1);
+        return new TrainingConfig(10, 128, 512, 5, 24, 2e-3, 0.3, 5, 0.2, 500, 3, 20, 2, 1);
     }
 
     private static void require(boolean holds, String problem, List<String> problems) {

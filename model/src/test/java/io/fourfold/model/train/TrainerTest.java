@@ -71,13 +71,28 @@ class TrainerTest {
     }
 
     @Test
-    void shouldRefuseTheCheckpointOfAnotherNetwork() throws Exception {
-        train(config(1), folder);
-        TrainingConfig larger = new TrainingConfig(1, 16, 40, 1, 10, 1e-2, 0.1, 5, 0.2, 8, 3, 10, 2, 1);
+    void shouldStartAfreshWithAnotherConfiguration() throws Exception {
+        train(config(2), folder);
+        log.clear();
 
-        assertThatThrownBy(() -> train(larger, folder))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("checkpoint.bin is of another network: delete it");
+        train(config(3), folder);
+
+        assertThat(log).anySatisfy(line -> assertThat(line).startsWith("epoch 1 done"));
+    }
+
+    @Test
+    void shouldStartAfreshWithOtherFeatures() throws Exception {
+        train(config(2), folder);
+        log.clear();
+        List<CaptionedPhoto> others = new ArrayList<>(photos());
+        CaptionedPhoto first = others.get(0);
+        PhotoFeatures mirrored =
+                new PhotoFeatures(first.features().flipped(), first.features().plain());
+        others.set(0, new CaptionedPhoto(first.name(), mirrored, first.captions()));
+
+        new Trainer(config(2), Clock.systemUTC(), log::add).train(others, EMBEDDING, folder);
+
+        assertThat(log).anySatisfy(line -> assertThat(line).startsWith("epoch 1 done"));
     }
 
     @Test

@@ -9,7 +9,10 @@ import java.util.Optional;
 public enum Setting {
     ROLES("roles", "images,index", "which applications this process runs"),
     BOOTSTRAP_SERVERS("bootstrap.servers", "localhost:9092", "Kafka brokers, host:port separated by commas"),
-    SCHEMA_REGISTRY_URL("schema.registry.url", "http://localhost:8081", "schema registry with Confluent's API"),
+    SCHEMA_REGISTRY_URL(
+            "schema.registry.url",
+            "http://localhost:8081/apis/ccompat/v7",
+            "schema registry with Confluent's API; the default is the local stack's"),
     SERDE_CLASS(
             "serde.class",
             "io.fourfold.schemas.serde.ConfluentAvroSerde",

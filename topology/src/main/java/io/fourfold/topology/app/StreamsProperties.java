@@ -43,7 +43,6 @@ final class StreamsProperties {
         properties.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, BUFFERED_PHOTOS);
         properties.put(consumer(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), BUFFERED_PHOTOS);
         properties.put(consumer(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), PHOTO_FETCH_BYTES);
-        properties.put(producer(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
         properties.put(producer(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), DEAD_LETTER_REQUEST_BYTES);
         properties.put(
                 producer(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
