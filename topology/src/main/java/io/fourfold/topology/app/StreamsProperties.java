@@ -12,6 +12,9 @@ import org.apache.kafka.streams.StreamsConfig;
 /** Kafka Streams' configuration of each role. */
 final class StreamsProperties {
 
+    /** Also how long a caption waits at most; each commit costs the broker several writes per partition. */
+    private static final int COMMIT_INTERVAL_MS = 1_000;
+
     private static final int DEAD_LETTER_REQUEST_BYTES = 3 * 1024 * 1024;
     private static final int PHOTO_FETCH_BYTES = 4 * 1024 * 1024;
 
@@ -34,7 +37,9 @@ final class StreamsProperties {
     /** For the {@link Role#IMAGES} role: exactly once, and few large commits, since each costs round trips. */
     Properties images() {
         Properties properties = common(Role.IMAGES, config.kafka().imageThreads());
-        properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 500);
+        properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL_MS);
+        // Consumers see nothing before the commit, which sends what still lingers.
+        properties.put(producer(ProducerConfig.LINGER_MS_CONFIG), COMMIT_INTERVAL_MS);
         properties.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, BUFFERED_PHOTOS);
         properties.put(consumer(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), BUFFERED_PHOTOS);
         properties.put(consumer(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), PHOTO_FETCH_BYTES);
@@ -55,7 +60,7 @@ final class StreamsProperties {
      */
     Properties index(String advertised, RocksMemory memory) {
         Properties properties = common(Role.INDEX, config.kafka().indexThreads());
-        properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 1_000);
+        properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL_MS);
         properties.put(StreamsConfig.APPLICATION_SERVER_CONFIG, advertised);
         properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
         properties.put(StreamsConfig.TOPOLOGY_OPTIMIZATION_CONFIG, StreamsConfig.REUSE_KTABLE_SOURCE_TOPICS);

@@ -22,7 +22,8 @@ class FourfoldConfigTest {
         assertThat(config.topics().imageUploaded()).isEqualTo("photos.image.uploaded");
         assertThat(config.claimChecks().allowedPrefixes()).isEmpty();
         assertThat(config.modelDirectory()).isEmpty();
-        assertThat(config.serde().properties()).containsEntry("schema.registry.url", "http://localhost:8081");
+        assertThat(config.serde().properties())
+                .containsEntry("schema.registry.url", "http://localhost:8081/apis/ccompat/v7");
     }
 
     @Test
