@@ -24,7 +24,8 @@ public interface CaptionLikelihood {
 
         public static final TokenLoss NONE = new TokenLoss(0, 0);
 
-        TokenLoss plus(TokenLoss other) {
+        /** Both parts together. */
+        public TokenLoss plus(TokenLoss other) {
             return new TokenLoss(negativeLogLikelihood + other.negativeLogLikelihood, tokens + other.tokens);
         }
     }

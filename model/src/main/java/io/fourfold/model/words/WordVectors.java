@@ -3,7 +3,9 @@ package io.fourfold.model.words;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -41,6 +43,7 @@ public final class WordVectors {
     /**
      * The words nearest to a word, best first, the word itself left out.
      *
+     * @param k at least 1; fewer are returned if there are no more words
      * @throws UnknownWordException if the word is not in the vocabulary
      */
     public List<ScoredWord> similar(String word, int k) {
@@ -62,12 +65,11 @@ public final class WordVectors {
             target[i] = unitVectors[to][i] - unitVectors[from][i] + unitVectors[other][i];
         }
         normalise(target);
-        return nearest(
-                target, Set.copyOf(List.of(from, to, other).stream().distinct().toList()), k);
+        return nearest(target, new HashSet<>(List.of(from, to, other)), k);
     }
 
     private int require(String word) {
-        String lowerCase = word.toLowerCase(java.util.Locale.ROOT);
+        String lowerCase = word.toLowerCase(Locale.ROOT);
         Integer index = indexOf.get(lowerCase);
         if (index == null) {
             throw new UnknownWordException(word, nearSpellings(lowerCase));
@@ -75,13 +77,33 @@ public final class WordVectors {
         return index;
     }
 
+    /** Keeps the k best in an insertion-sorted array: k is small, and sorting all words would cost more than comparing them. */
     private List<ScoredWord> nearest(float[] target, Set<Integer> leftOut, int k) {
-        return IntStream.range(0, words.size())
-                .filter(i -> !leftOut.contains(i))
-                .mapToObj(i -> new ScoredWord(words.get(i), dot(target, unitVectors[i])))
-                .sorted(Comparator.comparing(ScoredWord::score).reversed())
-                .limit(k)
-                .toList();
+        if (k < 1) {
+            throw new IllegalArgumentException("k must be positive, not " + k);
+        }
+        int[] best = new int[Math.min(k, words.size())];
+        float[] scores = new float[best.length];
+        int found = 0;
+        for (int word = 0; word < unitVectors.length; word++) {
+            float score = dot(target, unitVectors[word]);
+            if (found == best.length && score <= scores[found - 1] || leftOut.contains(word)) {
+                continue;
+            }
+            found = Math.min(found + 1, best.length);
+            int at = found - 1;
+            for (; at > 0 && score > scores[at - 1]; at--) {
+                best[at] = best[at - 1];
+                scores[at] = scores[at - 1];
+            }
+            best[at] = word;
+            scores[at] = score;
+        }
+        List<ScoredWord> result = new ArrayList<>();
+        for (int i = 0; i < found; i++) {
+            result.add(new ScoredWord(words.get(best[i]), scores[i]));
+        }
+        return result;
     }
 
     private List<String> nearSpellings(String word) {

@@ -1,0 +1,62 @@
+package io.fourfold.model;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** Reads the files of a model bundle, wherever it is kept. */
+interface BundleFiles {
+
+    /** @throws IOException if the file is missing or cannot be read; the message names it */
+    byte[] read(String name) throws IOException;
+
+    static BundleFiles in(Path directory) {
+        return name -> {
+            Path file = directory.resolve(name);
+            if (!Files.isRegularFile(file)) {
+                throw new FileNotFoundException(file + " is missing");
+            }
+            return Files.readAllBytes(file);
+        };
+    }
+
+    /** @param folder resource folder beside this class */
+    static BundleFiles inResources(String folder) {
+        return name -> {
+            try (InputStream in = BundleFiles.class.getResourceAsStream(folder + "/" + name)) {
+                if (in == null) {
+                    throw new FileNotFoundException("the resource " + folder + "/" + name + " is missing");
+                }
+                return in.readAllBytes();
+            }
+        };
+    }
+
+    /** Reads a file and makes sure that it is the one that the manifest means. */
+    default byte[] readVerified(String name, BundleManifest manifest) throws IOException {
+        BundleManifest.FileEntry entry = manifest.files().get(name);
+        if (entry == null) {
+            throw new IllegalArgumentException("model.json does not list " + name);
+        }
+        byte[] bytes = read(name);
+        String actual = sha256(bytes);
+        if (!actual.equals(entry.sha256())) {
+            throw new IllegalArgumentException(name + " is damaged or from another bundle: its SHA-256 is " + actual
+                    + ", model.json says " + entry.sha256() + "; copy the whole bundle again");
+        }
+        return bytes;
+    }
+
+    static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException everyJavaHasIt) {
+            throw new IllegalStateException(everyJavaHasIt);
+        }
+    }
+}

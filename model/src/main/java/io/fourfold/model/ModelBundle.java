@@ -1,0 +1,137 @@
+package io.fourfold.model;
+
+import io.fourfold.model.decoder.BeamSearch;
+import io.fourfold.model.decoder.Decoder;
+import io.fourfold.model.decoder.DecoderShape;
+import io.fourfold.model.decoder.DecoderWeights;
+import io.fourfold.model.decoder.NetworkLikelihood;
+import io.fourfold.model.decoder.TensorFile;
+import io.fourfold.model.encoder.ImageEncoder;
+import io.fourfold.model.image.PhotoDecoder;
+import io.fourfold.model.words.Vocabulary;
+import io.fourfold.model.words.WordVectors;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A trained network in a folder or on the class path: {@code model.json}, {@code encoder.onnx}, {@code decoder.bin} (see
+ * {@link TensorFile}) and {@code vocabulary.txt}. Every file is checked against its SHA-256 before it is used.
+ */
+public final class ModelBundle implements Network {
+
+    private static final String DEFAULT_FOLDER = "bundle";
+
+    private final BundleManifest manifest;
+    private final PhotoDecoder photoDecoder = new PhotoDecoder();
+    private final ImageEncoder encoder;
+    private final Decoder decoder;
+    private final Vocabulary vocabulary;
+    private final WordVectors words;
+    private final BeamSearch beamSearch;
+    private final NetworkLikelihood likelihood;
+
+    private ModelBundle(BundleManifest manifest, ImageEncoder encoder, Decoder decoder, Vocabulary vocabulary) {
+        this.manifest = manifest;
+        this.encoder = encoder;
+        this.decoder = decoder;
+        this.vocabulary = vocabulary;
+        float[][] vectors = decoder.weights().words().toArray();
+        this.words =
+                new WordVectors(vocabulary.words(), Arrays.copyOfRange(vectors, Vocabulary.FIRST_WORD, vectors.length));
+        this.beamSearch = new BeamSearch(
+                decoder,
+                vocabulary,
+                manifest.decoder().beamWidth(),
+                manifest.decoder().maximumWords());
+        this.likelihood = new NetworkLikelihood(decoder, vocabulary);
+    }
+
+    /**
+     * Loads a bundle from a folder.
+     *
+     * @throws IllegalArgumentException if a file is missing, damaged or does not fit the others; the message says which
+     */
+    public static ModelBundle load(Path directory) {
+        return load(BundleFiles.in(directory), directory.toString());
+    }
+
+    /** Loads the bundle that comes with Fourfold. */
+    public static ModelBundle loadDefault() {
+        return load(BundleFiles.inResources(DEFAULT_FOLDER), "the default bundle");
+    }
+
+    private static ModelBundle load(BundleFiles files, String name) {
+        try {
+            BundleManifest manifest = BundleManifest.parse(files.read(BundleWriter.MANIFEST));
+            Vocabulary vocabulary = Vocabulary.parse(files.readVerified(BundleWriter.VOCABULARY, manifest));
+            DecoderShape shape = new DecoderShape(
+                    manifest.decoder().tokens(),
+                    manifest.encoder().embedding(),
+                    manifest.decoder().hidden());
+            if (vocabulary.tokens() != shape.tokens()) {
+                throw new IllegalArgumentException(
+                        "vocabulary.txt makes " + vocabulary.tokens() + " tokens, model.json says " + shape.tokens());
+            }
+            DecoderWeights weights =
+                    DecoderWeights.of(shape, TensorFile.read(files.readVerified(BundleWriter.DECODER, manifest)));
+            ImageEncoder encoder = new ImageEncoder(files.readVerified(BundleWriter.ENCODER, manifest));
+            if (encoder.outputSize() != shape.embedding()) {
+                encoder.close();
+                throw new IllegalArgumentException("encoder.onnx gives embeddings of " + encoder.outputSize()
+                        + " numbers, the decoder reads " + shape.embedding());
+            }
+            return new ModelBundle(manifest, encoder, new Decoder(weights), vocabulary);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("cannot load " + name + ": " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot load " + name + ": " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public String version() {
+        return manifest.version();
+    }
+
+    @Override
+    public float[] embed(byte[] photo) {
+        return encoder.encode(photoDecoder.decode(photo));
+    }
+
+    @Override
+    public List<Caption> captions(float[] embedding) {
+        return beamSearch.search(embedding);
+    }
+
+    @Override
+    public WordVectors words() {
+        return words;
+    }
+
+    /** What {@code model.json} says. */
+    public BundleManifest manifest() {
+        return manifest;
+    }
+
+    public Vocabulary vocabulary() {
+        return vocabulary;
+    }
+
+    /** The language half alone, for inversion and experiments. */
+    public Decoder decoder() {
+        return decoder;
+    }
+
+    /** How likely this network finds people's captions. */
+    public NetworkLikelihood likelihood() {
+        return likelihood;
+    }
+
+    @Override
+    public void close() {
+        encoder.close();
+    }
+}

@@ -1,0 +1,93 @@
+package io.fourfold.model.decoder;
+
+/**
+ * One step of a long short-term memory (Hochreiter and Schmidhuber 1997, with forget gates) over several rows at once, and its
+ * gradient. Matrix products are BLAS, gates plain loops. Holds no state of its own: safe for concurrent callers.
+ */
+final class LstmCell {
+
+    private final DecoderWeights weights;
+    private final int hidden;
+
+    LstmCell(DecoderWeights weights) {
+        this.weights = weights;
+        this.hidden = weights.shape().hidden();
+    }
+
+    /**
+     * Computes {@code gates = σ, σ, tanh, σ (x·Wx + h·Wh + b)}, {@code c' = f c + i g}, {@code h' = o tanh(c')}.
+     *
+     * @param input {@code [rows, embedding]}
+     * @param hiddenBefore {@code [rows, hidden]}
+     * @param cellBefore {@code [rows, hidden]}
+     * @param gates receives the gates' activations, {@code [rows, 4 hidden]}
+     * @param cell receives the new cell state, {@code [rows, hidden]}
+     * @param hiddenAfter receives the new hidden state, {@code [rows, hidden]}
+     */
+    void forward(Matrix input, Matrix hiddenBefore, Matrix cellBefore, Matrix gates, Matrix cell, Matrix hiddenAfter) {
+        gates.fillRows(weights.gateBias());
+        Blas.addProduct(input, weights.inputToGates(), gates);
+        Blas.addProduct(hiddenBefore, weights.hiddenToGates(), gates);
+        float[] gate = new float[4 * hidden];
+        float[] c = new float[hidden];
+        float[] h = new float[hidden];
+        for (int row = 0; row < input.rows(); row++) {
+            gates.read(row, gate);
+            cellBefore.read(row, c);
+            for (int i = 0; i < hidden; i++) {
+                float in = Activation.sigmoid(gate[i]);
+                float forget = Activation.sigmoid(gate[hidden + i]);
+                float candidate = Activation.tanh(gate[2 * hidden + i]);
+                float out = Activation.sigmoid(gate[3 * hidden + i]);
+                gate[i] = in;
+                gate[hidden + i] = forget;
+                gate[2 * hidden + i] = candidate;
+                gate[3 * hidden + i] = out;
+                c[i] = forget * c[i] + in * candidate;
+                h[i] = out * Activation.tanh(c[i]);
+            }
+            gates.write(row, gate);
+            cell.write(row, c);
+            hiddenAfter.write(row, h);
+        }
+    }
+
+    /**
+     * Takes gradients back through the gates.
+     *
+     * @param gates in: the activations of {@link #forward}; out: the gradient before the activation, {@code [rows, 4 hidden]}
+     * @param cellBefore cell state before the step
+     * @param cell cell state after the step
+     * @param hiddenGradient gradient of the new hidden state
+     * @param cellGradient in: gradient of the new cell state that later steps sent; out: that of the cell state before
+     */
+    void backward(Matrix gates, Matrix cellBefore, Matrix cell, Matrix hiddenGradient, Matrix cellGradient) {
+        float[] gate = new float[4 * hidden];
+        float[] before = new float[hidden];
+        float[] after = new float[hidden];
+        float[] dh = new float[hidden];
+        float[] dc = new float[hidden];
+        for (int row = 0; row < gates.rows(); row++) {
+            gates.read(row, gate);
+            cellBefore.read(row, before);
+            cell.read(row, after);
+            hiddenGradient.read(row, dh);
+            cellGradient.read(row, dc);
+            for (int i = 0; i < hidden; i++) {
+                float in = gate[i];
+                float forget = gate[hidden + i];
+                float candidate = gate[2 * hidden + i];
+                float out = gate[3 * hidden + i];
+                float squashed = Activation.tanh(after[i]);
+                float d = dc[i] + dh[i] * out * (1 - squashed * squashed);
+                gate[i] = d * candidate * in * (1 - in);
+                gate[hidden + i] = d * before[i] * forget * (1 - forget);
+                gate[2 * hidden + i] = d * in * (1 - candidate * candidate);
+                gate[3 * hidden + i] = dh[i] * squashed * out * (1 - out);
+                dc[i] = d * forget;
+            }
+            gates.write(row, gate);
+            cellGradient.write(row, dc);
+        }
+    }
+}

@@ -1,0 +1,10 @@
+package io.fourfold.model.train;
+
+/**
+ * What a batch, or several, lost.
+ *
+ * @param negativeLogProbability sum over all tokens
+ * @param tokens end tokens included
+ * @param contrastive mean contrastive loss, 0 without one
+ */
+record BatchLoss(double negativeLogProbability, int tokens, double contrastive) {}

@@ -1,0 +1,126 @@
+package io.fourfold.model.train;
+
+import io.fourfold.model.decoder.Blas;
+import io.fourfold.model.decoder.Matrix;
+import io.fourfold.model.decoder.Parameters;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/** Learns from one batch: loss, gradients, one step of the optimiser. */
+final class BatchTrainer {
+
+    private static final double TEMPERATURE = 0.1;
+
+    private final TrainingConfig config;
+    private final TrainedNetwork network;
+    private final List<ShareWorker> workers;
+    private final ExecutorService executor;
+    private final ContrastiveLoss contrastiveLoss = new ContrastiveLoss(TEMPERATURE);
+
+    /** @param executor with at least as many threads as the configuration names */
+    BatchTrainer(TrainingConfig config, TrainedNetwork network, ExecutorService executor) {
+        this.config = config;
+        this.network = network;
+        this.executor = executor;
+        this.workers = IntStream.range(0, config.threads())
+                .mapToObj(i -> new ShareWorker(network, i, config.threads()))
+                .toList();
+    }
+
+    /**
+     * Learns from a batch.
+     *
+     * @param step steps done before this one, which decides the optimiser's bias correction
+     */
+    BatchLoss learn(List<Example> batch, int step, double learningRate, SplittableRandom random)
+            throws InterruptedException {
+        List<int[]> captions = batch.stream().map(Example::caption).toList();
+        int tokens = captions.stream().mapToInt(caption -> caption.length + 1).sum();
+        Matrix embeddings = network.projection()
+                .forward(batch.stream().map(Example::feature).toList(), config.dropout(), random.split());
+        Matrix gradients = Matrix.zeros(embeddings.rows(), embeddings.columns());
+        double loss = decode(embeddings, captions, 1f / tokens, random, gradients);
+        double contrastive = config.contrastiveWeight() > 0 ? contrast(embeddings, captions, gradients) : 0;
+        sum(ShareWorker::decoderGradients, network.decoderGradients());
+        sum(ShareWorker::textGradients, network.textGradients());
+        network.projection().backward(gradients);
+        clip();
+        network.update(step, learningRate);
+        return new BatchLoss(loss, tokens, contrastive);
+    }
+
+    private double decode(
+            Matrix embeddings, List<int[]> captions, float scale, SplittableRandom random, Matrix gradients)
+            throws InterruptedException {
+        List<Callable<Double>> shares = new ArrayList<>();
+        for (ShareWorker worker : workers) {
+            SplittableRandom own = random.split();
+            shares.add(() -> worker.decode(embeddings, captions, scale, config.dropout(), own, gradients));
+        }
+        double loss = 0;
+        for (double share : run(shares)) {
+            loss += share;
+        }
+        return loss;
+    }
+
+    private double contrast(Matrix embeddings, List<int[]> captions, Matrix gradients) throws InterruptedException {
+        Matrix texts = Matrix.zeros(embeddings.rows(), embeddings.columns());
+        Matrix textGradients = Matrix.zeros(embeddings.rows(), embeddings.columns());
+        run(forAll(worker -> worker.readTexts(captions, texts)));
+        double loss =
+                contrastiveLoss.addGradients(config.contrastiveWeight(), embeddings, texts, gradients, textGradients);
+        run(forAll(worker -> worker.readTextsBackwards(textGradients)));
+        return loss;
+    }
+
+    private List<Callable<Void>> forAll(Consumer<ShareWorker> work) {
+        return workers.stream()
+                .<Callable<Void>>map(worker -> () -> {
+                    work.accept(worker);
+                    return null;
+                })
+                .toList();
+    }
+
+    private void sum(Function<ShareWorker, Parameters> gradients, Parameters sum) {
+        sum.flat().clear();
+        workers.forEach(worker -> Blas.add(gradients.apply(worker).flat(), sum.flat()));
+    }
+
+    private void clip() {
+        double squares = 0;
+        for (Parameters gradients : network.gradients()) {
+            double norm = Blas.norm(gradients.flat());
+            squares += norm * norm;
+        }
+        double norm = Math.sqrt(squares);
+        if (!Double.isFinite(norm)) {
+            throw new IllegalStateException("the gradients are not finite: lower the learning rate");
+        }
+        if (norm > config.gradientClip()) {
+            float factor = (float) (config.gradientClip() / norm);
+            network.gradients().forEach(gradients -> Blas.scale(factor, gradients.flat()));
+        }
+    }
+
+    private <T> List<T> run(List<Callable<T>> work) throws InterruptedException {
+        List<T> results = new ArrayList<>();
+        for (Future<T> future : executor.invokeAll(work)) {
+            try {
+                results.add(future.get());
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("training failed", e.getCause());
+            }
+        }
+        return results;
+    }
+}

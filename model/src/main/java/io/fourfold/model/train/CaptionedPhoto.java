@@ -1,0 +1,12 @@
+package io.fourfold.model.train;
+
+import java.util.List;
+
+/**
+ * A photo to learn from.
+ *
+ * @param name file name
+ * @param features what the backbone sees in it
+ * @param captions what people said about it, at least one
+ */
+public record CaptionedPhoto(String name, PhotoFeatures features, List<String> captions) {}

@@ -1,0 +1,51 @@
+package io.fourfold.model.train;
+
+import io.fourfold.model.decoder.Matrix;
+import io.fourfold.model.decoder.TensorFile;
+import io.fourfold.model.files.AtomicFile;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Saves a training after an epoch and takes it up again, as if it had never stopped. */
+final class Checkpoint {
+
+    private static final String PROGRESS = "progress";
+
+    private final Path file;
+
+    Checkpoint(Path file) {
+        this.file = file;
+    }
+
+    boolean exists() {
+        return Files.exists(file);
+    }
+
+    /** Replaces the last checkpoint, at once or not at all. */
+    void save(Map<String, Matrix> state, int epochsDone) throws IOException {
+        Map<String, Matrix> all = new LinkedHashMap<>(state);
+        all.put(PROGRESS, Matrix.row(new float[] {epochsDone}));
+        AtomicFile.write(file, out -> TensorFile.write(new BufferedOutputStream(out), all));
+    }
+
+    /**
+     * Overwrites {@code state} with what was saved.
+     *
+     * @return epochs done
+     * @throws IllegalArgumentException if the checkpoint is of another network
+     */
+    int restore(Map<String, Matrix> state) throws IOException {
+        Map<String, Matrix> saved = TensorFile.read(Files.readAllBytes(file));
+        try {
+            state.forEach((name, matrix) -> matrix.copySaved(name, saved.get(name)));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    file + " is of another network: delete it, or train into another folder; " + e.getMessage(), e);
+        }
+        return (int) saved.get(PROGRESS).toArray()[0][0];
+    }
+}

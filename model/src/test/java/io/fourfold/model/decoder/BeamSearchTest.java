@@ -1,0 +1,162 @@
+package io.fourfold.model.decoder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.fourfold.model.Caption;
+import io.fourfold.model.words.Vocabulary;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+class BeamSearchTest {
+
+    private static final int EMBEDDING = 6;
+    private static final int MAXIMUM_WORDS = 8;
+
+    private final Vocabulary vocabulary = Vocabulary.learn(List.of("a red dog in the snow", "runs with"), 1);
+    private final Decoder decoder = new Decoder(loudWeights());
+    private final BeamSearch beam = new BeamSearch(decoder, vocabulary, 3, MAXIMUM_WORDS);
+
+    @Test
+    void shouldReportTheProbabilityThatTheNetworkGivesTheCaption() {
+        NetworkLikelihood likelihood = new NetworkLikelihood(decoder, vocabulary);
+        for (float[] embedding : embeddings(20)) {
+            for (Caption caption : beam.search(embedding)) {
+                double expected = likelihood.logProbabilities(embedding, List.of(caption.text()))[0];
+                assertThat(caption.logProbability()).isCloseTo(expected, within(1e-3));
+            }
+        }
+    }
+
+    @Test
+    void shouldReturnAFullBeamBestFirstByProbabilityPerToken() {
+        for (float[] embedding : embeddings(20)) {
+            assertThat(beam.search(embedding))
+                    .hasSize(3)
+                    .doesNotHaveDuplicates()
+                    .isSortedAccordingTo(
+                            Comparator.comparingDouble(BeamSearchTest::perToken).reversed());
+        }
+    }
+
+    @Test
+    void shouldFindTheBestOfAllSentencesWhenTheBeamHoldsThemAll() {
+        BeamSearch all = new BeamSearch(decoder, vocabulary, 1000, 2);
+        NetworkLikelihood likelihood = new NetworkLikelihood(decoder, vocabulary);
+        SentenceRules rules = new SentenceRules(vocabulary);
+        for (float[] embedding : embeddings(5)) {
+            double best = Double.NEGATIVE_INFINITY;
+            for (String sentence : sentencesOfUpToTwoWords()) {
+                int[] words = vocabulary.tokens(sentence);
+                boolean allowed =
+                        rules.mayEnd(words) && (words.length < 2 || rules.mayFollow(new int[] {words[0]}, words[1]));
+                if (allowed) {
+                    double logProbability = likelihood.logProbabilities(embedding, List.of(sentence))[0];
+                    best = Math.max(best, logProbability / (words.length + 1));
+                }
+            }
+            assertThat(perToken(all.search(embedding).get(0))).isCloseTo(best, within(1e-4));
+        }
+    }
+
+    @Test
+    void shouldNeverStammerNorEndInTheMiddleOfAPhrase() {
+        for (float[] embedding : embeddings(50)) {
+            for (Caption caption : beam.search(embedding)) {
+                List<String> words = words(caption);
+                assertThat(words.get(words.size() - 1)).isNotIn("a", "in", "the", "with");
+                for (int i = 1; i < words.size(); i++) {
+                    assertThat(words.get(i)).isNotEqualTo(words.get(i - 1));
+                }
+            }
+        }
+    }
+
+    @Test
+    void shouldNotExceedTheLongestCaption() {
+        for (float[] embedding : embeddings(50)) {
+            assertThat(beam.search(embedding))
+                    .allSatisfy(caption -> assertThat(words(caption)).hasSizeBetween(1, MAXIMUM_WORDS));
+        }
+    }
+
+    @Test
+    void shouldNeverSayAnUnknownWord() {
+        DecoderWeights weights = DecoderWeights.zeros(shape());
+        float[] bias = new float[vocabulary.tokens()];
+        bias[Vocabulary.UNKNOWN] = 10;
+        weights.outputBias().write(0, bias);
+        BeamSearch search = new BeamSearch(new Decoder(weights), vocabulary, 3, MAXIMUM_WORDS);
+
+        assertThat(search.search(new float[EMBEDDING]))
+                .allSatisfy(caption -> assertThat(vocabulary.words()).containsAll(words(caption)));
+    }
+
+    @Test
+    void shouldAnswerConcurrentCallersAsOneAlone() throws Exception {
+        List<float[]> embeddings = embeddings(40);
+        List<List<Caption>> alone = embeddings.stream().map(beam::search).toList();
+        ExecutorService executor = Executors.newFixedThreadPool(4);
+        try {
+            List<Callable<List<Caption>>> calls = new ArrayList<>();
+            embeddings.forEach(embedding -> calls.add(() -> beam.search(embedding)));
+            List<List<Caption>> together = new ArrayList<>();
+            for (Future<List<Caption>> result : executor.invokeAll(calls)) {
+                together.add(result.get());
+            }
+            assertThat(together).isEqualTo(alone);
+        } finally {
+            executor.shutdownNow();
+        }
+    }
+
+    @Test
+    void shouldRefuseAnEmbeddingOfAnotherLength() {
+        assertThatThrownBy(() -> beam.search(new float[5]))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("an image embedding has 6 numbers, not 5");
+    }
+
+    private List<String> sentencesOfUpToTwoWords() {
+        List<String> sentences = new ArrayList<>(vocabulary.words());
+        for (String first : vocabulary.words()) {
+            for (String second : vocabulary.words()) {
+                sentences.add(first + " " + second);
+            }
+        }
+        return sentences;
+    }
+
+    /** Random weights, large enough for the image to change what is said. */
+    private DecoderWeights loudWeights() {
+        DecoderWeights weights = DecoderWeights.random(shape(), new SplittableRandom(1));
+        weights.words().fillUniform(3, new SplittableRandom(2));
+        return weights;
+    }
+
+    private DecoderShape shape() {
+        return new DecoderShape(vocabulary.tokens(), EMBEDDING, 7);
+    }
+
+    private static List<float[]> embeddings(int count) {
+        Matrix matrix = Matrix.zeros(count, EMBEDDING);
+        matrix.fillUniform(3, new SplittableRandom(3));
+        return List.of(matrix.toArray());
+    }
+
+    private static double perToken(Caption caption) {
+        return caption.logProbability() / (words(caption).size() + 1);
+    }
+
+    private static List<String> words(Caption caption) {
+        return List.of(caption.text().split(" "));
+    }
+}
