@@ -22,7 +22,7 @@ import org.apache.commons.compress.compressors.gzip.GzipCompressorOutputStream;
  * An npm package with a MobileNetV2 of very few channels and random weights, and its slow, plain evaluation: the independent
  * answer that the converted network must give.
  */
-final class TinyMobileNet {
+public final class TinyMobileNet {
 
     private static final int[] CHANNELS = {2, 2, 3, 3, 4, 4, 4, 2, 2, 2, 2, 3, 3, 3, 4, 4, 4};
     private static final int EXPANSION = 2;
@@ -31,7 +31,7 @@ final class TinyMobileNet {
     private final Random random = new Random(11);
     final Map<String, Tensor> weights = new LinkedHashMap<>();
 
-    TinyMobileNet() {
+    public TinyMobileNet() {
         addConvolution("Conv", 3, 3, STEM_CHANNELS);
         addDepthwise("expanded_conv", STEM_CHANNELS);
         addConvolution("expanded_conv/project", 1, STEM_CHANNELS, CHANNELS[0]);
@@ -81,7 +81,7 @@ final class TinyMobileNet {
         return files;
     }
 
-    Path writeDirectory(Path directory) throws IOException {
+    public Path writeDirectory(Path directory) throws IOException {
         for (Map.Entry<String, byte[]> file : files().entrySet()) {
             Path target = directory.resolve(file.getKey());
             Files.createDirectories(target.getParent());

@@ -1,0 +1,121 @@
+package io.fourfold.model.adapt;
+
+import io.fourfold.model.decoder.Matrix;
+import io.fourfold.model.train.Checkpoint;
+import io.fourfold.model.train.CosineSchedule;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+
+/** Trains the last bottlenecks of a backbone, epoch by epoch, and keeps the best ones. */
+final class AdaptationTrainer {
+
+    private static final int STANDARDISING_PHOTOS = 1000;
+
+    private final AdaptationConfig config;
+    private final Clock clock;
+    private final Consumer<String> log;
+
+    AdaptationTrainer(AdaptationConfig config, Clock clock, Consumer<String> log) {
+        this.config = config;
+        this.clock = clock;
+        this.log = log;
+    }
+
+    /**
+     * Trains, or resumes the training that {@code directory} holds a checkpoint of.
+     *
+     * @param weights overwritten by the best ones
+     * @param heldOut photos to choose the best epoch by
+     */
+    AdaptationScore train(TailWeights weights, List<PhotoMaps> photos, List<PhotoMaps> heldOut, Path directory)
+            throws IOException, InterruptedException {
+        ExecutorService executor = Executors.newFixedThreadPool(config.threads());
+        try {
+            TailTraining training = new TailTraining(
+                    config, weights, photos.subList(0, Math.min(photos.size(), STANDARDISING_PHOTOS)), executor);
+            Checkpoint best = new Checkpoint(directory.resolve("best.bin"));
+            AdaptationScore score = run(training, photos, heldOut, new Checkpoint(directory.resolve("last.bin")), best);
+            best.restore(Map.of("tail", weights.parameters().flat()));
+            return score;
+        } finally {
+            executor.shutdownNow();
+        }
+    }
+
+    private AdaptationScore run(
+            TailTraining training,
+            List<PhotoMaps> photos,
+            List<PhotoMaps> heldOut,
+            Checkpoint last,
+            Checkpoint bestCheckpoint)
+            throws IOException, InterruptedException {
+        Matrix bestScore = Matrix.zeros(1, 4);
+        Map<String, Matrix> state = new LinkedHashMap<>(training.state());
+        state.put("score", bestScore);
+        int epochsDone = last.exists() ? last.restore(state) : 0;
+        if (epochsDone == 0) {
+            log.accept(photos.size() + " photos to learn from, " + heldOut.size() + " held out, " + config);
+            AdaptationScore before = score(training, heldOut, 0);
+            log.accept("before: " + before);
+        }
+        int steps = (photos.size() + config.batchSize() - 1) / config.batchSize();
+        int frozen = config.headEpochs() * steps;
+        CosineSchedule tailSchedule =
+                new CosineSchedule(config.learningRate(), steps / 2, (config.epochs() - config.headEpochs()) * steps);
+        CosineSchedule headSchedule = new CosineSchedule(config.headRate(), steps / 4, config.epochs() * steps);
+        AdaptationProgress progress = new AdaptationProgress(
+                clock, log, (long) epochsDone * photos.size(), (long) config.epochs() * photos.size());
+        for (int epoch = epochsDone; epoch < config.epochs(); epoch++) {
+            SplittableRandom random = new SplittableRandom(config.seed() + 1 + epoch);
+            List<PhotoMaps> shuffled = new ArrayList<>(photos);
+            Collections.shuffle(shuffled, new Random(random.nextLong()));
+            for (int i = 0; i < steps; i++) {
+                List<PhotoMaps> batch = shuffled.subList(
+                        i * config.batchSize(), Math.min(shuffled.size(), (i + 1) * config.batchSize()));
+                int step = epoch * steps + i;
+                int tailStep = step - frozen;
+                CaptionLoss.Value loss = training.learn(
+                        batch,
+                        step,
+                        headSchedule.rate(step),
+                        tailStep,
+                        tailSchedule.rate(Math.max(0, tailStep)),
+                        random);
+                progress.add(loss, batch.size(), epoch + 1);
+            }
+            AdaptationScore score = score(training, heldOut, epoch + 1);
+            log.accept("epoch " + (epoch + 1) + " done: " + score);
+            if (score.standardised() > bestScore.toArray()[0][2]) {
+                bestScore.write(0, new float[] {
+                    score.epochs(), (float) score.features(), (float) score.standardised(), (float) score.head()
+                });
+                bestCheckpoint.save(state, epoch + 1);
+            }
+            last.save(state, epoch + 1);
+        }
+        float[] best = bestScore.toArray()[0];
+        return new AdaptationScore((int) best[0], best[1], best[2], best[3]);
+    }
+
+    private AdaptationScore score(TailTraining training, List<PhotoMaps> photos, int epochs)
+            throws InterruptedException {
+        List<SparseVector> captions = photos.stream().map(PhotoMaps::words).toList();
+        float[][] features = training.features(photos);
+        return new AdaptationScore(
+                epochs,
+                NeighbourScore.of(features, captions),
+                NeighbourScore.ofStandardised(features, captions),
+                NeighbourScore.of(training.said(features), captions));
+    }
+}

@@ -1,0 +1,57 @@
+package io.fourfold.model.adapt;
+
+import io.fourfold.model.decoder.Matrix;
+import io.fourfold.model.decoder.Parameters;
+import java.util.List;
+
+/** Runs the trainable part of the backbone over one share of each batch, on one thread. */
+final class TailWorker {
+
+    private final TailPass pass;
+    private final Parameters gradients;
+    private final Matrix maps;
+    private final int side;
+    private final int index;
+    private final int workers;
+
+    /**
+     * @param photos in a batch, at most
+     * @param index of this worker among all {@code workers}
+     */
+    TailWorker(TailWeights weights, int photos, int side, int index, int workers) {
+        int share = (photos + workers - 1) / workers;
+        this.gradients = weights.parameters().zerosLike();
+        this.pass = new TailPass(weights, gradients, share);
+        this.maps = Matrix.zeros(share * side * side, weights.inputChannels());
+        this.side = side;
+        this.index = index;
+        this.workers = workers;
+    }
+
+    Parameters gradients() {
+        return gradients;
+    }
+
+    /** Computes the features of this share of the batch: its rows of {@code features}. */
+    void forward(List<float[]> batch, Matrix features) {
+        int from = from(batch.size(), index);
+        int count = from(batch.size(), index + 1) - from;
+        int places = side * side;
+        for (int i = 0; i < count; i++) {
+            maps.buffer().put(i * places * maps.columns(), batch.get(from + i));
+        }
+        Matrix computed = pass.forward(maps.rows(0, count * places), side);
+        features.rows(from, count).copyRows(computed);
+    }
+
+    /** Computes the gradients of this share of the last batch. */
+    void backward(Matrix featureGradients) {
+        gradients.flat().clear();
+        int from = from(featureGradients.rows(), index);
+        pass.backward(featureGradients.rows(from, from(featureGradients.rows(), index + 1) - from));
+    }
+
+    private int from(int photos, int worker) {
+        return photos * worker / workers;
+    }
+}
