@@ -7,6 +7,8 @@ package io.fourfold.model.adapt;
  * @param epochs times that every photo is seen
  * @param headEpochs first epochs, in which only the head learns
  * @param batchSize photos per step
+ * @param smallestSide of the part of a photo that is shown, 0 to 1
+ * @param colour how far brightness, contrast and saturation are changed, 0 to 1
  * @param learningRate Adam's highest for the backbone; it falls along half a cosine to zero
  * @param headRate Adam's highest for the head
  * @param dimensions of the captions' vectors
@@ -22,6 +24,8 @@ public record AdaptationConfig(
         int epochs,
         int headEpochs,
         int batchSize,
+        double smallestSide,
+        double colour,
         double learningRate,
         double headRate,
         int dimensions,
@@ -34,6 +38,6 @@ public record AdaptationConfig(
 
     /** The recipe of the backbone in this repository. */
     public static AdaptationConfig shipped() {
-        return new AdaptationConfig(13, 12, 1, 100, 1.5e-4, 1e-3, 128, 5, 0.3, 0.1, 500, 2, 1);
+        return new AdaptationConfig(13, 12, 1, 100, 0.6, 0.3, 1.5e-4, 1e-3, 128, 5, 0.3, 0.1, 500, 2, 1);
     }
 }

@@ -1,6 +1,7 @@
 package io.fourfold.model.adapt;
 
 import io.fourfold.model.decoder.Matrix;
+import io.fourfold.model.encoder.ImageEncoder;
 import io.fourfold.model.train.Checkpoint;
 import io.fourfold.model.train.CosineSchedule;
 import java.io.IOException;
@@ -35,15 +36,25 @@ final class AdaptationTrainer {
     /**
      * Trains, or resumes the training that {@code directory} holds a checkpoint of.
      *
+     * @param frozen the layers before the trainable part
      * @param weights overwritten by the best ones
      * @param heldOut photos to choose the best epoch by
      */
-    AdaptationScore train(TailWeights weights, List<PhotoMaps> photos, List<PhotoMaps> heldOut, Path directory)
+    AdaptationScore train(
+            ImageEncoder frozen,
+            TailWeights weights,
+            List<AdaptationPhoto> photos,
+            List<AdaptationPhoto> heldOut,
+            Path directory)
             throws IOException, InterruptedException {
         ExecutorService executor = Executors.newFixedThreadPool(config.threads());
         try {
             TailTraining training = new TailTraining(
-                    config, weights, photos.subList(0, Math.min(photos.size(), STANDARDISING_PHOTOS)), executor);
+                    config,
+                    frozen,
+                    weights,
+                    photos.subList(0, Math.min(photos.size(), STANDARDISING_PHOTOS)),
+                    executor);
             Checkpoint best = new Checkpoint(directory.resolve("best.bin"));
             AdaptationScore score = run(training, photos, heldOut, new Checkpoint(directory.resolve("last.bin")), best);
             best.restore(Map.of("tail", weights.parameters().flat()));
@@ -55,12 +66,12 @@ final class AdaptationTrainer {
 
     private AdaptationScore run(
             TailTraining training,
-            List<PhotoMaps> photos,
-            List<PhotoMaps> heldOut,
+            List<AdaptationPhoto> photos,
+            List<AdaptationPhoto> heldOut,
             Checkpoint last,
             Checkpoint bestCheckpoint)
             throws IOException, InterruptedException {
-        Matrix bestScore = Matrix.zeros(1, 4);
+        Matrix bestScore = Matrix.zeros(1, 5);
         Map<String, Matrix> state = new LinkedHashMap<>(training.state());
         state.put("score", bestScore);
         int epochsDone = last.exists() ? last.restore(state) : 0;
@@ -78,10 +89,10 @@ final class AdaptationTrainer {
                 clock, log, (long) epochsDone * photos.size(), (long) config.epochs() * photos.size());
         for (int epoch = epochsDone; epoch < config.epochs(); epoch++) {
             SplittableRandom random = new SplittableRandom(config.seed() + 1 + epoch);
-            List<PhotoMaps> shuffled = new ArrayList<>(photos);
+            List<AdaptationPhoto> shuffled = new ArrayList<>(photos);
             Collections.shuffle(shuffled, new Random(random.nextLong()));
             for (int i = 0; i < steps; i++) {
-                List<PhotoMaps> batch = shuffled.subList(
+                List<AdaptationPhoto> batch = shuffled.subList(
                         i * config.batchSize(), Math.min(shuffled.size(), (i + 1) * config.batchSize()));
                 int step = epoch * steps + i;
                 int tailStep = step - frozen;
@@ -98,24 +109,35 @@ final class AdaptationTrainer {
             log.accept("epoch " + (epoch + 1) + " done: " + score);
             if (score.standardised() > bestScore.toArray()[0][2]) {
                 bestScore.write(0, new float[] {
-                    score.epochs(), (float) score.features(), (float) score.standardised(), (float) score.head()
+                    score.epochs(),
+                    (float) score.features(),
+                    (float) score.standardised(),
+                    (float) score.head(),
+                    (float) score.cosine()
                 });
                 bestCheckpoint.save(state, epoch + 1);
             }
             last.save(state, epoch + 1);
         }
         float[] best = bestScore.toArray()[0];
-        return new AdaptationScore((int) best[0], best[1], best[2], best[3]);
+        return new AdaptationScore((int) best[0], best[1], best[2], best[3], best[4]);
     }
 
-    private AdaptationScore score(TailTraining training, List<PhotoMaps> photos, int epochs)
+    private AdaptationScore score(TailTraining training, List<AdaptationPhoto> photos, int epochs)
             throws InterruptedException {
-        List<SparseVector> captions = photos.stream().map(PhotoMaps::words).toList();
+        List<SparseVector> captions =
+                photos.stream().map(AdaptationPhoto::words).toList();
         float[][] features = training.features(photos);
+        float[][] said = training.said(features);
+        double cosine = 0;
+        for (int i = 0; i < said.length; i++) {
+            cosine += CaptionLoss.cosine(said[i], photos.get(i).target()) / said.length;
+        }
         return new AdaptationScore(
                 epochs,
                 NeighbourScore.of(features, captions),
                 NeighbourScore.ofStandardised(features, captions),
-                NeighbourScore.of(training.said(features), captions));
+                NeighbourScore.of(said, captions),
+                cosine);
     }
 }

@@ -12,6 +12,8 @@ import io.fourfold.model.decoder.Matrix;
  */
 record CaptionLoss(double similarityWeight, double temperature) {
 
+    private static final double SMALLEST_LENGTH = 1e-6;
+
     /**
      * Mean losses of a photo.
      *
@@ -33,7 +35,7 @@ record CaptionLoss(double similarityWeight, double temperature) {
         float[][] unit = said.toArray();
         double[] lengths = new double[batch];
         for (int i = 0; i < batch; i++) {
-            lengths[i] = Math.max(1e-6, Math.sqrt(dot(unit[i], unit[i])));
+            lengths[i] = Math.max(SMALLEST_LENGTH, Math.sqrt(dot(unit[i], unit[i])));
             for (int k = 0; k < size; k++) {
                 unit[i][k] /= (float) lengths[i];
             }
@@ -68,6 +70,11 @@ record CaptionLoss(double similarityWeight, double temperature) {
             gradients.write(i, gradient);
         }
         return new Value(cosine, divergence);
+    }
+
+    /** @param caption of length 1 */
+    static double cosine(float[] said, float[] caption) {
+        return dot(said, caption) / Math.max(SMALLEST_LENGTH, Math.sqrt(dot(said, said)));
     }
 
     /** Log-probabilities of all other rows by their cosine to this one; 0 at the row itself. */

@@ -45,17 +45,17 @@ final class Depthwise implements Layer {
         input = newInput;
         inputSide = side;
         outputSide = side / stride;
-        float[] taps = taps();
+        float[][] taps = taps();
         float[] offsets = bias.toArray()[0];
-        float[] in = new float[inputSide * inputSide * channels];
-        float[] out = new float[outputSide * outputSide * channels];
+        float[][] in = new float[inputSide * inputSide][channels];
+        float[][] out = new float[outputSide * outputSide][channels];
         for (int photo = 0; photo < photos(); photo++) {
-            input.buffer().get(photo * in.length, in);
-            for (int place = 0; place < outputSide * outputSide; place++) {
-                System.arraycopy(offsets, 0, out, place * channels, channels);
+            read(input, photo, in);
+            for (float[] place : out) {
+                System.arraycopy(offsets, 0, place, 0, channels);
             }
-            forEachTap((from, to, tap) -> addProducts(in, from, taps, tap, out, to));
-            output.buffer().put(photo * out.length, out);
+            forEachTap((from, to, tap) -> addProducts(in[from], taps[tap], out[to]));
+            write(out, output, photo);
         }
         return output.rows(0, photos() * outputSide * outputSide);
     }
@@ -63,19 +63,19 @@ final class Depthwise implements Layer {
     @Override
     public Matrix backward(Matrix gradient) {
         biasGradient.addColumnSums(gradient);
-        float[] taps = taps();
-        float[] tapGradients = new float[TAPS * channels];
-        float[] in = new float[inputSide * inputSide * channels];
-        float[] out = new float[outputSide * outputSide * channels];
+        float[][] taps = taps();
+        float[][] tapGradients = new float[TAPS][channels];
+        float[][] in = new float[inputSide * inputSide][channels];
+        float[][] out = new float[outputSide * outputSide][channels];
         for (int photo = 0; photo < photos(); photo++) {
-            input.buffer().get(photo * in.length, in);
-            gradient.buffer().get(photo * out.length, out);
-            float[] inGradient = new float[in.length];
+            read(input, photo, in);
+            read(gradient, photo, out);
+            float[][] inGradient = new float[inputSide * inputSide][channels];
             forEachTap((from, to, tap) -> {
-                addProducts(in, from, out, to, tapGradients, tap);
-                addProducts(taps, tap, out, to, inGradient, from);
+                addProducts(in[from], out[to], tapGradients[tap]);
+                addProducts(taps[tap], out[to], inGradient[from]);
             });
-            inputGradient.buffer().put(photo * in.length, inGradient);
+            write(inGradient, inputGradient, photo);
         }
         addTapGradients(tapGradients);
         return inputGradient.rows(0, input.rows());
@@ -83,7 +83,7 @@ final class Depthwise implements Layer {
 
     @FunctionalInterface
     private interface TapVisitor {
-        /** The offsets of an input place, an output place, and the tap that joins them. */
+        /** An input place, an output place, and the number of the tap that joins them. */
         void visit(int from, int to, int tap);
     }
 
@@ -95,19 +95,17 @@ final class Depthwise implements Layer {
                     int fromY = y * stride + tap / SIZE - padding;
                     int fromX = x * stride + tap % SIZE - padding;
                     if (fromY >= 0 && fromX >= 0 && fromY < inputSide && fromX < inputSide) {
-                        visitor.visit(
-                                (fromY * inputSide + fromX) * channels,
-                                (y * outputSide + x) * channels,
-                                tap * channels);
+                        visitor.visit(fromY * inputSide + fromX, y * outputSide + x, tap);
                     }
                 }
             }
         }
     }
 
-    private void addProducts(float[] a, int fromA, float[] b, int fromB, float[] sums, int fromSum) {
-        for (int i = 0; i < channels; i++) {
-            sums[fromSum + i] += a[fromA + i] * b[fromB + i];
+    /** Arrays of their own and one index let the compiler use vector instructions. */
+    private static void addProducts(float[] a, float[] b, float[] sums) {
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] += a[i] * b[i];
         }
     }
 
@@ -115,24 +113,36 @@ final class Depthwise implements Layer {
         return input.rows() / (inputSide * inputSide);
     }
 
-    /** {@code [9, channels]}, so that the inner loops run over neighbouring numbers. */
-    private float[] taps() {
+    private static void read(Matrix maps, int photo, float[][] places) {
+        for (int i = 0; i < places.length; i++) {
+            maps.read(photo * places.length + i, places[i]);
+        }
+    }
+
+    private static void write(float[][] places, Matrix maps, int photo) {
+        for (int i = 0; i < places.length; i++) {
+            maps.write(photo * places.length + i, places[i]);
+        }
+    }
+
+    /** The weights as {@code [9][channels]}. */
+    private float[][] taps() {
         float[][] rows = weight.toArray();
-        float[] taps = new float[TAPS * channels];
+        float[][] taps = new float[TAPS][channels];
         for (int channel = 0; channel < channels; channel++) {
             for (int tap = 0; tap < TAPS; tap++) {
-                taps[tap * channels + channel] = rows[channel][tap];
+                taps[tap][channel] = rows[channel][tap];
             }
         }
         return taps;
     }
 
-    private void addTapGradients(float[] gradients) {
+    private void addTapGradients(float[][] gradients) {
         float[] row = new float[TAPS];
         for (int channel = 0; channel < channels; channel++) {
             weightGradient.read(channel, row);
             for (int tap = 0; tap < TAPS; tap++) {
-                row[tap] += gradients[tap * channels + channel];
+                row[tap] += gradients[tap][channel];
             }
             weightGradient.write(channel, row);
         }

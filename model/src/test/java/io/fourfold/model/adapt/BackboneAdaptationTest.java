@@ -54,7 +54,7 @@ class BackboneAdaptationTest {
 
     @Test
     void shouldWriteABackboneOfTheSameShapeWithOtherWeights() throws Exception {
-        adapt(config(3), "adapted.onnx");
+        adapt(config(3, 0), "adapted.onnx");
 
         try (ImageEncoder before = new ImageEncoder(backbone);
                 ImageEncoder after = new ImageEncoder(folder.resolve("adapted.onnx"))) {
@@ -67,7 +67,7 @@ class BackboneAdaptationTest {
 
     @Test
     void shouldLeaveTheWeightsWhileOnlyTheHeadLearns() throws Exception {
-        adapt(config(1), "adapted.onnx");
+        adapt(config(1, 1), "adapted.onnx");
 
         assertThat(weights("adapted.onnx", "expanded_conv_14/depthwise/weight"))
                 .isEqualTo(BackboneParts.weights(Files.readAllBytes(backbone), "expanded_conv_14/depthwise/weight"));
@@ -75,7 +75,7 @@ class BackboneAdaptationTest {
 
     @Test
     void shouldReportTheScoreOfTheBestEpoch() throws Exception {
-        AdaptationScore score = adapt(config(4), "adapted.onnx");
+        AdaptationScore score = adapt(config(4, 1), "adapted.onnx");
 
         String log = Files.readString(folder.resolve("adapted.onnx.training/adaptation.log"));
         assertThat(log).contains("before: ").contains("epoch 4 done: ").contains("done: " + score);
@@ -83,11 +83,11 @@ class BackboneAdaptationTest {
 
     @Test
     void shouldGoOnWhereItStopped() throws Exception {
-        adapt(config(3), "straight.onnx");
-        adapt(config(3), "stopped.onnx");
+        adapt(config(3, 1), "straight.onnx");
+        adapt(config(3, 1), "stopped.onnx");
         Files.delete(folder.resolve("stopped.onnx"));
 
-        AdaptationScore score = adapt(config(3), "stopped.onnx");
+        AdaptationScore score = adapt(config(3, 1), "stopped.onnx");
 
         assertThat(weights("stopped.onnx", "expanded_conv_16/expand/weight"))
                 .containsExactly(weights("straight.onnx", "expanded_conv_16/expand/weight"), within(0f));
@@ -98,7 +98,7 @@ class BackboneAdaptationTest {
     void shouldRefuseTooFewPhotos() throws Exception {
         Files.write(folder.resolve("split.txt"), List.of("photo1.png", "photo2.png"));
 
-        assertThatThrownBy(() -> adapt(config(1), "adapted.onnx"))
+        assertThatThrownBy(() -> adapt(config(1, 1), "adapted.onnx"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("too few photos to adapt to: 2, of which 8 would be held out");
     }
@@ -117,8 +117,8 @@ class BackboneAdaptationTest {
         return BackboneParts.weights(Files.readAllBytes(folder.resolve(onnx)), name);
     }
 
-    private static AdaptationConfig config(int epochs) {
-        return new AdaptationConfig(13, epochs, 1, 8, 1e-3, 1e-2, 2, 1, 0.3, 0.1, HELD_OUT, 2, 1);
+    private static AdaptationConfig config(int epochs, int headEpochs) {
+        return new AdaptationConfig(13, epochs, headEpochs, 8, 0.6, 0.3, 1e-3, 1e-2, 2, 1, 0.3, 0.1, HELD_OUT, 2, 1);
     }
 
     private static void draw(Color colour, int seed, Path file) throws IOException {
