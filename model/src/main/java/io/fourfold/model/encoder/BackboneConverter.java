@@ -28,8 +28,8 @@ public final class BackboneConverter {
     /** Name of the converted graph's output. */
     public static final String OUTPUT = "feature";
 
-    private static final int BOTTLENECKS = 16;
-    private static final Set<Integer> HALVING_BOTTLENECKS = Set.of(1, 3, 6, 13);
+    static final int BOTTLENECKS = 16;
+    static final Set<Integer> HALVING_BOTTLENECKS = Set.of(1, 3, 6, 13);
 
     private BackboneConverter() {}
 

@@ -3,6 +3,8 @@ package io.fourfold.model.encoder;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import onnx.Onnx.AttributeProto;
 import onnx.Onnx.GraphProto;
 import onnx.Onnx.ModelProto;
@@ -86,6 +88,46 @@ final class OnnxGraph {
         return name;
     }
 
+    /** @throws IllegalArgumentException if there is no float32 constant of that name */
+    float[] constantValues(String name) {
+        ByteBuffer raw = constant(name).getRawData().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
+        float[] values = new float[raw.remaining() / Float.BYTES];
+        raw.asFloatBuffer().get(values);
+        return values;
+    }
+
+    /** @throws IllegalArgumentException if there is no constant of that name, or not of so many values */
+    void replaceConstant(String name, float[] values) {
+        TensorProto.Builder constant = constant(name);
+        ByteBuffer raw = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        raw.asFloatBuffer().put(values);
+        if (raw.capacity() != constant.getRawData().size()) {
+            throw new IllegalArgumentException(name + " has "
+                    + constant.getRawData().size() / Float.BYTES + " values in the model, not " + values.length);
+        }
+        constant.setRawData(ByteString.copyFrom(raw));
+    }
+
+    /** The name of a node's first input. */
+    String inputOf(String node) {
+        return graph.getNode(indexOf(node)).getInput(0);
+    }
+
+    /** Removes a node and all that were added after it, and the constants that only they used. */
+    void removeFrom(String node) {
+        for (int i = graph.getNodeCount() - 1, first = indexOf(node); i >= first; i--) {
+            graph.removeNode(i);
+        }
+        Set<String> used = graph.getNodeList().stream()
+                .flatMap(kept -> kept.getInputList().stream())
+                .collect(Collectors.toSet());
+        for (int i = graph.getInitializerCount() - 1; i >= 0; i--) {
+            if (!used.contains(graph.getInitializer(i).getName())) {
+                graph.removeInitializer(i);
+            }
+        }
+    }
+
     String node(String operator, String output, List<String> inputs, AttributeProto... attributes) {
         graph.addNode(NodeProto.newBuilder()
                 .setName(output)
@@ -119,6 +161,23 @@ final class OnnxGraph {
                 .setType(AttributeProto.AttributeType.INT)
                 .setI(value)
                 .build();
+    }
+
+    private int indexOf(String node) {
+        for (int i = 0; i < graph.getNodeCount(); i++) {
+            if (graph.getNode(i).getName().equals(node)) {
+                return i;
+            }
+        }
+        throw new IllegalArgumentException("the model has no node " + node + ": is it another network?");
+    }
+
+    private TensorProto.Builder constant(String name) {
+        return graph.getInitializerBuilderList().stream()
+                .filter(constant -> constant.getName().equals(name))
+                .findFirst()
+                .orElseThrow(() ->
+                        new IllegalArgumentException("the model has no constant " + name + ": is it another network?"));
     }
 
     private static ValueInfoProto value(String name, int... shape) {

@@ -10,7 +10,7 @@ import org.nd4j.linalg.api.ops.impl.updaters.AdamUpdater;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Adam (Kingma and Ba 2015) by ND4J, on the memory of the weights themselves. */
-final class AdamOptimizer {
+public final class AdamOptimizer {
 
     private static final double MEAN_DECAY = 0.9;
     private static final double VARIANCE_DECAY = 0.999;
@@ -23,7 +23,7 @@ final class AdamOptimizer {
     private final INDArray meanArray;
     private final INDArray varianceArray;
 
-    AdamOptimizer(Parameters parameters, Parameters gradients) {
+    public AdamOptimizer(Parameters parameters, Parameters gradients) {
         int size = parameters.flat().columns();
         this.mean = Matrix.zeros(1, size);
         this.variance = Matrix.zeros(1, size);
@@ -35,12 +35,12 @@ final class AdamOptimizer {
     }
 
     /** Running mean of the gradients, to be saved and restored. */
-    Matrix mean() {
+    public Matrix mean() {
         return mean;
     }
 
     /** Running mean of the squared gradients, to be saved and restored. */
-    Matrix variance() {
+    public Matrix variance() {
         return variance;
     }
 
@@ -49,7 +49,7 @@ final class AdamOptimizer {
      *
      * @param step steps done before this one
      */
-    void update(int step, double learningRate) {
+    public void update(int step, double learningRate) {
         Nd4j.exec(new AdamUpdater(
                 gradientArray, varianceArray, meanArray, learningRate, MEAN_DECAY, VARIANCE_DECAY, EPSILON, step));
         weightArray.subi(gradientArray);

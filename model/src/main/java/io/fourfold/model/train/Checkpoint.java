@@ -11,22 +11,22 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Saves a training after an epoch and takes it up again, as if it had never stopped. */
-final class Checkpoint {
+public final class Checkpoint {
 
     private static final String PROGRESS = "progress";
 
     private final Path file;
 
-    Checkpoint(Path file) {
+    public Checkpoint(Path file) {
         this.file = file;
     }
 
-    boolean exists() {
+    public boolean exists() {
         return Files.exists(file);
     }
 
     /** Replaces the last checkpoint, at once or not at all. */
-    void save(Map<String, Matrix> state, int epochsDone) throws IOException {
+    public void save(Map<String, Matrix> state, int epochsDone) throws IOException {
         Map<String, Matrix> all = new LinkedHashMap<>(state);
         all.put(PROGRESS, Matrix.row(new float[] {epochsDone}));
         AtomicFile.write(file, out -> TensorFile.write(new BufferedOutputStream(out), all));
@@ -38,7 +38,7 @@ final class Checkpoint {
      * @return epochs done
      * @throws IllegalArgumentException if the checkpoint is damaged or of another network
      */
-    int restore(Map<String, Matrix> state) throws IOException {
+    public int restore(Map<String, Matrix> state) throws IOException {
         Map<String, Matrix> saved = TensorFile.read(Files.readAllBytes(file));
         state.forEach((name, matrix) -> matrix.copySaved(name, saved.get(name)));
         return (int) saved.get(PROGRESS).toArray()[0][0];

@@ -7,9 +7,10 @@ package io.fourfold.model.train;
  * @param warmUpSteps steps of the warm-up
  * @param totalSteps steps of the whole training
  */
-record CosineSchedule(double highest, int warmUpSteps, int totalSteps) {
+public record CosineSchedule(double highest, int warmUpSteps, int totalSteps) {
 
-    double rate(int step) {
+    /** @param step steps done before this one */
+    public double rate(int step) {
         if (step < warmUpSteps) {
             return highest * (step + 1) / warmUpSteps;
         }

@@ -1,0 +1,69 @@
+package io.fourfold.model.adapt;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * How well features find photos that people describe alike: the mean cosine of a photo's captions to those of its nearest
+ * neighbours by cosine of features.
+ */
+final class NeighbourScore {
+
+    private static final int NEIGHBOURS = 5;
+
+    private NeighbourScore() {}
+
+    /**
+     * Scores features.
+     *
+     * @param features {@code [photos][feature]}
+     * @param captions of each photo
+     * @return 0 to 1
+     */
+    static double of(float[][] features, List<SparseVector> captions) {
+        float[][] unit = unitRows(features);
+        return IntStream.range(0, unit.length)
+                        .parallel()
+                        .mapToDouble(photo -> ofOne(photo, unit, captions))
+                        .sum()
+                / unit.length;
+    }
+
+    /** As {@link #of} with every feature shifted and scaled to mean 0 and deviation 1 over these photos. */
+    static double ofStandardised(float[][] features, List<SparseVector> captions) {
+        return of(Standardisation.measure(features).apply(features), captions);
+    }
+
+    private static double ofOne(int photo, float[][] unit, List<SparseVector> captions) {
+        double[] cosines = new double[unit.length];
+        for (int other = 0; other < unit.length; other++) {
+            for (int i = 0; i < unit[photo].length; i++) {
+                cosines[other] += unit[photo][i] * unit[other][i];
+            }
+        }
+        return IntStream.range(0, unit.length)
+                .filter(other -> other != photo)
+                .boxed()
+                .sorted(Comparator.comparingDouble(other -> -cosines[other]))
+                .limit(NEIGHBOURS)
+                .mapToDouble(other -> captions.get(photo).dot(captions.get(other)))
+                .average()
+                .orElse(0);
+    }
+
+    private static float[][] unitRows(float[][] rows) {
+        float[][] unit = new float[rows.length][];
+        for (int row = 0; row < rows.length; row++) {
+            double squares = 0;
+            for (float value : rows[row]) {
+                squares += value * value;
+            }
+            unit[row] = rows[row].clone();
+            for (int i = 0; i < unit[row].length; i++) {
+                unit[row][i] /= (float) Math.max(1e-6, Math.sqrt(squares));
+            }
+        }
+        return unit;
+    }
+}

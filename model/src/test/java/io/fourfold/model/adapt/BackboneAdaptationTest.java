@@ -1,0 +1,135 @@
+package io.fourfold.model.adapt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.fourfold.model.encoder.BackboneConverter;
+import io.fourfold.model.encoder.BackboneParts;
+import io.fourfold.model.encoder.ImageEncoder;
+import io.fourfold.model.encoder.TinyMobileNet;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BackboneAdaptationTest {
+
+    private static final int PHOTOS = 24;
+    private static final int HELD_OUT = 8;
+    private static final List<Color> COLOURS = List.of(Color.RED, Color.GREEN, Color.BLUE);
+    private static final List<String> SCENES = List.of("a sunset", "grass and trees", "the sea");
+
+    @TempDir
+    Path folder;
+
+    private Path backbone;
+
+    @BeforeEach
+    void preparePhotos() throws Exception {
+        backbone = folder.resolve("backbone.onnx");
+        BackboneConverter.convert(new TinyMobileNet().writeDirectory(folder.resolve("package")), backbone);
+        Files.createDirectories(folder.resolve("images"));
+        List<String> names = new ArrayList<>();
+        List<String> captions = new ArrayList<>();
+        for (int i = 0; i < PHOTOS; i++) {
+            String name = "photo" + i + ".png";
+            draw(COLOURS.get(i % COLOURS.size()), i, folder.resolve("images").resolve(name));
+            names.add(name);
+            captions.add(name + "#0\t" + SCENES.get(i % SCENES.size()));
+        }
+        Files.write(folder.resolve("split.txt"), names);
+        Files.write(folder.resolve("captions.txt"), captions);
+    }
+
+    @Test
+    void shouldWriteABackboneOfTheSameShapeWithOtherWeights() throws Exception {
+        adapt(config(3, 0), "adapted.onnx");
+
+        try (ImageEncoder before = new ImageEncoder(backbone);
+                ImageEncoder after = new ImageEncoder(folder.resolve("adapted.onnx"))) {
+            assertThat(after.outputSize()).isEqualTo(before.outputSize());
+            assertThat(after.encode(new float[224 * 224 * 3])).isNotEqualTo(before.encode(new float[224 * 224 * 3]));
+        }
+        assertThat(weights("adapted.onnx", "expanded_conv_12/expand/weight"))
+                .isEqualTo(BackboneParts.weights(Files.readAllBytes(backbone), "expanded_conv_12/expand/weight"));
+    }
+
+    @Test
+    void shouldLeaveTheWeightsWhileOnlyTheHeadLearns() throws Exception {
+        adapt(config(1, 1), "adapted.onnx");
+
+        assertThat(weights("adapted.onnx", "expanded_conv_14/depthwise/weight"))
+                .isEqualTo(BackboneParts.weights(Files.readAllBytes(backbone), "expanded_conv_14/depthwise/weight"));
+    }
+
+    @Test
+    void shouldReportTheScoreOfTheBestEpoch() throws Exception {
+        AdaptationScore score = adapt(config(4, 1), "adapted.onnx");
+
+        String log = Files.readString(folder.resolve("adapted.onnx.training/adaptation.log"));
+        assertThat(log).contains("before: ").contains("epoch 4 done: ").contains("done: " + score);
+    }
+
+    @Test
+    void shouldGoOnWhereItStopped() throws Exception {
+        adapt(config(3, 1), "straight.onnx");
+        adapt(config(3, 1), "stopped.onnx");
+        Files.delete(folder.resolve("stopped.onnx"));
+
+        AdaptationScore score = adapt(config(3, 1), "stopped.onnx");
+
+        assertThat(weights("stopped.onnx", "expanded_conv_16/expand/weight"))
+                .containsExactly(weights("straight.onnx", "expanded_conv_16/expand/weight"), within(0f));
+        assertThat(score.epochs()).isPositive();
+    }
+
+    @Test
+    void shouldRefuseTooFewPhotos() throws Exception {
+        Files.write(folder.resolve("split.txt"), List.of("photo1.png", "photo2.png"));
+
+        assertThatThrownBy(() -> adapt(config(1, 1), "adapted.onnx"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("too few photos to adapt to: 2, of which 8 would be held out");
+    }
+
+    private AdaptationScore adapt(AdaptationConfig config, String out) throws IOException, InterruptedException {
+        return new BackboneAdaptation(config, Clock.systemUTC())
+                .adapt(
+                        backbone,
+                        folder.resolve("images"),
+                        folder.resolve("captions.txt"),
+                        folder.resolve("split.txt"),
+                        folder.resolve(out));
+    }
+
+    private float[] weights(String onnx, String name) throws IOException {
+        return BackboneParts.weights(Files.readAllBytes(folder.resolve(onnx)), name);
+    }
+
+    private static AdaptationConfig config(int epochs, int headEpochs) {
+        return new AdaptationConfig(13, epochs, headEpochs, 8, 0.6, 0.3, 1e-3, 1e-2, 2, 1, 0.3, 0.1, HELD_OUT, 2, 1);
+    }
+
+    private static void draw(Color colour, int seed, Path file) throws IOException {
+        BufferedImage image = new BufferedImage(224, 224, BufferedImage.TYPE_INT_RGB);
+        Graphics2D graphics = image.createGraphics();
+        graphics.setColor(colour);
+        Random random = new Random(seed);
+        for (int i = 0; i < 20; i++) {
+            graphics.fillRect(random.nextInt(200), random.nextInt(200), 40, 40);
+        }
+        graphics.dispose();
+        ImageIO.write(image, "png", file.toFile());
+    }
+}

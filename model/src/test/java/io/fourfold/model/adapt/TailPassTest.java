@@ -1,0 +1,145 @@
+package io.fourfold.model.adapt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.fourfold.model.decoder.Matrix;
+import io.fourfold.model.decoder.Parameters;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class TailPassTest {
+
+    private static final int SIDE = 14;
+    private static final int PHOTOS = 2;
+    private static final int FEATURES = 4;
+    private static final float STEP = 2e-3f;
+
+    private final TailWeights weights = tinyWeights();
+    private final Parameters gradients = weights.parameters().zerosLike();
+    private final TailPass pass = new TailPass(weights, gradients, PHOTOS);
+    private final Matrix maps = random(PHOTOS * SIDE * SIDE, 2, 2, 6);
+    private final Matrix lossWeights = random(PHOTOS, FEATURES, 1, 7);
+
+    @Test
+    void shouldAgreeWithFiniteDifferencesInEveryWeight() {
+        pass.forward(maps, SIDE);
+
+        pass.backward(lossWeights);
+
+        gradients
+                .byName()
+                .forEach((name, gradient) ->
+                        assertMatches(name, gradient, weights.parameters().get(name)));
+    }
+
+    @Test
+    void shouldAddGradientsOfSeveralPasses() {
+        pass.forward(maps, SIDE);
+        pass.backward(lossWeights);
+        float[] once = gradients.flat().toArray()[0];
+
+        pass.forward(maps, SIDE);
+        pass.backward(lossWeights);
+
+        float[] twice = gradients.flat().toArray()[0];
+        for (int i = 0; i < once.length; i++) {
+            assertThat(twice[i]).isCloseTo(2 * once[i], within(1e-5f));
+        }
+    }
+
+    @Test
+    void shouldTreatPhotosOfABatchIndependently() {
+        float[][] together = pass.forward(maps, SIDE).toArray();
+
+        float[][] second =
+                pass.forward(maps.rows(SIDE * SIDE, SIDE * SIDE), SIDE).toArray();
+
+        assertThat(second).hasDimensions(1, FEATURES);
+        assertThat(second[0]).containsExactly(together[1], within(1e-6f));
+    }
+
+    private void assertMatches(String name, Matrix gradient, Matrix changed) {
+        float[][] actual = gradient.toArray();
+        float[][] original = changed.toArray();
+        for (int row = 0; row < actual.length; row++) {
+            for (int i = 0; i < actual[row].length; i++) {
+                float[] values = original[row].clone();
+                values[i] += STEP;
+                changed.write(row, values);
+                double up = weightedFeatures();
+                values[i] -= 2 * STEP;
+                changed.write(row, values);
+                float difference = (float) ((up - weightedFeatures()) / (2 * STEP));
+                changed.write(row, original[row]);
+                assertThat(actual[row][i])
+                        .as("%s[%d][%d]", name, row, i)
+                        .isCloseTo(difference, within(2e-3f + 2e-2f * Math.abs(difference)));
+            }
+        }
+        float largest = 0;
+        for (float[] row : actual) {
+            for (float value : row) {
+                largest = Math.max(largest, Math.abs(value));
+            }
+        }
+        assertThat(largest)
+                .as("%s: gradients of zero would prove nothing", name)
+                .isGreaterThan(0.01f);
+    }
+
+    private double weightedFeatures() {
+        float[][] features = pass.forward(maps, SIDE).toArray();
+        float[][] factors = lossWeights.toArray();
+        double sum = 0;
+        for (int photo = 0; photo < PHOTOS; photo++) {
+            for (int i = 0; i < FEATURES; i++) {
+                sum += factors[photo][i] * features[photo][i];
+            }
+        }
+        return sum;
+    }
+
+    /** Bottleneck 13 with stride 2, 14 with a residual, 15 without, and the expansion of 16. */
+    private static TailWeights tinyWeights() {
+        int[] channels = {2, 3, 3, 2};
+        int inside = 4;
+        List<Parameters.Shape> shapes = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            String scope = "expanded_conv_" + (13 + i);
+            add(shapes, scope + "/expand", inside, channels[i]);
+            add(shapes, scope + "/depthwise", inside, 9);
+            add(shapes, scope + "/project", channels[i + 1], inside);
+        }
+        add(shapes, "expanded_conv_16/expand", FEATURES, channels[3]);
+        Parameters parameters = new Parameters(shapes);
+        SplittableRandom random = new SplittableRandom(5);
+        parameters.byName().forEach((name, matrix) -> {
+            matrix.fillUniform(name.contains("depthwise/weight") ? 0.6 : 1, random);
+            if (name.endsWith("/bias")) {
+                matrix.addRow(0, Matrix.row(filled(matrix.columns(), 0.8f)), 0);
+            }
+        });
+        return new TailWeights(13, 16, parameters);
+    }
+
+    private static void add(List<Parameters.Shape> shapes, String name, int out, int in) {
+        shapes.add(new Parameters.Shape(name + "/weight", out, in));
+        shapes.add(new Parameters.Shape(name + "/bias", 1, out));
+    }
+
+    private static float[] filled(int length, float value) {
+        float[] values = new float[length];
+        Arrays.fill(values, value);
+        return values;
+    }
+
+    private static Matrix random(int rows, int columns, double range, long seed) {
+        Matrix matrix = Matrix.zeros(rows, columns);
+        matrix.fillUniform(range, new SplittableRandom(seed));
+        return matrix;
+    }
+}
