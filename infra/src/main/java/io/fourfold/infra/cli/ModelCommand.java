@@ -6,5 +6,11 @@ import picocli.CommandLine.Command;
 @Command(
         name = "model",
         description = "Makes, measures and describes model bundles.",
-        subcommands = {ConvertCommand.class, TrainCommand.class, EvaluateCommand.class, ModelInfoCommand.class})
+        subcommands = {
+            ConvertCommand.class,
+            AdaptCommand.class,
+            TrainCommand.class,
+            EvaluateCommand.class,
+            ModelInfoCommand.class
+        })
 final class ModelCommand {}
