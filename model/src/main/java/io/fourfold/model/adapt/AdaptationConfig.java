@@ -1,5 +1,9 @@
 package io.fourfold.model.adapt;
 
+import io.fourfold.model.encoder.BackboneParts;
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * How a backbone is adapted. {@link #shipped()} is how the one in this repository was.
  *
@@ -36,8 +40,38 @@ public record AdaptationConfig(
         int threads,
         long seed) {
 
+    public AdaptationConfig {
+        List<String> problems = new ArrayList<>();
+        require(
+                firstBottleneck >= 1 && firstBottleneck <= BackboneParts.LAST,
+                "the first bottleneck must be from 1 to " + BackboneParts.LAST,
+                problems);
+        require(epochs > 0, "epochs must be positive", problems);
+        require(headEpochs >= 0 && headEpochs <= epochs, "head epochs must be from 0 to epochs", problems);
+        require(batchSize > 2, "the batch size must be at least 3", problems);
+        require(smallestSide > 0 && smallestSide <= 1, "the smallest side must be above 0, at most 1", problems);
+        require(colour >= 0 && colour < 1, "the change of colour must be from 0 to below 1", problems);
+        require(learningRate > 0, "the learning rate must be positive", problems);
+        require(headRate > 0, "the head's learning rate must be positive", problems);
+        require(dimensions > 0, "the captions' dimensions must be positive", problems);
+        require(minimumPhotos > 0, "the minimum of photos per word must be positive", problems);
+        require(similarityWeight >= 0, "the similarity weight must not be negative", problems);
+        require(temperature > 0, "the temperature must be positive", problems);
+        require(heldOutPhotos > 0, "some photos must be held out", problems);
+        require(threads > 0 && threads <= batchSize, "threads must be from 1 to the batch size", problems);
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", problems));
+        }
+    }
+
     /** The recipe of the backbone in this repository. */
     public static AdaptationConfig shipped() {
         return new AdaptationConfig(13, 12, 1, 100, 0.6, 0.3, 1.5e-4, 1e-3, 128, 5, 0.3, 0.1, 500, 2, 1);
+    }
+
+    private static void require(boolean holds, String problem, List<String> problems) {
+        if (!holds) {
+            problems.add(problem);
+        }
     }
 }

@@ -3,7 +3,6 @@ package io.fourfold.model.adapt;
 import io.fourfold.model.decoder.Matrix;
 import io.fourfold.model.encoder.ImageEncoder;
 import io.fourfold.model.train.Checkpoint;
-import io.fourfold.model.train.CosineSchedule;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -54,6 +53,7 @@ final class AdaptationTrainer {
                     frozen,
                     weights,
                     photos.subList(0, Math.min(photos.size(), STANDARDISING_PHOTOS)),
+                    stepsPerEpoch(photos),
                     executor);
             Checkpoint best = new Checkpoint(directory.resolve("best.bin"));
             AdaptationScore score = run(training, photos, heldOut, new Checkpoint(directory.resolve("last.bin")), best);
@@ -69,58 +69,46 @@ final class AdaptationTrainer {
             List<AdaptationPhoto> photos,
             List<AdaptationPhoto> heldOut,
             Checkpoint last,
-            Checkpoint bestCheckpoint)
+            Checkpoint best)
             throws IOException, InterruptedException {
-        Matrix bestScore = Matrix.zeros(1, 5);
+        Matrix bestScore = Matrix.zeros(1, AdaptationScore.SIZE);
         Map<String, Matrix> state = new LinkedHashMap<>(training.state());
         state.put("score", bestScore);
         int epochsDone = last.exists() ? last.restore(state) : 0;
         if (epochsDone == 0) {
             log.accept(photos.size() + " photos to learn from, " + heldOut.size() + " held out, " + config);
-            AdaptationScore before = score(training, heldOut, 0);
-            log.accept("before: " + before);
+            log.accept("before: " + score(training, heldOut, 0));
         }
-        int steps = (photos.size() + config.batchSize() - 1) / config.batchSize();
-        int frozen = config.headEpochs() * steps;
-        CosineSchedule tailSchedule =
-                new CosineSchedule(config.learningRate(), steps / 2, (config.epochs() - config.headEpochs()) * steps);
-        CosineSchedule headSchedule = new CosineSchedule(config.headRate(), steps / 4, config.epochs() * steps);
         AdaptationProgress progress = new AdaptationProgress(
                 clock, log, (long) epochsDone * photos.size(), (long) config.epochs() * photos.size());
         for (int epoch = epochsDone; epoch < config.epochs(); epoch++) {
-            SplittableRandom random = new SplittableRandom(config.seed() + 1 + epoch);
-            List<AdaptationPhoto> shuffled = new ArrayList<>(photos);
-            Collections.shuffle(shuffled, new Random(random.nextLong()));
-            for (int i = 0; i < steps; i++) {
-                List<AdaptationPhoto> batch = shuffled.subList(
-                        i * config.batchSize(), Math.min(shuffled.size(), (i + 1) * config.batchSize()));
-                int step = epoch * steps + i;
-                int tailStep = step - frozen;
-                CaptionLoss.Value loss = training.learn(
-                        batch,
-                        step,
-                        headSchedule.rate(step),
-                        tailStep,
-                        tailSchedule.rate(Math.max(0, tailStep)),
-                        random);
-                progress.add(loss, batch.size(), epoch + 1);
-            }
+            learn(training, photos, epoch, progress);
             AdaptationScore score = score(training, heldOut, epoch + 1);
             log.accept("epoch " + (epoch + 1) + " done: " + score);
-            if (score.standardised() > bestScore.toArray()[0][2]) {
-                bestScore.write(0, new float[] {
-                    score.epochs(),
-                    (float) score.features(),
-                    (float) score.standardised(),
-                    (float) score.head(),
-                    (float) score.cosine()
-                });
-                bestCheckpoint.save(state, epoch + 1);
+            if (epoch == 0 || score.betterThan(AdaptationScore.of(bestScore))) {
+                bestScore.copyRows(score.toMatrix());
+                best.save(state, epoch + 1);
             }
             last.save(state, epoch + 1);
         }
-        float[] best = bestScore.toArray()[0];
-        return new AdaptationScore((int) best[0], best[1], best[2], best[3], best[4]);
+        return AdaptationScore.of(bestScore);
+    }
+
+    private void learn(TailTraining training, List<AdaptationPhoto> photos, int epoch, AdaptationProgress progress)
+            throws InterruptedException {
+        SplittableRandom random = new SplittableRandom(config.seed() + 1 + epoch);
+        List<AdaptationPhoto> shuffled = new ArrayList<>(photos);
+        Collections.shuffle(shuffled, new Random(random.nextLong()));
+        int steps = stepsPerEpoch(photos);
+        for (int i = 0; i < steps; i++) {
+            int from = i * config.batchSize();
+            List<AdaptationPhoto> batch = shuffled.subList(from, Math.min(shuffled.size(), from + config.batchSize()));
+            progress.add(training.learn(batch, epoch * steps + i, random), batch.size(), epoch + 1);
+        }
+    }
+
+    private int stepsPerEpoch(List<AdaptationPhoto> photos) {
+        return (photos.size() + config.batchSize() - 1) / config.batchSize();
     }
 
     private AdaptationScore score(TailTraining training, List<AdaptationPhoto> photos, int epochs)

@@ -5,6 +5,7 @@ import io.fourfold.model.decoder.Matrix;
 import io.fourfold.model.decoder.Parameters;
 import io.fourfold.model.encoder.ImageEncoder;
 import io.fourfold.model.train.AdamOptimizer;
+import io.fourfold.model.train.CosineSchedule;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +32,9 @@ final class TailTraining {
     private final List<TailWorker> workers;
     private final ExecutorService executor;
     private final int batchSize;
+    private final int frozenSteps;
+    private final CosineSchedule headSchedule;
+    private final CosineSchedule tailSchedule;
 
     /**
      * @param frozen the layers before the trainable part
@@ -42,11 +46,16 @@ final class TailTraining {
             ImageEncoder frozen,
             TailWeights weights,
             List<AdaptationPhoto> standardising,
+            int stepsPerEpoch,
             ExecutorService executor)
             throws InterruptedException {
         this.weights = weights;
         this.executor = executor;
         this.batchSize = config.batchSize();
+        int steps = config.epochs() * stepsPerEpoch;
+        this.frozenSteps = config.headEpochs() * stepsPerEpoch;
+        this.headSchedule = new CosineSchedule(config.headRate(), stepsPerEpoch / 4, steps);
+        this.tailSchedule = new CosineSchedule(config.learningRate(), stepsPerEpoch / 2, steps - frozenSteps);
         this.augmentation = new Augmentation(config.smallestSide(), config.colour());
         this.loss = new CaptionLoss(config.similarityWeight(), config.temperature());
         this.workers = IntStream.range(0, config.threads())
@@ -99,16 +108,9 @@ final class TailTraining {
     /**
      * One step of learning.
      *
-     * @param step steps of the head before this one
-     * @param tailStep steps of the tail before this one, or negative to leave the tail as it is
+     * @param step steps done before this one
      */
-    CaptionLoss.Value learn(
-            List<AdaptationPhoto> batch,
-            int step,
-            double headRate,
-            int tailStep,
-            double tailRate,
-            SplittableRandom random)
+    CaptionLoss.Value learn(List<AdaptationPhoto> batch, int step, SplittableRandom random)
             throws InterruptedException {
         List<Supplier<float[]>> views = new ArrayList<>();
         for (AdaptationPhoto photo : batch) {
@@ -121,12 +123,13 @@ final class TailTraining {
         CaptionLoss.Value value = loss.gradients(
                 said, batch.stream().map(AdaptationPhoto::target).toArray(float[][]::new), saidGradients);
         Matrix featureGradients = head.backward(saidGradients);
-        headOptimizer.update(step, headRate);
+        headOptimizer.update(step, headSchedule.rate(step));
+        int tailStep = step - frozenSteps;
         if (tailStep >= 0) {
             onAll(worker -> worker.backward(featureGradients));
             gradients.flat().clear();
             workers.forEach(worker -> Blas.add(worker.gradients().flat(), gradients.flat()));
-            tailOptimizer.update(tailStep, tailRate);
+            tailOptimizer.update(tailStep, tailSchedule.rate(tailStep));
         }
         return value;
     }

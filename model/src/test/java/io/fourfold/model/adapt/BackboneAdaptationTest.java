@@ -2,7 +2,6 @@ package io.fourfold.model.adapt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import io.fourfold.model.encoder.BackboneConverter;
 import io.fourfold.model.encoder.BackboneParts;
@@ -82,16 +81,16 @@ class BackboneAdaptationTest {
     }
 
     @Test
-    void shouldGoOnWhereItStopped() throws Exception {
-        adapt(config(3, 1), "straight.onnx");
-        adapt(config(3, 1), "stopped.onnx");
-        Files.delete(folder.resolve("stopped.onnx"));
+    void shouldNotTrainAgainWhatIsDone() throws Exception {
+        adapt(config(3, 1), "adapted.onnx");
+        float[] trained = weights("adapted.onnx", "expanded_conv_16/expand/weight");
+        Files.delete(folder.resolve("adapted.onnx"));
 
-        AdaptationScore score = adapt(config(3, 1), "stopped.onnx");
+        adapt(config(3, 1), "adapted.onnx");
 
-        assertThat(weights("stopped.onnx", "expanded_conv_16/expand/weight"))
-                .containsExactly(weights("straight.onnx", "expanded_conv_16/expand/weight"), within(0f));
-        assertThat(score.epochs()).isPositive();
+        assertThat(weights("adapted.onnx", "expanded_conv_16/expand/weight")).isEqualTo(trained);
+        assertThat(Files.readString(folder.resolve("adapted.onnx.training/adaptation.log")))
+                .containsOnlyOnce("epoch 3 done");
     }
 
     @Test
@@ -101,6 +100,14 @@ class BackboneAdaptationTest {
         assertThatThrownBy(() -> adapt(config(1, 1), "adapted.onnx"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("too few photos to adapt to: 2, of which 8 would be held out");
+    }
+
+    @Test
+    void shouldNameAllThatIsWrongWithAConfiguration() {
+        assertThatThrownBy(() -> new AdaptationConfig(17, 2, 3, 8, 0.6, 0.3, 1e-3, 1e-2, 2, 1, 0.3, 0, HELD_OUT, 2, 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the first bottleneck must be from 1 to 16; head epochs must be from 0 to epochs; "
+                        + "the temperature must be positive");
     }
 
     private AdaptationScore adapt(AdaptationConfig config, String out) throws IOException, InterruptedException {

@@ -1,0 +1,112 @@
+package io.fourfold.model.adapt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fourfold.model.encoder.BackboneConverter;
+import io.fourfold.model.encoder.BackboneParts;
+import io.fourfold.model.encoder.ImageEncoder;
+import io.fourfold.model.encoder.TinyMobileNet;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AdaptationTrainerTest {
+
+    private static final int FIRST = 14;
+    private static final int TOPICS = 3;
+
+    private final List<String> log = new ArrayList<>();
+    private final List<AdaptationPhoto> photos = photos();
+
+    @TempDir
+    Path folder;
+
+    private byte[] backbone;
+
+    @BeforeEach
+    void convertBackbone() throws Exception {
+        backbone = BackboneConverter.convert(new TinyMobileNet().writeDirectory(folder.resolve("package")));
+    }
+
+    @Test
+    void shouldLearnToSayWhatPeopleSay() throws Exception {
+        train(config(12), folder.resolve("training"), log::add);
+
+        assertThat(cosine("epoch 12 done")).isGreaterThan(cosine("before") + 0.3);
+    }
+
+    @Test
+    void shouldGoOnAfterAStopAsIfItHadNotStopped() throws Exception {
+        float[][] straight = train(config(4), folder.resolve("straight"), log::add);
+        Path stopped = folder.resolve("stopped");
+        assertThatThrownBy(() -> train(config(4), stopped, AdaptationTrainerTest::stopInThirdEpoch))
+                .hasMessage("stop");
+
+        float[][] resumed = train(config(4), stopped, log::add);
+
+        assertThat(resumed).isDeepEqualTo(straight);
+    }
+
+    @Test
+    void shouldRefuseTheCheckpointOfAnotherNetwork() throws Exception {
+        train(config(1), folder.resolve("training"), log::add);
+        AdaptationConfig deeper = new AdaptationConfig(13, 1, 0, 8, 1, 0, 1e-3, 1e-2, TOPICS, 1, 0.3, 0.1, 6, 2, 1);
+
+        assertThatThrownBy(() -> train(deeper, folder.resolve("training"), log::add))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("last.bin is of another network: delete it");
+    }
+
+    /** Returns the weights. */
+    private float[][] train(AdaptationConfig config, Path directory, Consumer<String> receiver)
+            throws IOException, InterruptedException {
+        TailWeights weights = TailWeights.read(backbone, config.firstBottleneck());
+        Files.createDirectories(directory);
+        try (ImageEncoder frozen = new ImageEncoder(BackboneParts.before(backbone, config.firstBottleneck()))) {
+            new AdaptationTrainer(config, Clock.systemUTC(), receiver)
+                    .train(frozen, weights, photos.subList(6, photos.size()), photos.subList(0, 6), directory);
+        }
+        return weights.parameters().flat().toArray();
+    }
+
+    private double cosine(String start) {
+        String line = log.stream().filter(l -> l.startsWith(start)).findFirst().orElseThrow();
+        return Double.parseDouble(line.replaceFirst(".*cosine (-?[0-9.]+) .*", "$1"));
+    }
+
+    private static void stopInThirdEpoch(String line) {
+        if (line.startsWith("epoch 3 done")) {
+            throw new IllegalStateException("stop");
+        }
+    }
+
+    private static AdaptationConfig config(int epochs) {
+        return new AdaptationConfig(FIRST, epochs, 1, 8, 0.9, 0.1, 3e-3, 3e-2, TOPICS, 1, 0.3, 0.1, 6, 2, 1);
+    }
+
+    /** Red, green and blue photos, of one topic each. */
+    private static List<AdaptationPhoto> photos() {
+        Random random = new Random(8);
+        List<AdaptationPhoto> photos = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            int topic = i % TOPICS;
+            byte[] pixels = new byte[224 * 224 * 3];
+            for (int j = 0; j < pixels.length; j++) {
+                pixels[j] = (byte) (j % 3 == topic ? 150 + random.nextInt(100) : random.nextInt(60));
+            }
+            float[] target = new float[TOPICS];
+            target[topic] = 1;
+            photos.add(new AdaptationPhoto(pixels, new SparseVector(new int[] {topic}, new float[] {1}), target));
+        }
+        return photos;
+    }
+}

@@ -1,0 +1,72 @@
+package io.fourfold.model.adapt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.fourfold.model.decoder.Matrix;
+import io.fourfold.model.encoder.BackboneConverter;
+import io.fourfold.model.encoder.BackboneParts;
+import io.fourfold.model.encoder.ImageEncoder;
+import io.fourfold.model.encoder.TinyMobileNet;
+import java.nio.file.Path;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TailWeightsTest {
+
+    @TempDir
+    Path folder;
+
+    private byte[] backbone;
+
+    @BeforeEach
+    void convertBackbone() throws Exception {
+        backbone = BackboneConverter.convert(new TinyMobileNet().writeDirectory(folder));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 6, 10, 13, 16})
+    void shouldComputeWhatOnnxRuntimeComputesFromAnyBottleneckOn(int first) {
+        float[] pixels = randomPixels();
+        TailWeights tail = TailWeights.read(backbone, first);
+        int side = BackboneParts.inputSide(first);
+        Matrix map = Matrix.zeros(side * side, tail.inputChannels());
+
+        float[] feature;
+        try (ImageEncoder frozen = new ImageEncoder(BackboneParts.before(backbone, first))) {
+            map.buffer().put(0, frozen.encode(pixels));
+            feature = new TailPass(tail, tail.parameters().zerosLike(), 1)
+                    .forward(map, side)
+                    .toArray()[0];
+        }
+
+        try (ImageEncoder whole = new ImageEncoder(backbone)) {
+            assertThat(feature).containsExactly(whole.encode(pixels), within(1e-4f));
+        }
+    }
+
+    @Test
+    void shouldPutTheWeightsBackWhereTheyCameFrom() {
+        byte[] same = TailWeights.read(backbone, 13).into(backbone, "not at all");
+
+        String name = "expanded_conv_14/depthwise/weight";
+        assertThat(BackboneParts.weights(same, name)).isEqualTo(BackboneParts.weights(backbone, name));
+        try (ImageEncoder before = new ImageEncoder(backbone);
+                ImageEncoder after = new ImageEncoder(same)) {
+            assertThat(after.encode(randomPixels())).isEqualTo(before.encode(randomPixels()));
+        }
+    }
+
+    private static float[] randomPixels() {
+        Random random = new Random(3);
+        float[] pixels = new float[224 * 224 * 3];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = random.nextInt(256);
+        }
+        return pixels;
+    }
+}
