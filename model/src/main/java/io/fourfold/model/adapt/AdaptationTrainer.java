@@ -1,12 +1,12 @@
 package io.fourfold.model.adapt;
 
 import io.fourfold.model.decoder.Matrix;
-import io.fourfold.model.encoder.ImageEncoder;
 import io.fourfold.model.train.Checkpoint;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,30 +33,25 @@ final class AdaptationTrainer {
     }
 
     /**
-     * Trains, or resumes the training that {@code directory} holds a checkpoint of.
+     * Trains, or resumes the same training if {@code directory} holds a checkpoint of it.
      *
-     * @param frozen the layers before the trainable part
      * @param weights overwritten by the best ones
      * @param heldOut photos to choose the best epoch by
      */
-    AdaptationScore train(
-            ImageEncoder frozen,
-            TailWeights weights,
-            List<AdaptationPhoto> photos,
-            List<AdaptationPhoto> heldOut,
-            Path directory)
+    AdaptationScore train(TailWeights weights, List<PhotoMaps> photos, List<PhotoMaps> heldOut, Path directory)
             throws IOException, InterruptedException {
         ExecutorService executor = Executors.newFixedThreadPool(config.threads());
         try {
             TailTraining training = new TailTraining(
                     config,
-                    frozen,
                     weights,
                     photos.subList(0, Math.min(photos.size(), STANDARDISING_PHOTOS)),
                     stepsPerEpoch(photos),
                     executor);
-            Checkpoint best = new Checkpoint(directory.resolve("best.bin"));
-            AdaptationScore score = run(training, photos, heldOut, new Checkpoint(directory.resolve("last.bin")), best);
+            String identity = identity(weights, photos);
+            Checkpoint last = new Checkpoint(directory.resolve("last-" + identity + ".bin"));
+            Checkpoint best = new Checkpoint(directory.resolve("best-" + identity + ".bin"));
+            AdaptationScore score = run(training, photos, heldOut, last, best);
             best.restore(Map.of("tail", weights.parameters().flat()));
             return score;
         } finally {
@@ -65,11 +60,7 @@ final class AdaptationTrainer {
     }
 
     private AdaptationScore run(
-            TailTraining training,
-            List<AdaptationPhoto> photos,
-            List<AdaptationPhoto> heldOut,
-            Checkpoint last,
-            Checkpoint best)
+            TailTraining training, List<PhotoMaps> photos, List<PhotoMaps> heldOut, Checkpoint last, Checkpoint best)
             throws IOException, InterruptedException {
         Matrix bestScore = Matrix.zeros(1, AdaptationScore.SIZE);
         Map<String, Matrix> state = new LinkedHashMap<>(training.state());
@@ -94,27 +85,37 @@ final class AdaptationTrainer {
         return AdaptationScore.of(bestScore);
     }
 
-    private void learn(TailTraining training, List<AdaptationPhoto> photos, int epoch, AdaptationProgress progress)
+    private void learn(TailTraining training, List<PhotoMaps> photos, int epoch, AdaptationProgress progress)
             throws InterruptedException {
         SplittableRandom random = new SplittableRandom(config.seed() + 1 + epoch);
-        List<AdaptationPhoto> shuffled = new ArrayList<>(photos);
+        List<PhotoMaps> shuffled = new ArrayList<>(photos);
         Collections.shuffle(shuffled, new Random(random.nextLong()));
         int steps = stepsPerEpoch(photos);
         for (int i = 0; i < steps; i++) {
             int from = i * config.batchSize();
-            List<AdaptationPhoto> batch = shuffled.subList(from, Math.min(shuffled.size(), from + config.batchSize()));
+            List<PhotoMaps> batch = shuffled.subList(from, Math.min(shuffled.size(), from + config.batchSize()));
             progress.add(training.learn(batch, epoch * steps + i, random), batch.size(), epoch + 1);
         }
     }
 
-    private int stepsPerEpoch(List<AdaptationPhoto> photos) {
+    /** Names a training by all that it depends on, so that a checkpoint is never taken up with something else. */
+    private String identity(TailWeights weights, List<PhotoMaps> photos) {
+        int hash = 31 * config.toString().hashCode()
+                + Arrays.hashCode(weights.parameters().flat().toArray()[0]);
+        for (PhotoMaps photo : photos) {
+            hash = 31 * hash + Arrays.hashCode(photo.plain());
+            hash = 31 * hash + Arrays.hashCode(photo.target());
+        }
+        return String.format("%08x", hash);
+    }
+
+    private int stepsPerEpoch(List<PhotoMaps> photos) {
         return (photos.size() + config.batchSize() - 1) / config.batchSize();
     }
 
-    private AdaptationScore score(TailTraining training, List<AdaptationPhoto> photos, int epochs)
+    private AdaptationScore score(TailTraining training, List<PhotoMaps> photos, int epochs)
             throws InterruptedException {
-        List<SparseVector> captions =
-                photos.stream().map(AdaptationPhoto::words).toList();
+        List<SparseVector> captions = photos.stream().map(PhotoMaps::words).toList();
         float[][] features = training.features(photos);
         float[][] said = training.said(features);
         double cosine = 0;

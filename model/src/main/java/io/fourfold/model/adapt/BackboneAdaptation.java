@@ -1,11 +1,11 @@
 package io.fourfold.model.adapt;
 
 import io.fourfold.model.encoder.BackboneParts;
-import io.fourfold.model.encoder.ImageEncoder;
+import io.fourfold.model.encoder.FeatureExtractor;
+import io.fourfold.model.encoder.FeatureFile;
 import io.fourfold.model.evaluate.CaptionFile;
 import io.fourfold.model.evaluate.SplitList;
 import io.fourfold.model.files.AtomicFile;
-import io.fourfold.model.image.BadPhotoException;
 import io.fourfold.model.image.PhotoDecoder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,13 +25,12 @@ import org.slf4j.LoggerFactory;
 /**
  * Adapts a backbone to captioned photos: its last bottlenecks learn to say what people say. A folder beside the result
  * receives what the frozen layers make of the photos, the checkpoints and a log; started again with the same result, a stopped
- * adaptation goes on.
+ * adaptation goes on. What the frozen layers make of all photos is kept in memory: 0.15 MB a photo.
  */
 public final class BackboneAdaptation {
 
     private static final Logger LOG = LoggerFactory.getLogger(BackboneAdaptation.class);
     private static final int LSA_ITERATIONS = 15;
-    private static final int PHOTOS_PER_REPORT = 1000;
 
     private final AdaptationConfig config;
     private final Clock clock;
@@ -49,7 +48,7 @@ public final class BackboneAdaptation {
      * @param captions lines {@code image#n<TAB>caption}
      * @param split photos to learn from, one file name a line
      * @param adapted receives the ONNX model, of the same input and output
-     * @return how well the features find photos with like captions, before and after
+     * @return how well the features find photos of like captions, among those held out
      * @throws IOException if a file cannot be read or written
      */
     public AdaptationScore adapt(Path backbone, Path images, Path captions, Path split, Path adapted)
@@ -62,18 +61,19 @@ public final class BackboneAdaptation {
             throw new IllegalArgumentException("too few photos to adapt to: " + names.size() + ", of which "
                     + config.heldOutPhotos() + " would be held out");
         }
-        List<AdaptationPhoto> photos = photos(images, names, CaptionFile.read(captions));
-        TailWeights weights = TailWeights.read(original, config.firstBottleneck());
-        AdaptationScore score;
-        try (ImageEncoder frozen = new ImageEncoder(BackboneParts.before(original, config.firstBottleneck()))) {
-            score = new AdaptationTrainer(config, clock, line -> report(line, log))
-                    .train(
-                            frozen,
-                            weights,
-                            photos.subList(config.heldOutPhotos(), photos.size()),
-                            photos.subList(0, config.heldOutPhotos()),
-                            work);
+        FeatureFile maps;
+        try (FeatureExtractor extractor =
+                new FeatureExtractor(new PhotoDecoder(), BackboneParts.before(original, config.firstBottleneck()))) {
+            maps = extractor.extract(names.stream().map(images::resolve).toList(), work.resolve("maps.bin"));
         }
+        List<PhotoMaps> photos = photos(names, maps, CaptionFile.read(captions));
+        TailWeights weights = TailWeights.read(original, config.firstBottleneck());
+        AdaptationScore score = new AdaptationTrainer(config, clock, line -> report(line, log))
+                .train(
+                        weights,
+                        photos.subList(config.heldOutPhotos(), photos.size()),
+                        photos.subList(0, config.heldOutPhotos()),
+                        work);
         String training = "bottlenecks %d to %d adapted to the captions of %d photos of %s"
                 .formatted(
                         weights.first(), weights.last(), photos.size() - config.heldOutPhotos(), split.getFileName());
@@ -82,10 +82,14 @@ public final class BackboneAdaptation {
     }
 
     /** Shuffled as {@code io.fourfold.model.train} shuffles them, so that the photos held out there are held out here. */
-    private List<AdaptationPhoto> photos(Path images, List<String> names, CaptionFile captions) throws IOException {
-        List<String> shuffled = new ArrayList<>(names);
-        Collections.shuffle(shuffled, new Random(config.seed()));
-        List<List<String>> texts = shuffled.stream().map(captions::of).toList();
+    private List<PhotoMaps> photos(List<String> names, FeatureFile maps, CaptionFile captions) {
+        List<Integer> order = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            order.add(i);
+        }
+        Collections.shuffle(order, new Random(config.seed()));
+        List<List<String>> texts =
+                order.stream().map(i -> captions.of(names.get(i))).toList();
         List<List<String>> learned = texts.subList(config.heldOutPhotos(), texts.size());
         TfIdf tfIdf = new TfIdf(learned, config.minimumPhotos());
         LatentSemantics semantics = LatentSemantics.learn(
@@ -94,31 +98,13 @@ public final class BackboneAdaptation {
                 config.dimensions(),
                 LSA_ITERATIONS,
                 new SplittableRandom(config.seed()));
-        PhotoDecoder decoder = new PhotoDecoder();
-        List<AdaptationPhoto> photos = new ArrayList<>();
-        for (int i = 0; i < shuffled.size(); i++) {
+        List<PhotoMaps> photos = new ArrayList<>();
+        for (int i = 0; i < order.size(); i++) {
             SparseVector words = tfIdf.vector(texts.get(i));
-            photos.add(new AdaptationPhoto(
-                    pixels(decoder, images.resolve(shuffled.get(i))), words, semantics.project(words)));
-            if ((i + 1) % PHOTOS_PER_REPORT == 0) {
-                LOG.info("read {} of {} photos", i + 1, shuffled.size());
-            }
+            int photo = order.get(i);
+            photos.add(new PhotoMaps(maps.features()[photo], maps.mirrored()[photo], words, semantics.project(words)));
         }
         return photos;
-    }
-
-    private static byte[] pixels(PhotoDecoder decoder, Path photo) throws IOException {
-        float[] values;
-        try {
-            values = decoder.decode(Files.readAllBytes(photo));
-        } catch (BadPhotoException bad) {
-            throw new BadPhotoException(photo + ": " + bad.getMessage(), bad);
-        }
-        byte[] pixels = new byte[values.length];
-        for (int i = 0; i < pixels.length; i++) {
-            pixels[i] = (byte) Math.round(values[i]);
-        }
-        return pixels;
     }
 
     private void report(String line, Path log) {
