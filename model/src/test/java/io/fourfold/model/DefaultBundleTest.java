@@ -36,12 +36,12 @@ class DefaultBundleTest {
 
     @ParameterizedTest
     @CsvSource({
-        "slingshot1/travel/home/images/home.jpg, a group of people are standing in front of a building",
-        "slingshot1/travel/pet/images/pet.jpg, a little girl in a pink dress is playing with a red ball",
-        "slingshot1/travel/sea/images/see.jpg, a group of people are standing in front of a fountain",
-        "slingshot1/travel/view/images/view.jpg, a person is standing in the snow",
-        "slingshot2/places/flight/images/flight.jpg, a man sits on a rock overlooking the ocean",
-        "slingshot2/places/landing/images/landing.jpg, a person in a yellow jacket is skiing down a snowy hill",
+        "slingshot1/travel/home/images/home.jpg, a group of people stand in front of a building",
+        "slingshot1/travel/pet/images/pet.jpg, a man in a white shirt is sitting on a white couch",
+        "slingshot1/travel/sea/images/see.jpg, a group of people are standing in front of a building",
+        "slingshot1/travel/view/images/view.jpg, a man is surfing in the water",
+        "slingshot2/places/flight/images/flight.jpg, a man is sitting on a rock overlooking the ocean",
+        "slingshot2/places/landing/images/landing.jpg, a person is standing on a snowy mountain",
     })
     void shouldCaptionRealPhotosAsItDidWhenItWasCommitted(String photo, String caption) throws IOException {
         assertThat(bundle.captions(bundle.embed(read(photo))).get(0).text()).isEqualTo(caption);
@@ -75,7 +75,7 @@ class DefaultBundleTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"men, women", "boys, girls", "sitting, standing", "snow, sand"})
+    @CsvSource({"men, women", "boys, girls", "sitting, standing", "snow, ice", "dog, puppy"})
     void shouldKnowWhichWordsMeanAlike(String word, String alike) {
         assertThat(bundle.words().similar(word, 5)).extracting(ScoredWord::word).contains(alike);
     }
