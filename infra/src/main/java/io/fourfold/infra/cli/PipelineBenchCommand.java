@@ -59,12 +59,14 @@ final class PipelineBenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Distribution distribution = Distribution.fromSystemProperty();
-        List<PhotoFile> photos = PhotoFile.find(List.of(folder == null ? distribution.samples() : folder));
+        Path photoFolder = folder == null ? distribution.samples() : folder;
+        List<PhotoFile> photos = PhotoFile.find(List.of(photoFolder));
         Path data = Files.createTempDirectory("fourfold-bench");
         Map<String, String> settings = new HashMap<>();
         applicationOptions.addTo(settings);
         settings.put(Setting.STATE_DIR.key(), data.resolve("state").toString());
         settings.put(Setting.HTTP_PORT.key(), "0");
+        settings.put(Setting.CLAIM_CHECK_PREFIXES.key(), photoFolder.toUri().toString());
         try (BrokerProcess broker = BrokerProcess.start(data.resolve("broker"));
                 RegistryProcess registry =
                         RegistryProcess.start(distribution.registry(), data.resolve("registry"), "127.0.0.1", 0)) {
