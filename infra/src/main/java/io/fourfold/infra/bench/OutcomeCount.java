@@ -1,6 +1,7 @@
 package io.fourfold.infra.bench;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,21 +30,34 @@ final class OutcomeCount implements AutoCloseable {
     }
 
     /**
-     * Waits until every topic has got this many records.
+     * Waits until every topic has got this many records, and measures from the first arrivals to the last: what arrives
+     * first was made while the application started.
      *
+     * @return records of one topic a second
      * @throws IllegalStateException if nothing arrives for {@code longestSilence}
      */
-    void await(int each, Duration longestSilence) {
+    double perSecond(int each, Duration longestSilence) {
+        long start = 0;
+        int early = 0;
         long lastArrival = System.nanoTime();
-        while (counts.values().stream().anyMatch(count -> count < each)) {
+        while (fewest() < each) {
             for (ConsumerRecord<String, byte[]> arrived : consumer.poll(POLL)) {
                 counts.merge(arrived.topic(), 1, Integer::sum);
                 lastArrival = System.nanoTime();
+            }
+            if (early == 0 && fewest() > 0) {
+                early = fewest();
+                start = System.nanoTime();
             }
             if (System.nanoTime() - lastArrival > longestSilence.toNanos()) {
                 throw new IllegalStateException("nothing arrived for " + longestSilence + "; so far " + counts);
             }
         }
+        return (each - early) / ((lastArrival - start) / 1e9);
+    }
+
+    private int fewest() {
+        return Collections.min(counts.values());
     }
 
     @Override

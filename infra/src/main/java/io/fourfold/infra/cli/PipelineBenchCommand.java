@@ -43,7 +43,7 @@ final class PipelineBenchCommand implements Callable<Integer> {
     @Option(
             names = "--photos",
             paramLabel = "N",
-            defaultValue = "600",
+            defaultValue = "1000",
             description = "photos in a round; default: ${DEFAULT-VALUE}")
     private int photosPerRound;
 
