@@ -55,7 +55,10 @@ final class DemoCommand implements Callable<Integer> {
         List<PhotoFile> photos = PhotoFile.find(List.of(photoFolder));
         Map<String, String> settings = new HashMap<>();
         applicationOptions.addTo(settings);
-        settings.put(Setting.CLAIM_CHECK_PREFIXES.key(), photoFolder.toUri().toString());
+        settings.put(
+                Setting.CLAIM_CHECK_PREFIXES.key(),
+                photoFolder.toUri() + ","
+                        + Path.of(System.getProperty("user.home")).toUri());
 
         try (StopSignal stop = new StopSignal();
                 LocalStack stack = stackOptions.start(settings, out);

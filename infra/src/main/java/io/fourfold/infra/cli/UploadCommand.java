@@ -3,6 +3,7 @@ package io.fourfold.infra.cli;
 import io.fourfold.infra.client.PhotoFile;
 import io.fourfold.infra.client.PhotoUploader;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -39,7 +40,15 @@ final class UploadCommand implements Callable<Integer> {
         try (PhotoUploader uploader = clusterOptions.cluster().uploader()) {
             upload(photos, uploader, owner, album);
         }
-        spec.commandLine().getOut().printf("%d photos sent. Follow them with: fourfold watch%n", photos.size());
+        PrintWriter out = spec.commandLine().getOut();
+        out.printf("%d photos sent. Follow them with: fourfold watch%n", photos.size());
+        long claimChecks = photos.stream().filter(photo -> !photo.fitsAnEvent()).count();
+        if (claimChecks > 0) {
+            out.printf(
+                    "%d too large for an event were sent as claim checks on their files; the application must run where"
+                            + " they are and allow them by claim.check.prefixes.%n",
+                    claimChecks);
+        }
         return 0;
     }
 

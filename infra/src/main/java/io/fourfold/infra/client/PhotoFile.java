@@ -26,6 +26,9 @@ import java.util.stream.Stream;
  */
 public record PhotoFile(String imageId, Path path) {
 
+    /** 900 KB, which leaves room for the event's other fields in a record of Kafka's default limit of 1 MB. */
+    public static final int MAX_INLINE_BYTES = 900 * 1024;
+
     private static final Set<String> EXTENSIONS = Set.of("jpg", "jpeg", "png", "webp");
 
     /**
@@ -68,6 +71,11 @@ public record PhotoFile(String imageId, Path path) {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + path, e);
         }
+    }
+
+    /** Whether the photo travels inside its upload event rather than as a claim check. */
+    public boolean fitsAnEvent() {
+        return size() <= MAX_INLINE_BYTES;
     }
 
     /** The file's SHA-256 as the events carry it: 64 lower-case hexadecimal digits. */

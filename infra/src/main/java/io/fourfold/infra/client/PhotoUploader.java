@@ -11,13 +11,10 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * Produces upload events for photo files. Files of at most {@value #MAX_INLINE_BYTES} bytes travel inside the event,
+ * Produces upload events for photo files. Files of at most {@value PhotoFile#MAX_INLINE_BYTES} bytes travel inside the event,
  * larger ones as a claim check on their {@code file:} URI, which the application must be allowed to read.
  */
 public final class PhotoUploader implements AutoCloseable {
-
-    /** 900 KB, which leaves room for the event's other fields in a record of Kafka's default limit of 1 MB. */
-    public static final int MAX_INLINE_BYTES = 900 * 1024;
 
     private final Producer<String, ImageUploaded> producer;
     private final String topic;
@@ -41,7 +38,7 @@ public final class PhotoUploader implements AutoCloseable {
      */
     public void upload(PhotoFile photo, String owner, String album, Runnable acknowledged) {
         ImageUploaded event = ImageUploaded.newBuilder()
-                .setPhoto(photo.size() <= MAX_INLINE_BYTES ? inline(photo) : claimCheck(photo))
+                .setPhoto(photo.fitsAnEvent() ? inline(photo) : claimCheck(photo))
                 .setOwner(owner)
                 .setAlbum(album)
                 .setFileName(photo.path().getFileName().toString())

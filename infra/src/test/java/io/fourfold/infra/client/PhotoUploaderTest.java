@@ -31,12 +31,12 @@ class PhotoUploaderTest {
     void shouldCarryASmallPhotoInline() throws IOException {
         MockProducer<String, ImageUploaded> producer = producer(true);
 
-        uploader(producer).upload(photo(PhotoUploader.MAX_INLINE_BYTES), "ada", "holiday", () -> {});
+        uploader(producer).upload(photo(PhotoFile.MAX_INLINE_BYTES), "ada", "holiday", () -> {});
 
         ImageUploaded event = producer.history().get(0).value();
         assertThat(producer.history().get(0).key()).isEqualTo("photo.jpg");
         assertThat(((InlinePhoto) event.getPhoto()).getBytes())
-                .isEqualTo(ByteBuffer.wrap(new byte[PhotoUploader.MAX_INLINE_BYTES]));
+                .isEqualTo(ByteBuffer.wrap(new byte[PhotoFile.MAX_INLINE_BYTES]));
         assertThat(event.getOwner()).isEqualTo("ada");
         assertThat(event.getAlbum()).isEqualTo("holiday");
         assertThat(event.getFileName()).isEqualTo("photo.jpg");
@@ -46,13 +46,13 @@ class PhotoUploaderTest {
     @Test
     void shouldSendAClaimCheckForALargePhoto() throws IOException {
         MockProducer<String, ImageUploaded> producer = producer(true);
-        PhotoFile large = photo(PhotoUploader.MAX_INLINE_BYTES + 1);
+        PhotoFile large = photo(PhotoFile.MAX_INLINE_BYTES + 1);
 
         uploader(producer).upload(large, null, null, () -> {});
 
         ClaimCheck claim = (ClaimCheck) producer.history().get(0).value().getPhoto();
         assertThat(Path.of(java.net.URI.create(claim.getUri()))).isEqualTo(large.path());
-        assertThat(claim.getSize()).isEqualTo(PhotoUploader.MAX_INLINE_BYTES + 1L);
+        assertThat(claim.getSize()).isEqualTo(PhotoFile.MAX_INLINE_BYTES + 1L);
         assertThat(claim.getSha256()).isEqualTo(large.sha256());
     }
 

@@ -50,7 +50,7 @@ class CrashIT {
             "--port=" + httpPort
         };
         List<PhotoFile> samples = PhotoFile.find(List.of(samples())).stream()
-                .filter(photo -> photo.size() <= PhotoUploader.MAX_INLINE_BYTES)
+                .filter(PhotoFile::fitsAnEvent)
                 .toList();
         Cluster cluster = cluster(kafkaPort, registryPort);
         CompletableFuture<Void> upload;
