@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 /** Keeps the similarity store in step with the embeddings. */
 final class EmbeddingIndexer implements Processor<String, ImageEmbedded, Void, Void> {
 
-    private static final Logger log = LoggerFactory.getLogger(EmbeddingIndexer.class);
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddingIndexer.class);
 
     private final String storeName;
     private final FourfoldMetrics metrics;
@@ -46,7 +46,7 @@ final class EmbeddingIndexer implements Processor<String, ImageEmbedded, Void, V
     private void delete(String imageId) {
         // Asked first, since deleting what is not there would still write to the changelog.
         if (store.get(imageId) == null) {
-            log.info("Nothing to delete: image '{}' is not in the index", imageId);
+            LOG.info("Nothing to delete: image '{}' is not in the index", imageId);
             metrics.nothingToDelete();
             return;
         }

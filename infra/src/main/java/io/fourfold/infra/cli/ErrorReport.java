@@ -9,11 +9,11 @@ import picocli.CommandLine.ParseResult;
 /** Prints why a command failed in one line; the stack trace goes to the log file. */
 final class ErrorReport implements IExecutionExceptionHandler {
 
-    private static final Logger log = LoggerFactory.getLogger(ErrorReport.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ErrorReport.class);
 
     @Override
     public int handleExecutionException(Exception exception, CommandLine commandLine, ParseResult parsed) {
-        log.debug("{} failed", commandLine.getCommandName(), exception);
+        LOG.debug("{} failed", commandLine.getCommandName(), exception);
         commandLine.getErr().println(commandLine.getColorScheme().errorText("fourfold: " + reason(exception)));
         return commandLine.getCommandSpec().exitCodeOnExecutionException();
     }

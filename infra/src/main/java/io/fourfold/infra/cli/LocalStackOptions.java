@@ -26,14 +26,14 @@ final class LocalStackOptions {
     @Option(
             names = "--kafka-port",
             paramLabel = "PORT",
-            defaultValue = "9092",
+            defaultValue = "" + LocalStack.DEFAULT_BROKER_PORT,
             description = "port of the broker, 0 for a free one; default: ${DEFAULT-VALUE}")
     private int kafkaPort;
 
     @Option(
             names = "--registry-port",
             paramLabel = "PORT",
-            defaultValue = "8081",
+            defaultValue = "" + LocalStack.DEFAULT_REGISTRY_PORT,
             description = "port of the schema registry, 0 for a free one; default: ${DEFAULT-VALUE}")
     private int registryPort;
 

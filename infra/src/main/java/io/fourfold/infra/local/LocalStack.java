@@ -7,7 +7,6 @@ import java.util.concurrent.CompletionException;
 /** A broker and a schema registry on this machine, with data that last from run to run. */
 public final class LocalStack implements AutoCloseable {
 
-    public static final Path DEFAULT_DIRECTORY = Path.of(".fourfold");
     public static final int DEFAULT_BROKER_PORT = 9092;
     public static final int DEFAULT_REGISTRY_PORT = 8081;
 
@@ -26,13 +25,7 @@ public final class LocalStack implements AutoCloseable {
      * @param brokerPort 0 for a free one
      * @param registryPort 0 for a free one
      */
-    public record Address(String host, int brokerPort, int registryPort) {
-
-        /** The usual ports on the loopback interface. */
-        public static Address standard() {
-            return new Address("localhost", DEFAULT_BROKER_PORT, DEFAULT_REGISTRY_PORT);
-        }
-    }
+    public record Address(String host, int brokerPort, int registryPort) {}
 
     /**
      * Starts both at the same time and returns when both answer.

@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 /** The roles of one process and its HTTP API, from start to clean stop. */
 public final class FourfoldApplication implements AutoCloseable {
 
-    private static final Logger log = LoggerFactory.getLogger(FourfoldApplication.class);
+    private static final Logger LOG = LoggerFactory.getLogger(FourfoldApplication.class);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
     private static final Duration QUESTION_PATIENCE = Duration.ofSeconds(10);
     private static final String ANY_ADDRESS = "0.0.0.0";
@@ -139,7 +139,7 @@ public final class FourfoldApplication implements AutoCloseable {
         if (config.roles().contains(Role.INDEX)) {
             startIndex(partitions);
         }
-        log.info("Started {} at {}", config.roles(), httpAddress());
+        LOG.info("Started {} at {}", config.roles(), httpAddress());
     }
 
     private void startImages() {

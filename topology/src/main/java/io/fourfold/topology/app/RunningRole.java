@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 /** One Kafka Streams application of this process. */
 final class RunningRole implements AutoCloseable {
 
-    private static final Logger log = LoggerFactory.getLogger(RunningRole.class);
+    private static final Logger LOG = LoggerFactory.getLogger(RunningRole.class);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(15);
 
     private final String applicationId;
@@ -66,7 +66,7 @@ final class RunningRole implements AutoCloseable {
                         .withTimeout(CLOSE_TIMEOUT));
         metrics.close();
         if (!closed) {
-            log.warn("{} did not close in {} s", applicationId, CLOSE_TIMEOUT.toSeconds());
+            LOG.warn("{} did not close in {} s", applicationId, CLOSE_TIMEOUT.toSeconds());
         }
     }
 }

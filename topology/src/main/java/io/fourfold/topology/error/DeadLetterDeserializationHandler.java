@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class DeadLetterDeserializationHandler extends LogAndContinueExceptionHandler {
 
-    private static final Logger log = LoggerFactory.getLogger(DeadLetterDeserializationHandler.class);
+    private static final Logger LOG = LoggerFactory.getLogger(DeadLetterDeserializationHandler.class);
 
     private FourfoldMetrics metrics;
 
@@ -22,7 +22,7 @@ public final class DeadLetterDeserializationHandler extends LogAndContinueExcept
     public Response handleError(
             ErrorHandlerContext context, ConsumerRecord<byte[], byte[]> record, Exception exception) {
         if (FailureKind.of(exception) == FailureKind.TRANSIENT) {
-            log.warn(
+            LOG.warn(
                     "{}-{} offset {} cannot be read now: {}",
                     record.topic(),
                     record.partition(),

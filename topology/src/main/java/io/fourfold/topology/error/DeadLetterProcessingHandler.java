@@ -14,14 +14,14 @@ import org.slf4j.LoggerFactory;
  */
 public final class DeadLetterProcessingHandler extends LogAndContinueProcessingExceptionHandler {
 
-    private static final Logger log = LoggerFactory.getLogger(DeadLetterProcessingHandler.class);
+    private static final Logger LOG = LoggerFactory.getLogger(DeadLetterProcessingHandler.class);
 
     private FourfoldMetrics metrics;
 
     @Override
     public Response handleError(ErrorHandlerContext context, Record<?, ?> record, Exception exception) {
         if (FailureKind.of(exception) == FailureKind.TRANSIENT) {
-            log.warn("{} cannot be handled now: {}", record.key(), exception.getMessage());
+            LOG.warn("{} cannot be handled now: {}", record.key(), exception.getMessage());
             return Response.fail();
         }
         metrics.deadLetter(exception);

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class ThreadReplacement implements StreamsUncaughtExceptionHandler, AutoCloseable {
 
-    private static final Logger log = LoggerFactory.getLogger(ThreadReplacement.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ThreadReplacement.class);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
     private static final Duration CALM = Duration.ofMinutes(2);
@@ -42,11 +42,11 @@ public final class ThreadReplacement implements StreamsUncaughtExceptionHandler,
     @Override
     public StreamThreadExceptionResponse handle(Throwable failure) {
         if (hasError(failure)) {
-            log.error("{} stops for good; restart the process", application, failure);
+            LOG.error("{} stops for good; restart the process", application, failure);
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         }
         Duration pause = advance();
-        log.error("A thread of {} failed; another starts in {} ms", application, pause.toMillis(), failure);
+        LOG.error("A thread of {} failed; another starts in {} ms", application, pause.toMillis(), failure);
         try {
             closed.await(pause.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 /** Maps every exception to its problem, in one place. */
 final class Problems {
 
-    private static final Logger log = LoggerFactory.getLogger(Problems.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
     private static final String RETRY_AFTER_SECONDS = "2";
 
     private Problems() {}
@@ -83,7 +83,7 @@ final class Problems {
     }
 
     private static void unexpected(Exception e, Context context) {
-        log.error("{} {} failed", context.method(), context.path(), e);
+        LOG.error("{} {} failed", context.method(), context.path(), e);
         Problem.of(500, "Internal Server Error", "The request failed; the service's log says why")
                 .send(context);
     }

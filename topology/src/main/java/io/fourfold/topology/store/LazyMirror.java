@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 /** The mirror of a database, filled from it at first use. */
 final class LazyMirror {
 
-    private static final Logger log = LoggerFactory.getLogger(LazyMirror.class);
+    private static final Logger LOG = LoggerFactory.getLogger(LazyMirror.class);
 
     private final RocksImages images;
     private final int dimensions;
@@ -50,7 +50,7 @@ final class LazyMirror {
             }
         }
         if (filled.size() > 0) {
-            log.info("Read {} embeddings from disk in {} ms", filled.size(), (System.nanoTime() - start) / 1_000_000);
+            LOG.info("Read {} embeddings from disk in {} ms", filled.size(), (System.nanoTime() - start) / 1_000_000);
         }
         mirror = filled;
         return filled;
