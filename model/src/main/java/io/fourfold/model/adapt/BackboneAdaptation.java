@@ -7,20 +7,16 @@ import io.fourfold.model.evaluate.CaptionFile;
 import io.fourfold.model.evaluate.SplitList;
 import io.fourfold.model.files.AtomicFile;
 import io.fourfold.model.image.PhotoDecoder;
+import io.fourfold.model.train.TrainingLog;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Adapts a backbone to captioned photos: its last bottlenecks learn to say what people say. A folder beside the result
@@ -29,7 +25,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class BackboneAdaptation {
 
-    private static final Logger LOG = LoggerFactory.getLogger(BackboneAdaptation.class);
     private static final int LSA_ITERATIONS = 15;
 
     private final AdaptationConfig config;
@@ -54,7 +49,6 @@ public final class BackboneAdaptation {
     public AdaptationScore adapt(Path backbone, Path images, Path captions, Path split, Path adapted)
             throws IOException, InterruptedException {
         Path work = Files.createDirectories(adapted.resolveSibling(adapted.getFileName() + ".training"));
-        Path log = work.resolve("adaptation.log");
         byte[] original = Files.readAllBytes(backbone);
         List<String> names = SplitList.read(split);
         if (names.size() < config.heldOutPhotos() + config.batchSize()) {
@@ -68,7 +62,8 @@ public final class BackboneAdaptation {
         }
         List<PhotoMaps> photos = photos(names, maps, CaptionFile.read(captions));
         TailWeights weights = TailWeights.read(original, config.firstBottleneck());
-        AdaptationScore score = new AdaptationTrainer(config, clock, line -> report(line, log))
+        AdaptationScore score = new AdaptationTrainer(
+                        config, clock, new TrainingLog(work.resolve("adaptation.log"), clock))
                 .train(
                         weights,
                         photos.subList(config.heldOutPhotos(), photos.size()),
@@ -105,18 +100,5 @@ public final class BackboneAdaptation {
             photos.add(new PhotoMaps(maps.features()[photo], maps.mirrored()[photo], words, semantics.project(words)));
         }
         return photos;
-    }
-
-    private void report(String line, Path log) {
-        LOG.info(line);
-        try {
-            Files.writeString(
-                    log,
-                    clock.instant().truncatedTo(ChronoUnit.SECONDS) + " " + line + System.lineSeparator(),
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.APPEND);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + log, e);
-        }
     }
 }

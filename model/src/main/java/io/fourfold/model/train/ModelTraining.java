@@ -11,12 +11,9 @@ import io.fourfold.model.evaluate.CaptionScores;
 import io.fourfold.model.evaluate.SplitList;
 import io.fourfold.model.image.PhotoDecoder;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,9 +65,8 @@ public final class ModelTraining {
                     new PhotoFeatures(features.features()[i], features.mirrored()[i]),
                     captionFile.of(names.get(i))));
         }
-        Path log = work.resolve("training.log");
-        TrainingResult result =
-                new Trainer(config, clock, line -> report(line, log)).train(photos, Network.EMBEDDING_SIZE, work);
+        TrainingResult result = new Trainer(config, clock, new TrainingLog(work.resolve("training.log"), clock))
+                .train(photos, Network.EMBEDDING_SIZE, work);
         String data = "photos of " + split.getFileName() + ", captions of " + captions.getFileName();
         return write(
                 result,
@@ -104,18 +100,5 @@ public final class ModelTraining {
         measures.put("CIDEr-D", captions.ciderD());
         measures.put("token cross-entropy", heldOut.crossEntropy());
         return new BundleManifest.Score("held out of the training split", heldOut.photos(), measures);
-    }
-
-    private void report(String line, Path log) {
-        LOG.info(line);
-        try {
-            Files.writeString(
-                    log,
-                    clock.instant().truncatedTo(ChronoUnit.SECONDS) + " " + line + System.lineSeparator(),
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.APPEND);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + log, e);
-        }
     }
 }
