@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** A broker in a process of its own, as in production, so that its work is not counted as the pipeline's. */
+/**
+ * A broker in a process of its own, as in production. It shares the machine with what is measured, so its JVM spends as
+ * little as it can on compiling and collecting.
+ */
 public final class BrokerProcess implements AutoCloseable {
 
     private static final String READY = "ready ";
@@ -28,6 +31,8 @@ public final class BrokerProcess implements AutoCloseable {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx512m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
                         "-cp",
                         System.getProperty("java.class.path"),
                         BrokerMain.class.getName(),
