@@ -3,6 +3,7 @@ package io.fourfold.model.adapt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.fourfold.model.decoder.GradientCheck;
 import io.fourfold.model.decoder.Matrix;
 import io.fourfold.model.decoder.Parameters;
 import java.util.ArrayList;
@@ -63,25 +64,9 @@ class TailPassTest {
     }
 
     private void assertMatches(String name, Matrix gradient, Matrix changed) {
-        float[][] actual = gradient.toArray();
-        float[][] original = changed.toArray();
-        for (int row = 0; row < actual.length; row++) {
-            for (int i = 0; i < actual[row].length; i++) {
-                float[] values = original[row].clone();
-                values[i] += STEP;
-                changed.write(row, values);
-                double up = weightedFeatures();
-                values[i] -= 2 * STEP;
-                changed.write(row, values);
-                float difference = (float) ((up - weightedFeatures()) / (2 * STEP));
-                changed.write(row, original[row]);
-                assertThat(actual[row][i])
-                        .as("%s[%d][%d]", name, row, i)
-                        .isCloseTo(difference, within(2e-3f + 2e-2f * Math.abs(difference)));
-            }
-        }
+        new GradientCheck(this::weightedFeatures, STEP, 2e-3f, 2e-2f).assertMatches(name, gradient, changed);
         float largest = 0;
-        for (float[] row : actual) {
+        for (float[] row : gradient.toArray()) {
             for (float value : row) {
                 largest = Math.max(largest, Math.abs(value));
             }

@@ -54,23 +54,7 @@ class TextPassTest {
     }
 
     private void assertMatches(String name, Matrix gradient, Matrix changed) {
-        float[][] actual = gradient.toArray();
-        float[][] original = changed.toArray();
-        for (int row = 0; row < actual.length; row++) {
-            for (int i = 0; i < actual[row].length; i++) {
-                float[] values = original[row].clone();
-                values[i] += STEP;
-                changed.write(row, values);
-                double up = weightedStates();
-                values[i] -= 2 * STEP;
-                changed.write(row, values);
-                float difference = (float) ((up - weightedStates()) / (2 * STEP));
-                changed.write(row, original[row]);
-                assertThat(actual[row][i])
-                        .as("%s[%d][%d]", name, row, i)
-                        .isCloseTo(difference, within(1e-3f + 1e-2f * Math.abs(difference)));
-            }
-        }
+        new GradientCheck(this::weightedStates, STEP, 1e-3f, 1e-2f).assertMatches(name, gradient, changed);
         assertThat(Blas.norm(gradient)).as("length of the gradient of %s", name).isGreaterThan(1e-2f);
     }
 

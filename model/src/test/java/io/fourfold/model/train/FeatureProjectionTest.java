@@ -3,6 +3,7 @@ package io.fourfold.model.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.fourfold.model.decoder.GradientCheck;
 import io.fourfold.model.decoder.Matrix;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -66,23 +67,7 @@ class FeatureProjectionTest {
     }
 
     private void assertMatches(String name, Matrix gradient, Matrix changed) {
-        float[][] actual = gradient.toArray();
-        float[][] original = changed.toArray();
-        for (int row = 0; row < actual.length; row++) {
-            for (int i = 0; i < actual[row].length; i++) {
-                float[] values = original[row].clone();
-                values[i] += STEP;
-                changed.write(row, values);
-                double up = weightedEmbeddings();
-                values[i] -= 2 * STEP;
-                changed.write(row, values);
-                float difference = (float) ((up - weightedEmbeddings()) / (2 * STEP));
-                changed.write(row, original[row]);
-                assertThat(actual[row][i])
-                        .as("%s[%d][%d]", name, row, i)
-                        .isCloseTo(difference, within(5e-3f + 1e-2f * Math.abs(difference)));
-            }
-        }
+        new GradientCheck(this::weightedEmbeddings, STEP, 5e-3f, 1e-2f).assertMatches(name, gradient, changed);
     }
 
     private double weightedEmbeddings() {
