@@ -1,15 +1,10 @@
 package io.fourfold.infra.cli;
 
-import io.fourfold.model.ModelBundle;
-import io.fourfold.model.words.ScoredWord;
-import java.util.List;
+import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code fourfold words}. */
 @Command(name = "words", description = "Words that mean nearly the same to the network.")
@@ -18,25 +13,12 @@ final class WordsCommand implements Callable<Integer> {
     @Parameters(paramLabel = "WORD")
     private String word;
 
-    @Option(
-            names = {"-k", "--count"},
-            paramLabel = "N",
-            defaultValue = "10",
-            description = "how many; default: ${DEFAULT-VALUE}")
-    private int k;
-
     @Mixin
-    private ModelOption modelOption;
-
-    @Spec
-    private CommandSpec spec;
+    private WordAnswer answer;
 
     @Override
-    public Integer call() throws Exception {
-        try (ModelBundle model = modelOption.load()) {
-            List<ScoredWord> words = model.words().similar(word, k);
-            words.forEach(word -> spec.commandLine().getOut().printf("%.3f  %s%n", word.score(), word.word()));
-        }
+    public Integer call() throws IOException {
+        answer.print((words, count) -> words.similar(word, count));
         return 0;
     }
 }
