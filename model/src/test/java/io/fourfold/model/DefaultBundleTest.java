@@ -2,15 +2,19 @@ package io.fourfold.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fourfold.model.evaluate.WordQuestions;
+import io.fourfold.model.evaluate.WordScores;
 import io.fourfold.model.words.ScoredWord;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -74,17 +78,44 @@ class DefaultBundleTest {
         }
     }
 
-    @ParameterizedTest
-    @CsvSource({"men, women", "boys, girls", "sitting, standing", "snow, ice", "dog, puppy"})
-    void shouldKnowWhichWordsMeanAlike(String word, String alike) {
-        assertThat(bundle.words().similar(word, 5)).extracting(ScoredWord::word).contains(alike);
+    @Test
+    void shouldAnswerTheCommittedQuestionsAboutWords() {
+        WordScores scores = WordScores.of(bundle.words(), WordQuestions.committed());
+
+        assertThat(scores.similarHitAt5()).isGreaterThanOrEqualTo(60);
+        assertThat(scores.analogyHitAt3()).isGreaterThanOrEqualTo(40);
     }
 
     @Test
-    void shouldCompleteAnAnalogy() {
+    void shouldHaveEveryWordOfTheCommittedQuestions() {
+        WordQuestions questions = WordQuestions.committed();
+
+        assertThat(Stream.concat(questions.similarWords().stream(), questions.analogies().stream())
+                        .flatMap(question -> Stream.concat(question.given().stream(), question.accepted().stream())))
+                .isSubsetOf(bundle.words().words());
+    }
+
+    @Test
+    void shouldKnowWhoIsLikeABoy() {
+        List<String> like = bundle.words().similar("boy", 5).stream()
+                .map(ScoredWord::word)
+                .filter(Set.of("kid", "kids", "child", "boys", "toddler", "girl")::contains)
+                .toList();
+
+        assertThat(like).hasSizeGreaterThanOrEqualTo(2);
+    }
+
+    @Test
+    void shouldCompleteTheAnalogyOfNumber() {
         assertThat(bundle.words().analogy("man", "men", "woman", 1))
                 .extracting(ScoredWord::word)
                 .containsExactly("women");
+    }
+
+    @Test
+    void shouldCompleteTheAnalogyOfColourWithAColour() {
+        assertThat(bundle.words().analogy("grass", "green", "sky", 1).get(0).word())
+                .isIn("blue", "gray", "grey", "white", "red", "orange", "yellow", "pink", "purple", "black", "brown");
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.fourfold.model.evaluate.CaptionScores;
 import io.fourfold.model.evaluate.Evaluation;
 import io.fourfold.model.evaluate.EvaluationData;
 import io.fourfold.model.evaluate.Evaluator;
+import io.fourfold.model.evaluate.WordScores;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -65,6 +66,10 @@ final class EvaluateCommand implements Callable<Integer> {
         printRow(table, "caption of another photo", evaluation.randomCaption());
         printRow(table, "person against the others", evaluation.humanCaption());
         table.printf("token cross-entropy %.3f%n", evaluation.tokenCrossEntropy());
+        WordScores words = evaluation.words();
+        table.printf(
+                "%.1f %% of %d similar words among the first 5, %.1f %% of %d analogies among the first 3%n",
+                words.similarHitAt5(), words.similarWords(), words.analogyHitAt3(), words.analogies());
         table.printf(
                 "%.1f ms a photo to embed, %.1f ms to caption%n",
                 evaluation.millisPerImage().embed(), evaluation.millisPerImage().caption());

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param constantCaption the caption of the highest BLEU-4 among those that are the same for every photo
  * @param randomCaption a caption of another photo
  * @param humanCaption each photo's first caption against its others
+ * @param words answers to the committed questions about words
  * @param millisPerImage wall-clock time
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -23,6 +24,7 @@ public record Evaluation(
         Constant constantCaption,
         CaptionScores randomCaption,
         CaptionScores humanCaption,
+        WordScores words,
         Millis millisPerImage) {
 
     /**

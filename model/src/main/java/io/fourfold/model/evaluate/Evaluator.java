@@ -97,6 +97,7 @@ public final class Evaluator {
                 constant(data, corpus, baselines),
                 baselines.random(random).orElse(null),
                 baselines.human().orElse(null),
+                WordScores.of(network.words(), WordQuestions.committed()),
                 millis);
     }
 

@@ -10,7 +10,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** Similar words and analogies by cosine over the decoder's mean-centred word vectors. Immutable. */
+/**
+ * Similar words and analogies by cosine over the decoder's word vectors. The decoder reads and says words through one and the
+ * same matrix, so there is no choice between input and output vectors. The mean of all words, which says nothing about any of
+ * them, is subtracted first (Mu and Viswanath 2018): on the committed questions that raises analogies and costs no similar word.
+ * Immutable.
+ */
 public final class WordVectors {
 
     private static final int MAX_SUGGESTIONS = 5;

@@ -74,6 +74,7 @@ class EvaluatorTest {
         assertThat(scores.path("constantCaption").path("scores").has("ciderD")).isTrue();
         assertThat(scores.path("randomCaption").has("rougeL")).isTrue();
         assertThat(scores.path("humanCaption").has("bleu4")).isTrue();
+        assertThat(scores.path("words").path("similarHitAt5").asDouble()).isPositive();
     }
 
     @Test
@@ -159,7 +160,7 @@ class EvaluatorTest {
 
         @Override
         public WordVectors words() {
-            throw new UnsupportedOperationException();
+            return new WordVectors(List.of("dog", "puppy"), new float[][] {{1, 2}, {2, 1}});
         }
 
         @Override
