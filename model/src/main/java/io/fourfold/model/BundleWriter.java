@@ -1,9 +1,8 @@
 package io.fourfold.model;
 
-import io.fourfold.model.decoder.DecoderWeights;
+import io.fourfold.model.decoder.Matrix;
 import io.fourfold.model.decoder.TensorFile;
 import io.fourfold.model.files.AtomicFile;
-import io.fourfold.model.words.Vocabulary;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +18,7 @@ public final class BundleWriter {
     static final String ENCODER = "encoder.onnx";
     static final String DECODER = "decoder.bin";
     static final String VOCABULARY = "vocabulary.txt";
+    static final String TEXT_ENCODER = "text-encoder.bin";
 
     private static final String ENCODER_INPUT =
             "float32 [N, 224, 224, 3], RGB from 0 to 255, the whole photo squeezed into the square";
@@ -36,24 +36,22 @@ public final class BundleWriter {
     /**
      * Writes all files, {@code model.json} last.
      *
-     * @param encoder ONNX model from photo to image embedding
      * @param beamWidth and {@code maximumWords}: how captions are searched
      * @param scores of photos not learned from
      * @return the manifest written
      */
     public BundleManifest write(
-            byte[] encoder,
-            DecoderWeights decoder,
-            Vocabulary vocabulary,
+            BundleContents network,
             int beamWidth,
             int maximumWords,
             BundleManifest.Training training,
             List<BundleManifest.Score> scores)
             throws IOException {
         Map<String, byte[]> contents = new LinkedHashMap<>();
-        contents.put(ENCODER, encoder);
-        contents.put(DECODER, bytes(decoder));
-        contents.put(VOCABULARY, vocabulary.toText().getBytes(StandardCharsets.UTF_8));
+        contents.put(ENCODER, network.encoder());
+        contents.put(DECODER, bytes(network.decoder().parameters().byName()));
+        contents.put(VOCABULARY, network.vocabulary().toText().getBytes(StandardCharsets.UTF_8));
+        contents.put(TEXT_ENCODER, bytes(textMatrices(network)));
         Map<String, BundleManifest.FileEntry> files = new LinkedHashMap<>();
         StringBuilder checksums = new StringBuilder();
         for (Map.Entry<String, byte[]> file : contents.entrySet()) {
@@ -66,9 +64,13 @@ public final class BundleWriter {
         BundleManifest manifest = new BundleManifest(
                 BundleManifest.FORMAT,
                 "fourfold-" + BundleManifest.FORMAT + "-" + content.substring(0, 8),
-                new BundleManifest.Encoder(ENCODER_INPUT, decoder.shape().embedding()),
+                new BundleManifest.Encoder(
+                        ENCODER_INPUT, network.decoder().shape().embedding()),
                 new BundleManifest.Decoder(
-                        decoder.shape().tokens(), decoder.shape().hidden(), beamWidth, maximumWords),
+                        network.decoder().shape().tokens(),
+                        network.decoder().shape().hidden(),
+                        beamWidth,
+                        maximumWords),
                 files,
                 training,
                 scores,
@@ -77,9 +79,16 @@ public final class BundleWriter {
         return manifest;
     }
 
-    private static byte[] bytes(DecoderWeights decoder) throws IOException {
+    private static Map<String, Matrix> textMatrices(BundleContents network) {
+        Map<String, Matrix> matrices =
+                new LinkedHashMap<>(network.textEncoder().parameters().byName());
+        matrices.putAll(network.prior().matrices());
+        return matrices;
+    }
+
+    private static byte[] bytes(Map<String, Matrix> matrices) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        TensorFile.write(bytes, decoder.parameters().byName());
+        TensorFile.write(bytes, matrices);
         return bytes.toByteArray();
     }
 }

@@ -4,10 +4,15 @@ import io.fourfold.model.decoder.BeamSearch;
 import io.fourfold.model.decoder.Decoder;
 import io.fourfold.model.decoder.DecoderShape;
 import io.fourfold.model.decoder.DecoderWeights;
+import io.fourfold.model.decoder.Matrix;
 import io.fourfold.model.decoder.NetworkLikelihood;
 import io.fourfold.model.decoder.TensorFile;
+import io.fourfold.model.decoder.TextEncoder;
 import io.fourfold.model.encoder.ImageEncoder;
 import io.fourfold.model.image.PhotoDecoder;
+import io.fourfold.model.inversion.EmbeddingPrior;
+import io.fourfold.model.inversion.NetworkTextSearch;
+import io.fourfold.model.inversion.TextSearch;
 import io.fourfold.model.words.Vocabulary;
 import io.fourfold.model.words.WordVectors;
 import java.io.IOException;
@@ -15,10 +20,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * A trained network in a folder or on the class path: {@code model.json}, {@code encoder.onnx}, {@code decoder.bin} (see
- * {@link TensorFile}) and {@code vocabulary.txt}. Every file is checked against its SHA-256 before it is used.
+ * {@link TensorFile}), {@code vocabulary.txt} and, for text search, {@code text-encoder.bin}. Every file is checked against its SHA-256 before it is used.
  */
 public final class ModelBundle implements Network {
 
@@ -31,7 +38,15 @@ public final class ModelBundle implements Network {
     private final BeamSearch beamSearch;
     private final NetworkLikelihood likelihood;
 
-    private ModelBundle(BundleManifest manifest, ImageEncoder encoder, Decoder decoder, Vocabulary vocabulary) {
+    private final Optional<TextSearch> textSearch;
+
+    private ModelBundle(
+            BundleManifest manifest,
+            ImageEncoder encoder,
+            Decoder decoder,
+            Vocabulary vocabulary,
+            Optional<TextSearch> textSearch) {
+        this.textSearch = textSearch;
         this.manifest = manifest;
         this.encoder = encoder;
         float[][] vectors = decoder.weights().words().toArray();
@@ -79,12 +94,27 @@ public final class ModelBundle implements Network {
                 throw new IllegalArgumentException("encoder.onnx gives embeddings of " + encoder.outputSize()
                         + " numbers, the decoder reads " + shape.embedding());
             }
-            return new ModelBundle(manifest, encoder, new Decoder(weights), vocabulary);
+            Decoder decoder = new Decoder(weights);
+            return new ModelBundle(
+                    manifest, encoder, decoder, vocabulary, textSearch(files, manifest, decoder, vocabulary));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("cannot load " + name + ": " + e.getMessage(), e);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot load " + name + ": " + e.getMessage(), e);
         }
+    }
+
+    private static Optional<TextSearch> textSearch(
+            BundleFiles files, BundleManifest manifest, Decoder decoder, Vocabulary vocabulary) throws IOException {
+        if (!manifest.files().containsKey(BundleWriter.TEXT_ENCODER)) {
+            return Optional.empty();
+        }
+        Map<String, Matrix> saved = TensorFile.read(files.readVerified(BundleWriter.TEXT_ENCODER, manifest));
+        return Optional.of(new NetworkTextSearch(
+                decoder,
+                vocabulary,
+                TextEncoder.of(decoder.weights().words(), saved),
+                EmbeddingPrior.of(decoder.shape().embedding(), saved)));
     }
 
     @Override
@@ -100,6 +130,12 @@ public final class ModelBundle implements Network {
     @Override
     public List<Caption> captions(float[] embedding) {
         return beamSearch.search(embedding);
+    }
+
+    @Override
+    public TextSearch textSearch() {
+        return textSearch.orElseThrow(() -> new IllegalStateException("the model bundle " + version() + " has no "
+                + BundleWriter.TEXT_ENCODER + ": train it again, or use one that has it"));
     }
 
     @Override

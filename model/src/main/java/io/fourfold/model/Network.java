@@ -1,6 +1,7 @@
 package io.fourfold.model;
 
 import io.fourfold.model.image.BadPhotoException;
+import io.fourfold.model.inversion.TextSearch;
 import io.fourfold.model.words.WordVectors;
 import java.util.List;
 
@@ -29,6 +30,13 @@ public interface Network extends AutoCloseable {
      * @return the beam, best first, never empty
      */
     List<Caption> captions(float[] embedding);
+
+    /**
+     * Finds photos by text.
+     *
+     * @throws IllegalStateException if this network was trained without a text encoder
+     */
+    TextSearch textSearch();
 
     /** The words that the decoder learned. */
     WordVectors words();

@@ -5,9 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fourfold.model.decoder.DecoderShape;
 import io.fourfold.model.decoder.DecoderWeights;
+import io.fourfold.model.decoder.TextEncoder;
 import io.fourfold.model.encoder.BackboneConverter;
 import io.fourfold.model.encoder.EncoderExport;
 import io.fourfold.model.encoder.TinyMobileNet;
+import io.fourfold.model.inversion.EmbeddingPrior;
+import io.fourfold.model.inversion.InversionOptions;
+import io.fourfold.model.inversion.InvertedQuery;
+import io.fourfold.model.inversion.Query;
+import io.fourfold.model.inversion.TextSearch;
 import io.fourfold.model.words.Vocabulary;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,6 +49,34 @@ class ModelBundleTest {
             assertThat(loaded.version()).isEqualTo(written.version());
             assertThat(loaded.words().words()).isEqualTo(vocabulary.words());
             assertThat(loaded.captions(new float[EMBEDDING])).isNotEmpty();
+        }
+    }
+
+    @Test
+    void shouldSearchByText() {
+        try (ModelBundle loaded = ModelBundle.load(bundle)) {
+            TextSearch search = loaded.textSearch();
+            Query query = search.understand("the dog runs");
+
+            InvertedQuery inverted =
+                    search.invert(List.of(query), InversionOptions.standard()).get(0);
+
+            assertThat(query.unknownWords()).containsExactly("the");
+            assertThat(inverted.embedding()).hasSize(EMBEDDING);
+            assertThat(search.rescore(inverted, List.of(new float[] {1, 2, 3, 4, 5, 6})))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void shouldSayThatABundleWithoutTextEncoderCannotSearch() throws IOException {
+        Path manifest = bundle.resolve("model.json");
+        Files.writeString(manifest, Files.readString(manifest).replace("text-encoder.bin", "other.bin"));
+
+        try (ModelBundle loaded = ModelBundle.load(bundle)) {
+            assertThatThrownBy(loaded::textSearch)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("has no text-encoder.bin");
         }
     }
 
@@ -115,11 +149,16 @@ class ModelBundleTest {
                 new float[encoderOutput][8],
                 new float[encoderOutput]);
         DecoderShape shape = new DecoderShape(vocabulary.tokens(), EMBEDDING, 5);
+        SplittableRandom random = new SplittableRandom(seed);
+        DecoderWeights decoder = DecoderWeights.random(shape, random);
         return new BundleWriter(bundle)
                 .write(
-                        encoder,
-                        DecoderWeights.random(shape, new SplittableRandom(seed)),
-                        vocabulary,
+                        new BundleContents(
+                                encoder,
+                                decoder,
+                                vocabulary,
+                                TextEncoder.random(decoder.words(), random),
+                                EmbeddingPrior.measure(List.of(new float[EMBEDDING], new float[] {1, 2, 3, 4, 5, 6}))),
                         3,
                         10,
                         new BundleManifest.Training("nothing", 0, "random"),

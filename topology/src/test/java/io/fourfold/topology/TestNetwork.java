@@ -3,6 +3,7 @@ package io.fourfold.topology;
 import io.fourfold.model.Caption;
 import io.fourfold.model.Network;
 import io.fourfold.model.image.PhotoDecoder;
+import io.fourfold.model.inversion.TextSearch;
 import io.fourfold.model.words.WordVectors;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -65,6 +66,11 @@ public final class TestNetwork implements Network {
     public List<Caption> captions(float[] embedding) {
         return List.of(
                 new Caption("a photo that starts with " + embedding[0], -1.5), new Caption("something else", -2.5));
+    }
+
+    @Override
+    public TextSearch textSearch() {
+        throw new IllegalStateException("this test searches no text");
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.fourfold.model.train;
 
+import io.fourfold.model.BundleContents;
 import io.fourfold.model.BundleManifest;
 import io.fourfold.model.BundleWriter;
 import io.fourfold.model.Network;
@@ -80,9 +81,12 @@ public final class ModelTraining {
         AffineMap projection = result.projection();
         BundleManifest manifest = new BundleWriter(out)
                 .write(
-                        EncoderExport.withProjection(backbone, projection.weight(), projection.bias()),
-                        result.decoder(),
-                        result.vocabulary(),
+                        new BundleContents(
+                                EncoderExport.withProjection(backbone, projection.weight(), projection.bias()),
+                                result.decoder(),
+                                result.vocabulary(),
+                                result.textEncoder(),
+                                result.prior()),
                         config.beamWidth(),
                         config.captionWords(),
                         training,

@@ -1,6 +1,7 @@
 package io.fourfold.model.train;
 
 import io.fourfold.model.decoder.DecoderShape;
+import io.fourfold.model.inversion.EmbeddingPrior;
 import io.fourfold.model.words.Vocabulary;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,8 +67,16 @@ public final class Trainer {
             Checkpoint best = new Checkpoint(directory.resolve("best-" + identity + ".bin"));
             HeldOutScore bestScore = run(network, learned, vocabulary, check, last, best, executor);
             best.restore(network.state());
+            AffineMap projection = network.projection().folded();
             return new TrainingResult(
-                    network.decoder().weights(), network.projection().folded(), vocabulary, bestScore);
+                    network.decoder().weights(),
+                    projection,
+                    vocabulary,
+                    network.textEncoder(),
+                    EmbeddingPrior.measure(learned.stream()
+                            .map(photo -> projection.apply(photo.features().plain()))
+                            .toList()),
+                    bestScore);
         } finally {
             executor.shutdownNow();
         }

@@ -10,6 +10,7 @@ import io.fourfold.model.Caption;
 import io.fourfold.model.Network;
 import io.fourfold.model.evaluate.CaptionLikelihood.TokenLoss;
 import io.fourfold.model.image.BadPhotoException;
+import io.fourfold.model.inversion.TextSearch;
 import io.fourfold.model.words.WordVectors;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -156,6 +157,11 @@ class EvaluatorTest {
         @Override
         public List<Caption> captions(float[] embedding) {
             return List.of(new Caption(texts.get((int) embedding[0]), -1), new Caption("a worse one", -2));
+        }
+
+        @Override
+        public TextSearch textSearch() {
+            throw new UnsupportedOperationException();
         }
 
         @Override

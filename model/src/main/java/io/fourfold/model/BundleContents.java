@@ -1,0 +1,16 @@
+package io.fourfold.model;
+
+import io.fourfold.model.decoder.DecoderWeights;
+import io.fourfold.model.decoder.TextEncoder;
+import io.fourfold.model.inversion.EmbeddingPrior;
+import io.fourfold.model.words.Vocabulary;
+
+/**
+ * The parts of a network that a bundle consists of.
+ *
+ * @param encoder ONNX model from photo to image embedding
+ * @param textEncoder from text to the direction of the image embeddings it describes
+ * @param prior where the image embeddings of the training photos lie
+ */
+public record BundleContents(
+        byte[] encoder, DecoderWeights decoder, Vocabulary vocabulary, TextEncoder textEncoder, EmbeddingPrior prior) {}
