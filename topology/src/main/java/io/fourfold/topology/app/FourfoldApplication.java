@@ -6,11 +6,14 @@ import io.fourfold.topology.FourfoldMetrics;
 import io.fourfold.topology.ImageTopology;
 import io.fourfold.topology.IndexTopology;
 import io.fourfold.topology.http.HttpApi;
+import io.fourfold.topology.http.HttpPeers;
 import io.fourfold.topology.photo.AllowedPrefixes;
 import io.fourfold.topology.photo.PhotoLoader;
 import io.fourfold.topology.query.ImageQueries;
 import io.fourfold.topology.query.KafkaIndexState;
 import io.fourfold.topology.query.PhotoQuestions;
+import io.fourfold.topology.query.ScatterLimits;
+import io.fourfold.topology.query.SourceTopic;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetAddress;
@@ -20,6 +23,8 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.streams.state.HostInfo;
@@ -32,6 +37,8 @@ public final class FourfoldApplication implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FourfoldApplication.class);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
     private static final Duration QUESTION_PATIENCE = Duration.ofSeconds(10);
+    private static final ScatterLimits SCATTER_LIMITS =
+            new ScatterLimits(Duration.ofSeconds(2), OptionalLong.empty(), 64);
     private static final String ANY_ADDRESS = "0.0.0.0";
 
     private final FourfoldConfig config;
@@ -45,6 +52,7 @@ public final class FourfoldApplication implements AutoCloseable {
     private final StartingIndexState indexState;
     private final HttpApi http;
     private final Deque<RunningRole> roles = new ArrayDeque<>();
+    private final HttpPeers peers = new HttpPeers();
     private final RocksMemory rocksMemory = new RocksMemory();
     private boolean closed;
 
@@ -60,7 +68,8 @@ public final class FourfoldApplication implements AutoCloseable {
                         : "This instance does not run the index role; ask one that does");
         PhotoQuestions questions =
                 new PhotoQuestions(network, Runtime.getRuntime().availableProcessors(), QUESTION_PATIENCE);
-        this.http = new HttpApi(new ImageQueries(indexState, metrics), questions, network, health, registry);
+        this.http =
+                new HttpApi(new ImageQueries(indexState, metrics), indexState, questions, network, health, registry);
     }
 
     /**
@@ -71,7 +80,7 @@ public final class FourfoldApplication implements AutoCloseable {
      * @throws IllegalStateException if Kafka does not answer or the HTTP address is taken
      */
     public static FourfoldApplication start(FourfoldConfig config, Network network) {
-        int partitions = new TopicCheck(config.kafka()).requireTopics(config.topics());
+        Map<String, Integer> partitions = new TopicCheck(config.kafka()).requireTopics(config.topics());
         FourfoldApplication application = new FourfoldApplication(config, network);
         try {
             application.start(partitions);
@@ -121,6 +130,7 @@ public final class FourfoldApplication implements AutoCloseable {
         }
         closed = true;
         http.close();
+        peers.close();
         List<CompletableFuture<Void>> closing = roles.stream()
                 .map(role -> CompletableFuture.runAsync(role::close))
                 .toList();
@@ -130,7 +140,7 @@ public final class FourfoldApplication implements AutoCloseable {
         registry.close();
     }
 
-    private void start(int partitions) {
+    private void start(Map<String, Integer> partitions) {
         metrics.indexedPhotos(indexState::indexedPhotos);
         http.start(config.http().host(), config.http().port());
         if (config.roles().contains(Role.IMAGES)) {
@@ -150,13 +160,22 @@ public final class FourfoldApplication implements AutoCloseable {
         start(Role.IMAGES, new RunningRole(topology.build(), properties.images(), registry));
     }
 
-    private void startIndex(int partitions) {
+    private void startIndex(Map<String, Integer> partitions) {
         HostInfo self = HostInfo.buildFromEndpoint(advertised());
         Properties indexProperties = properties.index(self.host() + ":" + self.port(), rocksMemory);
         RunningRole role =
                 new RunningRole(new IndexTopology(config.topics(), serdes, metrics).build(), indexProperties, registry);
-        indexState.start(new KafkaIndexState(role.streams(), self, partitions));
+        indexState.start(new KafkaIndexState(
+                role.streams(), sources(partitions), self, peers, network.version(), SCATTER_LIMITS));
         start(Role.INDEX, role);
+    }
+
+    private Map<String, SourceTopic> sources(Map<String, Integer> partitions) {
+        String embedded = config.topics().imageEmbedded();
+        String captioned = config.topics().imageCaptioned();
+        return Map.of(
+                IndexTopology.SIMILARITY_STORE, new SourceTopic(embedded, partitions.get(embedded)),
+                IndexTopology.CAPTIONS_STORE, new SourceTopic(captioned, partitions.get(captioned)));
     }
 
     private void start(Role role, RunningRole running) {

@@ -1,17 +1,22 @@
 package io.fourfold.topology.app;
 
-import io.fourfold.schemas.ImageCaptioned;
+import io.fourfold.topology.query.CaptionedImage;
 import io.fourfold.topology.query.IndexState;
+import io.fourfold.topology.query.KafkaIndexState;
 import io.fourfold.topology.query.NotReadyException;
+import io.fourfold.topology.query.ShardAnswer;
+import io.fourfold.topology.query.ShardReader;
+import io.fourfold.topology.query.ShardRequest;
 import io.fourfold.topology.store.IndexedImage;
 import io.fourfold.topology.store.SimilarImages;
-import java.util.Optional;
+import java.util.Collection;
+import java.util.List;
 
 /** Is not ready until the index role is there: the HTTP API starts first, since the role announces its port. */
-final class StartingIndexState implements IndexState {
+final class StartingIndexState implements IndexState, ShardReader {
 
     private final String reason;
-    private volatile IndexState started;
+    private volatile KafkaIndexState started;
 
     /**
      * @param reason why questions cannot be answered as long as there is no index
@@ -20,18 +25,23 @@ final class StartingIndexState implements IndexState {
         this.reason = reason;
     }
 
-    void start(IndexState state) {
+    void start(KafkaIndexState state) {
         started = state;
     }
 
     @Override
-    public Optional<ImageCaptioned> captions(String imageId) {
-        return state().captions(imageId);
+    public <A> List<ShardAnswer<A>> answer(ShardRequest<A> request) {
+        return state().answer(request);
     }
 
     @Override
-    public Optional<IndexedImage> embedding(String imageId) {
-        return state().embedding(imageId);
+    public Found<CaptionedImage> captions(Collection<String> imageIds) {
+        return state().captions(imageIds);
+    }
+
+    @Override
+    public Found<IndexedImage> embeddings(Collection<String> imageIds) {
+        return state().embeddings(imageIds);
     }
 
     @Override
@@ -44,7 +54,7 @@ final class StartingIndexState implements IndexState {
         return started == null ? 0 : started.indexedPhotos();
     }
 
-    private IndexState state() {
+    private KafkaIndexState state() {
         if (started == null) {
             throw new NotReadyException(reason);
         }

@@ -2,16 +2,16 @@ package io.fourfold.topology.app;
 
 import io.fourfold.topology.TopicSpec;
 import io.fourfold.topology.Topics;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.TopicDescription;
 
 /** Looks at the start whether the topics are there, since Kafka Streams' own message comes late and says less. */
 final class TopicCheck {
@@ -25,12 +25,12 @@ final class TopicCheck {
     }
 
     /**
-     * The number of partitions of the embeddings' topic, which the similarity store shares.
+     * The number of partitions of each topic.
      *
      * @throws MissingTopicsException if topics are missing
      * @throws IllegalStateException if Kafka does not answer
      */
-    int requireTopics(Topics topics) {
+    Map<String, Integer> requireTopics(Topics topics) {
         List<String> names =
                 topics.specs(1, (short) 1).stream().map(TopicSpec::name).toList();
         try (Admin admin = Admin.create(adminProperties())) {
@@ -40,9 +40,13 @@ final class TopicCheck {
             if (!missing.isEmpty()) {
                 throw new MissingTopicsException(missing);
             }
-            var descriptions = new TreeMap<String, TopicDescription>(
-                    admin.describeTopics(names).allTopicNames().get(TIMEOUT_SECONDS, TimeUnit.SECONDS));
-            return descriptions.get(topics.imageEmbedded()).partitions().size();
+            Map<String, Integer> partitions = new HashMap<>();
+            admin.describeTopics(names)
+                    .allTopicNames()
+                    .get(TIMEOUT_SECONDS, TimeUnit.SECONDS)
+                    .forEach((name, description) ->
+                            partitions.put(name, description.partitions().size()));
+            return partitions;
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException(
                     "Kafka at " + kafka.bootstrapServers() + " does not answer; is it running? (" + cause(e) + ")", e);

@@ -1,7 +1,6 @@
 package io.fourfold.topology.http;
 
 import io.fourfold.model.Caption;
-import io.fourfold.schemas.ImageCaptioned;
 import java.util.List;
 
 /**
@@ -11,12 +10,6 @@ import java.util.List;
  * @param logProbability natural log of its probability given the photo, not length-normalised
  */
 record CaptionJson(String text, double logProbability) {
-
-    static List<CaptionJson> of(ImageCaptioned captioned) {
-        return captioned.getCaptions().stream()
-                .map(caption -> new CaptionJson(caption.getText(), caption.getLogProbability()))
-                .toList();
-    }
 
     static List<CaptionJson> of(List<Caption> captions) {
         return captions.stream()

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fourfold.model.Network;
 import io.fourfold.topology.query.ImageQueries;
 import io.fourfold.topology.query.PhotoQuestions;
+import io.fourfold.topology.query.ShardReader;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.json.JavalinJackson;
@@ -19,6 +20,7 @@ public final class HttpApi implements AutoCloseable {
 
     public HttpApi(
             ImageQueries queries,
+            ShardReader shards,
             PhotoQuestions photos,
             Network network,
             Health health,
@@ -29,7 +31,8 @@ public final class HttpApi implements AutoCloseable {
                         new CaptionResource(photos).routes(),
                         new WordResource(network).routes(),
                         new HealthResource(health).routes(),
-                        new MetricsResource(metrics).routes())
+                        new MetricsResource(metrics).routes(),
+                        new PeerResource(shards).routes())
                 .flatMap(List::stream)
                 .toList();
         server = Javalin.create(config -> configure(config, routes));

@@ -1,7 +1,7 @@
 package io.fourfold.topology.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.fourfold.schemas.ImageCaptioned;
+import io.fourfold.topology.query.CaptionedImage;
 import io.fourfold.topology.query.DescribedImage;
 import io.fourfold.topology.query.ImageQueries;
 import io.fourfold.topology.store.IndexedImage;
@@ -47,7 +47,7 @@ final class ImageResource {
     }
 
     private static ImageJson json(DescribedImage image) {
-        ImageCaptioned captioned = image.captioned().orElse(null);
+        CaptionedImage captioned = image.captioned().orElse(null);
         IndexedImage embedded = image.embedded().orElse(null);
         EmbeddingJson embedding = embedded == null
                 ? null
@@ -65,12 +65,12 @@ final class ImageResource {
         }
         return new ImageJson(
                 image.imageId(),
-                captioned.getModelVersion(),
-                captioned.getSourceSha256(),
-                captioned.getOwner(),
-                captioned.getAlbum(),
-                captioned.getFileName(),
-                CaptionJson.of(captioned),
+                captioned.modelVersion(),
+                captioned.sourceSha256(),
+                captioned.owner().orElse(null),
+                captioned.album().orElse(null),
+                captioned.fileName().orElse(null),
+                CaptionJson.of(captioned.captions()),
                 embedding);
     }
 

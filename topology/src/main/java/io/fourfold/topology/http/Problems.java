@@ -4,7 +4,6 @@ import io.fourfold.model.image.BadPhotoException;
 import io.fourfold.model.words.UnknownWordException;
 import io.fourfold.topology.query.ModelVersionMismatchException;
 import io.fourfold.topology.query.NotReadyException;
-import io.fourfold.topology.query.OwnedElsewhereException;
 import io.fourfold.topology.query.UnknownImageException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -30,7 +29,6 @@ final class Problems {
         routes.exception(BadPhotoException.class, Problems::badPhoto);
         routes.exception(ModelVersionMismatchException.class, Problems::modelVersionMismatch);
         routes.exception(NotReadyException.class, Problems::notReady);
-        routes.exception(OwnedElsewhereException.class, Problems::ownedElsewhere);
         routes.exception(HttpResponseException.class, Problems::byStatus);
         routes.exception(Exception.class, Problems::unexpected);
     }
@@ -65,13 +63,6 @@ final class Problems {
     private static void notReady(NotReadyException e, Context context) {
         context.header(Header.RETRY_AFTER, RETRY_AFTER_SECONDS);
         Problem.of("not-ready", "Not ready", HttpStatus.SERVICE_UNAVAILABLE, e.getMessage())
-                .send(context);
-    }
-
-    private static void ownedElsewhere(OwnedElsewhereException e, Context context) {
-        String owner = e.owner().host() + ":" + e.owner().port();
-        Problem.of("owned-elsewhere", "Ask another instance", HttpStatus.MISDIRECTED_REQUEST, e.getMessage())
-                .with("owner", owner)
                 .send(context);
     }
 

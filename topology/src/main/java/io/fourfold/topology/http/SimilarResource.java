@@ -37,7 +37,7 @@ final class SimilarResource {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record SimilarJson(List<HitJson> hits, String modelVersion, String nextCursor, Shards shards) {}
 
-    /** One hit; {@code caption} is left out if this instance does not keep it. */
+    /** One hit; {@code caption} is left out if its part of the index does not answer. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record HitJson(String imageId, float score, String caption) {}
 

@@ -1,6 +1,5 @@
 package io.fourfold.topology.query;
 
-import io.fourfold.schemas.ImageCaptioned;
 import io.fourfold.topology.store.IndexedImage;
 import java.util.Optional;
 
@@ -11,4 +10,4 @@ import java.util.Optional;
  * @param captioned its captions, if they have arrived
  * @param embedded its embedding, if it has arrived
  */
-public record DescribedImage(String imageId, Optional<ImageCaptioned> captioned, Optional<IndexedImage> embedded) {}
+public record DescribedImage(String imageId, Optional<CaptionedImage> captioned, Optional<IndexedImage> embedded) {}

@@ -1,13 +1,14 @@
 package io.fourfold.topology.query;
 
-import io.fourfold.schemas.ImageCaptioned;
 import io.fourfold.topology.FourfoldMetrics;
 import io.fourfold.topology.store.Cursor;
 import io.fourfold.topology.store.IndexedImage;
 import io.fourfold.topology.store.SimilarImage;
 import io.fourfold.topology.store.SimilarImages;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Answers questions about stored photos. Every method throws {@link NotReadyException} while the stores start, restore or
@@ -27,10 +28,12 @@ public final class ImageQueries {
      * What is known of a photo.
      *
      * @throws UnknownImageException if nothing is
-     * @throws OwnedElsewhereException if another instance keeps it
      */
     public DescribedImage image(String imageId) {
-        DescribedImage image = new DescribedImage(imageId, state.captions(imageId), state.embedding(imageId));
+        DescribedImage image = new DescribedImage(
+                imageId,
+                one(imageId, state.captions(Set.of(imageId))),
+                one(imageId, state.embeddings(Set.of(imageId))));
         if (image.captioned().isEmpty() && image.embedded().isEmpty()) {
             throw new UnknownImageException(imageId);
         }
@@ -41,10 +44,10 @@ public final class ImageQueries {
      * Photos that look like a stored one, which is left out.
      *
      * @throws UnknownImageException if there is no such photo
-     * @throws OwnedElsewhereException if another instance keeps it
      */
     public SimilarAnswer similarTo(String imageId, SimilarRequest request) {
-        IndexedImage image = state.embedding(imageId).orElseThrow(() -> new UnknownImageException(imageId));
+        IndexedImage image =
+                one(imageId, state.embeddings(Set.of(imageId))).orElseThrow(() -> new UnknownImageException(imageId));
         return search(request.toQuery(image.vector(), image.modelVersion(), Optional.of(imageId)));
     }
 
@@ -71,8 +74,9 @@ public final class ImageQueries {
         Optional<String> nextCursor = more && !page.isEmpty()
                 ? Optional.of(new Cursor(page.get(page.size() - 1)).encode())
                 : Optional.empty();
+        Map<String, CaptionedImage> captions = captions(page);
         List<SimilarAnswer.Hit> hits = page.stream()
-                .map(hit -> new SimilarAnswer.Hit(hit.imageId(), hit.score(), bestCaption(hit.imageId())))
+                .map(hit -> new SimilarAnswer.Hit(hit.imageId(), hit.score(), bestCaption(captions.get(hit.imageId()))))
                 .toList();
         return new SimilarAnswer(hits, query.modelVersion(), nextCursor, found.shards());
     }
@@ -86,16 +90,29 @@ public final class ImageQueries {
         }
     }
 
-    /** Hits are shown with a caption where that needs no other instance. */
-    private Optional<String> bestCaption(String imageId) {
+    /** Of those hits whose captions can be had: a search does not fail for want of them. */
+    private Map<String, CaptionedImage> captions(List<SimilarImage> hits) {
+        if (hits.isEmpty()) {
+            return Map.of();
+        }
         try {
-            return state.captions(imageId).map(ImageQueries::best);
-        } catch (NotReadyException | OwnedElsewhereException e) {
-            return Optional.empty();
+            return state.captions(hits.stream().map(SimilarImage::imageId).toList())
+                    .found();
+        } catch (NotReadyException e) {
+            return Map.of();
         }
     }
 
-    private static String best(ImageCaptioned captioned) {
-        return captioned.getCaptions().get(0).getText();
+    private static Optional<String> bestCaption(CaptionedImage image) {
+        return Optional.ofNullable(image)
+                .map(captioned -> captioned.captions().get(0).text());
+    }
+
+    private static <T> Optional<T> one(String imageId, IndexState.Found<T> found) {
+        if (!found.unanswered().isEmpty()) {
+            throw new NotReadyException("The part of the index that would know image '" + imageId
+                    + "' does not answer; it may be moving to another instance");
+        }
+        return Optional.ofNullable(found.found().get(imageId));
     }
 }

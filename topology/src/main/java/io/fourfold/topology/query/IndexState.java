@@ -1,14 +1,14 @@
 package io.fourfold.topology.query;
 
-import io.fourfold.schemas.ImageCaptioned;
 import io.fourfold.topology.store.IndexedImage;
 import io.fourfold.topology.store.SimilarImages;
+import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 
 /**
- * The index application's stores, as one instance sees them. Every method throws {@link NotReadyException} while the
- * stores cannot answer.
+ * The index application's stores, all partitions of them. Every method throws {@link NotReadyException} while the
+ * application does not run on this instance.
  */
 public interface IndexState {
 
@@ -21,20 +21,25 @@ public interface IndexState {
     record Answers(List<SimilarImages.Hits> answers, Shards shards) {}
 
     /**
-     * The captions of an image.
+     * What is kept of photos, by their ids.
      *
-     * @throws OwnedElsewhereException if another instance keeps them
+     * @param <T> what that is
+     * @param found of those photos that there are
+     * @param unanswered ids whose partition did not answer
      */
-    Optional<ImageCaptioned> captions(String imageId);
+    record Found<T>(Map<String, T> found, Collection<String> unanswered) {}
+
+    /** The captions of photos. */
+    Found<CaptionedImage> captions(Collection<String> imageIds);
+
+    /** The embeddings of photos. */
+    Found<IndexedImage> embeddings(Collection<String> imageIds);
 
     /**
-     * The embedding of an image.
+     * The photos nearest to a vector.
      *
-     * @throws OwnedElsewhereException if another instance keeps it
+     * @throws NotReadyException if no partition answers
      */
-    Optional<IndexedImage> embedding(String imageId);
-
-    /** Asks the partitions on this instance. */
     Answers similar(SimilarImages query);
 
     /** Number of images in the similarity stores on this instance; 0 while they cannot answer. */

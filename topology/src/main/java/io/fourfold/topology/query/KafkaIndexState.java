@@ -1,65 +1,66 @@
 package io.fourfold.topology.query;
 
-import io.fourfold.schemas.ImageCaptioned;
 import io.fourfold.topology.IndexTopology;
 import io.fourfold.topology.store.IndexedImage;
 import io.fourfold.topology.store.SimilarImages;
+import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import org.apache.kafka.common.serialization.StringSerializer;
+import java.util.Map;
+import java.util.OptionalLong;
 import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.KeyQueryMetadata;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
-import org.apache.kafka.streams.query.KeyQuery;
-import org.apache.kafka.streams.query.QueryResult;
-import org.apache.kafka.streams.query.StateQueryRequest;
-import org.apache.kafka.streams.query.StateQueryResult;
 import org.apache.kafka.streams.state.HostInfo;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 
-/** The index stores of a running Kafka Streams application, asked by interactive queries (IQv2, KIP-796). */
-public final class KafkaIndexState implements IndexState {
+/** The index stores of a running Kafka Streams application, on this instance and on its others. */
+public final class KafkaIndexState implements IndexState, ShardReader {
 
     private final KafkaStreams streams;
-    private final HostInfo self;
-    private final int partitions;
+    private final ShardReader local;
+    private final ScatteredIndex index;
 
     /**
      * @param streams runs an {@link IndexTopology}
+     * @param sources the topic that each store is filled from, by the store's name
      * @param self this instance's address, as in {@code application.server}
-     * @param partitions partitions of the stores
+     * @param peers the other instances
+     * @param modelVersion version of the network whose index this is; instances answer each other only if it is the same
+     * @param limits bounds of a question
      */
-    public KafkaIndexState(KafkaStreams streams, HostInfo self, int partitions) {
+    public KafkaIndexState(
+            KafkaStreams streams,
+            Map<String, SourceTopic> sources,
+            HostInfo self,
+            Peers peers,
+            String modelVersion,
+            ScatterLimits limits) {
         this.streams = streams;
-        this.self = self;
-        this.partitions = partitions;
+        this.local = new LocalShardReader(
+                new KafkaStores(streams), (store, partition) -> OptionalLong.empty(), modelVersion);
+        ShardMap map = new KafkaShardMap(streams, sources);
+        Instances instances = new Instances(self, local, peers, modelVersion);
+        this.index = new ScatteredIndex(map, new ShardScatter(map, instances, limits, System::nanoTime));
     }
 
     @Override
-    public Optional<ImageCaptioned> captions(String imageId) {
-        return get(IndexTopology.CAPTIONS_STORE, imageId);
+    public <A> List<ShardAnswer<A>> answer(ShardRequest<A> request) {
+        return local.answer(request);
     }
 
     @Override
-    public Optional<IndexedImage> embedding(String imageId) {
-        return get(IndexTopology.SIMILARITY_STORE, imageId);
+    public Found<CaptionedImage> captions(Collection<String> imageIds) {
+        return index.captions(imageIds);
+    }
+
+    @Override
+    public Found<IndexedImage> embeddings(Collection<String> imageIds) {
+        return index.embeddings(imageIds);
     }
 
     @Override
     public Answers similar(SimilarImages query) {
-        StateQueryRequest<SimilarImages.Hits> request = StateQueryRequest.inStore(IndexTopology.SIMILARITY_STORE)
-                .withQuery(query)
-                .withAllPartitions()
-                .requireActive();
-        List<SimilarImages.Hits> answers = ask(request).getPartitionResults().values().stream()
-                .flatMap(result -> answered(result).stream())
-                .toList();
-        if (answers.isEmpty()) {
-            throw new NotReadyException("No partition of the index is ready on this instance");
-        }
-        return new Answers(answers, new Shards(answers.size(), partitions));
+        return index.similar(query);
     }
 
     @Override
@@ -71,56 +72,5 @@ public final class KafkaIndexState implements IndexState {
         } catch (InvalidStateStoreException | IllegalStateException e) {
             return 0;
         }
-    }
-
-    private <T> Optional<T> get(String store, String imageId) {
-        KeyQueryMetadata owner = owner(store, imageId);
-        if (!owner.activeHost().equals(self)) {
-            throw new OwnedElsewhereException(imageId, owner.activeHost());
-        }
-        StateQueryRequest<T> request = StateQueryRequest.inStore(store)
-                .withQuery(KeyQuery.<String, T>withKey(imageId))
-                .withPartitions(Set.of(owner.partition()))
-                .requireActive();
-        QueryResult<T> result = ask(request).getPartitionResults().get(owner.partition());
-        if (result.isSuccess()) {
-            return Optional.ofNullable(result.getResult());
-        }
-        answered(result);
-        throw new NotReadyException(result.getFailureMessage());
-    }
-
-    private KeyQueryMetadata owner(String store, String imageId) {
-        try {
-            KeyQueryMetadata metadata = streams.queryMetadataForKey(store, imageId, new StringSerializer());
-            if (metadata == null || metadata.equals(KeyQueryMetadata.NOT_AVAILABLE)) {
-                throw new NotReadyException("The index is being assigned to instances");
-            }
-            return metadata;
-        } catch (InvalidStateStoreException e) {
-            throw new NotReadyException(e.getMessage());
-        } catch (IllegalStateException e) {
-            throw new NotReadyException("The index is not running: " + e.getMessage());
-        }
-    }
-
-    private <T> StateQueryResult<T> ask(StateQueryRequest<T> request) {
-        try {
-            return streams.query(request);
-        } catch (InvalidStateStoreException e) {
-            throw new NotReadyException("The index is not running");
-        }
-    }
-
-    /** A partition's answer, or nothing while it restores or moves. */
-    private static <T> Optional<T> answered(QueryResult<T> result) {
-        if (result.isSuccess()) {
-            return Optional.ofNullable(result.getResult());
-        }
-        return switch (result.getFailureReason()) {
-            case NOT_ACTIVE, NOT_PRESENT, NOT_UP_TO_BOUND, DOES_NOT_EXIST -> Optional.empty();
-            case UNKNOWN_QUERY_TYPE, STORE_EXCEPTION ->
-                throw new IllegalStateException("The index failed to answer: " + result.getFailureMessage());
-        };
     }
 }

@@ -16,7 +16,7 @@ public record SimilarAnswer(List<Hit> hits, String modelVersion, Optional<String
     /**
      * @param imageId id of the photo
      * @param score cosine similarity, from -1 to 1
-     * @param caption its best caption, if this instance keeps it
+     * @param caption its best caption, if its partition answered
      */
     public record Hit(String imageId, float score, Optional<String> caption) {}
 }

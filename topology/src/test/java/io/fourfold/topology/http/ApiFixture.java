@@ -7,6 +7,7 @@ import io.fourfold.topology.TestNetwork;
 import io.fourfold.topology.query.ImageQueries;
 import io.fourfold.topology.query.IndexState;
 import io.fourfold.topology.query.PhotoQuestions;
+import io.fourfold.topology.query.ShardReader;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -36,14 +37,18 @@ final class ApiFixture implements AutoCloseable {
         }
     }
 
-    ApiFixture(IndexState state, Health health) {
+    <S extends IndexState & ShardReader> ApiFixture(S state, Health health) {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         FourfoldMetrics metrics = new FourfoldMetrics(registry);
         metrics.indexedPhotos(state::indexedPhotos);
         TestNetwork network = new TestNetwork();
         PhotoQuestions photos = new PhotoQuestions(network, 2, Duration.ofSeconds(5));
-        api = new HttpApi(new ImageQueries(state, metrics), photos, network, health, registry);
+        api = new HttpApi(new ImageQueries(state, metrics), state, photos, network, health, registry);
         api.start("127.0.0.1", 0);
+    }
+
+    int port() {
+        return api.port();
     }
 
     Answer get(String path) throws Exception {

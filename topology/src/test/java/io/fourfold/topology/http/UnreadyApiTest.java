@@ -2,19 +2,20 @@ package io.fourfold.topology.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fourfold.schemas.ImageCaptioned;
 import io.fourfold.topology.TestNetwork;
+import io.fourfold.topology.query.CaptionedImage;
 import io.fourfold.topology.query.IndexState;
 import io.fourfold.topology.query.NotReadyException;
-import io.fourfold.topology.query.OwnedElsewhereException;
+import io.fourfold.topology.query.ShardAnswer;
+import io.fourfold.topology.query.ShardReader;
+import io.fourfold.topology.query.ShardRequest;
 import io.fourfold.topology.query.Shards;
 import io.fourfold.topology.store.IndexedImage;
 import io.fourfold.topology.store.SimilarImages;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
-import org.apache.kafka.streams.state.HostInfo;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -35,16 +36,6 @@ class UnreadyApiTest {
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.response().headers().firstValue("Retry-After")).isPresent();
         assertThat(answer.json().get("detail").asText()).isEqualTo("The index restores");
-    }
-
-    @Test
-    void shouldNameInstanceThatKeepsPhoto() throws Exception {
-        api = new ApiFixture(
-                failing(new OwnedElsewhereException("photo-1", new HostInfo("node-2", 8080))), health(true, true));
-
-        ApiFixture.Answer answer = api.get("/v1/images/photo-1/similar");
-        assertThat(answer.status()).isEqualTo(421);
-        assertThat(answer.json().get("owner").asText()).isEqualTo("node-2:8080");
     }
 
     @Test
@@ -101,28 +92,34 @@ class UnreadyApiTest {
         };
     }
 
-    private static IndexState failing(RuntimeException failure) {
+    private static FakeIndexState failing(RuntimeException failure) {
         return new FakeIndexState(() -> {
             throw failure;
         });
     }
 
-    private static IndexState answering(SimilarImages.Hits hits) {
+    private static FakeIndexState answering(SimilarImages.Hits hits) {
         return new FakeIndexState(() -> hits);
     }
 
-    private record FakeIndexState(Supplier<SimilarImages.Hits> answer) implements IndexState {
+    private record FakeIndexState(Supplier<SimilarImages.Hits> answer) implements IndexState, ShardReader {
 
         @Override
-        public Optional<ImageCaptioned> captions(String imageId) {
+        public Found<CaptionedImage> captions(Collection<String> imageIds) {
             answer.get();
-            return Optional.empty();
+            return new Found<>(Map.of(), List.of());
         }
 
         @Override
-        public Optional<IndexedImage> embedding(String imageId) {
+        public Found<IndexedImage> embeddings(Collection<String> imageIds) {
             answer.get();
-            return Optional.empty();
+            return new Found<>(Map.of(), List.of());
+        }
+
+        @Override
+        public <A> List<ShardAnswer<A>> answer(ShardRequest<A> request) {
+            answer.get();
+            return List.of();
         }
 
         @Override

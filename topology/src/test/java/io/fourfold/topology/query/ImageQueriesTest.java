@@ -1,8 +1,8 @@
 package io.fourfold.topology.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.fourfold.schemas.ImageCaptioned;
 import io.fourfold.topology.FourfoldMetrics;
 import io.fourfold.topology.store.Cursor;
 import io.fourfold.topology.store.IndexedImage;
@@ -10,7 +10,9 @@ import io.fourfold.topology.store.SimilarImage;
 import io.fourfold.topology.store.SimilarImages;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -50,11 +52,21 @@ class ImageQueriesTest {
     }
 
     @Test
-    void shouldShowHitsWhoseCaptionsAreElsewhere() {
+    void shouldShowHitsWhoseCaptionsCannotBeHad() {
         ImageQueries queries = queries(hits(false, "a", 0.9f));
 
         assertThat(queries.similarTo(VECTOR, "v1", request(2)).hits().get(0).caption())
                 .isEmpty();
+    }
+
+    @Test
+    void shouldNotTakeAPhotoForUnknownWhosePartitionDoesNotAnswer() {
+        ImageQueries queries = queries(hits(false, "a", 0.9f));
+
+        assertThatThrownBy(() -> queries.image("b"))
+                .isInstanceOf(NotReadyException.class)
+                .hasMessageContaining("'b'");
+        assertThatThrownBy(() -> queries.similarTo("b", request(2))).isInstanceOf(NotReadyException.class);
     }
 
     @Test
@@ -80,17 +92,17 @@ class ImageQueriesTest {
         return new ImageQueries(new ShardsOnly(List.of(shards)), new FourfoldMetrics(new SimpleMeterRegistry()));
     }
 
-    /** Answers searches; everything that goes by id is kept by another instance. */
+    /** Answers searches; the partitions that are asked for photos do not answer. */
     private record ShardsOnly(List<SimilarImages.Hits> shards) implements IndexState {
 
         @Override
-        public Optional<ImageCaptioned> captions(String imageId) {
-            throw new OwnedElsewhereException(imageId, new org.apache.kafka.streams.state.HostInfo("node-2", 8080));
+        public Found<CaptionedImage> captions(Collection<String> imageIds) {
+            return new Found<>(Map.of(), imageIds);
         }
 
         @Override
-        public Optional<IndexedImage> embedding(String imageId) {
-            throw new OwnedElsewhereException(imageId, new org.apache.kafka.streams.state.HostInfo("node-2", 8080));
+        public Found<IndexedImage> embeddings(Collection<String> imageIds) {
+            return new Found<>(Map.of(), imageIds);
         }
 
         @Override

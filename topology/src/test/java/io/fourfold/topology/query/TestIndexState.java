@@ -1,50 +1,56 @@
 package io.fourfold.topology.query;
 
-import io.fourfold.schemas.ImageCaptioned;
 import io.fourfold.topology.IndexTopology;
+import io.fourfold.topology.TestNetwork;
 import io.fourfold.topology.store.IndexedImage;
 import io.fourfold.topology.store.SimilarImages;
+import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
 import org.apache.kafka.streams.TopologyTestDriver;
-import org.apache.kafka.streams.query.PositionBound;
-import org.apache.kafka.streams.query.QueryConfig;
-import org.apache.kafka.streams.query.QueryResult;
-import org.apache.kafka.streams.state.KeyValueStore;
 
 /** The stores of an index topology that runs in a test driver; one shard of two answers. */
-public final class TestIndexState implements IndexState {
+public final class TestIndexState implements IndexState, ShardReader {
 
     private final TopologyTestDriver driver;
+    private final ShardReader local;
 
     public TestIndexState(TopologyTestDriver driver) {
         this.driver = driver;
+        this.local = new LocalShardReader(
+                new TestStores(driver), (store, partition) -> OptionalLong.empty(), TestNetwork.VERSION);
     }
 
     @Override
-    public Optional<ImageCaptioned> captions(String imageId) {
-        KeyValueStore<String, ImageCaptioned> store = driver.getKeyValueStore(IndexTopology.CAPTIONS_STORE);
-        return Optional.ofNullable(store.get(imageId));
+    public <A> List<ShardAnswer<A>> answer(ShardRequest<A> request) {
+        return local.answer(request);
     }
 
     @Override
-    public Optional<IndexedImage> embedding(String imageId) {
-        return Optional.ofNullable(similarity().get(imageId));
+    public Found<CaptionedImage> captions(Collection<String> imageIds) {
+        return new Found<>(ask(new ShardQuestion.Captions(Map.of(0, List.copyOf(imageIds)))), Set.of());
+    }
+
+    @Override
+    public Found<IndexedImage> embeddings(Collection<String> imageIds) {
+        return new Found<>(ask(new ShardQuestion.Embeddings(Map.of(0, List.copyOf(imageIds)))), Set.of());
     }
 
     @Override
     public Answers similar(SimilarImages query) {
-        QueryResult<SimilarImages.Hits> result =
-                similarity().query(query, PositionBound.unbounded(), new QueryConfig(false));
-        return new Answers(List.of(result.getResult()), new Shards(1, 2));
+        return new Answers(List.of(ask(new ShardQuestion.Similar(query))), new Shards(1, 2));
     }
 
     @Override
     public long indexedPhotos() {
-        return similarity().approximateNumEntries();
+        return driver.getKeyValueStore(IndexTopology.SIMILARITY_STORE).approximateNumEntries();
     }
 
-    private KeyValueStore<String, IndexedImage> similarity() {
-        return driver.getKeyValueStore(IndexTopology.SIMILARITY_STORE);
+    private <A> A ask(ShardQuestion<A> question) {
+        return answer(new ShardRequest<>(question, Set.of(0), OptionalLong.empty(), TestNetwork.VERSION))
+                .get(0)
+                .value();
     }
 }

@@ -1,0 +1,44 @@
+package io.fourfold.topology.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.fourfold.topology.query.ShardReader;
+import io.fourfold.topology.query.ShardRequest;
+import io.javalin.http.BadRequestResponse;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+
+/** What other instances ask this one: its own partitions' answers, never those of others. */
+final class PeerResource {
+
+    private static final String CONTENT_TYPE = "application/json";
+
+    private final ShardReader shards;
+
+    PeerResource(ShardReader shards) {
+        this.shards = shards;
+    }
+
+    List<Route> routes() {
+        return Arrays.stream(PeerQuestion.values())
+                .map(question -> Route.post(
+                        question.path(),
+                        "between instances: answers of the partitions kept here",
+                        context -> answer(question, context)))
+                .toList();
+    }
+
+    private void answer(PeerQuestion question, Context context) throws IOException {
+        byte[] answers = PeerJson.writeAnswers(shards.answer(request(question, context)));
+        context.contentType(CONTENT_TYPE).result(answers);
+    }
+
+    private static ShardRequest<?> request(PeerQuestion question, Context context) throws IOException {
+        try {
+            return PeerJson.readRequest(question, context.bodyAsBytes());
+        } catch (JsonProcessingException e) {
+            throw new BadRequestResponse("not a question of another instance: " + e.getOriginalMessage());
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package io.fourfold.topology.query;
+
+import java.util.Map;
+
+/** Which instance keeps which partition of a store, as far as this instance knows. */
+interface ShardMap {
+
+    /** Number of partitions of a store. */
+    int partitions(String store);
+
+    /** The partition that a key belongs to. */
+    int partition(String store, String key);
+
+    /**
+     * The owners of each partition that has any.
+     *
+     * @throws NotReadyException if the application does not run
+     */
+    Map<Integer, ShardOwners> owners(String store);
+}

@@ -1,0 +1,177 @@
+package io.fourfold.topology.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fourfold.model.Caption;
+import io.fourfold.schemas.CaptionCandidate;
+import io.fourfold.schemas.ImageCaptioned;
+import io.fourfold.schemas.ImageEmbedded;
+import io.fourfold.topology.IndexTopology;
+import io.fourfold.topology.TestDriver;
+import io.fourfold.topology.TestNetwork;
+import io.fourfold.topology.query.CaptionedImage;
+import io.fourfold.topology.query.ShardAnswer;
+import io.fourfold.topology.query.ShardQuestion;
+import io.fourfold.topology.query.ShardRequest;
+import io.fourfold.topology.query.TestIndexState;
+import io.fourfold.topology.store.Cursor;
+import io.fourfold.topology.store.IndexedImage;
+import io.fourfold.topology.store.SimilarImage;
+import io.fourfold.topology.store.SimilarImages;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.streams.state.HostInfo;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One instance asks another, over real HTTP. */
+class HttpPeersTest {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
+    private static final float[] VECTOR = TestNetwork.embedding(TestNetwork.photo("a"));
+
+    @TempDir
+    static Path directory;
+
+    private static TestDriver driver;
+    private static ApiFixture api;
+    private static HttpPeers peers;
+
+    @BeforeAll
+    static void setUp() {
+        driver = new TestDriver(
+                "peers", directory, (serdes, metrics) -> new IndexTopology(TestDriver.TOPICS, serdes, metrics).build());
+        for (String id : List.of("a", "b", "c")) {
+            store(id);
+        }
+        api = new ApiFixture(new TestIndexState(driver.driver()), new HttpApiTest.FixedHealth(true, true));
+        peers = new HttpPeers();
+    }
+
+    @AfterAll
+    static void tearDown() {
+        peers.close();
+        api.close();
+        driver.close();
+    }
+
+    @Test
+    void shouldBringBackTheHitsOfThosePartitionsThatAreThere() throws Exception {
+        SimilarImages query = new SimilarImages(
+                VECTOR,
+                TestNetwork.VERSION,
+                2,
+                -1,
+                Optional.of("owner"),
+                Optional.of("album"),
+                Optional.of("b"),
+                Optional.of(new Cursor(new SimilarImage("a", 0.5f))));
+
+        List<ShardAnswer<SimilarImages.Hits>> answers =
+                ask(new ShardQuestion.Similar(query)).get();
+        assertThat(answers).singleElement().satisfies(answer -> {
+            assertThat(answer.partition()).isZero();
+            assertThat(answer.active()).isTrue();
+            assertThat(answer.value().hits()).extracting(SimilarImage::imageId).containsExactly("c");
+            assertThat(answer.value().photos()).isEqualTo(3);
+        });
+    }
+
+    @Test
+    void shouldBringBackEmbeddingsToTheLastBit() throws Exception {
+        var answers = ask(new ShardQuestion.Embeddings(Map.of(0, List.of("a", "none"))))
+                .get();
+
+        Map<String, IndexedImage> found = answers.get(0).value();
+        assertThat(found).containsOnlyKeys("a");
+        assertThat(found.get("a").vector()).isEqualTo(VECTOR);
+        assertThat(found.get("a").owner()).contains("owner");
+    }
+
+    @Test
+    void shouldBringBackCaptions() throws Exception {
+        var answers = ask(new ShardQuestion.Captions(Map.of(0, List.of("a")))).get();
+
+        assertThat(answers.get(0).value())
+                .containsEntry(
+                        "a",
+                        new CaptionedImage(
+                                List.of(new Caption("caption of a", -3.5)),
+                                TestNetwork.VERSION,
+                                "ab".repeat(32),
+                                Optional.of("owner"),
+                                Optional.of("album"),
+                                Optional.empty()));
+    }
+
+    @Test
+    void shouldFailIfNothingListens() throws Exception {
+        ApiFixture stopped =
+                new ApiFixture(new TestIndexState(driver.driver()), new HttpApiTest.FixedHealth(true, true));
+        HostInfo address = new HostInfo("127.0.0.1", stopped.port());
+        stopped.close();
+
+        assertThatThrownBy(() -> peers.ask(address, request(similar(), TestNetwork.VERSION), TIMEOUT)
+                        .get())
+                .isInstanceOf(ExecutionException.class);
+    }
+
+    @Test
+    void shouldFailIfThePeerHasAnotherModel() {
+        assertThatThrownBy(() -> peers.ask(address(), request(similar(), "another"), TIMEOUT)
+                        .get())
+                .hasMessageContaining("status 503");
+    }
+
+    @Test
+    void shouldAnswer400ForOtherThanQuestions() throws Exception {
+        assertThat(api.post("/internal/v1/similar", "{".getBytes()).status()).isEqualTo(400);
+    }
+
+    private static <A> CompletableFuture<List<ShardAnswer<A>>> ask(ShardQuestion<A> question) {
+        return peers.ask(address(), request(question, TestNetwork.VERSION), TIMEOUT);
+    }
+
+    private static <A> ShardRequest<A> request(ShardQuestion<A> question, String modelVersion) {
+        return new ShardRequest<>(question, Set.of(0, 1), OptionalLong.of(10), modelVersion);
+    }
+
+    private static ShardQuestion.Similar similar() {
+        return new ShardQuestion.Similar(SimilarImages.of(VECTOR, TestNetwork.VERSION, 10));
+    }
+
+    private static HostInfo address() {
+        return new HostInfo("127.0.0.1", api.port());
+    }
+
+    private static void store(String id) {
+        List<Float> vector = new ArrayList<>();
+        for (float number : TestNetwork.embedding(TestNetwork.photo(id))) {
+            vector.add(number);
+        }
+        String sha256 = "ab".repeat(32);
+        driver.<ImageEmbedded>input(TestDriver.TOPICS.imageEmbedded())
+                .pipeInput(id, new ImageEmbedded(vector, TestNetwork.VERSION, sha256, "owner", "album"));
+        driver.<ImageCaptioned>input(TestDriver.TOPICS.imageCaptioned())
+                .pipeInput(
+                        id,
+                        new ImageCaptioned(
+                                List.of(new CaptionCandidate("caption of " + id, -3.5)),
+                                TestNetwork.VERSION,
+                                sha256,
+                                "owner",
+                                "album",
+                                null));
+    }
+}
