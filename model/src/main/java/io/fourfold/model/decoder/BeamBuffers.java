@@ -2,7 +2,7 @@ package io.fourfold.model.decoder;
 
 import java.util.List;
 
-/** Memory of one beam search, one row per sentence; for one caller at a time. */
+/** Memory of sentences in the making, one row each; for one caller at a time. */
 final class BeamBuffers {
 
     private final Matrix input;
@@ -37,6 +37,13 @@ final class BeamBuffers {
         cell.clear();
     }
 
+    /** Starts a sentence for each image embedding. */
+    void start(Matrix embeddings) {
+        input.copyRows(embeddings);
+        hidden.clear();
+        cell.clear();
+    }
+
     void step(Decoder decoder, int rows) {
         Matrix after = hiddenAfter.rows(0, rows);
         decoder.step(
@@ -53,6 +60,13 @@ final class BeamBuffers {
     void logProbabilities(int row) {
         logits.read(row, scores);
         Softmax.logProbabilities(scores, scores.length);
+    }
+
+    /** The probability of each token as a row's next, {@code [tokens]}, until the next call. */
+    float[] probabilities(int row) {
+        logits.read(row, scores);
+        Softmax.probabilities(scores, scores.length);
+        return scores;
     }
 
     float[] scores() {

@@ -1,5 +1,6 @@
 package io.fourfold.model.decoder;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -58,18 +59,26 @@ public final class SentencePass {
         return probabilities();
     }
 
+    /** As below, with the same scale for every sentence. */
+    public void backward(float scale, DecoderWeights gradients, Matrix embeddingGradients) {
+        float[] scales = new float[batch.sentences()];
+        Arrays.fill(scales, scale);
+        backward(scales, gradients, embeddingGradients);
+    }
+
     /**
-     * Takes the gradient of {@code scale · Σ -log p} back through the last {@link #forward}, once.
+     * Takes the gradient of {@code Σ scale · -log p} back through the last {@link #forward}, once.
      *
+     * @param scales of each sentence, {@code [sentences]}
      * @param gradients what to add the weights' gradients to, or null if only the embeddings' are wanted
      * @param embeddingGradients receives the image embeddings' gradients, {@code [sentences, embedding]}
      */
-    public void backward(float scale, DecoderWeights gradients, Matrix embeddingGradients) {
+    public void backward(float[] scales, DecoderWeights gradients, Matrix embeddingGradients) {
         int rows = batch.totalRows();
         Matrix logits = buffers.logits.rows(0, rows);
         Matrix projected = buffers.projectedGradient.rows(0, rows);
         Matrix hidden = buffers.hiddenGradient.rows(0, rows);
-        subtractTargets(scale, logits);
+        subtractTargets(scales, logits);
         Blas.product(logits, decoder.weights().words(), projected);
         Blas.productTransposed(projected, decoder.weights().projection(), hidden);
         if (outputDropout != null) {
@@ -147,15 +156,19 @@ public final class SentencePass {
         return result;
     }
 
-    private void subtractTargets(float scale, Matrix probabilities) {
+    private void subtractTargets(float[] scales, Matrix probabilities) {
         float[] values = new float[decoder.shape().tokens()];
-        for (int row = 0; row < probabilities.rows(); row++) {
-            probabilities.read(row, values);
-            values[batch.target(row)] -= 1;
-            for (int i = 0; i < values.length; i++) {
-                values[i] *= scale;
+        for (int step = 0; step < batch.steps(); step++) {
+            for (int i = 0; i < batch.rowsAt(step); i++) {
+                int row = batch.firstRow(step) + i;
+                float scale = scales[batch.sentenceOf(i)];
+                probabilities.read(row, values);
+                values[batch.target(row)] -= 1;
+                for (int token = 0; token < values.length; token++) {
+                    values[token] *= scale;
+                }
+                probabilities.write(row, values);
             }
-            probabilities.write(row, values);
         }
     }
 

@@ -44,6 +44,12 @@ public final class AdamOptimizer {
         return variance;
     }
 
+    /** Forgets all gradients, as if no step had been done. */
+    void clear() {
+        mean.clear();
+        variance.clear();
+    }
+
     /**
      * Moves the weights; the gradients are spent afterwards.
      *

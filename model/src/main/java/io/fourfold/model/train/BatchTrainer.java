@@ -24,14 +24,19 @@ final class BatchTrainer {
     private final List<ShareWorker> workers;
     private final ExecutorService executor;
     private final ContrastiveLoss contrastiveLoss = new ContrastiveLoss(TEMPERATURE);
+    private final CaptionReward reward;
 
-    /** @param executor with at least as many threads as the configuration names */
-    BatchTrainer(TrainingConfig config, TrainedNetwork network, ExecutorService executor) {
+    /**
+     * @param executor with at least as many threads as the configuration names
+     * @param reward judges the network's own sentences; null while it only learns from people's
+     */
+    BatchTrainer(TrainingConfig config, TrainedNetwork network, ExecutorService executor, CaptionReward reward) {
         this.config = config;
         this.network = network;
         this.executor = executor;
+        this.reward = reward;
         this.workers = IntStream.range(0, config.threads())
-                .mapToObj(i -> new ShareWorker(network, i, config.threads()))
+                .mapToObj(i -> new ShareWorker(network, config.captionWords(), i, config.threads()))
                 .toList();
     }
 
@@ -48,28 +53,46 @@ final class BatchTrainer {
                 .forward(batch.stream().map(Example::feature).toList(), config.dropout(), random.split());
         Matrix gradients = Matrix.zeros(embeddings.rows(), embeddings.columns());
         double loss = decode(embeddings, captions, 1f / tokens, random, gradients);
+        double rewards = reward == null ? 0 : reinforce(embeddings, batch, random, gradients);
         double contrastive = config.contrastiveWeight() > 0 ? contrast(embeddings, captions, gradients) : 0;
         sum(ShareWorker::decoderGradients, network.decoderGradients());
         sum(ShareWorker::textGradients, network.textGradients());
         network.projection().backward(gradients);
         clip();
         network.update(step, learningRate);
-        return new BatchLoss(loss, tokens, contrastive);
+        return new BatchLoss(loss, tokens, contrastive, rewards);
     }
 
     private double decode(
             Matrix embeddings, List<int[]> captions, float scale, SplittableRandom random, Matrix gradients)
             throws InterruptedException {
-        List<Callable<Double>> shares = new ArrayList<>();
-        for (ShareWorker worker : workers) {
+        return sum(worker -> {
             SplittableRandom own = random.split();
-            shares.add(() -> worker.decode(embeddings, captions, scale, config.dropout(), own, gradients));
+            return () -> worker.decode(embeddings, captions, scale, config.dropout(), own, gradients);
+        });
+    }
+
+    private double reinforce(Matrix embeddings, List<Example> batch, SplittableRandom random, Matrix gradients)
+            throws InterruptedException {
+        SelfCritical how = config.selfCritical();
+        int[] photos =
+                batch.stream().limit(how.photos()).mapToInt(Example::photo).toArray();
+        int sentences = photos.length * how.sentences();
+        float scale = (float) (how.weight() / sentences);
+        return sum(worker -> {
+                    SplittableRandom own = random.split();
+                    return () -> worker.reinforce(embeddings, photos, how.sentences(), reward, scale, own, gradients);
+                })
+                / sentences;
+    }
+
+    /** Adds up what all workers find in their shares. */
+    private double sum(Function<ShareWorker, Callable<Double>> work) throws InterruptedException {
+        double sum = 0;
+        for (double share : run(workers.stream().map(work).toList())) {
+            sum += share;
         }
-        double loss = 0;
-        for (double share : run(shares)) {
-            loss += share;
-        }
-        return loss;
+        return sum;
     }
 
     private double contrast(Matrix embeddings, List<int[]> captions, Matrix gradients) throws InterruptedException {

@@ -50,6 +50,7 @@ final class ExampleBatches {
     private Example example(int photo, int caption, boolean mirrored) {
         PhotoFeatures features = photos.get(photo).features();
         return new Example(
+                photo,
                 mirrored ? features.flipped() : features.plain(),
                 captions.get(photo).get(caption));
     }

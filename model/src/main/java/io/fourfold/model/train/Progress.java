@@ -19,6 +19,7 @@ final class Progress {
     private Instant lastReport;
     private double loss;
     private double contrastive;
+    private double reward;
     private int tokens;
     private int batches;
 
@@ -36,6 +37,7 @@ final class Progress {
         loss += batch.negativeLogProbability();
         tokens += batch.tokens();
         contrastive += batch.contrastive();
+        reward += batch.reward();
         batches++;
         Instant now = clock.instant();
         if (Duration.between(lastReport, now).compareTo(INTERVAL) < 0) {
@@ -45,17 +47,19 @@ final class Progress {
         double secondsPerStep = Duration.between(start, now).toMillis() / 1000.0 / Math.max(1, stepsDone - firstStep);
         log.accept(String.format(
                 Locale.ROOT,
-                "epoch %d, step %d of %d: loss %.3f per token, contrastive %.3f, %.0f tokens/s, %.0f min left",
+                "epoch %d, step %d of %d: loss %.3f per token, contrastive %.3f, reward %.3f, %.0f tokens/s, %.0f min left",
                 epoch,
                 stepsDone,
                 totalSteps,
                 loss / tokens,
                 contrastive / batches,
+                reward / batches,
                 tokens / seconds,
                 secondsPerStep * (totalSteps - stepsDone) / 60));
         lastReport = now;
         loss = 0;
         contrastive = 0;
+        reward = 0;
         tokens = 0;
         batches = 0;
     }

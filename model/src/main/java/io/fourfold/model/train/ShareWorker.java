@@ -4,16 +4,20 @@ import io.fourfold.model.decoder.DecoderWeights;
 import io.fourfold.model.decoder.Matrix;
 import io.fourfold.model.decoder.Parameters;
 import io.fourfold.model.decoder.SentencePass;
+import io.fourfold.model.decoder.SentenceSampler;
 import io.fourfold.model.decoder.TextPass;
 import io.fourfold.model.words.Vocabulary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /** Computes the gradients of one share of each batch: every n-th example, on one thread. */
 final class ShareWorker {
 
     private final SentencePass sentencePass;
+    private final SentenceSampler sampler;
     private final TextPass textPass;
     private final DecoderWeights decoderGradients;
     private final Parameters textGradients;
@@ -21,8 +25,10 @@ final class ShareWorker {
     private final int stride;
     private Matrix rows;
 
-    ShareWorker(TrainedNetwork network, int first, int stride) {
+    /** @param maximumWords longest sentence said */
+    ShareWorker(TrainedNetwork network, int maximumWords, int first, int stride) {
         this.sentencePass = new SentencePass(network.decoder(), Vocabulary.END);
+        this.sampler = new SentenceSampler(network.decoder(), maximumWords);
         this.textPass = new TextPass(network.textEncoder());
         this.decoderGradients = DecoderWeights.zeros(network.decoder().shape());
         this.textGradients = network.textEncoder().parameters().zerosLike();
@@ -62,6 +68,62 @@ final class ShareWorker {
         sentencePass.backward(scale, decoderGradients, rows);
         put(embeddingGradients);
         return loss;
+    }
+
+    /**
+     * Says sentences about this share's part of a batch and adds the gradients that make the better ones likelier.
+     *
+     * @param embeddings of the whole batch, {@code [batch, embedding]}
+     * @param photos of the training photos, by position, that the first rows of the batch show
+     * @param scale weight of each sentence's advantage
+     * @param embeddingGradients added to, {@code [batch, embedding]}
+     * @return sum of the rewards of this share
+     */
+    double reinforce(
+            Matrix embeddings,
+            int[] photos,
+            int sentencesPerPhoto,
+            CaptionReward reward,
+            float scale,
+            SplittableRandom random,
+            Matrix embeddingGradients) {
+        int[] rowOf = IntStream.iterate(first, row -> row < photos.length, row -> row + stride)
+                .flatMap(row -> IntStream.generate(() -> row).limit(sentencesPerPhoto))
+                .toArray();
+        if (rowOf.length == 0) {
+            return 0;
+        }
+        Matrix repeated = Matrix.zeros(rowOf.length, embeddings.columns());
+        for (int i = 0; i < rowOf.length; i++) {
+            repeated.copyRow(i, embeddings, rowOf[i]);
+        }
+        List<int[]> sentences = sampler.sample(repeated, random);
+        double[] rewards = new double[rowOf.length];
+        for (int i = 0; i < rowOf.length; i++) {
+            rewards[i] = reward.of(photos[rowOf[i]], sentences.get(i));
+        }
+        sentencePass.forward(repeated, sentences);
+        sentencePass.backward(scaledAdvantages(rewards, sentencesPerPhoto, scale), decoderGradients, repeated);
+        for (int i = 0; i < rowOf.length; i++) {
+            embeddingGradients.addRow(rowOf[i], repeated, i);
+        }
+        return DoubleStream.of(rewards).sum();
+    }
+
+    /** By how much each reward exceeds the mean of the other sentences about the same photo. */
+    private static float[] scaledAdvantages(double[] rewards, int sentencesPerPhoto, float scale) {
+        float[] advantages = new float[rewards.length];
+        for (int from = 0; from < rewards.length; from += sentencesPerPhoto) {
+            double sum = 0;
+            for (int i = 0; i < sentencesPerPhoto; i++) {
+                sum += rewards[from + i];
+            }
+            for (int i = 0; i < sentencesPerPhoto; i++) {
+                double others = (sum - rewards[from + i]) / (sentencesPerPhoto - 1);
+                advantages[from + i] = (float) (scale * (rewards[from + i] - others));
+            }
+        }
+        return advantages;
     }
 
     /** Reads this share's captions into their rows of {@code texts}, {@code [batch, embedding]}. */

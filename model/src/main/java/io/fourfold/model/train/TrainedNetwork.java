@@ -68,6 +68,11 @@ final class TrainedNetwork {
         optimizers.forEach(optimizer -> optimizer.update(step, learningRate));
     }
 
+    /** Makes the optimisers forget, for the start of another phase. */
+    void forgetGradients() {
+        optimizers.forEach(AdamOptimizer::clear);
+    }
+
     /** All memory that a resumed training needs, by name. */
     Map<String, Matrix> state() {
         Map<String, Matrix> state = new LinkedHashMap<>();

@@ -17,8 +17,9 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 /**
- * Trains projection and decoder together on captioned photos, keeps the weights of the epoch that captions held-out photos
- * best, and can be stopped and resumed after any epoch. The same configuration gives the same weights.
+ * Trains projection and decoder together on captioned photos: first to say what people said, then, by {@link SelfCritical}, to
+ * say what people would agree with. Each phase ends with the weights of the epoch that captions held-out photos best, and can be
+ * stopped and resumed after any epoch. The same configuration gives the same weights.
  */
 public final class Trainer {
 
@@ -62,45 +63,63 @@ public final class Trainer {
                 + " tokens, " + config);
         ExecutorService executor = Executors.newFixedThreadPool(config.threads());
         try {
-            String identity = TrainingIdentity.of(config, photos);
-            Checkpoint last = new Checkpoint(directory.resolve("last-" + identity + ".bin"));
-            Checkpoint best = new Checkpoint(directory.resolve("best-" + identity + ".bin"));
-            HeldOutScore bestScore = run(network, learned, vocabulary, check, last, best, executor);
-            best.restore(network.state());
-            AffineMap projection = network.projection().folded();
-            return new TrainingResult(
-                    network.decoder().weights(),
-                    projection,
-                    vocabulary,
-                    network.textEncoder(),
-                    EmbeddingPrior.measure(learned.stream()
-                            .map(photo -> projection.apply(photo.features().plain()))
-                            .toList()),
-                    bestScore);
+            ExampleBatches batches = new ExampleBatches(learned, vocabulary, config.maximumWords(), config.batchSize());
+            TrainingConfig imitation = config.withoutSelfCritical();
+            HeldOutScore score = run(
+                    network,
+                    batches,
+                    check,
+                    new BatchTrainer(imitation, network, executor, null),
+                    new Phase("imitation", config.epochs(), config.learningRate(), config.seed() + 1),
+                    new Checkpoints(directory, "imitation-" + TrainingIdentity.of(imitation, photos)));
+            if (config.selfCritical().epochs() > 0) {
+                network.forgetGradients();
+                score = run(
+                        network,
+                        batches,
+                        check,
+                        new BatchTrainer(config, network, executor, new CaptionReward(learned, vocabulary)),
+                        new Phase(
+                                "self-critical",
+                                config.selfCritical().epochs(),
+                                config.selfCritical().learningRate(),
+                                config.seed() + 1 + config.epochs()),
+                        new Checkpoints(directory, "self-critical-" + TrainingIdentity.of(config, photos)));
+            }
+            return result(network, learned, vocabulary, score);
         } finally {
             executor.shutdownNow();
         }
     }
 
+    private static TrainingResult result(
+            TrainedNetwork network, List<CaptionedPhoto> learned, Vocabulary vocabulary, HeldOutScore score) {
+        AffineMap projection = network.projection().folded();
+        EmbeddingPrior prior = EmbeddingPrior.measure(learned.stream()
+                .map(photo -> projection.apply(photo.features().plain()))
+                .toList());
+        return new TrainingResult(
+                network.decoder().weights(), projection, vocabulary, network.textEncoder(), prior, score);
+    }
+
+    /** Trains through a phase, from where it was stopped, and leaves the network with the weights of its best epoch. */
     private HeldOutScore run(
             TrainedNetwork network,
-            List<CaptionedPhoto> photos,
-            Vocabulary vocabulary,
+            ExampleBatches batches,
             HeldOutCheck check,
-            Checkpoint last,
-            Checkpoint bestCheckpoint,
-            ExecutorService executor)
+            BatchTrainer trainer,
+            Phase phase,
+            Checkpoints checkpoints)
             throws IOException, InterruptedException {
-        ExampleBatches batches = new ExampleBatches(photos, vocabulary, config.maximumWords(), config.batchSize());
-        BatchTrainer trainer = new BatchTrainer(config, network, executor);
+        Checkpoint last = checkpoints.last();
         int epochsDone = last.exists() ? last.restore(network.state()) : 0;
-        HeldOutScore best = epochsDone > 0 ? scoreOfBest(network, bestCheckpoint, last, check) : null;
+        HeldOutScore best = epochsDone > 0 ? scoreOfBest(network, checkpoints, check) : null;
         int stepsPerEpoch = batches.epoch(new SplittableRandom(config.seed())).size();
         CosineSchedule schedule =
-                new CosineSchedule(config.learningRate(), stepsPerEpoch / 4, config.epochs() * stepsPerEpoch);
+                new CosineSchedule(phase.learningRate(), stepsPerEpoch / 4, phase.epochs() * stepsPerEpoch);
         Progress progress = new Progress(clock, log, epochsDone * stepsPerEpoch, schedule.totalSteps());
-        for (int epoch = epochsDone; epoch < config.epochs(); epoch++) {
-            SplittableRandom random = new SplittableRandom(config.seed() + 1 + epoch);
+        for (int epoch = epochsDone; epoch < phase.epochs(); epoch++) {
+            SplittableRandom random = new SplittableRandom(phase.seed() + epoch);
             int step = epoch * stepsPerEpoch;
             for (List<Example> batch : batches.epoch(random)) {
                 BatchLoss loss = trainer.learn(batch, step, schedule.rate(step), random);
@@ -108,21 +127,35 @@ public final class Trainer {
                 progress.add(loss, epoch + 1, step);
             }
             HeldOutScore score = check.score(network);
-            log.accept("epoch " + (epoch + 1) + " done: held out " + score);
+            log.accept(phase.name() + " epoch " + (epoch + 1) + " done: held out " + score);
             if (best == null || score.betterThan(best)) {
                 best = score;
-                bestCheckpoint.save(network.state(), epoch + 1);
+                checkpoints.best().save(network.state(), epoch + 1);
             }
             last.save(network.state(), epoch + 1);
         }
+        checkpoints.best().restore(network.state());
         return best;
     }
 
-    private static HeldOutScore scoreOfBest(
-            TrainedNetwork network, Checkpoint best, Checkpoint last, HeldOutCheck check) throws IOException {
-        best.restore(network.state());
+    private static HeldOutScore scoreOfBest(TrainedNetwork network, Checkpoints checkpoints, HeldOutCheck check)
+            throws IOException {
+        checkpoints.best().restore(network.state());
         HeldOutScore score = check.score(network);
-        last.restore(network.state());
+        checkpoints.last().restore(network.state());
         return score;
+    }
+
+    private record Phase(String name, int epochs, double learningRate, long seed) {}
+
+    private record Checkpoints(Path directory, String name) {
+
+        Checkpoint last() {
+            return new Checkpoint(directory.resolve(name + "-last.bin"));
+        }
+
+        Checkpoint best() {
+            return new Checkpoint(directory.resolve(name + "-best.bin"));
+        }
     }
 }

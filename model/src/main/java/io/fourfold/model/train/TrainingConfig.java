@@ -15,6 +15,7 @@ import java.util.List;
  * @param dropout part of the features, words and states left out in each step
  * @param gradientClip longest gradient, as a Euclidean norm
  * @param contrastiveWeight weight of the contrastive loss beside the loss per word
+ * @param selfCritical what follows once captions have been learned
  * @param heldOutImages images split off to choose the best epoch by
  * @param beamWidth sentences followed at once when captioning
  * @param captionWords longest caption said
@@ -31,6 +32,7 @@ public record TrainingConfig(
         double dropout,
         double gradientClip,
         double contrastiveWeight,
+        SelfCritical selfCritical,
         int heldOutImages,
         int beamWidth,
         int captionWords,
@@ -59,7 +61,28 @@ public record TrainingConfig(
 
     /** The recipe of the network in this repository. */
     public static TrainingConfig shipped() {
-        return new TrainingConfig(10, 128, 512, 5, 24, 2e-3, 0.3, 5, 0.2, 500, 3, 20, 2, 1);
+        SelfCritical selfCritical = new SelfCritical(6, 3e-4, 32, 5, 1);
+        return new TrainingConfig(10, 128, 512, 5, 24, 2e-3, 0.3, 5, 0.2, selfCritical, 500, 3, 20, 2, 1);
+    }
+
+    /** The same without what follows once captions have been learned. */
+    TrainingConfig withoutSelfCritical() {
+        return new TrainingConfig(
+                epochs,
+                batchSize,
+                hidden,
+                minimumWordCount,
+                maximumWords,
+                learningRate,
+                dropout,
+                gradientClip,
+                contrastiveWeight,
+                SelfCritical.NONE,
+                heldOutImages,
+                beamWidth,
+                captionWords,
+                threads,
+                seed);
     }
 
     private static void require(boolean holds, String problem, List<String> problems) {

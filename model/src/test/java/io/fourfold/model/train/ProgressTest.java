@@ -19,20 +19,20 @@ class ProgressTest {
 
     @Test
     void shouldSayHowFarHowFastAndHowLongStill() {
-        progress.add(new BatchLoss(3000, 1000, 1.5), 2, 101);
+        progress.add(new BatchLoss(3000, 1000, 1.5, 0.5), 2, 101);
         clock.now = clock.now.plus(Duration.ofSeconds(20));
 
-        progress.add(new BatchLoss(5000, 1000, 2.5), 2, 102);
+        progress.add(new BatchLoss(5000, 1000, 2.5, 0.7), 2, 102);
 
         assertThat(log)
                 .containsExactly(
-                        "epoch 2, step 102 of 400: loss 4.000 per token, contrastive 2.000, 100 tokens/s, 50 min left");
+                        "epoch 2, step 102 of 400: loss 4.000 per token, contrastive 2.000, reward 0.600, 100 tokens/s, 50 min left");
     }
 
     @Test
     void shouldNotSaySoForEveryBatch() {
         for (int step = 101; step < 200; step++) {
-            progress.add(new BatchLoss(1, 1, 0), 1, step);
+            progress.add(new BatchLoss(1, 1, 0, 0), 1, step);
         }
 
         assertThat(log).isEmpty();

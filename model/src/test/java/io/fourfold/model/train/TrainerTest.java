@@ -77,7 +77,7 @@ class TrainerTest {
 
         train(config(3), folder);
 
-        assertThat(log).anySatisfy(line -> assertThat(line).startsWith("epoch 1 done"));
+        assertThat(log).anySatisfy(line -> assertThat(line).startsWith("imitation epoch 1 done"));
     }
 
     @Test
@@ -92,7 +92,7 @@ class TrainerTest {
 
         new Trainer(config(2), Clock.systemUTC(), log::add).train(others, EMBEDDING, folder);
 
-        assertThat(log).anySatisfy(line -> assertThat(line).startsWith("epoch 1 done"));
+        assertThat(log).anySatisfy(line -> assertThat(line).startsWith("imitation epoch 1 done"));
     }
 
     @Test
@@ -106,7 +106,9 @@ class TrainerTest {
     void shouldLogEachEpochsScore() throws Exception {
         train(config(2), folder);
 
-        assertThat(log).anySatisfy(line -> assertThat(line).matches("epoch 2 done: held out .*CIDEr-D \\d\\.\\d+.*"));
+        assertThat(log)
+                .anySatisfy(line ->
+                        assertThat(line).matches("self-critical epoch 2 done: held out .*CIDEr-D \\d\\.\\d+.*"));
     }
 
     private TrainingResult train(TrainingConfig config, Path directory) throws IOException, InterruptedException {
@@ -114,13 +116,14 @@ class TrainerTest {
     }
 
     private void stopAfterSecondEpoch(String line) {
-        if (line.startsWith("epoch 3 done")) {
+        if (line.startsWith("imitation epoch 3 done")) {
             throw new IllegalStateException("stop");
         }
     }
 
     private static TrainingConfig config(int epochs) {
-        return new TrainingConfig(epochs, 16, 24, 1, 10, 1e-2, 0.1, 5, 0.2, 8, 3, 10, 2, 1);
+        return new TrainingConfig(
+                epochs, 16, 24, 1, 10, 1e-2, 0.1, 5, 0.2, new SelfCritical(2, 1e-3, 6, 3, 1), 8, 3, 10, 2, 1);
     }
 
     private static List<CaptionedPhoto> photos() {
