@@ -11,6 +11,8 @@ import java.util.List;
  * @param epochs times that every photo is seen
  * @param headEpochs first epochs, in which only the head learns
  * @param batchSize photos per step
+ * @param smallestSide of the part of a photo that is shown, 0 to 1
+ * @param colour how far brightness, contrast and saturation are changed, 0 to 1
  * @param learningRate Adam's highest for the backbone; it falls along half a cosine to zero
  * @param headRate Adam's highest for the head
  * @param dimensions of the captions' vectors
@@ -26,6 +28,8 @@ public record AdaptationConfig(
         int epochs,
         int headEpochs,
         int batchSize,
+        double smallestSide,
+        double colour,
         double learningRate,
         double headRate,
         int dimensions,
@@ -45,6 +49,8 @@ public record AdaptationConfig(
         require(epochs > 0, "epochs must be positive", problems);
         require(headEpochs >= 0 && headEpochs <= epochs, "head epochs must be from 0 to epochs", problems);
         require(batchSize > 2, "the batch size must be at least 3", problems);
+        require(smallestSide > 0 && smallestSide <= 1, "the smallest side must be above 0, at most 1", problems);
+        require(colour >= 0 && colour < 1, "the change of colour must be from 0 to below 1", problems);
         require(learningRate > 0, "the learning rate must be positive", problems);
         require(headRate > 0, "the head's learning rate must be positive", problems);
         require(dimensions > 0, "the captions' dimensions must be positive", problems);
@@ -60,7 +66,7 @@ public record AdaptationConfig(
 
     /** The recipe of the backbone in this repository. */
     public static AdaptationConfig shipped() {
-        return new AdaptationConfig(13, 12, 1, 100, 1.5e-4, 1e-3, 128, 5, 0.3, 0.1, 500, 2, 1);
+        return new AdaptationConfig(10, 20, 1, 100, 0.6, 0.3, 2e-4, 1e-3, 128, 5, 0.3, 0.1, 500, 2, 1);
     }
 
     private static void require(boolean holds, String problem, List<String> problems) {

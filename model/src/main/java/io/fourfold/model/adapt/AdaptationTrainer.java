@@ -1,6 +1,7 @@
 package io.fourfold.model.adapt;
 
 import io.fourfold.model.decoder.Matrix;
+import io.fourfold.model.encoder.ImageEncoder;
 import io.fourfold.model.train.Checkpoint;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -35,15 +36,22 @@ final class AdaptationTrainer {
     /**
      * Trains, or resumes the same training if {@code directory} holds a checkpoint of it.
      *
+     * @param frozen the layers before the trainable part
      * @param weights overwritten by the best ones
      * @param heldOut photos to choose the best epoch by
      */
-    AdaptationScore train(TailWeights weights, List<PhotoMaps> photos, List<PhotoMaps> heldOut, Path directory)
+    AdaptationScore train(
+            ImageEncoder frozen,
+            TailWeights weights,
+            List<AdaptationPhoto> photos,
+            List<AdaptationPhoto> heldOut,
+            Path directory)
             throws IOException, InterruptedException {
         ExecutorService executor = Executors.newFixedThreadPool(config.threads());
         try {
             TailTraining training = new TailTraining(
                     config,
+                    frozen,
                     weights,
                     photos.subList(0, Math.min(photos.size(), STANDARDISING_PHOTOS)),
                     stepsPerEpoch(photos),
@@ -60,7 +68,11 @@ final class AdaptationTrainer {
     }
 
     private AdaptationScore run(
-            TailTraining training, List<PhotoMaps> photos, List<PhotoMaps> heldOut, Checkpoint last, Checkpoint best)
+            TailTraining training,
+            List<AdaptationPhoto> photos,
+            List<AdaptationPhoto> heldOut,
+            Checkpoint last,
+            Checkpoint best)
             throws IOException, InterruptedException {
         Matrix bestScore = Matrix.zeros(1, AdaptationScore.SIZE);
         Map<String, Matrix> state = new LinkedHashMap<>(training.state());
@@ -85,37 +97,38 @@ final class AdaptationTrainer {
         return AdaptationScore.of(bestScore);
     }
 
-    private void learn(TailTraining training, List<PhotoMaps> photos, int epoch, AdaptationProgress progress)
+    private void learn(TailTraining training, List<AdaptationPhoto> photos, int epoch, AdaptationProgress progress)
             throws InterruptedException {
         SplittableRandom random = new SplittableRandom(config.seed() + 1 + epoch);
-        List<PhotoMaps> shuffled = new ArrayList<>(photos);
+        List<AdaptationPhoto> shuffled = new ArrayList<>(photos);
         Collections.shuffle(shuffled, new Random(random.nextLong()));
         int steps = stepsPerEpoch(photos);
         for (int i = 0; i < steps; i++) {
             int from = i * config.batchSize();
-            List<PhotoMaps> batch = shuffled.subList(from, Math.min(shuffled.size(), from + config.batchSize()));
+            List<AdaptationPhoto> batch = shuffled.subList(from, Math.min(shuffled.size(), from + config.batchSize()));
             progress.add(training.learn(batch, epoch * steps + i, random), batch.size(), epoch + 1);
         }
     }
 
     /** Names a training by all that it depends on, so that a checkpoint is never taken up with something else. */
-    private String identity(TailWeights weights, List<PhotoMaps> photos) {
+    private String identity(TailWeights weights, List<AdaptationPhoto> photos) {
         int hash = 31 * config.toString().hashCode()
                 + Arrays.hashCode(weights.parameters().flat().toArray()[0]);
-        for (PhotoMaps photo : photos) {
-            hash = 31 * hash + Arrays.hashCode(photo.plain());
+        for (AdaptationPhoto photo : photos) {
+            hash = 31 * hash + Arrays.hashCode(photo.pixels());
             hash = 31 * hash + Arrays.hashCode(photo.target());
         }
         return String.format("%08x", hash);
     }
 
-    private int stepsPerEpoch(List<PhotoMaps> photos) {
+    private int stepsPerEpoch(List<AdaptationPhoto> photos) {
         return (photos.size() + config.batchSize() - 1) / config.batchSize();
     }
 
-    private AdaptationScore score(TailTraining training, List<PhotoMaps> photos, int epochs)
+    private AdaptationScore score(TailTraining training, List<AdaptationPhoto> photos, int epochs)
             throws InterruptedException {
-        List<SparseVector> captions = photos.stream().map(PhotoMaps::words).toList();
+        List<SparseVector> captions =
+                photos.stream().map(AdaptationPhoto::words).toList();
         float[][] features = training.features(photos);
         float[][] said = training.said(features);
         double cosine = 0;

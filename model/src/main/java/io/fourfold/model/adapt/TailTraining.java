@@ -3,6 +3,7 @@ package io.fourfold.model.adapt;
 import io.fourfold.model.decoder.Blas;
 import io.fourfold.model.decoder.Matrix;
 import io.fourfold.model.decoder.Parameters;
+import io.fourfold.model.encoder.ImageEncoder;
 import io.fourfold.model.train.AdamOptimizer;
 import io.fourfold.model.train.CosineSchedule;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** Backbone tail and head under training: features of photos, and steps of learning. */
@@ -26,6 +28,7 @@ final class TailTraining {
     private final AdamOptimizer tailOptimizer;
     private final AdamOptimizer headOptimizer;
     private final CaptionLoss loss;
+    private final Augmentation augmentation;
     private final List<TailWorker> workers;
     private final ExecutorService executor;
     private final int batchSize;
@@ -34,13 +37,15 @@ final class TailTraining {
     private final CosineSchedule tailSchedule;
 
     /**
+     * @param frozen the layers before the trainable part
      * @param standardising photos whose features the head is standardised by
      * @param executor with at least as many threads as the configuration names
      */
     TailTraining(
             AdaptationConfig config,
+            ImageEncoder frozen,
             TailWeights weights,
-            List<PhotoMaps> standardising,
+            List<AdaptationPhoto> standardising,
             int stepsPerEpoch,
             ExecutorService executor)
             throws InterruptedException {
@@ -51,9 +56,10 @@ final class TailTraining {
         this.frozenSteps = config.headEpochs() * stepsPerEpoch;
         this.headSchedule = new CosineSchedule(config.headRate(), stepsPerEpoch / 4, steps);
         this.tailSchedule = new CosineSchedule(config.learningRate(), stepsPerEpoch / 2, steps - frozenSteps);
+        this.augmentation = new Augmentation(config.smallestSide(), config.colour());
         this.loss = new CaptionLoss(config.similarityWeight(), config.temperature());
         this.workers = IntStream.range(0, config.threads())
-                .mapToObj(i -> new TailWorker(weights, batchSize, i, config.threads()))
+                .mapToObj(i -> new TailWorker(frozen, weights, batchSize, i, config.threads()))
                 .toList();
         this.gradients = weights.parameters().zerosLike();
         this.head = new CaptionHead(
@@ -77,12 +83,14 @@ final class TailTraining {
     }
 
     /** Pooled features of photos as they are, {@code [photos][features]}. */
-    float[][] features(List<PhotoMaps> photos) throws InterruptedException {
+    float[][] features(List<AdaptationPhoto> photos) throws InterruptedException {
         float[][] features = new float[photos.size()][];
         for (int from = 0; from < photos.size(); from += batchSize) {
-            List<PhotoMaps> batch = photos.subList(from, Math.min(photos.size(), from + batchSize));
-            float[][] computed =
-                    forward(batch.stream().map(PhotoMaps::plain).toList()).toArray();
+            List<AdaptationPhoto> batch = photos.subList(from, Math.min(photos.size(), from + batchSize));
+            float[][] computed = forward(batch.stream()
+                            .<Supplier<float[]>>map(photo -> () -> Augmentation.none(photo.pixels()))
+                            .toList())
+                    .toArray();
             System.arraycopy(computed, 0, features, from, computed.length);
         }
         return features;
@@ -102,14 +110,18 @@ final class TailTraining {
      *
      * @param step steps done before this one
      */
-    CaptionLoss.Value learn(List<PhotoMaps> batch, int step, SplittableRandom random) throws InterruptedException {
-        Matrix features = forward(batch.stream()
-                .map(photo -> random.nextInt(2) == 0 ? photo.plain() : photo.mirrored())
-                .toList());
+    CaptionLoss.Value learn(List<AdaptationPhoto> batch, int step, SplittableRandom random)
+            throws InterruptedException {
+        List<Supplier<float[]>> views = new ArrayList<>();
+        for (AdaptationPhoto photo : batch) {
+            SplittableRandom own = random.split();
+            views.add(() -> augmentation.apply(photo.pixels(), own));
+        }
+        Matrix features = forward(views);
         Matrix said = head.forward(features);
         Matrix saidGradients = Matrix.zeros(said.rows(), said.columns());
-        CaptionLoss.Value value =
-                loss.gradients(said, batch.stream().map(PhotoMaps::target).toArray(float[][]::new), saidGradients);
+        CaptionLoss.Value value = loss.gradients(
+                said, batch.stream().map(AdaptationPhoto::target).toArray(float[][]::new), saidGradients);
         Matrix featureGradients = head.backward(saidGradients);
         headOptimizer.update(step, headSchedule.rate(step));
         int tailStep = step - frozenSteps;
@@ -122,9 +134,9 @@ final class TailTraining {
         return value;
     }
 
-    private Matrix forward(List<float[]> maps) throws InterruptedException {
-        Matrix features = Matrix.zeros(maps.size(), weights.featureSize());
-        onAll(worker -> worker.forward(maps, features));
+    private Matrix forward(List<Supplier<float[]>> photos) throws InterruptedException {
+        Matrix features = Matrix.zeros(photos.size(), weights.featureSize());
+        onAll(worker -> worker.forward(photos, features));
         return features;
     }
 

@@ -3,11 +3,14 @@ package io.fourfold.model.adapt;
 import io.fourfold.model.decoder.Matrix;
 import io.fourfold.model.decoder.Parameters;
 import io.fourfold.model.encoder.BackboneParts;
+import io.fourfold.model.encoder.ImageEncoder;
 import java.util.List;
+import java.util.function.Supplier;
 
-/** Runs the trainable part of the backbone over one share of each batch, on one thread. */
+/** Runs the backbone over one share of each batch, on one thread. */
 final class TailWorker {
 
+    private final ImageEncoder frozen;
     private final TailPass pass;
     private final Parameters gradients;
     private final Matrix maps;
@@ -16,10 +19,12 @@ final class TailWorker {
     private final int workers;
 
     /**
+     * @param frozen the layers before the trainable part
      * @param photos in a batch, at most
      * @param index of this worker among all {@code workers}
      */
-    TailWorker(TailWeights weights, int photos, int index, int workers) {
+    TailWorker(ImageEncoder frozen, TailWeights weights, int photos, int index, int workers) {
+        this.frozen = frozen;
         this.side = BackboneParts.inputSide(weights.first());
         int share = (photos + workers - 1) / workers;
         this.gradients = weights.parameters().zerosLike();
@@ -36,15 +41,16 @@ final class TailWorker {
     /**
      * Computes the features of this share of the batch.
      *
-     * @param batch maps, {@code [side * side * channels]} each
+     * @param batch make the photos' pixels, {@code [224, 224, 3]}
      * @param features this share's rows of it are overwritten, {@code [batch, features]}
      */
-    void forward(List<float[]> batch, Matrix features) {
+    void forward(List<Supplier<float[]>> batch, Matrix features) {
         int from = from(batch.size(), index);
         int count = from(batch.size(), index + 1) - from;
         int places = side * side;
         for (int i = 0; i < count; i++) {
-            maps.buffer().put(i * places * maps.columns(), batch.get(from + i));
+            float[] map = frozen.encode(batch.get(from + i).get());
+            maps.buffer().put(i * map.length, map);
         }
         Matrix computed = pass.forward(maps.rows(0, count * places), side);
         features.rows(from, count).copyRows(computed);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fourfold.model.encoder.BackboneConverter;
 import io.fourfold.model.encoder.BackboneParts;
+import io.fourfold.model.encoder.ImageEncoder;
 import io.fourfold.model.encoder.TinyMobileNet;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,7 +13,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
+import java.util.Random;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,11 +22,10 @@ import org.junit.jupiter.api.io.TempDir;
 class AdaptationTrainerTest {
 
     private static final int FIRST = 14;
-    private static final int CHANNELS = 3;
     private static final int TOPICS = 3;
 
     private final List<String> log = new ArrayList<>();
-    private final List<PhotoMaps> photos = photos();
+    private final List<AdaptationPhoto> photos = photos();
 
     @TempDir
     Path folder;
@@ -71,8 +71,10 @@ class AdaptationTrainerTest {
             throws IOException, InterruptedException {
         TailWeights weights = TailWeights.read(backbone, config.firstBottleneck());
         Files.createDirectories(directory);
-        new AdaptationTrainer(config, Clock.systemUTC(), receiver)
-                .train(weights, photos.subList(6, photos.size()), photos.subList(0, 6), directory);
+        try (ImageEncoder frozen = new ImageEncoder(BackboneParts.before(backbone, config.firstBottleneck()))) {
+            new AdaptationTrainer(config, Clock.systemUTC(), receiver)
+                    .train(frozen, weights, photos.subList(6, photos.size()), photos.subList(0, 6), directory);
+        }
         return weights.parameters().flat().toArray();
     }
 
@@ -88,29 +90,23 @@ class AdaptationTrainerTest {
     }
 
     private static AdaptationConfig config(int epochs) {
-        return new AdaptationConfig(FIRST, epochs, 1, 8, 3e-3, 3e-2, TOPICS, 1, 0.3, 0.1, 6, 2, 1);
+        return new AdaptationConfig(FIRST, epochs, 1, 8, 0.9, 0.1, 3e-3, 3e-2, TOPICS, 1, 0.3, 0.1, 6, 2, 1);
     }
 
-    /** Each of one topic, which one of the channels shows. */
-    private static List<PhotoMaps> photos() {
-        SplittableRandom random = new SplittableRandom(8);
-        List<PhotoMaps> photos = new ArrayList<>();
+    /** Red, green and blue photos, of one topic each. */
+    private static List<AdaptationPhoto> photos() {
+        Random random = new Random(8);
+        List<AdaptationPhoto> photos = new ArrayList<>();
         for (int i = 0; i < 30; i++) {
             int topic = i % TOPICS;
+            byte[] pixels = new byte[224 * 224 * 3];
+            for (int j = 0; j < pixels.length; j++) {
+                pixels[j] = (byte) (j % 3 == topic ? 150 + random.nextInt(100) : random.nextInt(60));
+            }
             float[] target = new float[TOPICS];
             target[topic] = 1;
-            SparseVector words = new SparseVector(new int[] {topic}, new float[] {1});
-            photos.add(new PhotoMaps(map(topic, random), map(topic, random), words, target));
+            photos.add(new AdaptationPhoto(pixels, new SparseVector(new int[] {topic}, new float[] {1}), target));
         }
         return photos;
-    }
-
-    private static float[] map(int topic, SplittableRandom random) {
-        int side = BackboneParts.inputSide(FIRST);
-        float[] map = new float[side * side * CHANNELS];
-        for (int i = 0; i < map.length; i++) {
-            map[i] = (float) (random.nextDouble() + (i % CHANNELS == topic ? 2 : 0));
-        }
-        return map;
     }
 }

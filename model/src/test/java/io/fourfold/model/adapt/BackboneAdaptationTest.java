@@ -104,7 +104,7 @@ class BackboneAdaptationTest {
 
     @Test
     void shouldNameAllThatIsWrongWithAConfiguration() {
-        assertThatThrownBy(() -> new AdaptationConfig(17, 2, 3, 8, 1e-3, 1e-2, 2, 1, 0.3, 0, HELD_OUT, 2, 1))
+        assertThatThrownBy(() -> new AdaptationConfig(17, 2, 3, 8, 0.6, 0.3, 1e-3, 1e-2, 2, 1, 0.3, 0, HELD_OUT, 2, 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("the first bottleneck must be from 1 to 16; head epochs must be from 0 to epochs; "
                         + "the temperature must be positive");
@@ -125,7 +125,7 @@ class BackboneAdaptationTest {
     }
 
     private static AdaptationConfig config(int epochs, int headEpochs) {
-        return new AdaptationConfig(13, epochs, headEpochs, 8, 1e-3, 1e-2, 2, 1, 0.3, 0.1, HELD_OUT, 2, 1);
+        return new AdaptationConfig(13, epochs, headEpochs, 8, 0.6, 0.3, 1e-3, 1e-2, 2, 1, 0.3, 0.1, HELD_OUT, 2, 1);
     }
 
     private static void draw(Color colour, int seed, Path file) throws IOException {
