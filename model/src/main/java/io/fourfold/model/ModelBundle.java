@@ -13,15 +13,16 @@ import io.fourfold.model.image.PhotoDecoder;
 import io.fourfold.model.inversion.EmbeddingPrior;
 import io.fourfold.model.inversion.NetworkTextSearch;
 import io.fourfold.model.inversion.TextSearch;
+import io.fourfold.model.words.LearnedWord;
 import io.fourfold.model.words.Vocabulary;
 import io.fourfold.model.words.WordVectors;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * A trained network in a folder or on the class path: {@code model.json}, {@code encoder.onnx}, {@code decoder.bin} (see
@@ -34,6 +35,7 @@ public final class ModelBundle implements Network {
     private final BundleManifest manifest;
     private final PhotoDecoder photoDecoder = new PhotoDecoder();
     private final ImageEncoder encoder;
+    private final List<LearnedWord> vocabulary;
     private final WordVectors words;
     private final BeamSearch beamSearch;
     private final NetworkLikelihood likelihood;
@@ -49,9 +51,8 @@ public final class ModelBundle implements Network {
         this.textSearch = textSearch;
         this.manifest = manifest;
         this.encoder = encoder;
-        float[][] vectors = decoder.weights().words().toArray();
-        this.words =
-                new WordVectors(vocabulary.words(), Arrays.copyOfRange(vectors, Vocabulary.FIRST_WORD, vectors.length));
+        this.vocabulary = learnedWords(decoder, vocabulary);
+        this.words = WordVectors.of(this.vocabulary);
         this.beamSearch = new BeamSearch(
                 decoder,
                 vocabulary,
@@ -143,6 +144,11 @@ public final class ModelBundle implements Network {
         return words;
     }
 
+    @Override
+    public List<LearnedWord> vocabulary() {
+        return vocabulary;
+    }
+
     /** What {@code model.json} says. */
     public BundleManifest manifest() {
         return manifest;
@@ -156,5 +162,13 @@ public final class ModelBundle implements Network {
     @Override
     public void close() {
         encoder.close();
+    }
+
+    private static List<LearnedWord> learnedWords(Decoder decoder, Vocabulary vocabulary) {
+        float[][] vectors = decoder.weights().words().toArray();
+        return IntStream.range(0, vocabulary.words().size())
+                .mapToObj(i -> new LearnedWord(
+                        vocabulary.words().get(i), vocabulary.counts().get(i), vectors[Vocabulary.FIRST_WORD + i]))
+                .toList();
     }
 }

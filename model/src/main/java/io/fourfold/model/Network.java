@@ -2,6 +2,7 @@ package io.fourfold.model;
 
 import io.fourfold.model.image.BadPhotoException;
 import io.fourfold.model.inversion.TextSearch;
+import io.fourfold.model.words.LearnedWord;
 import io.fourfold.model.words.WordVectors;
 import java.util.List;
 
@@ -40,6 +41,9 @@ public interface Network extends AutoCloseable {
 
     /** The words that the decoder learned. */
     WordVectors words();
+
+    /** The same words as they are in the weights, most frequent first, for publishing them. */
+    List<LearnedWord> vocabulary();
 
     @Override
     void close();

@@ -2,6 +2,7 @@ package io.fourfold.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.fourfold.model.decoder.DecoderShape;
 import io.fourfold.model.decoder.DecoderWeights;
@@ -14,6 +15,7 @@ import io.fourfold.model.inversion.InversionOptions;
 import io.fourfold.model.inversion.InvertedQuery;
 import io.fourfold.model.inversion.Query;
 import io.fourfold.model.inversion.TextSearch;
+import io.fourfold.model.words.LearnedWord;
 import io.fourfold.model.words.Vocabulary;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -77,6 +79,17 @@ class ModelBundleTest {
             assertThatThrownBy(loaded::textSearch)
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("has no text-encoder.bin");
+        }
+    }
+
+    @Test
+    void shouldKnowHowOftenEachWordOccurs() {
+        try (ModelBundle loaded = ModelBundle.load(bundle)) {
+            assertThat(loaded.vocabulary())
+                    .extracting(LearnedWord::word, LearnedWord::count)
+                    .containsExactly(tuple("a", 2L), tuple("dog", 2L), tuple("runs", 1L));
+            assertThat(loaded.vocabulary())
+                    .allSatisfy(word -> assertThat(word.vector()).hasSize(EMBEDDING));
         }
     }
 

@@ -3,7 +3,6 @@ package io.fourfold.topology;
 import io.fourfold.schemas.ImageEmbedded;
 import io.fourfold.topology.error.BadRecordException;
 import io.fourfold.topology.store.IndexedImage;
-import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -55,16 +54,11 @@ final class EmbeddingIndexer implements Processor<String, ImageEmbedded, Void, V
     }
 
     private static IndexedImage indexed(ImageEmbedded embedded) {
-        List<Float> numbers = embedded.getVector();
-        float[] vector = new float[numbers.size()];
-        for (int i = 0; i < vector.length; i++) {
-            vector[i] = numbers.get(i);
-        }
         return new IndexedImage(
                 Optional.ofNullable(embedded.getOwner()),
                 Optional.ofNullable(embedded.getAlbum()),
                 embedded.getModelVersion(),
                 embedded.getSourceSha256(),
-                vector);
+                AvroVector.toArray(embedded.getVector()));
     }
 }

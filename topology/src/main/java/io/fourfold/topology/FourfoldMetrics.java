@@ -17,6 +17,7 @@ public final class FourfoldMetrics {
     private final Timer similarQueries;
     private final Counter deleted;
     private final Counter nothingToDelete;
+    private final Counter unreadableWords;
 
     public FourfoldMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -32,6 +33,9 @@ public final class FourfoldMetrics {
                 .register(registry);
         this.nothingToDelete = Counter.builder("fourfold.photos.nothing.to.delete")
                 .description("Deletes of photos that the similarity index does not have")
+                .register(registry);
+        this.unreadableWords = Counter.builder("fourfold.words.unreadable")
+                .description("Records of the word topic that could not be read and were passed over")
                 .register(registry);
     }
 
@@ -68,6 +72,11 @@ public final class FourfoldMetrics {
                 .tag("reason", reason.getClass().getSimpleName())
                 .register(registry)
                 .increment();
+    }
+
+    /** Counts a record of the word topic that could not be read. */
+    public void unreadableWord() {
+        unreadableWords.increment();
     }
 
     /** Publishes the number of photos in the local similarity stores, asked for at each scrape. */

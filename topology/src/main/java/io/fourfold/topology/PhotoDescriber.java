@@ -9,7 +9,6 @@ import io.fourfold.schemas.ImageUploaded;
 import io.fourfold.topology.error.BadRecordException;
 import io.fourfold.topology.photo.LoadedPhoto;
 import io.fourfold.topology.photo.PhotoLoader;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -66,11 +65,12 @@ final class PhotoDescriber implements Processor<String, ImageUploaded, String, S
     }
 
     private ImageEmbedded embedded(ImageUploaded upload, LoadedPhoto photo, Description description) {
-        List<Float> vector = new ArrayList<>(description.embedding.length);
-        for (float number : description.embedding) {
-            vector.add(number);
-        }
-        return new ImageEmbedded(vector, network.version(), photo.sha256(), upload.getOwner(), upload.getAlbum());
+        return new ImageEmbedded(
+                AvroVector.of(description.embedding),
+                network.version(),
+                photo.sha256(),
+                upload.getOwner(),
+                upload.getAlbum());
     }
 
     private ImageCaptioned captioned(ImageUploaded upload, LoadedPhoto photo, Description description) {

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import org.apache.kafka.common.config.TopicConfig;
 
 /**
- * The topics of one deployment, {@code <prefix>.image.<event>}. Every key is an image id in UTF-8.
+ * The topics of one deployment, {@code <prefix>.<entity>.<event>}. Every key is UTF-8: the image id, or the word.
  *
  * @param prefix what the names start with: letters, digits, dots, underscores and hyphens
  */
@@ -52,6 +52,11 @@ public record Topics(String prefix) {
         return prefix + ".image.embedded";
     }
 
+    /** Word vectors of the network in service, {@code WordEmbedded} by word; a null value once it has no such word. */
+    public String wordEmbedded() {
+        return prefix + ".word.embedded";
+    }
+
     /** Records that could not be handled, original bytes with Kafka Streams' error headers (KIP-1034). */
     public String imageDeadLetter() {
         return prefix + ".image.dead-letter";
@@ -70,6 +75,7 @@ public record Topics(String prefix) {
                 new TopicSpec(imageUploaded(), partitions, replication, keptForEver(UPLOADED_MAX_BYTES)),
                 new TopicSpec(imageCaptioned(), partitions, replication, compacted),
                 new TopicSpec(imageEmbedded(), partitions, replication, compacted),
+                new TopicSpec(wordEmbedded(), partitions, replication, compacted),
                 new TopicSpec(imageDeadLetter(), partitions, replication, keptForEver(DEAD_LETTER_MAX_BYTES)));
     }
 

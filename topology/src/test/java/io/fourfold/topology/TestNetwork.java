@@ -4,6 +4,7 @@ import io.fourfold.model.Caption;
 import io.fourfold.model.Network;
 import io.fourfold.model.image.PhotoDecoder;
 import io.fourfold.model.inversion.TextSearch;
+import io.fourfold.model.words.LearnedWord;
 import io.fourfold.model.words.WordVectors;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -22,9 +23,12 @@ public final class TestNetwork implements Network {
     private static final PhotoDecoder DECODER = new PhotoDecoder();
     private static final int PIXELS = 16;
 
-    private final WordVectors words = new WordVectors(
-            List.of("man", "men", "woman", "women", "dog"),
-            new float[][] {{1, 0, 0, 0}, {1, 1, 0, 0}, {0, 0, 1, 0}, {0, 1, 1, 0}, {0, 0, 0, 1}});
+    private final List<LearnedWord> vocabulary = List.of(
+            new LearnedWord("man", 50, new float[] {1, 0, 0, 0}),
+            new LearnedWord("men", 40, new float[] {1, 1, 0, 0}),
+            new LearnedWord("woman", 30, new float[] {0, 0, 1, 0}),
+            new LearnedWord("women", 20, new float[] {0, 1, 1, 0}),
+            new LearnedWord("dog", 10, new float[] {0, 0, 0, 1}));
 
     /** A small JPEG whose pixels depend on the text. */
     public static byte[] photo(String text) {
@@ -75,7 +79,12 @@ public final class TestNetwork implements Network {
 
     @Override
     public WordVectors words() {
-        return words;
+        return WordVectors.of(vocabulary);
+    }
+
+    @Override
+    public List<LearnedWord> vocabulary() {
+        return vocabulary;
     }
 
     @Override

@@ -12,7 +12,11 @@ class TopicsTest {
         assertThat(new Topics("acme").specs(3, (short) 2))
                 .extracting(TopicSpec::name)
                 .containsExactly(
-                        "acme.image.uploaded", "acme.image.captioned", "acme.image.embedded", "acme.image.dead-letter");
+                        "acme.image.uploaded",
+                        "acme.image.captioned",
+                        "acme.image.embedded",
+                        "acme.word.embedded",
+                        "acme.image.dead-letter");
     }
 
     @Test
@@ -20,7 +24,7 @@ class TopicsTest {
         assertThat(new Topics().specs(3, (short) 1))
                 .filteredOn(spec -> "compact".equals(spec.configs().get("cleanup.policy")))
                 .extracting(TopicSpec::name)
-                .containsExactly("photos.image.captioned", "photos.image.embedded");
+                .containsExactly("photos.image.captioned", "photos.image.embedded", "photos.word.embedded");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fourfold.infra.client.ApiClient;
 import io.fourfold.infra.client.Cluster;
 import io.fourfold.infra.client.PhotoFile;
@@ -12,6 +13,7 @@ import io.fourfold.infra.client.PhotoUploader;
 import io.fourfold.infra.local.Distribution;
 import io.fourfold.model.ModelBundle;
 import io.fourfold.model.Network;
+import io.fourfold.model.words.ScoredWord;
 import io.fourfold.schemas.ImageCaptioned;
 import io.fourfold.schemas.ImageEmbedded;
 import io.fourfold.topology.app.FourfoldApplication;
@@ -122,6 +124,23 @@ class EndToEndIT {
     }
 
     @Test
+    void shouldAnswerAboutWordsAsTheNetworkDoes() {
+        URI similar = apiAddress().resolve("/v1/words/dog/similar?k=5");
+
+        JsonNode answer = Awaitility.await()
+                .atMost(PATIENCE)
+                .ignoreExceptions()
+                .until(() -> new ObjectMapper().readTree(similar.toURL()), words -> true);
+
+        assertThat(answer.get("modelVersion").asText()).isEqualTo(network.version());
+        assertThat(answer.get("hits"))
+                .extracting(hit -> hit.get("word").asText())
+                .containsExactlyElementsOf(network.words().similar("dog", 5).stream()
+                        .map(ScoredWord::word)
+                        .toList());
+    }
+
+    @Test
     void shouldForgetADeletedPhotoEverywhere() throws IOException {
         List<PhotoFile> photos = uploadSamples("delete");
         String deleted = photos.get(0).imageId();
@@ -158,8 +177,12 @@ class EndToEndIT {
     }
 
     private static ApiClient api() {
+        return new ApiClient(apiAddress());
+    }
+
+    private static URI apiAddress() {
         String line = index.awaitLine(output -> output.contains("http://"), PATIENCE);
-        return new ApiClient(URI.create(line.replaceAll(".*(http://[^/ ]+/).*", "$1")));
+        return URI.create(line.replaceAll(".*(http://[^/ ]+/).*", "$1"));
     }
 
     /** Uploads every sample photo under an id that starts with a prefix. */

@@ -1,6 +1,7 @@
 package io.fourfold.model.words;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -38,6 +39,19 @@ public final class WordVectors {
         for (int i = 0; i < words.size(); i++) {
             indexOf.put(words.get(i), i);
         }
+    }
+
+    /**
+     * The vectors of a vocabulary.
+     *
+     * @param vocabulary in any order, at least one word
+     */
+    public static WordVectors of(Collection<LearnedWord> vocabulary) {
+        List<LearnedWord> ordered =
+                vocabulary.stream().sorted(LearnedWord.MOST_FREQUENT_FIRST).toList();
+        return new WordVectors(
+                ordered.stream().map(LearnedWord::word).toList(),
+                ordered.stream().map(LearnedWord::vector).toArray(float[][]::new));
     }
 
     /** All words, most frequent first. */

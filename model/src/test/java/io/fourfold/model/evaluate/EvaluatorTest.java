@@ -11,6 +11,7 @@ import io.fourfold.model.Network;
 import io.fourfold.model.evaluate.CaptionLikelihood.TokenLoss;
 import io.fourfold.model.image.BadPhotoException;
 import io.fourfold.model.inversion.TextSearch;
+import io.fourfold.model.words.LearnedWord;
 import io.fourfold.model.words.WordVectors;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -167,6 +168,11 @@ class EvaluatorTest {
         @Override
         public WordVectors words() {
             return new WordVectors(List.of("dog", "puppy"), new float[][] {{1, 2}, {2, 1}});
+        }
+
+        @Override
+        public List<LearnedWord> vocabulary() {
+            throw new UnsupportedOperationException();
         }
 
         @Override

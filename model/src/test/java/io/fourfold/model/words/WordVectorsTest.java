@@ -89,4 +89,14 @@ class WordVectorsTest {
         assertThatThrownBy(() -> new WordVectors(List.of("man"), new float[2][3]))
                 .hasMessage("1 words but 2 vectors");
     }
+
+    @Test
+    void shouldOrderAVocabularyByFrequencyHoweverItIsGiven() {
+        WordVectors ordered = WordVectors.of(List.of(
+                new LearnedWord("rare", 1, new float[] {1, 0}),
+                new LearnedWord("often", 9, new float[] {0, 1}),
+                new LearnedWord("also-rare", 1, new float[] {1, 1})));
+
+        assertThat(ordered.words()).containsExactly("often", "also-rare", "rare");
+    }
 }

@@ -1,10 +1,12 @@
 package io.fourfold.topology.app;
 
 import io.fourfold.model.Network;
+import io.fourfold.schemas.WordEmbedded;
 import io.fourfold.topology.AvroSerdes;
 import io.fourfold.topology.FourfoldMetrics;
 import io.fourfold.topology.ImageTopology;
 import io.fourfold.topology.IndexTopology;
+import io.fourfold.topology.TopicFollower;
 import io.fourfold.topology.http.HttpApi;
 import io.fourfold.topology.http.HttpPeers;
 import io.fourfold.topology.photo.AllowedPrefixes;
@@ -14,6 +16,9 @@ import io.fourfold.topology.query.KafkaIndexState;
 import io.fourfold.topology.query.PhotoQuestions;
 import io.fourfold.topology.query.ScatterLimits;
 import io.fourfold.topology.query.SourceTopic;
+import io.fourfold.topology.words.WordPublication;
+import io.fourfold.topology.words.WordPublisher;
+import io.fourfold.topology.words.WordStore;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetAddress;
@@ -24,6 +29,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
@@ -39,6 +45,8 @@ public final class FourfoldApplication implements AutoCloseable {
     private static final Duration QUESTION_PATIENCE = Duration.ofSeconds(10);
     private static final ScatterLimits SCATTER_LIMITS =
             new ScatterLimits(Duration.ofSeconds(2), OptionalLong.empty(), 64);
+    private static final Duration RETRY_PAUSE = Duration.ofSeconds(1);
+    private static final String WORDS = "words";
     private static final String ANY_ADDRESS = "0.0.0.0";
 
     private final FourfoldConfig config;
@@ -54,6 +62,9 @@ public final class FourfoldApplication implements AutoCloseable {
     private final Deque<RunningRole> roles = new ArrayDeque<>();
     private final HttpPeers peers = new HttpPeers();
     private final RocksMemory rocksMemory = new RocksMemory();
+    private final KafkaClients clients;
+    private final TopicFollower wordFollower;
+    private final Optional<WordPublication> wordPublication;
     private boolean closed;
 
     private FourfoldApplication(FourfoldConfig config, Network network) {
@@ -68,8 +79,11 @@ public final class FourfoldApplication implements AutoCloseable {
                         : "This instance does not run the index role; ask one that does");
         PhotoQuestions questions =
                 new PhotoQuestions(network, Runtime.getRuntime().availableProcessors(), QUESTION_PATIENCE);
-        this.http =
-                new HttpApi(new ImageQueries(indexState, metrics), indexState, questions, network, health, registry);
+        this.clients = new KafkaClients(config.kafka());
+        WordStore words = new WordStore(serdes.<WordEmbedded>forValues().deserializer(), metrics);
+        this.wordFollower = new TopicFollower(config.topics().wordEmbedded(), clients::consumer, words, RETRY_PAUSE);
+        this.wordPublication = config.roles().contains(Role.IMAGES) ? Optional.of(wordPublication()) : Optional.empty();
+        this.http = new HttpApi(new ImageQueries(indexState, metrics), indexState, questions, words, health, registry);
     }
 
     /**
@@ -80,7 +94,8 @@ public final class FourfoldApplication implements AutoCloseable {
      * @throws IllegalStateException if Kafka does not answer or the HTTP address is taken
      */
     public static FourfoldApplication start(FourfoldConfig config, Network network) {
-        Map<String, Integer> partitions = new TopicCheck(config.kafka()).requireTopics(config.topics());
+        Map<String, Integer> partitions =
+                new TopicCheck(config.kafka(), new KafkaClients(config.kafka())).requireTopics(config.topics());
         FourfoldApplication application = new FourfoldApplication(config, network);
         try {
             application.start(partitions);
@@ -131,6 +146,8 @@ public final class FourfoldApplication implements AutoCloseable {
         closed = true;
         http.close();
         peers.close();
+        wordPublication.ifPresent(WordPublication::close);
+        wordFollower.close();
         List<CompletableFuture<Void>> closing = roles.stream()
                 .map(role -> CompletableFuture.runAsync(role::close))
                 .toList();
@@ -143,6 +160,8 @@ public final class FourfoldApplication implements AutoCloseable {
     private void start(Map<String, Integer> partitions) {
         metrics.indexedPhotos(indexState::indexedPhotos);
         http.start(config.http().host(), config.http().port());
+        wordFollower.start();
+        wordPublication.ifPresent(WordPublication::start);
         if (config.roles().contains(Role.IMAGES)) {
             startImages();
         }
@@ -150,6 +169,15 @@ public final class FourfoldApplication implements AutoCloseable {
             startIndex(partitions);
         }
         LOG.info("Started {} at {}", config.roles(), httpAddress());
+    }
+
+    private WordPublication wordPublication() {
+        WordPublisher publisher = new WordPublisher(
+                config.topics().wordEmbedded(),
+                clients::consumer,
+                () -> clients.producer(WORDS),
+                serdes.<WordEmbedded>forValues().serializer());
+        return new WordPublication(publisher, network, RETRY_PAUSE);
     }
 
     private void startImages() {

@@ -5,13 +5,11 @@ import io.fourfold.topology.Topics;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 
 /** Looks at the start whether the topics are there, since Kafka Streams' own message comes late and says less. */
 final class TopicCheck {
@@ -19,9 +17,11 @@ final class TopicCheck {
     private static final int TIMEOUT_SECONDS = 20;
 
     private final FourfoldConfig.KafkaSettings kafka;
+    private final KafkaClients clients;
 
-    TopicCheck(FourfoldConfig.KafkaSettings kafka) {
+    TopicCheck(FourfoldConfig.KafkaSettings kafka, KafkaClients clients) {
         this.kafka = kafka;
+        this.clients = clients;
     }
 
     /**
@@ -33,7 +33,7 @@ final class TopicCheck {
     Map<String, Integer> requireTopics(Topics topics) {
         List<String> names =
                 topics.specs(1, (short) 1).stream().map(TopicSpec::name).toList();
-        try (Admin admin = Admin.create(adminProperties())) {
+        try (Admin admin = clients.admin()) {
             Set<String> existing = admin.listTopics().names().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
             List<String> missing =
                     names.stream().filter(name -> !existing.contains(name)).toList();
@@ -54,15 +54,6 @@ final class TopicCheck {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while looking for the topics", e);
         }
-    }
-
-    private Properties adminProperties() {
-        Properties properties = new Properties();
-        properties.putAll(kafka.properties());
-        properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
-        properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_SECONDS * 1_000);
-        properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_SECONDS * 500);
-        return properties;
     }
 
     private static String cause(Exception e) {

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.common.errors.RetriableException;
 
 /** Why a record could not be handled, and so what to do with it. */
-enum FailureKind {
+public enum FailureKind {
     /** The record is bad and stays bad: it becomes a dead letter. */
     PERMANENT,
     /** The surroundings failed, and the record must be tried again. */
@@ -30,7 +30,7 @@ enum FailureKind {
      * Looks through the causes. An unknown failure counts as permanent, so that a record that trips over a defect cannot
      * hold up its partition for ever.
      */
-    static FailureKind of(Throwable failure) {
+    public static FailureKind of(Throwable failure) {
         boolean isTransient = Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
                 .limit(MAX_CAUSES)
                 .anyMatch(cause -> TRANSIENT_CLASSES.stream().anyMatch(type -> type.isInstance(cause)));

@@ -1,10 +1,10 @@
 package io.fourfold.topology.http;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.fourfold.model.Network;
 import io.fourfold.topology.query.ImageQueries;
 import io.fourfold.topology.query.PhotoQuestions;
 import io.fourfold.topology.query.ShardReader;
+import io.fourfold.topology.words.WordStore;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.json.JavalinJackson;
@@ -22,14 +22,14 @@ public final class HttpApi implements AutoCloseable {
             ImageQueries queries,
             ShardReader shards,
             PhotoQuestions photos,
-            Network network,
+            WordStore words,
             Health health,
             PrometheusMeterRegistry metrics) {
         List<Route> routes = Stream.of(
                         new ImageResource(queries).routes(),
                         new SimilarResource(queries, photos).routes(),
                         new CaptionResource(photos).routes(),
-                        new WordResource(network).routes(),
+                        new WordResource(words).routes(),
                         new HealthResource(health).routes(),
                         new MetricsResource(metrics).routes(),
                         new PeerResource(shards).routes())

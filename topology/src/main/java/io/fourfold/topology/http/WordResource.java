@@ -1,17 +1,18 @@
 package io.fourfold.topology.http;
 
-import io.fourfold.model.Network;
 import io.fourfold.model.words.ScoredWord;
+import io.fourfold.topology.words.VersionedWords;
+import io.fourfold.topology.words.WordStore;
 import io.javalin.http.Context;
 import java.util.List;
 
-/** Words that mean alike, from the word vectors that the decoder learned. */
+/** Words that mean alike, from the word vectors of the network in service. */
 final class WordResource {
 
-    private final Network network;
+    private final WordStore store;
 
-    WordResource(Network network) {
-        this.network = network;
+    WordResource(WordStore store) {
+        this.store = store;
     }
 
     List<Route> routes() {
@@ -25,7 +26,8 @@ final class WordResource {
 
     private void similar(Context context) {
         int k = Parameters.k(context);
-        context.json(json(network.words().similar(context.pathParam("word"), k)));
+        VersionedWords words = store.words();
+        context.json(json(words, words.vectors().similar(context.pathParam("word"), k)));
     }
 
     private void analogy(Context context) {
@@ -33,10 +35,11 @@ final class WordResource {
         String b = Parameters.required(context, "b");
         String c = Parameters.required(context, "c");
         int k = Parameters.k(context);
-        context.json(json(network.words().analogy(a, b, c, k)));
+        VersionedWords words = store.words();
+        context.json(json(words, words.vectors().analogy(a, b, c, k)));
     }
 
-    private WordsJson json(List<ScoredWord> words) {
-        return new WordsJson(words, network.version());
+    private static WordsJson json(VersionedWords words, List<ScoredWord> hits) {
+        return new WordsJson(hits, words.modelVersion());
     }
 }

@@ -8,6 +8,8 @@ import io.fourfold.topology.query.ImageQueries;
 import io.fourfold.topology.query.IndexState;
 import io.fourfold.topology.query.PhotoQuestions;
 import io.fourfold.topology.query.ShardReader;
+import io.fourfold.topology.words.TestWords;
+import io.fourfold.topology.words.WordStore;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -38,12 +40,15 @@ final class ApiFixture implements AutoCloseable {
     }
 
     <S extends IndexState & ShardReader> ApiFixture(S state, Health health) {
+        this(state, TestWords.storeOf(new TestNetwork()), health);
+    }
+
+    <S extends IndexState & ShardReader> ApiFixture(S state, WordStore words, Health health) {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         FourfoldMetrics metrics = new FourfoldMetrics(registry);
         metrics.indexedPhotos(state::indexedPhotos);
-        TestNetwork network = new TestNetwork();
-        PhotoQuestions photos = new PhotoQuestions(network, 2, Duration.ofSeconds(5));
-        api = new HttpApi(new ImageQueries(state, metrics), state, photos, network, health, registry);
+        PhotoQuestions photos = new PhotoQuestions(new TestNetwork(), 2, Duration.ofSeconds(5));
+        api = new HttpApi(new ImageQueries(state, metrics), state, photos, words, health, registry);
         api.start("127.0.0.1", 0);
     }
 

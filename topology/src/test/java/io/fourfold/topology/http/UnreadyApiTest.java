@@ -12,6 +12,7 @@ import io.fourfold.topology.query.ShardRequest;
 import io.fourfold.topology.query.Shards;
 import io.fourfold.topology.store.IndexedImage;
 import io.fourfold.topology.store.SimilarImages;
+import io.fourfold.topology.words.TestWords;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +72,16 @@ class UnreadyApiTest {
         api = new ApiFixture(failing(new NotReadyException("The index has failed")), health(false, false));
 
         assertThat(api.get("/health/live").status()).isEqualTo(503);
+    }
+
+    @Test
+    void shouldAnswer503UntilTheWordsHaveArrived() throws Exception {
+        api = new ApiFixture(
+                failing(new IllegalStateException("not asked")), TestWords.emptyStore(), health(true, true));
+
+        ApiFixture.Answer answer = api.get("/v1/words/man/similar");
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.response().headers().firstValue("Retry-After")).isPresent();
     }
 
     private static Health health(boolean live, boolean ready) {

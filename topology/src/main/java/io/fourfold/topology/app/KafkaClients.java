@@ -1,0 +1,61 @@
+package io.fourfold.topology.app;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** Makes the Kafka clients that run beside Kafka Streams; the caller closes them. */
+final class KafkaClients {
+
+    private static final int TIMEOUT_MS = 20_000;
+
+    private final FourfoldConfig.KafkaSettings kafka;
+
+    KafkaClients(FourfoldConfig.KafkaSettings kafka) {
+        this.kafka = kafka;
+    }
+
+    /** A consumer of committed records from the beginning, without a group. */
+    Consumer<String, byte[]> consumer() {
+        Map<String, Object> properties = common();
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        return new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /**
+     * A producer for one writer in all instances.
+     *
+     * @param purpose makes the transactional id, after the application ids' prefix
+     */
+    Producer<String, byte[]> producer(String purpose) {
+        Map<String, Object> properties = common();
+        properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, kafka.applicationIdPrefix() + "-" + purpose);
+        return new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer());
+    }
+
+    Admin admin() {
+        Map<String, Object> properties = common();
+        properties.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
+        properties.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MS / 2);
+        return Admin.create(properties);
+    }
+
+    private Map<String, Object> common() {
+        Map<String, Object> properties = new HashMap<>(kafka.properties());
+        properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
+        return properties;
+    }
+}
