@@ -59,8 +59,8 @@ final class EvaluateCommand implements Callable<Integer> {
         PrintWriter table = spec.commandLine().getOut();
         table.printf("%d photos, model %s%n", evaluation.images(), evaluation.model());
         table.printf(
-                "%-28s %7s %7s %7s %7s %8s %8s %9s%n",
-                "", "BLEU-1", "BLEU-2", "BLEU-3", "BLEU-4", "ROUGE-L", "CIDEr-D", "distinct");
+                "%-28s %7s %7s %7s %7s %8s %8s %9s %14s%n",
+                "", "BLEU-1", "BLEU-2", "BLEU-3", "BLEU-4", "ROUGE-L", "CIDEr-D", "distinct", "ungrammatical");
         printRow(table, "network", evaluation.network());
         printRow(table, "constant caption", evaluation.constantCaption().scores());
         printRow(table, "caption of another photo", evaluation.randomCaption());
@@ -80,7 +80,7 @@ final class EvaluateCommand implements Callable<Integer> {
     private static void printRow(PrintWriter table, String name, CaptionScores scores) {
         if (scores != null) {
             table.printf(
-                    "%-28s %7.1f %7.1f %7.1f %7.1f %8.1f %8.3f %9d%n",
+                    "%-28s %7.1f %7.1f %7.1f %7.1f %8.1f %8.3f %9d %12.1f %%%n",
                     name,
                     scores.bleu1(),
                     scores.bleu2(),
@@ -88,7 +88,8 @@ final class EvaluateCommand implements Callable<Integer> {
                     scores.bleu4(),
                     scores.rougeL(),
                     scores.ciderD(),
-                    scores.distinctCaptions());
+                    scores.distinctCaptions(),
+                    scores.ungrammatical());
         }
     }
 }

@@ -104,7 +104,8 @@ public final class BeamSearch {
     }
 
     private boolean allowed(Hypothesis hypothesis, int token, int length) {
-        return rules.mayFollow(hypothesis.words(), token) && (length < maximumWords - 1 || rules.mayBeLast(token));
+        return rules.mayFollow(hypothesis.words(), token)
+                && (length < maximumWords - 1 || rules.mayBeLast(hypothesis.lastWord(), token));
     }
 
     private static boolean noneBetter(List<Hypothesis> running, List<Hypothesis> finished) {

@@ -24,6 +24,11 @@ record Hypothesis(int[] words, boolean ended, double logProbability, int parent)
         return new Hypothesis(longer, false, total, row);
     }
 
+    /** The last word so far, {@link Vocabulary#END} if there is none. */
+    int lastWord() {
+        return words.length == 0 ? Vocabulary.END : words[words.length - 1];
+    }
+
     /** Log-probability per token, so that short sentences do not win by being short. */
     double score() {
         return logProbability / (words.length + (ended ? 1 : 0));

@@ -1,6 +1,10 @@
 package io.fourfold.model.evaluate;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * How good captions are.
@@ -13,6 +17,8 @@ import java.util.List;
  * @param ciderD 0 to 10; papers print it times 100
  * @param captions how many captions were scored
  * @param distinctCaptions how many different ones there are among them
+ * @param ungrammatical percentage that breaks a {@link GrammarRule}
+ * @param brokenRules how many captions break each rule that is broken at all
  */
 public record CaptionScores(
         double bleu1,
@@ -22,13 +28,18 @@ public record CaptionScores(
         double rougeL,
         double ciderD,
         int captions,
-        int distinctCaptions) {
+        int distinctCaptions,
+        double ungrammatical,
+        Map<GrammarRule, Long> brokenRules) {
 
     private static final double PERCENT = 100;
 
     /** Scores one caption per photo; the candidates' references are the corpus. */
     public static CaptionScores of(List<Candidate> candidates) {
         double[] bleu = BleuCounts.of(candidates).scores();
+        List<Set<GrammarRule>> broken = candidates.stream()
+                .map(candidate -> GrammarRule.brokenBy(candidate.words()))
+                .toList();
         return new CaptionScores(
                 PERCENT * bleu[0],
                 PERCENT * bleu[1],
@@ -37,6 +48,10 @@ public record CaptionScores(
                 PERCENT * RougeL.mean(candidates),
                 CiderD.mean(candidates),
                 candidates.size(),
-                (int) candidates.stream().map(Candidate::words).distinct().count());
+                (int) candidates.stream().map(Candidate::words).distinct().count(),
+                PERCENT * broken.stream().filter(rules -> !rules.isEmpty()).count() / candidates.size(),
+                broken.stream()
+                        .flatMap(Set::stream)
+                        .collect(Collectors.groupingBy(rule -> rule, TreeMap::new, Collectors.counting())));
     }
 }

@@ -80,6 +80,24 @@ class BeamSearchTest {
         }
     }
 
+    /** As networks trained for CIDEr-D alone tend to be: it would stop after any word, above all after articles. */
+    @Test
+    void shouldNotEndAfterAnArticleHoweverMuchTheNetworkWantsTo() {
+        DecoderWeights weights = DecoderWeights.zeros(shape());
+        float[] bias = new float[vocabulary.tokens()];
+        bias[Vocabulary.END] = 10;
+        bias[vocabulary.token("a")] = 5;
+        bias[vocabulary.token("with")] = 4;
+        weights.outputBias().write(0, bias);
+        BeamSearch search = new BeamSearch(new Decoder(weights), vocabulary, 3, MAXIMUM_WORDS);
+
+        assertThat(search.search(new float[EMBEDDING]))
+                .isNotEmpty()
+                .allSatisfy(caption -> assertThat(
+                                words(caption).get(words(caption).size() - 1))
+                        .isNotIn("a", "in", "the", "with"));
+    }
+
     @Test
     void shouldNotExceedTheLongestCaption() {
         for (float[] embedding : embeddings(50)) {

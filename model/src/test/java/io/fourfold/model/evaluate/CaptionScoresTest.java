@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class CaptionScoresTest {
@@ -30,6 +31,19 @@ class CaptionScoresTest {
 
         assertThat(scores.captions()).isEqualTo(3);
         assertThat(scores.distinctCaptions()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldCountUngrammaticalCaptions() {
+        CaptionScores scores = CaptionScores.of(List.of(
+                Candidate.of("a dog runs with", List.of("x")),
+                Candidate.of("a dog runs in a", List.of("x")),
+                Candidate.of("a cat sleeps", List.of("y")),
+                Candidate.of("cat", List.of("z"))));
+
+        assertThat(scores.ungrammatical()).isEqualTo(75);
+        assertThat(scores.brokenRules())
+                .containsExactlyInAnyOrderEntriesOf(Map.of(GrammarRule.TOO_SHORT, 1L, GrammarRule.DANGLING_WORD, 2L));
     }
 
     @Test
