@@ -3,6 +3,11 @@ package io.fourfold.topology;
 import io.fourfold.model.Network;
 import io.fourfold.schemas.ImageCaptioned;
 import io.fourfold.schemas.ImageEmbedded;
+import io.fourfold.schemas.SearchAnswered;
+import io.fourfold.schemas.SearchInverted;
+import io.fourfold.topology.search.FirstInLine;
+import io.fourfold.topology.search.ReplyPartition;
+import io.fourfold.topology.search.ShardSearcher;
 import io.fourfold.topology.store.SimilarityStoreSupplier;
 import java.util.Properties;
 import org.apache.kafka.common.serialization.Serde;
@@ -14,15 +19,18 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.Materialized;
 import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Keeps what queries are answered from. In: {@link Topics#imageEmbedded()} and {@link Topics#imageCaptioned()}. Out:
- * nothing but the stores. The captions need no changelog, since their compacted topic is one; the similarity store has
- * its own, which restores without Avro.
+ * Keeps what queries are answered from, and answers searches. In: {@link Topics#imageEmbedded()},
+ * {@link Topics#imageCaptioned()} and {@link Topics#searchInverted()}. Out: {@link Topics#searchAnswered()}. The captions
+ * need no changelog, since their compacted topic is one; the similarity store has its own, which restores without Avro.
  *
  * <pre>
  * image.embedded  -> [index-embedding] -> (similarity) -> changelog
+ * search.inverted -> [search-shard] <- (similarity)
+ *                          +--> search.answered
  * image.captioned -> [captions table]  -> (captions)
  * </pre>
  */
@@ -48,6 +56,8 @@ public final class IndexTopology {
     public Topology build() {
         Serde<ImageEmbedded> embedded = serdes.forValues();
         Serde<ImageCaptioned> captioned = serdes.forValues();
+        Serde<SearchInverted> inverted = serdes.forValues();
+        Serde<SearchAnswered> answered = serdes.forValues();
         StreamsBuilder builder = new StreamsBuilder();
         builder.addStateStore(new SimilarityStoreSupplier(SIMILARITY_STORE, Network.EMBEDDING_SIZE).builder());
         builder.stream(
@@ -57,6 +67,18 @@ public final class IndexTopology {
                         () -> new EmbeddingIndexer(SIMILARITY_STORE, metrics),
                         Named.as("index-embedding"),
                         SIMILARITY_STORE);
+        // Both topics have as many partitions, so a task has the vectors of every search beside its share of the
+        // photos.
+        builder.stream(
+                        topics.searchInverted(),
+                        Consumed.with(Serdes.String(), inverted)
+                                .withTimestampExtractor(new FirstInLine())
+                                .withName("search-inverted"))
+                .process(() -> new ShardSearcher(SIMILARITY_STORE), Named.as("search-shard"), SIMILARITY_STORE)
+                .to(
+                        topics.searchAnswered(),
+                        Produced.with(Serdes.String(), answered, new ReplyPartition())
+                                .withName("search-answered"));
         builder.table(
                 topics.imageCaptioned(),
                 Consumed.with(Serdes.String(), captioned).withName("image-captioned"),

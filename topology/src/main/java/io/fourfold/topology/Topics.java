@@ -1,5 +1,6 @@
 package io.fourfold.topology;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -7,7 +8,8 @@ import java.util.regex.Pattern;
 import org.apache.kafka.common.config.TopicConfig;
 
 /**
- * The topics of one deployment, {@code <prefix>.<entity>.<event>}. Every key is UTF-8: the image id, or the word.
+ * The topics of one deployment, {@code <prefix>.<entity>.<event>}. Every key is UTF-8: the image id, the word or the
+ * query id.
  *
  * @param prefix what the names start with: letters, digits, dots, underscores and hyphens
  */
@@ -24,6 +26,12 @@ public record Topics(String prefix) {
     private static final int DEAD_LETTER_MAX_BYTES = 2 * 1_048_576;
 
     private static final String UNLIMITED = "-1";
+
+    /** What users may still want to read the next day. */
+    private static final Duration SEARCHES_KEPT = Duration.ofDays(1);
+
+    /** What only a failed instance reads later than at once. */
+    private static final Duration SEARCH_STEPS_KEPT = Duration.ofHours(1);
 
     public Topics {
         Objects.requireNonNull(prefix, "prefix");
@@ -57,6 +65,26 @@ public record Topics(String prefix) {
         return prefix + ".word.embedded";
     }
 
+    /** Texts to search photos for, {@code SearchRequested}. */
+    public String searchRequested() {
+        return prefix + ".search.requested";
+    }
+
+    /** Answers to searches, {@code SearchCompleted}. */
+    public String searchCompleted() {
+        return prefix + ".search.completed";
+    }
+
+    /** Internal: searches as vectors, {@code SearchInverted}; each record is in every partition of the index. */
+    public String searchInverted() {
+        return prefix + ".search.inverted";
+    }
+
+    /** Internal: what each partition of the index found, {@code SearchAnswered}. */
+    public String searchAnswered() {
+        return prefix + ".search.answered";
+    }
+
     /** Records that could not be handled, original bytes with Kafka Streams' error headers (KIP-1034). */
     public String imageDeadLetter() {
         return prefix + ".image.dead-letter";
@@ -76,7 +104,22 @@ public record Topics(String prefix) {
                 new TopicSpec(imageCaptioned(), partitions, replication, compacted),
                 new TopicSpec(imageEmbedded(), partitions, replication, compacted),
                 new TopicSpec(wordEmbedded(), partitions, replication, compacted),
-                new TopicSpec(imageDeadLetter(), partitions, replication, keptForEver(DEAD_LETTER_MAX_BYTES)));
+                new TopicSpec(imageDeadLetter(), partitions, replication, keptForEver(DEAD_LETTER_MAX_BYTES)),
+                new TopicSpec(searchRequested(), partitions, replication, keptFor(SEARCHES_KEPT)),
+                new TopicSpec(searchCompleted(), partitions, replication, keptFor(SEARCHES_KEPT)),
+                new TopicSpec(searchInverted(), partitions, replication, keptFor(SEARCH_STEPS_KEPT)),
+                new TopicSpec(searchAnswered(), partitions, replication, keptFor(SEARCH_STEPS_KEPT)));
+    }
+
+    /** Segments of a quarter of the time, since only whole closed segments are deleted. */
+    private static Map<String, String> keptFor(Duration time) {
+        return Map.of(
+                TopicConfig.CLEANUP_POLICY_CONFIG,
+                TopicConfig.CLEANUP_POLICY_DELETE,
+                TopicConfig.RETENTION_MS_CONFIG,
+                Long.toString(time.toMillis()),
+                TopicConfig.SEGMENT_MS_CONFIG,
+                Long.toString(time.dividedBy(4).toMillis()));
     }
 
     private static Map<String, String> keptForEver(int maxMessageBytes) {

@@ -5,13 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fourfold.schemas.CaptionCandidate;
 import io.fourfold.schemas.ImageCaptioned;
 import io.fourfold.schemas.ImageEmbedded;
+import io.fourfold.schemas.SearchAnswered;
+import io.fourfold.schemas.SearchCandidate;
+import io.fourfold.schemas.SearchInverted;
 import io.fourfold.topology.store.IndexedImage;
 import io.fourfold.topology.store.SimilarImage;
 import io.fourfold.topology.store.SimilarImages;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.query.PositionBound;
 import org.apache.kafka.streams.query.QueryConfig;
 import org.apache.kafka.streams.query.QueryResult;
@@ -22,6 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class IndexTopologyTest {
+
+    private static final Instant FAR_FUTURE = Instant.parse("2999-01-01T00:00:00Z");
 
     @TempDir
     Path directory;
@@ -114,6 +122,55 @@ class IndexTopologyTest {
         assertThat(driver.driver().producedTopicNames()).noneMatch(topic -> topic.contains("captions"));
     }
 
+    @Test
+    void shouldAnswerSearchWithItsNearestPhotos() {
+        embedded.pipeInput("near", embedded(vector(1), "ann"));
+        embedded.pipeInput("far", embedded(vector(2), "ann"));
+
+        driver.<SearchInverted>input(TestDriver.TOPICS.searchInverted())
+                .pipeInput("query-1", search(FAR_FUTURE, null, true));
+
+        KeyValue<String, SearchAnswered> answer = answers().readKeyValue();
+        assertThat(answer.key).isEqualTo("query-1");
+        assertThat(answer.value.getCandidates())
+                .extracting(SearchCandidate::getImageId)
+                .containsExactly("near", "far");
+        assertThat(answer.value.getCandidates().get(0).getVector()).isEqualTo(numbers(vector(1)));
+        assertThat(answer.value.getPhotos()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldAnswerSearchWithinFilters() {
+        embedded.pipeInput("of-ann", embedded(vector(1), "ann"));
+        embedded.pipeInput("of-bob", embedded(vector(2), "bob"));
+
+        driver.<SearchInverted>input(TestDriver.TOPICS.searchInverted())
+                .pipeInput("query-1", search(FAR_FUTURE, "bob", false));
+
+        SearchAnswered answer = answers().readValue();
+        assertThat(answer.getCandidates())
+                .extracting(SearchCandidate::getImageId)
+                .containsExactly("of-bob");
+        assertThat(answer.getCandidates().get(0).getVector()).isEmpty();
+    }
+
+    @Test
+    void shouldNotAnswerSearchThatNobodyWaitsForAnyMore() {
+        driver.<SearchInverted>input(TestDriver.TOPICS.searchInverted())
+                .pipeInput("query-1", search(Instant.EPOCH, null, true));
+
+        assertThat(answers().isEmpty()).isTrue();
+        assertThat(driver.deadLetters()).isEmpty();
+    }
+
+    private TestOutputTopic<String, SearchAnswered> answers() {
+        return driver.output(TestDriver.TOPICS.searchAnswered());
+    }
+
+    private static SearchInverted search(Instant deadline, String owner, boolean withVectors) {
+        return new SearchInverted(numbers(vector(1)), TestNetwork.VERSION, 10, withVectors, owner, null, 0, deadline);
+    }
+
     private KeyValueStore<String, IndexedImage> similarity() {
         return driver.driver().getKeyValueStore(IndexTopology.SIMILARITY_STORE);
     }
@@ -135,12 +192,16 @@ class IndexTopologyTest {
         return TestNetwork.embedding(TestNetwork.photo("photo " + seed));
     }
 
-    private static ImageEmbedded embedded(float[] vector, String owner) {
+    private static List<Float> numbers(float[] vector) {
         List<Float> numbers = new ArrayList<>();
         for (float number : vector) {
             numbers.add(number);
         }
-        return new ImageEmbedded(numbers, TestNetwork.VERSION, "ab".repeat(32), owner, null);
+        return numbers;
+    }
+
+    private static ImageEmbedded embedded(float[] vector, String owner) {
+        return new ImageEmbedded(numbers(vector), TestNetwork.VERSION, "ab".repeat(32), owner, null);
     }
 
     private static ImageCaptioned captioned(String text) {

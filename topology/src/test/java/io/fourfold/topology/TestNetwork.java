@@ -3,7 +3,6 @@ package io.fourfold.topology;
 import io.fourfold.model.Caption;
 import io.fourfold.model.Network;
 import io.fourfold.model.image.PhotoDecoder;
-import io.fourfold.model.inversion.TextSearch;
 import io.fourfold.model.words.LearnedWord;
 import io.fourfold.model.words.WordVectors;
 import java.awt.image.BufferedImage;
@@ -29,6 +28,8 @@ public final class TestNetwork implements Network {
             new LearnedWord("woman", 30, new float[] {0, 0, 1, 0}),
             new LearnedWord("women", 20, new float[] {0, 1, 1, 0}),
             new LearnedWord("dog", 10, new float[] {0, 0, 0, 1}));
+
+    private final TestTextSearch textSearch = new TestTextSearch(List.of("man", "men", "woman", "women", "dog"));
 
     /** A small JPEG whose pixels depend on the text. */
     public static byte[] photo(String text) {
@@ -73,8 +74,8 @@ public final class TestNetwork implements Network {
     }
 
     @Override
-    public TextSearch textSearch() {
-        throw new IllegalStateException("this test searches no text");
+    public TestTextSearch textSearch() {
+        return textSearch;
     }
 
     @Override

@@ -16,7 +16,11 @@ class TopicsTest {
                         "acme.image.captioned",
                         "acme.image.embedded",
                         "acme.word.embedded",
-                        "acme.image.dead-letter");
+                        "acme.image.dead-letter",
+                        "acme.search.requested",
+                        "acme.search.completed",
+                        "acme.search.inverted",
+                        "acme.search.answered");
     }
 
     @Test

@@ -23,7 +23,8 @@ final class RunCommand implements Callable<Integer> {
             names = "--roles",
             paramLabel = "ROLE",
             split = ",",
-            description = "images (describes photos) and index (answers questions); default: both")
+            description = "images (describes photos), index (answers questions) and search (answers search events);"
+                    + " default: all")
     private List<String> roles;
 
     @Option(names = "--state-dir", paramLabel = "DIR", description = "where the stores lie; default: .fourfold/state")

@@ -12,7 +12,8 @@ public final class InexpressibleQueryException extends RuntimeException {
         this.unknownWords = List.copyOf(unknownWords);
     }
 
-    static InexpressibleQueryException withoutKnownWord(List<String> unknownWords) {
+    /** Of a query without any word in the vocabulary. */
+    public static InexpressibleQueryException withoutKnownWord(List<String> unknownWords) {
         String message = unknownWords.isEmpty()
                 ? "the query has no words; write what the photo shows, in English"
                 : "the network knows none of these words: " + String.join(", ", unknownWords)

@@ -125,7 +125,8 @@ public final class WordVectors {
         return result;
     }
 
-    private List<String> nearSpellings(String word) {
+    /** Words that are spelt nearly the same, closest first, at most five, possibly none. */
+    public List<String> nearSpellings(String word) {
         record Near(String word, int edits) {}
         List<Near> near = new ArrayList<>();
         for (String candidate : words) {

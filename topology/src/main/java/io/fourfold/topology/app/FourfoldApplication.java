@@ -6,6 +6,7 @@ import io.fourfold.topology.AvroSerdes;
 import io.fourfold.topology.FourfoldMetrics;
 import io.fourfold.topology.ImageTopology;
 import io.fourfold.topology.IndexTopology;
+import io.fourfold.topology.SearchTopology;
 import io.fourfold.topology.TopicFollower;
 import io.fourfold.topology.http.HttpApi;
 import io.fourfold.topology.http.HttpPeers;
@@ -16,6 +17,10 @@ import io.fourfold.topology.query.KafkaIndexState;
 import io.fourfold.topology.query.PhotoQuestions;
 import io.fourfold.topology.query.ScatterLimits;
 import io.fourfold.topology.query.SourceTopic;
+import io.fourfold.topology.search.BatchInversion;
+import io.fourfold.topology.search.SearchLimits;
+import io.fourfold.topology.search.SearchMetrics;
+import io.fourfold.topology.search.SearchPace;
 import io.fourfold.topology.words.WordPublication;
 import io.fourfold.topology.words.WordPublisher;
 import io.fourfold.topology.words.WordStore;
@@ -168,6 +173,9 @@ public final class FourfoldApplication implements AutoCloseable {
         if (config.roles().contains(Role.INDEX)) {
             startIndex(partitions);
         }
+        if (config.roles().contains(Role.SEARCH)) {
+            startSearch(partitions);
+        }
         LOG.info("Started {} at {}", config.roles(), httpAddress());
     }
 
@@ -204,6 +212,17 @@ public final class FourfoldApplication implements AutoCloseable {
         return Map.of(
                 IndexTopology.SIMILARITY_STORE, new SourceTopic(embedded, partitions.get(embedded)),
                 IndexTopology.CAPTIONS_STORE, new SourceTopic(captioned, partitions.get(captioned)));
+    }
+
+    private void startSearch(Map<String, Integer> partitions) {
+        int shards = partitions.get(config.topics().imageEmbedded());
+        SearchLimits limits = SearchLimits.standard();
+        SearchPace pace = SearchPace.measure(new BatchInversion(network), limits);
+        LOG.info("Inverting {} queries takes up to {}", limits.batch(), pace.batch());
+        SearchTopology topology =
+                new SearchTopology(config.topics(), serdes, network, shards, limits, new SearchMetrics(registry));
+        Properties searchProperties = properties.search(limits, pace.pollInterval(shards));
+        start(Role.SEARCH, new RunningRole(topology.build(), searchProperties, registry));
     }
 
     private void start(Role role, RunningRole running) {

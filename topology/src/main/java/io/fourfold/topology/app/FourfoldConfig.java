@@ -35,6 +35,7 @@ public record FourfoldConfig(
      * @param stateDirectory where the stores lie
      * @param imageThreads threads that describe photos
      * @param indexThreads threads that maintain the index
+     * @param searchThreads threads that search photos by text
      * @param groupProtocol {@code streams} or {@code classic}
      * @param properties further Kafka properties; they win over this project's own
      */
@@ -44,6 +45,7 @@ public record FourfoldConfig(
             Path stateDirectory,
             int imageThreads,
             int indexThreads,
+            int searchThreads,
             String groupProtocol,
             Map<String, String> properties) {}
 

@@ -7,7 +7,9 @@ public enum Role {
     /** Describes uploaded photos. */
     IMAGES,
     /** Keeps the captions and the similarity index, and answers from them. */
-    INDEX;
+    INDEX,
+    /** Answers the searches that arrive as events. */
+    SEARCH;
 
     /** Lower-case name, as in configuration and application ids. */
     public String label() {

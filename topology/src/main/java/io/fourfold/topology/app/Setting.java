@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /** Every setting of the application: its key in a configuration file, its default, and what it does. */
 public enum Setting {
-    ROLES("roles", "images,index", "which applications this process runs"),
+    ROLES("roles", "images,index,search", "which applications this process runs"),
     BOOTSTRAP_SERVERS("bootstrap.servers", "localhost:9092", "Kafka brokers, host:port separated by commas"),
     SCHEMA_REGISTRY_URL(
             "schema.registry.url",
@@ -26,6 +26,7 @@ public enum Setting {
             Integer.toString(Runtime.getRuntime().availableProcessors()),
             "threads that describe photos, 1 to 256"),
     INDEX_THREADS("index.threads", "1", "threads that maintain the index, 1 to 256"),
+    SEARCH_THREADS("search.threads", "1", "threads that search photos by text, 1 to 256"),
     GROUP_PROTOCOL(
             "group.protocol",
             "streams",

@@ -102,6 +102,7 @@ final class SettingsReader {
                 stateDirectory.orElse(Path.of("")),
                 number(Setting.IMAGE_THREADS, 1, MAX_THREADS),
                 number(Setting.INDEX_THREADS, 1, MAX_THREADS),
+                number(Setting.SEARCH_THREADS, 1, MAX_THREADS),
                 groupProtocol,
                 withoutPrefix(Setting.KAFKA_PREFIX));
     }

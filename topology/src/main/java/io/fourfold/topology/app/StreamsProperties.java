@@ -3,6 +3,7 @@ package io.fourfold.topology.app;
 import io.fourfold.topology.FourfoldMetrics;
 import io.fourfold.topology.error.DeadLetterDeserializationHandler;
 import io.fourfold.topology.error.DeadLetterProcessingHandler;
+import io.fourfold.topology.search.SearchLimits;
 import java.time.Duration;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -20,6 +21,15 @@ final class StreamsProperties {
 
     /** Photos take long and are large: a small buffer keeps the threads busy and the memory bounded. */
     private static final int BUFFERED_PHOTOS = 32;
+
+    /** Searches wait for the index's answers; Kafka Streams' default is 100. */
+    private static final int INDEX_LINGER_MS = 2;
+
+    /** A batch of queries is inverted between two polls. */
+    private static final int SEARCH_POLL_MS = 10;
+
+    /** A transaction is open for milliseconds; after a crash others wait for it to time out. */
+    private static final int SEARCH_TRANSACTION_TIMEOUT_MS = 10_000;
 
     private final FourfoldConfig config;
     private final FourfoldMetrics metrics;
@@ -67,8 +77,28 @@ final class StreamsProperties {
         properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SharedRocksConfig.class);
         properties.put(RocksMemory.CONFIG_KEY, memory);
         properties.put(consumer(ConsumerConfig.ISOLATION_LEVEL_CONFIG), "read_committed");
+        properties.put(producer(ProducerConfig.LINGER_MS_CONFIG), INDEX_LINGER_MS);
         properties.putAll(config.kafka().properties());
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
+        return properties;
+    }
+
+    /**
+     * For the {@link Role#SEARCH} role: exactly once. The processor asks for a commit when it has sent something, so the
+     * interval is only the time after which offsets without effect are written.
+     *
+     * @param pollInterval longest time between two polls
+     */
+    Properties search(SearchLimits limits, Duration pollInterval) {
+        Properties properties = common(Role.SEARCH, config.kafka().searchThreads());
+        properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL_MS);
+        properties.put(StreamsConfig.POLL_MS_CONFIG, SEARCH_POLL_MS);
+        properties.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, limits.batch());
+        properties.put(consumer(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), limits.batch());
+        properties.put(consumer(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG), Math.toIntExact(pollInterval.toMillis()));
+        properties.put(producer(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), SEARCH_TRANSACTION_TIMEOUT_MS);
+        properties.putAll(config.kafka().properties());
+        properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         return properties;
     }
 

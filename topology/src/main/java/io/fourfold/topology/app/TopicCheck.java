@@ -28,7 +28,7 @@ final class TopicCheck {
      * The number of partitions of each topic.
      *
      * @throws MissingTopicsException if topics are missing
-     * @throws IllegalStateException if Kafka does not answer
+     * @throws IllegalStateException if Kafka does not answer, or topics do not have as many partitions as they must
      */
     Map<String, Integer> requireTopics(Topics topics) {
         List<String> names =
@@ -46,6 +46,7 @@ final class TopicCheck {
                     .get(TIMEOUT_SECONDS, TimeUnit.SECONDS)
                     .forEach((name, description) ->
                             partitions.put(name, description.partitions().size()));
+            requireAsMany(topics, partitions);
             return partitions;
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException(
@@ -53,6 +54,17 @@ final class TopicCheck {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while looking for the topics", e);
+        }
+    }
+
+    /** A search goes to every partition of the index and its answers come back to the partition it came from. */
+    private static void requireAsMany(Topics topics, Map<String, Integer> partitions) {
+        int shards = partitions.get(topics.imageEmbedded());
+        for (String topic : List.of(topics.searchRequested(), topics.searchInverted(), topics.searchAnswered())) {
+            if (partitions.get(topic) != shards) {
+                throw new IllegalStateException(topic + " has " + partitions.get(topic) + " partitions and "
+                        + topics.imageEmbedded() + " has " + shards + "; create the topic again with as many");
+            }
         }
     }
 

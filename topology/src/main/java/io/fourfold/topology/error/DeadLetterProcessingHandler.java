@@ -21,11 +21,16 @@ public final class DeadLetterProcessingHandler extends LogAndContinueProcessingE
     @Override
     public Response handleError(ErrorHandlerContext context, Record<?, ?> record, Exception exception) {
         if (FailureKind.of(exception) == FailureKind.TRANSIENT) {
-            LOG.warn("{} cannot be handled now: {}", record.key(), exception.getMessage());
+            LOG.warn("{} cannot be handled now: {}", what(record), exception.getMessage());
             return Response.fail();
         }
         metrics.deadLetter(exception);
         return super.handleError(context, record, exception);
+    }
+
+    /** Work that a timer started has no record. */
+    private static Object what(Record<?, ?> record) {
+        return record == null ? "Waiting work" : record.key();
     }
 
     @Override

@@ -17,7 +17,7 @@ class FourfoldConfigTest {
     void shouldHaveSoundDefaults() {
         FourfoldConfig config = FourfoldConfig.defaults();
 
-        assertThat(config.roles()).containsExactlyInAnyOrder(Role.IMAGES, Role.INDEX);
+        assertThat(config.roles()).containsExactlyInAnyOrder(Role.IMAGES, Role.INDEX, Role.SEARCH);
         assertThat(config.kafka().groupProtocol()).isEqualTo("streams");
         assertThat(config.topics().imageUploaded()).isEqualTo("photos.image.uploaded");
         assertThat(config.claimChecks().allowedPrefixes()).isEmpty();

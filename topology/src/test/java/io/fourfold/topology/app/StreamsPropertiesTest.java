@@ -3,7 +3,9 @@ package io.fourfold.topology.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fourfold.topology.FourfoldMetrics;
+import io.fourfold.topology.search.SearchLimits;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -57,6 +59,23 @@ class StreamsPropertiesTest {
 
         assertThat(transactionTimeout(images(fetching))).isEqualTo(40_000);
         assertThat(transactionTimeout(images(Map.of()))).isEqualTo(10_000);
+    }
+
+    @Test
+    void shouldSearchExactlyOnceAndInSmallPortions() {
+        SearchLimits limits = SearchLimits.standard();
+        Properties search = properties(Map.of("kafka.processing.guarantee", "at_least_once"))
+                .search(limits, Duration.ofSeconds(70));
+
+        assertThat(search)
+                .containsEntry("application.id", "fourfold-search")
+                .containsEntry("processing.guarantee", "exactly_once_v2")
+                .containsEntry(consumer(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), limits.batch())
+                .containsEntry(consumer(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG), 70_000);
+    }
+
+    private static String consumer(String key) {
+        return StreamsConfig.consumerPrefix(key);
     }
 
     private static Object transactionTimeout(Properties images) {

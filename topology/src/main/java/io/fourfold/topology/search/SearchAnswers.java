@@ -1,0 +1,143 @@
+package io.fourfold.topology.search;
+
+import io.fourfold.model.Network;
+import io.fourfold.model.inversion.InvertedQuery;
+import io.fourfold.model.inversion.ScoreScale;
+import io.fourfold.model.inversion.TextSearch;
+import io.fourfold.schemas.SearchCompleted;
+import io.fourfold.schemas.SearchError;
+import io.fourfold.schemas.SearchHit;
+import io.fourfold.schemas.SearchRequested;
+import io.fourfold.schemas.SearchState;
+import io.fourfold.schemas.SearchTimings;
+import io.fourfold.schemas.SentSearch;
+import io.fourfold.schemas.UnknownWord;
+import io.fourfold.topology.search.InversionResult.Refused;
+import io.fourfold.topology.search.SearchRanking.Candidate;
+import io.fourfold.topology.search.SearchRanking.Hit;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes the answers to searches. */
+final class SearchAnswers {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SearchAnswers.class);
+    private static final float ANY_SCORE = Float.NEGATIVE_INFINITY;
+
+    private final Network network;
+    private final int shards;
+
+    /**
+     * @param shards partitions of the index
+     */
+    SearchAnswers(Network network, int shards) {
+        this.network = network;
+        this.shards = shards;
+    }
+
+    private record Ranked(List<Hit> hits, boolean again, long tookMs) {}
+
+    /** The answer to a search that never reached the index. */
+    SearchCompleted refusal(
+            SearchRequested request, SearchError error, List<UnknownWord> unknownWords, SearchTimings timings) {
+        return new SearchCompleted(
+                request.getText(), List.of(), error, unknownWords, 0, shards, false, false, network.version(), timings);
+    }
+
+    /**
+     * The answer made of what the index has sent so far.
+     *
+     * @param now in ms since the epoch
+     */
+    SearchCompleted answer(SearchState state, long now) {
+        SentSearch sent = state.getSent();
+        int answered = sent.getShardsAnswered().size();
+        SearchError error = error(sent, now);
+        Ranked ranked = error == null ? rank(state) : new Ranked(List.of(), false, 0);
+        List<SearchHit> hits = ranked.hits.stream()
+                .map(hit -> new SearchHit(hit.imageId(), hit.score()))
+                .toList();
+        return new SearchCompleted(
+                state.getRequest().getText(),
+                hits,
+                error,
+                sent.getUnknownWords(),
+                answered,
+                shards,
+                answered < shards,
+                ranked.again,
+                sent.getModelVersion(),
+                new SearchTimings(
+                        sent.getQueuedMs(),
+                        sent.getInversionMs(),
+                        now - sent.getSentAt().toEpochMilli(),
+                        ranked.tookMs));
+    }
+
+    static SearchError error(Refused refused) {
+        String code = switch (refused.reason()) {
+            case INEXPRESSIBLE -> "inexpressible";
+            case FAILED -> "failed";
+        };
+        return new SearchError(code, refused.message());
+    }
+
+    /** In one word, for metrics. */
+    static String outcome(SearchCompleted answer) {
+        if (answer.getError() != null) {
+            return answer.getError().getCode();
+        }
+        return answer.getTimedOut() ? "timed-out" : "complete";
+    }
+
+    private static SearchError error(SentSearch sent, long now) {
+        if (sent.getShardsAnswered().isEmpty()) {
+            return new SearchError(
+                    "not-ready",
+                    "No partition of the index answered in "
+                            + (now - sent.getSentAt().toEpochMilli()) + " ms; search again");
+        }
+        if (sent.getPhotos() > 0 && sent.getPhotos() == sent.getOfOtherVersions()) {
+            return new SearchError(
+                    "model-version",
+                    "All " + sent.getPhotos() + " photos were embedded by other networks than version "
+                            + sent.getModelVersion() + "; upload the photos again");
+        }
+        return null;
+    }
+
+    private Ranked rank(SearchState state) {
+        SearchRequested request = state.getRequest();
+        SentSearch sent = state.getSent();
+        List<Candidate> candidates = SentSearches.candidates(sent);
+        float minScore = request.getMinScore() == null ? ANY_SCORE : request.getMinScore();
+        if (request.getRerank() && sent.getModelVersion().equals(network.version())) {
+            try {
+                long start = System.nanoTime();
+                TextSearch search = network.textSearch();
+                List<Hit> hits = new SearchRanking(search)
+                        .byLikelihood(inverted(state, search), candidates, request.getK(), minScore);
+                return new Ranked(hits, true, (System.nanoTime() - start) / 1_000_000);
+            } catch (RuntimeException e) {
+                LOG.error("The photos for '{}' cannot be ranked again", request.getText(), e);
+            }
+        }
+        return new Ranked(SearchRanking.byCosine(scale(sent), candidates, request.getK(), minScore), false, 0);
+    }
+
+    private static InvertedQuery inverted(SearchState state, TextSearch search) {
+        SentSearch sent = state.getSent();
+        return new InvertedQuery(
+                search.understand(state.getRequest().getText()),
+                Vectors.array(sent.getVector()),
+                0,
+                Double.NaN,
+                Double.NaN,
+                scale(sent));
+    }
+
+    private static ScoreScale scale(SentSearch sent) {
+        return new ScoreScale(sent.getScoreMean(), sent.getScoreDeviation());
+    }
+}

@@ -1,0 +1,20 @@
+package io.fourfold.topology.search;
+
+import java.time.Duration;
+
+/**
+ * How much is searched for at once.
+ *
+ * @param batch most queries inverted together
+ * @param inFlight searches of a task that may wait for the index before more are inverted; keeps the answers' memory bounded
+ * @param waiting searches of a task that may wait for their inversion before no more are read
+ * @param linger how long a query waits for others to be inverted with
+ * @param timeLimit how long the index may take, unless the request says otherwise
+ */
+public record SearchLimits(int batch, int inFlight, int waiting, Duration linger, Duration timeLimit) {
+
+    /** The time limit is longer than a failed instance is missed, so that its searches are answered in full. */
+    public static SearchLimits standard() {
+        return new SearchLimits(32, 64, 1_000, Duration.ofMillis(5), Duration.ofSeconds(30));
+    }
+}

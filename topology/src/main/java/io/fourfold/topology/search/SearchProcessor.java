@@ -1,0 +1,198 @@
+package io.fourfold.topology.search;
+
+import io.fourfold.model.Network;
+import io.fourfold.schemas.SearchAnswered;
+import io.fourfold.schemas.SearchCompleted;
+import io.fourfold.schemas.SearchError;
+import io.fourfold.schemas.SearchRequested;
+import io.fourfold.schemas.SearchState;
+import io.fourfold.schemas.SearchTimings;
+import io.fourfold.schemas.UnknownWord;
+import io.fourfold.topology.error.BadRecordException;
+import io.fourfold.topology.search.InversionResult.Inverted;
+import io.fourfold.topology.search.InversionResult.Refused;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/**
+ * Takes requests, inverts those that wait together, and gathers what the partitions of the index answer. Everything that is
+ * sent asks for a commit at once, since nobody sees it before; the commit interval does not matter.
+ */
+public final class SearchProcessor implements Processor<String, SpecificRecord, String, SpecificRecord> {
+
+    private static final Duration DEADLINE_CHECK = Duration.ofMillis(100);
+
+    private final BatchInversion inversion;
+    private final SearchAnswers answers;
+    private final int shards;
+    private final SearchLimits limits;
+    private final SearchMetrics metrics;
+    private final String invertedSink;
+    private final String completedSink;
+    private ProcessorContext<String, SpecificRecord> context;
+    private OpenSearches searches;
+    private WorkTimer inversionTimer;
+    private WorkTimer deadlineTimer;
+
+    /**
+     * @param shards partitions of the index
+     * @param invertedSink where vectors go
+     * @param completedSink where answers go
+     */
+    public SearchProcessor(
+            Network network,
+            int shards,
+            SearchLimits limits,
+            SearchMetrics metrics,
+            String invertedSink,
+            String completedSink) {
+        this.inversion = new BatchInversion(network);
+        this.answers = new SearchAnswers(network, shards);
+        this.shards = shards;
+        this.limits = limits;
+        this.metrics = metrics;
+        this.invertedSink = invertedSink;
+        this.completedSink = completedSink;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, SpecificRecord> processorContext) {
+        context = processorContext;
+        searches = new OpenSearches(
+                context.getStateStore(SearchStores.OPEN),
+                context.getStateStore(SearchStores.ANSWERED),
+                SearchStores.ANSWERS_REMEMBERED);
+        inversionTimer =
+                new WorkTimer(context, limits.linger(), () -> searches.waiting() > 0, this::invertUnlessIndexIsBehind);
+        deadlineTimer = new WorkTimer(context, DEADLINE_CHECK, () -> searches.inFlight() > 0, this::answerOverdue);
+        searches.takeOver(now() + limits.timeLimit().toMillis());
+        inversionTimer.start();
+        deadlineTimer.start();
+    }
+
+    @Override
+    public void process(Record<String, SpecificRecord> record) {
+        if (record.key() == null || record.key().isEmpty()) {
+            throw new BadRecordException("the search has no key; the key is the query id");
+        }
+        if (record.value() instanceof SearchRequested request) {
+            accept(record.key(), request, record.timestamp());
+        } else if (record.value() instanceof SearchAnswered answer) {
+            gather(record.key(), answer);
+        } else {
+            throw new BadRecordException("the search has no value");
+        }
+    }
+
+    private void accept(String queryId, SearchRequested request, long requestedAt) {
+        if (searches.knows(queryId, now())) {
+            metrics.repeated();
+            return;
+        }
+        SearchState state = new SearchState(request, Instant.ofEpochMilli(requestedAt), null);
+        Optional<String> problem = RequestCheck.problem(request);
+        if (problem.isPresent()) {
+            refuse(queryId, state, new SearchError("bad-request", problem.get()), List.of());
+            return;
+        }
+        searches.add(queryId, state);
+        if (searches.waiting() > limits.waiting()) {
+            invertBatch();
+        }
+        inversionTimer.start();
+    }
+
+    private void invertUnlessIndexIsBehind() {
+        if (searches.inFlight() < limits.inFlight()) {
+            invertBatch();
+        }
+    }
+
+    private void invertBatch() {
+        List<String> queryIds = searches.takeWaiting(limits.batch());
+        List<SearchState> states = queryIds.stream().map(searches::get).toList();
+        long start = now();
+        List<InversionResult> results = inversion.invert(
+                states.stream().map(state -> state.getRequest().getText()).toList());
+        long tookMs = now() - start;
+        metrics.inverted(queryIds.size(), Duration.ofMillis(tookMs));
+        for (int i = 0; i < results.size(); i++) {
+            SearchState state = states.get(i);
+            long queuedMs = Math.max(0, start - state.getRequestedAt().toEpochMilli());
+            if (results.get(i) instanceof Inverted inverted) {
+                send(queryIds.get(i), state, inverted, new SearchTimings(queuedMs, tookMs, 0L, 0L));
+            } else if (results.get(i) instanceof Refused refused) {
+                refuse(queryIds.get(i), state, SearchAnswers.error(refused), refused.unknownWords());
+            }
+        }
+        deadlineTimer.start();
+        context.commit();
+    }
+
+    private void send(String queryId, SearchState state, Inverted inverted, SearchTimings timings) {
+        SearchRequested request = state.getRequest();
+        long now = now();
+        long limitMs = request.getTimeLimitMs() == null ? limits.timeLimit().toMillis() : request.getTimeLimitMs();
+        state.setSent(SentSearches.begin(inverted, inversion.modelVersion(), now, timings));
+        searches.send(queryId, state, now + limitMs);
+        context.forward(
+                new Record<>(
+                        queryId,
+                        SentSearches.vector(state, context.taskId().partition(), Instant.ofEpochMilli(now + limitMs)),
+                        now),
+                invertedSink);
+    }
+
+    private void gather(String queryId, SearchAnswered answer) {
+        Optional<SearchState> open = searches.sent(queryId);
+        if (open.isEmpty() || SentSearches.has(open.get().getSent(), answer.getShard())) {
+            metrics.late();
+            return;
+        }
+        SearchState state = open.get();
+        SentSearches.add(
+                state.getSent(),
+                answer,
+                SearchRanking.candidates(state.getRequest().getK()));
+        if (state.getSent().getShardsAnswered().size() < shards) {
+            searches.update(queryId, state);
+            return;
+        }
+        complete(queryId, state, answers.answer(state, now()));
+        context.commit();
+    }
+
+    private void answerOverdue() {
+        for (String queryId : searches.overdue(now())) {
+            SearchState state = searches.get(queryId);
+            complete(queryId, state, answers.answer(state, now()));
+            context.commit();
+        }
+    }
+
+    private void refuse(String queryId, SearchState state, SearchError error, List<UnknownWord> unknownWords) {
+        long queuedMs = Math.max(0, now() - state.getRequestedAt().toEpochMilli());
+        SearchTimings timings = new SearchTimings(queuedMs, 0L, 0L, 0L);
+        complete(queryId, state, answers.refusal(state.getRequest(), error, unknownWords, timings));
+        context.commit();
+    }
+
+    private void complete(String queryId, SearchState state, SearchCompleted answer) {
+        long now = now();
+        searches.close(queryId, now);
+        context.forward(new Record<>(queryId, answer, now), completedSink);
+        metrics.answered(
+                SearchAnswers.outcome(answer),
+                Duration.ofMillis(Math.max(0, now - state.getRequestedAt().toEpochMilli())));
+    }
+
+    private long now() {
+        return context.currentSystemTimeMs();
+    }
+}
