@@ -3,6 +3,7 @@ package io.fourfold.model;
 import io.fourfold.model.decoder.DecoderWeights;
 import io.fourfold.model.decoder.TextEncoder;
 import io.fourfold.model.inversion.EmbeddingPrior;
+import io.fourfold.model.inversion.Hubness;
 import io.fourfold.model.words.Vocabulary;
 
 /**
@@ -11,6 +12,12 @@ import io.fourfold.model.words.Vocabulary;
  * @param encoder ONNX model from photo to image embedding
  * @param textEncoder from text to the direction of the image embeddings it describes
  * @param prior where the image embeddings of the training photos lie
+ * @param hubness how near photos are to texts in general
  */
 public record BundleContents(
-        byte[] encoder, DecoderWeights decoder, Vocabulary vocabulary, TextEncoder textEncoder, EmbeddingPrior prior) {}
+        byte[] encoder,
+        DecoderWeights decoder,
+        Vocabulary vocabulary,
+        TextEncoder textEncoder,
+        EmbeddingPrior prior,
+        Hubness hubness) {}

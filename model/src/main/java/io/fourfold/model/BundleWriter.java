@@ -83,6 +83,7 @@ public final class BundleWriter {
         Map<String, Matrix> matrices =
                 new LinkedHashMap<>(network.textEncoder().parameters().byName());
         matrices.putAll(network.prior().matrices());
+        matrices.putAll(network.hubness().matrices());
         return matrices;
     }
 

@@ -11,6 +11,7 @@ import io.fourfold.model.decoder.TextEncoder;
 import io.fourfold.model.encoder.ImageEncoder;
 import io.fourfold.model.image.PhotoDecoder;
 import io.fourfold.model.inversion.EmbeddingPrior;
+import io.fourfold.model.inversion.Hubness;
 import io.fourfold.model.inversion.NetworkTextSearch;
 import io.fourfold.model.inversion.TextSearch;
 import io.fourfold.model.words.LearnedWord;
@@ -115,7 +116,8 @@ public final class ModelBundle implements Network {
                 decoder,
                 vocabulary,
                 TextEncoder.of(decoder.weights().words(), saved),
-                EmbeddingPrior.of(decoder.shape().embedding(), saved)));
+                EmbeddingPrior.of(decoder.shape().embedding(), saved),
+                Hubness.of(decoder.shape().embedding(), saved)));
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.fourfold.model.encoder.BackboneConverter;
 import io.fourfold.model.encoder.EncoderExport;
 import io.fourfold.model.encoder.TinyMobileNet;
 import io.fourfold.model.inversion.EmbeddingPrior;
+import io.fourfold.model.inversion.Hubness;
 import io.fourfold.model.inversion.InversionOptions;
 import io.fourfold.model.inversion.InvertedQuery;
 import io.fourfold.model.inversion.Query;
@@ -171,7 +172,8 @@ class ModelBundleTest {
                                 decoder,
                                 vocabulary,
                                 TextEncoder.random(decoder.words(), random),
-                                EmbeddingPrior.measure(List.of(new float[EMBEDDING], new float[] {1, 2, 3, 4, 5, 6}))),
+                                EmbeddingPrior.measure(List.of(new float[EMBEDDING], new float[] {1, 2, 3, 4, 5, 6})),
+                                new Hubness(new float[1][EMBEDDING])),
                         3,
                         10,
                         new BundleManifest.Training("nothing", 0, "random"),

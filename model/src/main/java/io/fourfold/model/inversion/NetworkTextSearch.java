@@ -15,19 +15,24 @@ import java.util.SplittableRandom;
 /** Text search by a trained network. */
 public final class NetworkTextSearch implements TextSearch {
 
+    private static final double HUBNESS_WEIGHT = 0.5;
+
     private final Decoder decoder;
     private final Vocabulary vocabulary;
     private final TextEncoder textEncoder;
     private final EmbeddingPrior prior;
+    private final Hubness hubness;
     private final DescentSpace whitened;
     private final DescentSpace plain;
 
     /** @param prior of the embeddings that the decoder was trained with */
-    public NetworkTextSearch(Decoder decoder, Vocabulary vocabulary, TextEncoder textEncoder, EmbeddingPrior prior) {
+    public NetworkTextSearch(
+            Decoder decoder, Vocabulary vocabulary, TextEncoder textEncoder, EmbeddingPrior prior, Hubness hubness) {
         this.decoder = decoder;
         this.vocabulary = vocabulary;
         this.textEncoder = textEncoder;
         this.prior = prior;
+        this.hubness = hubness;
         this.whitened = DescentSpace.whitened(prior.covariance());
         this.plain = DescentSpace.plain(prior.mean().length);
     }
@@ -56,7 +61,7 @@ public final class NetworkTextSearch implements TextSearch {
         List<InvertedQuery> inverted = new ArrayList<>();
         for (int i = 0; i < queries.size(); i++) {
             Descent best = best(descents.subList(i * options.restarts(), (i + 1) * options.restarts()));
-            float[] direction = unit(best.embedding());
+            float[] direction = Direction.of(best.embedding());
             inverted.add(new InvertedQuery(
                     queries.get(i), direction, best.steps(), best.startLoss(), best.loss(), prior.scale(direction)));
         }
@@ -81,11 +86,8 @@ public final class NetworkTextSearch implements TextSearch {
         double[] scores = new double[images.size()];
         for (int i = 0; i < scores.length; i++) {
             double gain = (logProbabilities[i] - logProbabilities[images.size()]) / (sentence.length + 1);
-            float[] image = unit(images.get(i));
-            double cosine = 0;
-            for (int k = 0; k < image.length; k++) {
-                cosine += image[k] * query.embedding()[k];
-            }
+            float[] image = Direction.of(images.get(i));
+            double cosine = Direction.dot(image, query.embedding()) - HUBNESS_WEIGHT * hubness.of(image);
             scores[i] = query.scale().score(cosine) + gain;
         }
         return scores;
@@ -115,7 +117,7 @@ public final class NetworkTextSearch implements TextSearch {
         float length = (float) prior.length();
         List<float[]> starts = new ArrayList<>();
         for (float[] state : states.toArray()) {
-            float[] start = unit(state);
+            float[] start = Direction.of(state);
             for (int i = 0; i < start.length; i++) {
                 start[i] *= length;
             }
@@ -132,18 +134,5 @@ public final class NetworkTextSearch implements TextSearch {
             }
         }
         return best;
-    }
-
-    private static float[] unit(float[] vector) {
-        double squares = 0;
-        for (float value : vector) {
-            squares += value * value;
-        }
-        float[] unit = new float[vector.length];
-        double length = Math.sqrt(squares);
-        for (int i = 0; i < unit.length; i++) {
-            unit[i] = length > 0 ? (float) (vector[i] / length) : 0;
-        }
-        return unit;
     }
 }

@@ -2,6 +2,7 @@ package io.fourfold.model.train;
 
 import io.fourfold.model.decoder.DecoderShape;
 import io.fourfold.model.inversion.EmbeddingPrior;
+import io.fourfold.model.inversion.Hubness;
 import io.fourfold.model.words.Vocabulary;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -98,8 +99,14 @@ public final class Trainer {
         EmbeddingPrior prior = EmbeddingPrior.measure(learned.stream()
                 .map(photo -> projection.apply(photo.features().plain()))
                 .toList());
+        Hubness hubness = Hubness.measure(
+                network.textEncoder(),
+                learned.stream()
+                        .limit(Hubness.TEXTS)
+                        .map(photo -> vocabulary.tokens(photo.captions().get(0)))
+                        .toList());
         return new TrainingResult(
-                network.decoder().weights(), projection, vocabulary, network.textEncoder(), prior, score);
+                network.decoder().weights(), projection, vocabulary, network.textEncoder(), prior, hubness, score);
     }
 
     /** Trains through a phase, from where it was stopped, and leaves the network with the weights of its best epoch. */

@@ -3,6 +3,7 @@ package io.fourfold.model.train;
 import io.fourfold.model.decoder.DecoderWeights;
 import io.fourfold.model.decoder.TextEncoder;
 import io.fourfold.model.inversion.EmbeddingPrior;
+import io.fourfold.model.inversion.Hubness;
 import io.fourfold.model.words.Vocabulary;
 
 /**
@@ -13,6 +14,7 @@ import io.fourfold.model.words.Vocabulary;
  * @param vocabulary words that the decoder knows
  * @param textEncoder from text to image embedding
  * @param prior of the image embeddings of the photos learned from
+ * @param hubness with captions of the photos learned from
  * @param heldOut score of the best epoch
  */
 public record TrainingResult(
@@ -21,4 +23,5 @@ public record TrainingResult(
         Vocabulary vocabulary,
         TextEncoder textEncoder,
         EmbeddingPrior prior,
+        Hubness hubness,
         HeldOutScore heldOut) {}
