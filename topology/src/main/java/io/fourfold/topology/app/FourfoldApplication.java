@@ -35,9 +35,9 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.streams.state.HostInfo;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,8 +48,9 @@ public final class FourfoldApplication implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FourfoldApplication.class);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
     private static final Duration QUESTION_PATIENCE = Duration.ofSeconds(10);
-    private static final ScatterLimits SCATTER_LIMITS =
-            new ScatterLimits(Duration.ofSeconds(2), OptionalLong.empty(), 64);
+    /** Far fewer than the HTTP server's 250 threads, so that instances that ask each other also answer each other. */
+    private static final int SCATTERED_QUESTIONS = 64;
+
     private static final Duration RETRY_PAUSE = Duration.ofSeconds(1);
     private static final String WORDS = "words";
     private static final String ANY_ADDRESS = "0.0.0.0";
@@ -150,6 +151,7 @@ public final class FourfoldApplication implements AutoCloseable {
         }
         closed = true;
         http.close();
+        indexState.close();
         peers.close();
         wordPublication.ifPresent(WordPublication::close);
         wordFollower.close();
@@ -193,17 +195,37 @@ public final class FourfoldApplication implements AutoCloseable {
                 new AllowedPrefixes(config.claimChecks().allowedPrefixes()),
                 config.claimChecks().timeout());
         ImageTopology topology = new ImageTopology(config.topics(), serdes, loader, network, metrics);
-        start(Role.IMAGES, new RunningRole(topology.build(), properties.images(), registry));
+        start(Role.IMAGES, new RunningRole(topology.build(), properties.images(), registry), () -> true);
     }
 
     private void startIndex(Map<String, Integer> partitions) {
         HostInfo self = HostInfo.buildFromEndpoint(advertised());
         Properties indexProperties = properties.index(self.host() + ":" + self.port(), rocksMemory);
+        setStandbyReplicas();
         RunningRole role =
                 new RunningRole(new IndexTopology(config.topics(), serdes, metrics).build(), indexProperties, registry);
         indexState.start(new KafkaIndexState(
-                role.streams(), sources(partitions), self, peers, network.version(), SCATTER_LIMITS));
-        start(Role.INDEX, role);
+                role.streams(),
+                sources(partitions),
+                self,
+                peers,
+                network.version(),
+                scatterLimits(),
+                config.queries().standbys()));
+        start(Role.INDEX, role, indexState::ready);
+    }
+
+    private void setStandbyReplicas() {
+        if (config.kafka().groupProtocol().equals("streams")) {
+            StandbyReplicas replicas = new StandbyReplicas(new KafkaClients(config.kafka()));
+            config.queries()
+                    .standbyReplicas()
+                    .ifPresent(count -> replicas.set(StreamsProperties.applicationId(config, Role.INDEX), count));
+        }
+    }
+
+    private ScatterLimits scatterLimits() {
+        return new ScatterLimits(config.queries().timeout(), config.queries().standbyMaxLag(), SCATTERED_QUESTIONS);
     }
 
     private Map<String, SourceTopic> sources(Map<String, Integer> partitions) {
@@ -222,12 +244,12 @@ public final class FourfoldApplication implements AutoCloseable {
         SearchTopology topology =
                 new SearchTopology(config.topics(), serdes, network, shards, limits, new SearchMetrics(registry));
         Properties searchProperties = properties.search(limits, pace.pollInterval(shards));
-        start(Role.SEARCH, new RunningRole(topology.build(), searchProperties, registry));
+        start(Role.SEARCH, new RunningRole(topology.build(), searchProperties, registry), () -> true);
     }
 
-    private void start(Role role, RunningRole running) {
+    private void start(Role role, RunningRole running, BooleanSupplier answers) {
         roles.add(running);
-        health.add(role, running);
+        health.add(role, running, answers);
         running.start();
     }
 

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -17,6 +19,7 @@ import java.util.Set;
  * @param serde class of the value serde, with the properties it is configured with
  * @param topics names of the topics
  * @param claimChecks which photos outside of Kafka may be fetched
+ * @param queries how questions are answered that concern several instances
  * @param modelDirectory model bundle; empty takes the built-in one
  * @param http where to listen
  */
@@ -26,6 +29,7 @@ public record FourfoldConfig(
         SerdeSettings serde,
         Topics topics,
         ClaimCheckSettings claimChecks,
+        QuerySettings queries,
         Optional<Path> modelDirectory,
         HttpSettings http) {
 
@@ -60,6 +64,20 @@ public record FourfoldConfig(
      * @param timeout longest time for one photo, retries included
      */
     public record ClaimCheckSettings(List<URI> allowedPrefixes, Duration timeout) {}
+
+    /**
+     * @param timeout longest wait for other instances
+     * @param standbyReplicas copies of the index; empty leaves the group's configuration as it is
+     * @param standbyMaxLag records that a copy may lag behind and still answer while its original is away; empty if it
+     *     never may
+     */
+    public record QuerySettings(Duration timeout, OptionalInt standbyReplicas, OptionalLong standbyMaxLag) {
+
+        /** Whether this instance may have to do with standbys. */
+        boolean standbys() {
+            return standbyReplicas.orElse(0) > 0 || standbyMaxLag.isPresent();
+        }
+    }
 
     /**
      * @param host address to listen on

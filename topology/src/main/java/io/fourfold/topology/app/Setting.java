@@ -37,6 +37,16 @@ public enum Setting {
             "URI prefixes that photos may be fetched from, separated by commas; none allows none"),
     CLAIM_CHECK_TIMEOUT_MS(
             "claim.check.timeout.ms", "10000", "longest time to fetch one photo, retries included, 1000 to 60000"),
+    STANDBY_REPLICAS(
+            "index.standby.replicas",
+            "",
+            "copies of the index that other instances keep up to date, 0 to 10; empty leaves the group's configuration"),
+    QUERY_TIMEOUT_MS(
+            "query.timeout.ms", "2000", "longest time that a question waits for other instances, 100 to 60000"),
+    QUERY_STANDBY_MAX_LAG(
+            "query.standby.max.lag",
+            "",
+            "records that a copy of the index may lag behind and still answer while its original is away; empty: it never answers"),
     MODEL_DIR("model.dir", "", "directory of a model bundle; empty takes the built-in one"),
     HTTP_HOST("http.host", "127.0.0.1", "address to listen on; 0.0.0.0 for all"),
     HTTP_PORT("http.port", "8080", "port to listen on; 0 takes a free one"),

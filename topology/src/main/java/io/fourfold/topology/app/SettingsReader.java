@@ -12,6 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -20,6 +22,7 @@ import java.util.regex.Pattern;
 final class SettingsReader {
 
     private static final int MAX_THREADS = 256;
+    private static final int MAX_STANDBY_REPLICAS = 10;
     private static final int MAX_PORT = 65_535;
     private static final Pattern APPLICATION_ID = Pattern.compile("[a-zA-Z0-9._-]{1,100}");
     private static final Pattern HOST_AND_PORT = Pattern.compile("\\S+:\\d{1,5}");
@@ -34,8 +37,8 @@ final class SettingsReader {
 
     FourfoldConfig read() {
         settings.keySet().stream().sorted().forEach(this::checkKnown);
-        FourfoldConfig config =
-                new FourfoldConfig(roles(), kafka(), serde(), topics(), claimChecks(), path(Setting.MODEL_DIR), http());
+        FourfoldConfig config = new FourfoldConfig(
+                roles(), kafka(), serde(), topics(), claimChecks(), queries(), path(Setting.MODEL_DIR), http());
         if (!problems.isEmpty()) {
             throw new InvalidConfigException(problems);
         }
@@ -146,6 +149,17 @@ final class SettingsReader {
                 "needs absolute https, http or file URIs such as https://photos.example.org/originals/, not '" + prefix
                         + "'");
         return Optional.empty();
+    }
+
+    private FourfoldConfig.QuerySettings queries() {
+        OptionalInt standbyReplicas = value(Setting.STANDBY_REPLICAS).isEmpty()
+                ? OptionalInt.empty()
+                : OptionalInt.of(number(Setting.STANDBY_REPLICAS, 0, MAX_STANDBY_REPLICAS));
+        OptionalLong standbyMaxLag = value(Setting.QUERY_STANDBY_MAX_LAG).isEmpty()
+                ? OptionalLong.empty()
+                : OptionalLong.of(number(Setting.QUERY_STANDBY_MAX_LAG, 0, Integer.MAX_VALUE));
+        return new FourfoldConfig.QuerySettings(
+                Duration.ofMillis(number(Setting.QUERY_TIMEOUT_MS, 100, 60_000)), standbyReplicas, standbyMaxLag);
     }
 
     private FourfoldConfig.HttpSettings http() {

@@ -13,7 +13,7 @@ import java.util.Collection;
 import java.util.List;
 
 /** Is not ready until the index role is there: the HTTP API starts first, since the role announces its port. */
-final class StartingIndexState implements IndexState, ShardReader {
+final class StartingIndexState implements IndexState, ShardReader, AutoCloseable {
 
     private final String reason;
     private volatile KafkaIndexState started;
@@ -27,6 +27,18 @@ final class StartingIndexState implements IndexState, ShardReader {
 
     void start(KafkaIndexState state) {
         started = state;
+    }
+
+    /** Whether this instance's part of the index is answered. */
+    boolean ready() {
+        return started != null && started.ready();
+    }
+
+    @Override
+    public void close() {
+        if (started != null) {
+            started.close();
+        }
     }
 
     @Override

@@ -78,6 +78,12 @@ final class StreamsProperties {
         properties.put(RocksMemory.CONFIG_KEY, memory);
         properties.put(consumer(ConsumerConfig.ISOLATION_LEVEL_CONFIG), "read_committed");
         properties.put(producer(ProducerConfig.LINGER_MS_CONFIG), INDEX_LINGER_MS);
+        if (config.kafka().groupProtocol().equals("classic")) {
+            // The streams protocol takes this from the broker's configuration of the group, see StandbyReplicas.
+            config.queries()
+                    .standbyReplicas()
+                    .ifPresent(count -> properties.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, count));
+        }
         properties.putAll(config.kafka().properties());
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
         return properties;

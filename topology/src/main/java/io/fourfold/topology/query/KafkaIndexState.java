@@ -6,7 +6,6 @@ import io.fourfold.topology.store.SimilarImages;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
@@ -14,11 +13,13 @@ import org.apache.kafka.streams.state.HostInfo;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 
 /** The index stores of a running Kafka Streams application, on this instance and on its others. */
-public final class KafkaIndexState implements IndexState, ShardReader {
+public final class KafkaIndexState implements IndexState, ShardReader, AutoCloseable {
 
     private final KafkaStreams streams;
+    private final MeasuredLags standbyLags;
     private final ShardReader local;
     private final ScatteredIndex index;
+    private final IndexReadiness readiness;
 
     /**
      * @param streams runs an {@link IndexTopology}
@@ -27,6 +28,7 @@ public final class KafkaIndexState implements IndexState, ShardReader {
      * @param peers the other instances
      * @param modelVersion version of the network whose index this is; instances answer each other only if it is the same
      * @param limits bounds of a question
+     * @param standbys whether there are standbys, here or elsewhere, whose lag is of interest
      */
     public KafkaIndexState(
             KafkaStreams streams,
@@ -34,13 +36,29 @@ public final class KafkaIndexState implements IndexState, ShardReader {
             HostInfo self,
             Peers peers,
             String modelVersion,
-            ScatterLimits limits) {
+            ScatterLimits limits,
+            boolean standbys) {
         this.streams = streams;
-        this.local = new LocalShardReader(
-                new KafkaStores(streams), (store, partition) -> OptionalLong.empty(), modelVersion);
+        this.standbyLags = MeasuredLags.of(streams);
+        this.local = new LocalShardReader(new KafkaStores(streams), standbyLags, modelVersion);
         ShardMap map = new KafkaShardMap(streams, sources);
         Instances instances = new Instances(self, local, peers, modelVersion);
-        this.index = new ScatteredIndex(map, new ShardScatter(map, instances, limits, System::nanoTime));
+        ShardScatter scatter = new ShardScatter(map, instances, limits, System::nanoTime);
+        this.index = new ScatteredIndex(map, scatter);
+        this.readiness = new IndexReadiness(map, scatter, instances);
+        if (standbys) {
+            standbyLags.start();
+        }
+    }
+
+    /** Whether this instance's part of the index is answered. */
+    public boolean ready() {
+        return readiness.ready();
+    }
+
+    @Override
+    public void close() {
+        standbyLags.close();
     }
 
     @Override

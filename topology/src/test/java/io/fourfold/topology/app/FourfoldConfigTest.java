@@ -22,6 +22,8 @@ class FourfoldConfigTest {
         assertThat(config.topics().imageUploaded()).isEqualTo("photos.image.uploaded");
         assertThat(config.claimChecks().allowedPrefixes()).isEmpty();
         assertThat(config.modelDirectory()).isEmpty();
+        assertThat(config.queries().standbyReplicas()).isEmpty();
+        assertThat(config.queries().standbyMaxLag()).isEmpty();
         assertThat(config.serde().properties())
                 .containsEntry("schema.registry.url", "http://localhost:8081/apis/ccompat/v7");
     }
@@ -33,6 +35,7 @@ class FourfoldConfigTest {
                 "bootstrap.servers", "a:9092, b:9092",
                 "claim.check.prefixes", "https://photos.example.org/a/,file:///data/",
                 "model.dir", "/models/large",
+                "query.standby.max.lag", "0",
                 "http.advertised", "node-1:8080"));
 
         assertThat(config.roles()).containsExactly(Role.IMAGES);
@@ -40,6 +43,7 @@ class FourfoldConfigTest {
                 .containsExactly(URI.create("https://photos.example.org/a/"), URI.create("file:///data/"));
         assertThat(config.modelDirectory()).contains(Path.of("/models/large"));
         assertThat(config.http().advertised()).contains("node-1:8080");
+        assertThat(config.queries().standbyMaxLag()).hasValue(0);
     }
 
     @Test
@@ -88,6 +92,9 @@ class FourfoldConfigTest {
         "claim.check.prefixes, photos.example.org",
         "claim.check.prefixes, ftp://photos.example.org/",
         "claim.check.timeout.ms, 10",
+        "query.timeout.ms, 0",
+        "query.standby.max.lag, -1",
+        "index.standby.replicas, 11",
         "schema.registry.url, ''",
         "serde.class, ''",
         "http.host, ''",

@@ -78,6 +78,15 @@ class StreamsPropertiesTest {
         return StreamsConfig.consumerPrefix(key);
     }
 
+    @Test
+    void shouldLeaveStandbysToTheGroupsConfigurationUnderTheStreamsProtocol() {
+        Map<String, String> standbys = Map.of("index.standby.replicas", "1");
+        Map<String, String> classic = Map.of("index.standby.replicas", "1", "group.protocol", "classic");
+
+        assertThat(index(standbys)).doesNotContainKey(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG);
+        assertThat(index(classic)).containsEntry(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, 1);
+    }
+
     private static Object transactionTimeout(Properties images) {
         return images.get(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG));
     }

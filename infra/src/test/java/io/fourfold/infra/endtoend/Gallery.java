@@ -1,0 +1,85 @@
+package io.fourfold.infra.endtoend;
+
+import io.fourfold.model.Network;
+import io.fourfold.schemas.CaptionCandidate;
+import io.fourfold.schemas.ImageCaptioned;
+import io.fourfold.schemas.ImageEmbedded;
+import io.fourfold.topology.Topics;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Predicate;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** Described photos with random embeddings, and the right answers to questions about them, by brute force. */
+final class Gallery {
+
+    private final String modelVersion;
+    private final Map<String, float[]> vectors = new LinkedHashMap<>();
+
+    Gallery(String modelVersion, int photos, long seed) {
+        this.modelVersion = modelVersion;
+        Random random = new Random(seed);
+        for (int i = 0; i < photos; i++) {
+            float[] vector = new float[Network.EMBEDDING_SIZE];
+            for (int d = 0; d < vector.length; d++) {
+                vector[d] = (float) random.nextGaussian();
+            }
+            vectors.put("photo-" + i, vector);
+        }
+    }
+
+    List<String> ids() {
+        return List.copyOf(vectors.keySet());
+    }
+
+    /** Writes what the images application would have written. */
+    void produce(Producer<String, SpecificRecord> producer, Topics topics) {
+        String sha256 = "ab".repeat(32);
+        vectors.forEach((id, vector) -> {
+            List<Float> numbers = new ArrayList<>();
+            for (float number : vector) {
+                numbers.add(number);
+            }
+            producer.send(new ProducerRecord<>(
+                    topics.imageEmbedded(), id, new ImageEmbedded(numbers, modelVersion, sha256, null, null)));
+            producer.send(new ProducerRecord<>(
+                    topics.imageCaptioned(),
+                    id,
+                    new ImageCaptioned(
+                            List.of(new CaptionCandidate(caption(id), -1.0)), modelVersion, sha256, null, null, null)));
+        });
+        producer.flush();
+    }
+
+    static String caption(String id) {
+        return "caption of " + id;
+    }
+
+    /** All photos that are asked for but the photo itself, the most similar first. */
+    List<String> ranked(String id, Predicate<String> asked) {
+        float[] vector = vectors.get(id);
+        return vectors.keySet().stream()
+                .filter(other -> !other.equals(id))
+                .filter(asked)
+                .sorted(Comparator.comparingDouble(other -> -cosine(vector, vectors.get(other))))
+                .toList();
+    }
+
+    private static double cosine(float[] a, float[] b) {
+        double product = 0;
+        double squaresOfA = 0;
+        double squaresOfB = 0;
+        for (int i = 0; i < a.length; i++) {
+            product += (double) a[i] * b[i];
+            squaresOfA += (double) a[i] * a[i];
+            squaresOfB += (double) b[i] * b[i];
+        }
+        return product / Math.sqrt(squaresOfA * squaresOfB);
+    }
+}
