@@ -130,6 +130,11 @@ class SeveralInstancesIT {
         Awaitility.await().atMost(PATIENCE).until(SeveralInstancesIT::survivorsKeepEveryPartition);
         mortal.kill();
 
+        List<Integer> statuses = new ArrayList<>();
+        for (String id : gallery.ids().subList(0, 20)) {
+            statuses.add(endpoints.get(0).get("/v1/images/" + id).status());
+        }
+        assertThat(statuses).contains(200, 503).allMatch(status -> status == 200 || status == 503);
         for (String id : gallery.ids().subList(0, 5)) {
             Endpoint.Answer withStandbys = endpoints.get(1).get("/v1/images/" + id + "/similar?k=20");
             assertThat(withStandbys.json().at("/shards/complete").asBoolean())
