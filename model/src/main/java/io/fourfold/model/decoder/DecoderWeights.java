@@ -91,4 +91,10 @@ public record DecoderWeights(DecoderShape shape, Parameters parameters) {
     Matrix outputBias() {
         return parameters.get("output.bias");
     }
+
+    /** Divides all logits by a temperature: above 1 the decoder becomes less sure of what it says. */
+    public void temper(double temperature) {
+        float factor = (float) (1 / temperature);
+        List.of(projection(), projectionBias(), outputBias()).forEach(part -> Blas.scale(factor, part));
+    }
 }

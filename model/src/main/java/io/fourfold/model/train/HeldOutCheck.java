@@ -6,7 +6,6 @@ import io.fourfold.model.evaluate.Candidate;
 import io.fourfold.model.evaluate.CaptionLikelihood.TokenLoss;
 import io.fourfold.model.evaluate.CaptionScores;
 import io.fourfold.model.words.Vocabulary;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Scores a network on photos that it does not learn from. */
@@ -26,16 +25,25 @@ final class HeldOutCheck {
 
     HeldOutScore score(TrainedNetwork network) {
         AffineMap projection = network.projection().folded();
-        NetworkLikelihood likelihood = new NetworkLikelihood(network.decoder(), vocabulary);
         BeamSearch beam = new BeamSearch(network.decoder(), vocabulary, beamWidth, maximumWords);
+        List<Candidate> candidates = photos.stream()
+                .map(photo -> Candidate.of(caption(beam, projection, photo), photo.captions()))
+                .toList();
+        return new HeldOutScore(photos.size(), crossEntropy(network), CaptionScores.of(candidates));
+    }
+
+    /** Mean negative log-probability of a token of people's captions. */
+    double crossEntropy(TrainedNetwork network) {
+        AffineMap projection = network.projection().folded();
+        NetworkLikelihood likelihood = new NetworkLikelihood(network.decoder(), vocabulary);
         TokenLoss loss = TokenLoss.NONE;
-        List<Candidate> candidates = new ArrayList<>();
         for (CaptionedPhoto photo : photos) {
-            float[] embedding = projection.apply(photo.features().plain());
-            loss = loss.plus(likelihood.of(embedding, photo.captions()));
-            candidates.add(Candidate.of(beam.search(embedding).get(0).text(), photo.captions()));
+            loss = loss.plus(likelihood.of(projection.apply(photo.features().plain()), photo.captions()));
         }
-        return new HeldOutScore(
-                photos.size(), loss.negativeLogLikelihood() / loss.tokens(), CaptionScores.of(candidates));
+        return loss.negativeLogLikelihood() / loss.tokens();
+    }
+
+    private static String caption(BeamSearch beam, AffineMap projection, CaptionedPhoto photo) {
+        return beam.search(projection.apply(photo.features().plain())).get(0).text();
     }
 }

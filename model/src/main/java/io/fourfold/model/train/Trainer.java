@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
@@ -86,6 +87,9 @@ public final class Trainer {
                                 config.selfCritical().learningRate(),
                                 config.seed() + 1 + config.epochs()),
                         new Checkpoints(directory, "self-critical-" + TrainingIdentity.of(config, photos)));
+                double temperature = Tempering.temper(network, check);
+                score = check.score(network);
+                log.accept(String.format(Locale.ROOT, "temperature %.2f: held out %s", temperature, score));
             }
             return result(network, learned, vocabulary, score);
         } finally {

@@ -61,8 +61,8 @@ public record TrainingConfig(
 
     /** The recipe of the network in this repository. */
     public static TrainingConfig shipped() {
-        SelfCritical selfCritical = new SelfCritical(6, 3e-4, 32, 5, 1);
-        return new TrainingConfig(10, 128, 512, 5, 24, 2e-3, 0.3, 5, 0.2, selfCritical, 500, 3, 20, 2, 1);
+        SelfCritical selfCritical = new SelfCritical(5, 3e-4, 32, 5, 1);
+        return new TrainingConfig(8, 128, 512, 5, 24, 2e-3, 0.3, 5, 0.2, selfCritical, 500, 3, 20, 2, 1);
     }
 
     /** The same without what follows once captions have been learned. */
