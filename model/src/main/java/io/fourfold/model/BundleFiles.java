@@ -1,13 +1,11 @@
 package io.fourfold.model;
 
+import io.fourfold.model.files.Sha256;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /** Reads the files of a model bundle, wherever it is kept. */
 interface BundleFiles {
@@ -44,19 +42,11 @@ interface BundleFiles {
             throw new IllegalArgumentException("model.json does not list " + name);
         }
         byte[] bytes = read(name);
-        String actual = sha256(bytes);
+        String actual = Sha256.hex(bytes);
         if (!actual.equals(entry.sha256())) {
             throw new IllegalArgumentException(name + " is damaged or from another bundle: its SHA-256 is " + actual
                     + ", model.json says " + entry.sha256() + "; copy the whole bundle again");
         }
         return bytes;
-    }
-
-    static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException everyJavaHasIt) {
-            throw new IllegalStateException(everyJavaHasIt);
-        }
     }
 }

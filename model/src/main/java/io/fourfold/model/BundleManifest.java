@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -69,6 +71,15 @@ public record BundleManifest(
      * @param measures value by name
      */
     public record Score(String split, int photos, Map<String, Double> measures) {}
+
+    /**
+     * Reads {@code model.json}.
+     *
+     * @throws IllegalArgumentException if it is no manifest of this format; the message says why
+     */
+    public static BundleManifest read(Path file) throws IOException {
+        return parse(Files.readAllBytes(file));
+    }
 
     /** @throws IllegalArgumentException if the bytes are no manifest of this format; the message says why */
     static BundleManifest parse(byte[] json) {

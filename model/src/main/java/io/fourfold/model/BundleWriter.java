@@ -3,6 +3,7 @@ package io.fourfold.model;
 import io.fourfold.model.decoder.Matrix;
 import io.fourfold.model.decoder.TensorFile;
 import io.fourfold.model.files.AtomicFile;
+import io.fourfold.model.files.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -55,12 +56,12 @@ public final class BundleWriter {
         Map<String, BundleManifest.FileEntry> files = new LinkedHashMap<>();
         StringBuilder checksums = new StringBuilder();
         for (Map.Entry<String, byte[]> file : contents.entrySet()) {
-            String sha256 = BundleFiles.sha256(file.getValue());
+            String sha256 = Sha256.hex(file.getValue());
             files.put(file.getKey(), new BundleManifest.FileEntry(sha256, file.getValue().length));
             checksums.append(sha256);
             AtomicFile.write(directory.resolve(file.getKey()), file.getValue());
         }
-        String content = BundleFiles.sha256(checksums.toString().getBytes(StandardCharsets.US_ASCII));
+        String content = Sha256.hex(checksums.toString().getBytes(StandardCharsets.US_ASCII));
         BundleManifest manifest = new BundleManifest(
                 BundleManifest.FORMAT,
                 "fourfold-" + BundleManifest.FORMAT + "-" + content.substring(0, 8),

@@ -3,14 +3,12 @@ package io.fourfold.model.encoder;
 import static io.fourfold.model.image.PhotoDecoder.CHANNELS;
 import static io.fourfold.model.image.PhotoDecoder.SIZE;
 
+import io.fourfold.model.files.Sha256;
 import io.fourfold.model.image.BadPhotoException;
 import io.fourfold.model.image.PhotoDecoder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +27,7 @@ public final class FeatureExtractor implements AutoCloseable {
     public FeatureExtractor(PhotoDecoder decoder, byte[] backbone) {
         this.decoder = decoder;
         this.encoder = new ImageEncoder(backbone);
-        this.backbone = sha256(backbone);
+        this.backbone = Sha256.hex(backbone);
     }
 
     /**
@@ -92,13 +90,5 @@ public final class FeatureExtractor implements AutoCloseable {
             }
         }
         return mirrored;
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException everyJavaHasIt) {
-            throw new IllegalStateException(everyJavaHasIt);
-        }
     }
 }

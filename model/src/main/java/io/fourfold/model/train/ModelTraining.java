@@ -51,14 +51,9 @@ public final class ModelTraining {
      */
     public BundleManifest train(Path images, Path captions, Path split, Path backbone, Path out)
             throws IOException, InterruptedException {
-        Path work = Files.createDirectories(out.resolve("training"));
+        FeatureFile features = extractFeatures(images, split, backbone, out);
         List<String> names = SplitList.read(split);
         CaptionFile captionFile = CaptionFile.read(captions);
-        byte[] encoder = Files.readAllBytes(backbone);
-        FeatureFile features;
-        try (FeatureExtractor extractor = new FeatureExtractor(new PhotoDecoder(), encoder)) {
-            features = extractor.extract(names.stream().map(images::resolve).toList(), work.resolve("features.bin"));
-        }
         List<CaptionedPhoto> photos = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
             photos.add(new CaptionedPhoto(
@@ -66,14 +61,36 @@ public final class ModelTraining {
                     new PhotoFeatures(features.features()[i], features.mirrored()[i]),
                     captionFile.of(names.get(i))));
         }
-        TrainingResult result = new Trainer(config, clock, new TrainingLog(work.resolve("training.log"), clock))
-                .train(photos, Network.EMBEDDING_SIZE, work);
+        TrainingResult result = new Trainer(
+                        config, clock, new TrainingLog(work(out).resolve("training.log"), clock))
+                .train(photos, Network.EMBEDDING_SIZE, work(out));
         String data = "photos of " + split.getFileName() + ", captions of " + captions.getFileName();
         return write(
                 result,
                 new BundleManifest.Training(data, photos.size() - config.heldOutImages(), config.toString()),
-                encoder,
+                Files.readAllBytes(backbone),
                 out);
+    }
+
+    /**
+     * Encodes all photos, unless that was done before; {@link #train} begins with it.
+     *
+     * @return the features that {@link #features} holds
+     */
+    public FeatureFile extractFeatures(Path images, Path split, Path backbone, Path out) throws IOException {
+        List<Path> photos = SplitList.read(split).stream().map(images::resolve).toList();
+        try (FeatureExtractor extractor = new FeatureExtractor(new PhotoDecoder(), Files.readAllBytes(backbone))) {
+            return extractor.extract(photos, features(out));
+        }
+    }
+
+    /** Where {@link #extractFeatures} keeps the features of a training that writes to {@code out}. */
+    public Path features(Path out) throws IOException {
+        return work(out).resolve("features.bin");
+    }
+
+    private static Path work(Path out) throws IOException {
+        return Files.createDirectories(out.resolve("training"));
     }
 
     private BundleManifest write(TrainingResult result, BundleManifest.Training training, byte[] backbone, Path out)

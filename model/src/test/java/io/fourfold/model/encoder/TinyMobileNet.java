@@ -90,7 +90,7 @@ public final class TinyMobileNet {
         return directory;
     }
 
-    Path writeArchive(Path archive) throws IOException {
+    public Path writeArchive(Path archive) throws IOException {
         try (TarArchiveOutputStream tar =
                 new TarArchiveOutputStream(new GzipCompressorOutputStream(Files.newOutputStream(archive)))) {
             for (Map.Entry<String, byte[]> file : files().entrySet()) {

