@@ -21,6 +21,7 @@ import io.fourfold.topology.search.BatchInversion;
 import io.fourfold.topology.search.SearchLimits;
 import io.fourfold.topology.search.SearchMetrics;
 import io.fourfold.topology.search.SearchPace;
+import io.fourfold.topology.store.RocksMemory;
 import io.fourfold.topology.words.WordPublication;
 import io.fourfold.topology.words.WordPublisher;
 import io.fourfold.topology.words.WordStore;

@@ -1,5 +1,6 @@
 package io.fourfold.topology.app;
 
+import io.fourfold.topology.store.RocksMemory;
 import java.util.Map;
 import org.apache.kafka.streams.state.RocksDBConfigSetter;
 import org.rocksdb.BlockBasedTableConfig;
@@ -10,7 +11,7 @@ public final class SharedRocksConfig implements RocksDBConfigSetter {
 
     @Override
     public void setConfig(String storeName, Options options, Map<String, Object> configs) {
-        RocksMemory memory = (RocksMemory) configs.get(RocksMemory.CONFIG_KEY);
+        RocksMemory memory = RocksMemory.in(configs).orElseThrow();
         BlockBasedTableConfig table = (BlockBasedTableConfig) options.tableFormatConfig();
         table.setBlockCache(memory.cache());
         table.setCacheIndexAndFilterBlocks(true);

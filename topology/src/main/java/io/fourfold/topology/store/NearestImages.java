@@ -4,13 +4,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.PriorityQueue;
 
-/** Keeps the best hits of a scan. */
+/** Keeps the best hits, by their exact scores. */
 final class NearestImages {
 
     private final SimilarImages query;
     private final int kept;
     private final PriorityQueue<SimilarImage> worstFirst;
-    private int ofOtherVersions;
 
     NearestImages(SimilarImages query) {
         this.query = query;
@@ -40,11 +39,7 @@ final class NearestImages {
         worstFirst.add(candidate);
     }
 
-    void leaveOutOtherVersion() {
-        ofOtherVersions++;
-    }
-
-    SimilarImages.Hits hits(int photos) {
+    SimilarImages.Hits hits(int photos, int ofOtherVersions) {
         List<SimilarImage> ranked = worstFirst.stream().sorted().toList();
         boolean more = ranked.size() > query.k();
         return new SimilarImages.Hits(more ? ranked.subList(0, query.k()) : ranked, more, photos, ofOtherVersions);

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.BiConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -21,20 +23,15 @@ import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.query.Position;
 import org.apache.kafka.streams.state.KeyValueIterator;
-import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
-import org.rocksdb.ColumnFamilyOptions;
-import org.rocksdb.DBOptions;
-import org.rocksdb.InfoLogLevel;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 import org.rocksdb.WriteBatch;
-import org.rocksdb.WriteOptions;
 
 /**
  * The similarity store's durable part: one RocksDB with a column family for the images and one for changelog offsets
- * and the position. Writes go through the write-ahead log, so after a crash the offsets are never ahead of the images.
+ * and the position. After a crash it is as it was at its last flush, the offsets with the images.
  *
  * <p>Safe for concurrent use; closing waits for running reads, since native memory must not vanish under them.
  */
@@ -43,13 +40,10 @@ final class RocksImages implements AutoCloseable {
     private static final byte[] OFFSETS_FAMILY = "offsets".getBytes(StandardCharsets.UTF_8);
     private static final byte[] POSITION_KEY = "position".getBytes(StandardCharsets.UTF_8);
     private static final String OFFSET_KEY_PREFIX = "offset/";
-    private static final long WRITE_BUFFER_BYTES = 16L * 1024 * 1024;
-    private static final long MAX_LOG_BYTES = 64L * 1024 * 1024;
+    /** A closing store waits for so many rows of a scan. */
+    private static final int SCANNED_AT_ONCE = 256;
 
-    private final DBOptions options;
-    private final ColumnFamilyOptions imageOptions;
-    private final ColumnFamilyOptions offsetOptions = new ColumnFamilyOptions();
-    private final WriteOptions writeOptions = new WriteOptions();
+    private final RocksSettings settings;
     private final List<ColumnFamilyHandle> families = new ArrayList<>();
     private final RocksDB database;
     private final ReentrantReadWriteLock closing = new ReentrantReadWriteLock();
@@ -61,28 +55,25 @@ final class RocksImages implements AutoCloseable {
      *
      * @throws ProcessorStateException if that fails
      */
-    RocksImages(Path directory) {
-        options = new DBOptions()
-                .setCreateIfMissing(true)
-                .setCreateMissingColumnFamilies(true)
-                .setMaxTotalWalSize(MAX_LOG_BYTES)
-                .setKeepLogFileNum(2)
-                .setInfoLogLevel(InfoLogLevel.ERROR_LEVEL);
-        imageOptions = new ColumnFamilyOptions().setWriteBufferSize(WRITE_BUFFER_BYTES);
-        List<ColumnFamilyDescriptor> descriptors = List.of(
-                new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, imageOptions),
-                new ColumnFamilyDescriptor(OFFSETS_FAMILY, offsetOptions));
+    RocksImages(Path directory, Optional<RocksMemory> memory) {
+        settings = new RocksSettings(memory);
         try {
             Files.createDirectories(directory);
-            database = RocksDB.open(options, directory.toString(), descriptors, families);
+            database = RocksDB.open(
+                    settings.database(), directory.toString(), settings.families(OFFSETS_FAMILY), families);
         } catch (RocksDBException | IOException e) {
-            closeOptions();
+            settings.close();
             throw new ProcessorStateException("The similarity store at " + directory + " cannot be opened", e);
         }
     }
 
     byte[] get(Bytes key) {
         return reading("get", () -> database.get(images(), key.get()));
+    }
+
+    /** The images of some ids, in their order; null for those that are not there. */
+    List<byte[]> getAll(List<byte[]> ids) {
+        return reading("get", () -> database.multiGetAsList(Collections.nCopies(ids.size(), images()), ids));
     }
 
     /** Writes one image; null deletes. */
@@ -100,6 +91,28 @@ final class RocksImages implements AutoCloseable {
                     batch.put(images(), entry.key, entry.value);
                 }
             }
+        });
+    }
+
+    /**
+     * Shows every image once: its id and its stored form.
+     *
+     * @throws InvalidStateStoreException if the database is closed meanwhile
+     */
+    void forEach(BiConsumer<byte[], byte[]> action) {
+        RocksIterator iterator = reading("scan", () -> {
+            RocksIterator opened = database.newIterator(images(), settings.scanning());
+            openIterators.add(opened);
+            opened.seekToFirst();
+            return opened;
+        });
+        while (reading("scan", () -> advance(iterator, action))) {
+            // The next rows; between them the database may close.
+        }
+        reading("scan", () -> {
+            openIterators.remove(iterator);
+            iterator.close();
+            return null;
         });
     }
 
@@ -160,7 +173,7 @@ final class RocksImages implements AutoCloseable {
             openIterators.clear();
             families.forEach(ColumnFamilyHandle::close);
             database.close();
-            closeOptions();
+            settings.close();
         } finally {
             closing.writeLock().unlock();
         }
@@ -193,10 +206,22 @@ final class RocksImages implements AutoCloseable {
         reading("write", () -> {
             try (WriteBatch batch = new WriteBatch()) {
                 change.addTo(batch);
-                database.write(writeOptions, batch);
+                database.write(settings.writing(), batch);
             }
             return null;
         });
+    }
+
+    private static boolean advance(RocksIterator iterator, BiConsumer<byte[], byte[]> action) throws RocksDBException {
+        for (int row = 0; row < SCANNED_AT_ONCE; row++) {
+            if (!iterator.isValid()) {
+                iterator.status();
+                return false;
+            }
+            action.accept(iterator.key(), iterator.value());
+            iterator.next();
+        }
+        return true;
     }
 
     private ColumnFamilyHandle images() {
@@ -209,12 +234,5 @@ final class RocksImages implements AutoCloseable {
 
     private static byte[] offsetKey(String partition) {
         return (OFFSET_KEY_PREFIX + partition).getBytes(StandardCharsets.UTF_8);
-    }
-
-    private void closeOptions() {
-        writeOptions.close();
-        offsetOptions.close();
-        imageOptions.close();
-        options.close();
     }
 }

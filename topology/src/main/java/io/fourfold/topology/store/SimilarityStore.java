@@ -1,6 +1,5 @@
 package io.fourfold.topology.store;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +27,9 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * {@link IndexedImageSerde}. Answers {@link SimilarImages} and {@link KeyQuery} (IQv2, KIP-796), active or standby, and
  * keeps its own changelog offsets (KIP-1035).
  *
- * <p>The memory part is filled from RocksDB at first use rather than when opened: Kafka Streams opens every store it
- * finds on disk once at start, only to read its offsets.
+ * <p>A query scans the quantised vectors in memory, which know their error, and ranks the few that may be among the best
+ * by the exact vectors in RocksDB. The memory part is filled from RocksDB in the background, from the moment the store
+ * opens; who needs it waits. (Kafka Streams opens every store it finds on disk once at start, only to read its offsets.)
  *
  * <p>For {@code at_least_once}, where replaying what the store already has is harmless. Under {@code exactly_once_v2} it
  * would keep what an aborted transaction wrote.
@@ -40,13 +40,18 @@ public final class SimilarityStore implements KeyValueStore<Bytes, byte[]> {
 
     private final String name;
     private final int dimensions;
-    private final IndexedImageSerde serde = new IndexedImageSerde();
+    private final ScanKernel kernel = ScanKernel.fastest();
 
     private volatile Opened opened;
     private volatile StateStoreContext context;
 
     /** What exists while the store is open. */
-    private record Opened(RocksImages images, LazyMirror mirror, Position position) {}
+    private record Opened(RocksImages images, LoadingMirror mirror, Position position) {
+
+        SimilarImages.Hits search(SimilarImages query) {
+            return new ExactRanking(query, images).rank(mirror.get().search(query));
+        }
+    }
 
     SimilarityStore(String name, int dimensions) {
         this.name = name;
@@ -58,8 +63,11 @@ public final class SimilarityStore implements KeyValueStore<Bytes, byte[]> {
         context = stateStoreContext;
         if (opened == null) {
             RocksImages images = new RocksImages(
-                    stateStoreContext.stateDir().toPath().resolve(DIRECTORY).resolve(name));
-            opened = new Opened(images, new LazyMirror(images, dimensions, serde), images.committedPosition());
+                    stateStoreContext.stateDir().toPath().resolve(DIRECTORY).resolve(name),
+                    RocksMemory.in(stateStoreContext.appConfigs()));
+            LoadingMirror mirror = new LoadingMirror(name, new VectorMirror(dimensions, kernel), images);
+            opened = new Opened(images, mirror, images.committedPosition());
+            mirror.start();
         }
         stateStoreContext.register(root, (BatchingStateRestoreCallback) this::restore);
     }
@@ -68,7 +76,7 @@ public final class SimilarityStore implements KeyValueStore<Bytes, byte[]> {
     public void put(Bytes key, byte[] value) {
         Opened store = open();
         // The mirror checks the vector, so it goes first: what it refuses must not become durable.
-        store.mirror.put(imageId(key.get()), value);
+        store.mirror.put(key.get(), value);
         store.images.put(key, value);
         advance(store.position);
     }
@@ -183,7 +191,7 @@ public final class SimilarityStore implements KeyValueStore<Bytes, byte[]> {
         long start = System.nanoTime();
         QueryResult<R> result;
         if (query instanceof SimilarImages similar) {
-            result = (QueryResult<R>) answer(bound, store -> store.mirror.get().search(similar));
+            result = (QueryResult<R>) answer(bound, store -> store.search(similar));
         } else if (query instanceof KeyQuery<?, ?> keyQuery) {
             result = (QueryResult<R>) answer(bound, store -> store.images.get((Bytes) keyQuery.getKey()));
         } else {
@@ -228,7 +236,7 @@ public final class SimilarityStore implements KeyValueStore<Bytes, byte[]> {
 
     private void restore(Collection<KeyValue<byte[], byte[]>> records) {
         Opened store = open();
-        records.forEach(entry -> store.mirror.put(imageId(entry.key), entry.value));
+        records.forEach(entry -> store.mirror.put(entry.key, entry.value));
         store.images.putAll(records);
     }
 
@@ -244,9 +252,5 @@ public final class SimilarityStore implements KeyValueStore<Bytes, byte[]> {
             throw new InvalidStateStoreException("The similarity store '" + name + "' is closed");
         }
         return store;
-    }
-
-    private static String imageId(byte[] key) {
-        return new String(key, StandardCharsets.UTF_8);
     }
 }

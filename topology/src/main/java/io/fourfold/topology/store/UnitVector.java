@@ -6,41 +6,49 @@ final class UnitVector {
     private UnitVector() {}
 
     /**
-     * Writes a vector, normalised, at a place in an array; a zero vector stays zero.
+     * A vector, normalised; a zero vector stays zero.
      *
      * @throws IllegalArgumentException if a number is not finite
      */
-    static void write(float[] vector, float[] target, int offset) {
-        double squares = 0;
-        for (float number : vector) {
-            squares += (double) number * number;
-        }
+    static float[] of(float[] vector) {
+        double squares = squares(vector);
         if (!Double.isFinite(squares)) {
             throw new IllegalArgumentException("the vector holds a number that is not finite");
         }
         double scale = squares == 0 ? 0 : 1 / Math.sqrt(squares);
+        float[] unit = new float[vector.length];
         for (int i = 0; i < vector.length; i++) {
-            target[offset + i] = (float) (vector[i] * scale);
+            unit[i] = (float) (vector[i] * scale);
         }
+        return unit;
     }
 
-    /** Dot product with a vector that lies somewhere in an array; from -1 to 1 in spite of rounding. */
-    static float cosine(float[] query, float[] vectors, int offset) {
-        float sum0 = 0;
-        float sum1 = 0;
-        float sum2 = 0;
-        float sum3 = 0;
-        int i = 0;
+    /** Cosine between a unit vector and any other; from -1 to 1 in spite of rounding, 0 with a zero vector. */
+    static float cosine(float[] unit, float[] vector) {
+        double dot = 0;
+        for (int i = 0; i < unit.length; i++) {
+            dot += (double) unit[i] * vector[i];
+        }
+        double squares = squares(vector);
+        return squares == 0 ? 0 : (float) Math.max(-1, Math.min(1, dot / Math.sqrt(squares)));
+    }
+
+    private static double squares(float[] vector) {
         // Four independent sums keep the processor's adders busy; one would wait for itself.
-        for (; i + 3 < query.length; i += 4) {
-            sum0 += query[i] * vectors[offset + i];
-            sum1 += query[i + 1] * vectors[offset + i + 1];
-            sum2 += query[i + 2] * vectors[offset + i + 2];
-            sum3 += query[i + 3] * vectors[offset + i + 3];
+        double sum0 = 0;
+        double sum1 = 0;
+        double sum2 = 0;
+        double sum3 = 0;
+        int i = 0;
+        for (; i + 3 < vector.length; i += 4) {
+            sum0 += (double) vector[i] * vector[i];
+            sum1 += (double) vector[i + 1] * vector[i + 1];
+            sum2 += (double) vector[i + 2] * vector[i + 2];
+            sum3 += (double) vector[i + 3] * vector[i + 3];
         }
-        for (; i < query.length; i++) {
-            sum0 += query[i] * vectors[offset + i];
+        for (; i < vector.length; i++) {
+            sum0 += (double) vector[i] * vector[i];
         }
-        return Math.max(-1, Math.min(1, (sum0 + sum1) + (sum2 + sum3)));
+        return (sum0 + sum1) + (sum2 + sum3);
     }
 }

@@ -3,27 +3,50 @@ package io.fourfold.topology.store;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
- * The vectors of a similarity store in memory, for exact scans: growing blocks of contiguous, normalised vectors. Safe
- * for one writer and any number of concurrent readers; a reader sees every photo that was there all along, each with
- * a whole vector.
+ * The vectors of a similarity store in memory, quantised: growing blocks that a query scans in two steps. Bits of signs
+ * tell which photos may be near, bytes tell how near; both know their error, so the photos that remain include the best
+ * (but for a chance of about one in 10,000 of missing one). Whoever has the exact vectors ranks them.
+ *
+ * <p>Safe for one writer and any number of concurrent readers; a reader sees every photo that was there all along, each
+ * with a whole vector.
  */
-public final class VectorMirror {
+final class VectorMirror {
 
-    private final int dimensions;
-    private final Map<String, Integer> slotOf = new HashMap<>();
+    /** What an array takes beside its content. */
+    private static final int ARRAY_HEADER_BYTES = 16;
+
+    private static final int ALIGNMENT_BYTES = 8;
+
+    /**
+     * What a query found.
+     *
+     * @param ids photos that may be among the best
+     * @param photos photos in the mirror, whatever their model version
+     * @param ofOtherVersions photos left out because another network embedded them
+     */
+    record Found(List<byte[]> ids, int photos, int ofOtherVersions) {}
+
+    private final Quantiser quantiser;
+    private final ScanKernel kernel;
+    private final IdSlots slots = new IdSlots(slot -> block(slot).id(slot % ScanKernel.SLOTS));
     private final Deque<Integer> freeSlots = new ArrayDeque<>();
-    private volatile VectorBlock[] blocks = new VectorBlock[0];
-    private volatile int size;
+    private final NameCodes owners = new NameCodes();
+    private final NameCodes albums = new NameCodes();
+    private final NameCodes modelVersions = new NameCodes();
+    private volatile QuantisedBlock[] blocks = new QuantisedBlock[0];
+    private long idBytes;
 
     /**
      * @param dimensions size of every vector
      */
-    public VectorMirror(int dimensions) {
-        this.dimensions = dimensions;
+    VectorMirror(int dimensions, ScanKernel kernel) {
+        this.quantiser = new Quantiser(dimensions);
+        this.kernel = kernel;
     }
 
     /**
@@ -31,74 +54,128 @@ public final class VectorMirror {
      *
      * @throws IllegalArgumentException if the vector has another size or holds a number that is not finite
      */
-    public synchronized void put(String id, IndexedImage image) {
-        requireSize(image.vector());
-        Integer slot = slotOf.get(id);
-        if (slot != null) {
-            block(slot).put(slot % VectorBlock.SLOTS, id, image);
-            return;
+    void put(byte[] id, IndexedImage image) {
+        QuantisedVector vector = quantiser.encode(image.vector());
+        synchronized (this) {
+            int slot = slots.find(id);
+            if (slot < 0) {
+                slot = freeSlot();
+                write(slot, id, vector, image);
+                slots.add(id, slot);
+                idBytes += bytesOf(id);
+                return;
+            }
+            Facets old = block(slot).facets(slot % ScanKernel.SLOTS);
+            write(slot, block(slot).id(slot % ScanKernel.SLOTS), vector, image);
+            release(old);
         }
-        int free = freeSlot();
-        block(free).put(free % VectorBlock.SLOTS, id, image);
-        freeSlots.pop();
-        slotOf.put(id, free);
-        size = slotOf.size();
     }
 
-    /** Removes a photo; harmless if it is not there. */
-    public synchronized void remove(String id) {
-        Integer slot = slotOf.remove(id);
-        if (slot == null) {
+    /** Removes a photo and all that is known of it; harmless if it is not there. */
+    synchronized void remove(byte[] id) {
+        int slot = slots.find(id);
+        if (slot < 0) {
             return;
         }
-        block(slot).remove(slot % VectorBlock.SLOTS);
+        slots.remove(id);
+        release(block(slot).facets(slot % ScanKernel.SLOTS));
+        block(slot).remove(slot % ScanKernel.SLOTS);
         freeSlots.push(slot);
-        size = slotOf.size();
+        idBytes -= bytesOf(id);
     }
 
     /** Number of photos. */
-    public int size() {
-        return size;
+    synchronized int size() {
+        return slots.size();
+    }
+
+    /** Estimated heap bytes. */
+    synchronized long memoryBytes() {
+        long blockBytes =
+                Arrays.stream(blocks).mapToLong(QuantisedBlock::memoryBytes).sum();
+        return blockBytes
+                + idBytes
+                + slots.memoryBytes()
+                + (long) freeSlots.size() * ARRAY_HEADER_BYTES
+                + owners.memoryBytes()
+                + albums.memoryBytes()
+                + modelVersions.memoryBytes();
     }
 
     /**
-     * Compares a vector with every photo's, exactly.
+     * Finds the photos that may be among the best for a query.
      *
      * @throws IllegalArgumentException if the vector has another size or holds a number that is not finite
      */
-    public SimilarImages.Hits search(SimilarImages query) {
-        requireSize(query.vector());
-        float[] unitVector = new float[dimensions];
-        UnitVector.write(query.vector(), unitVector, 0);
-        NearestImages nearest = new NearestImages(query);
-        for (VectorBlock block : blocks) {
-            block.scan(query, unitVector, nearest);
+    Found search(SimilarImages query) {
+        QuantisedQuery vector = quantiser.query(query.vector());
+        int photos;
+        int ofVersion;
+        Optional<ScanQuery> scan;
+        synchronized (this) {
+            photos = slots.size();
+            ofVersion = modelVersions.photos(query.modelVersion());
+            scan = scanQuery(query, vector);
         }
-        return nearest.hits(size);
+        Candidates candidates = new Candidates(query);
+        int[] distances = new int[ScanKernel.SLOTS];
+        scan.ifPresent(wanted -> {
+            for (QuantisedBlock block : blocks) {
+                block.scan(wanted, distances, candidates);
+            }
+        });
+        return new Found(candidates.ids(), photos, photos - ofVersion);
     }
 
-    /** The slot that the next new photo takes; it stays on the stack until it is taken. */
+    /** The query with the mirror's codes; empty if no photo has one of the names. */
+    private Optional<ScanQuery> scanQuery(SimilarImages query, QuantisedQuery vector) {
+        OptionalInt modelVersion = modelVersions.find(query.modelVersion());
+        OptionalInt owner = find(owners, query.owner());
+        OptionalInt album = find(albums, query.album());
+        if (modelVersion.isEmpty() || owner.isEmpty() || album.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new ScanQuery(vector, new Facets(owner.getAsInt(), album.getAsInt(), modelVersion.getAsInt())));
+    }
+
+    private static OptionalInt find(NameCodes codes, Optional<String> name) {
+        return name.map(codes::find).orElse(OptionalInt.of(NameCodes.NONE));
+    }
+
+    private void write(int slot, byte[] id, QuantisedVector vector, IndexedImage image) {
+        Facets facets = new Facets(
+                owners.acquire(image.owner()),
+                albums.acquire(image.album()),
+                modelVersions.acquire(Optional.of(image.modelVersion())));
+        block(slot).put(slot % ScanKernel.SLOTS, id, vector, facets);
+    }
+
+    private void release(Facets facets) {
+        owners.release(facets.owner());
+        albums.release(facets.album());
+        modelVersions.release(facets.modelVersion());
+    }
+
     private int freeSlot() {
         if (freeSlots.isEmpty()) {
-            VectorBlock[] grown = Arrays.copyOf(blocks, blocks.length + 1);
-            grown[blocks.length] = new VectorBlock(dimensions);
-            int first = blocks.length * VectorBlock.SLOTS;
-            for (int slot = first + VectorBlock.SLOTS - 1; slot >= first; slot--) {
+            int first = blocks.length * ScanKernel.SLOTS;
+            QuantisedBlock[] grown = Arrays.copyOf(blocks, blocks.length + 1);
+            grown[blocks.length] = new QuantisedBlock(kernel, quantiser);
+            blocks = grown;
+            for (int slot = first + ScanKernel.SLOTS - 1; slot >= first; slot--) {
                 freeSlots.push(slot);
             }
-            blocks = grown;
         }
-        return freeSlots.peek();
+        return freeSlots.pop();
     }
 
-    private VectorBlock block(int slot) {
-        return blocks[slot / VectorBlock.SLOTS];
+    private QuantisedBlock block(int slot) {
+        return blocks[slot / ScanKernel.SLOTS];
     }
 
-    private void requireSize(float[] vector) {
-        if (vector.length != dimensions) {
-            throw new IllegalArgumentException(
-                    "the vector has " + vector.length + " numbers, but the index holds vectors of " + dimensions);
-        }
+    private static long bytesOf(byte[] id) {
+        long bytes = ARRAY_HEADER_BYTES + id.length;
+        return (bytes + ALIGNMENT_BYTES - 1) / ALIGNMENT_BYTES * ALIGNMENT_BYTES;
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,14 +16,35 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.query.PositionBound;
+import org.apache.kafka.streams.query.QueryConfig;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-class VectorMirrorTest {
+class SimilaritySearchTest {
 
     private static final int DIMENSIONS = 7;
 
     private final Random random = new Random(11);
-    private final VectorMirror mirror = new VectorMirror(DIMENSIONS);
+
+    @TempDir
+    Path directory;
+
+    private SimilarityStore store;
+
+    @BeforeEach
+    void setUp() {
+        store = new SimilarityStore("similarity", DIMENSIONS);
+        store.init(new StoreContext(directory), store);
+    }
+
+    @AfterEach
+    void tearDown() {
+        store.close();
+    }
 
     @Test
     void shouldAgreeWithBruteForce() {
@@ -29,8 +52,7 @@ class VectorMirrorTest {
         float[] query = randomVector();
 
         List<SimilarImage> expected = bruteForce(vectors, query).subList(0, 25);
-        List<SimilarImage> hits =
-                mirror.search(SimilarImages.of(query, "v1", 25)).hits();
+        List<SimilarImage> hits = search(SimilarImages.of(query, "v1", 25)).hits();
 
         assertThat(hits)
                 .extracting(SimilarImage::imageId)
@@ -43,7 +65,7 @@ class VectorMirrorTest {
     void shouldAgreeWithBruteForceAfterDeletesAndOverwrites() {
         Map<String, float[]> vectors = fill(2_500);
         for (int i = 0; i < 2_500; i += 3) {
-            mirror.remove("image-" + i);
+            store.delete(key("image-" + i));
             vectors.remove("image-" + i);
         }
         for (int i = 1; i < 2_500; i += 3) {
@@ -54,8 +76,8 @@ class VectorMirrorTest {
         }
         float[] query = randomVector();
 
-        assertThat(mirror.size()).isEqualTo(vectors.size());
-        assertThat(mirror.search(SimilarImages.of(query, "v1", 40)).hits())
+        assertThat(store.approximateNumEntries()).isEqualTo(vectors.size());
+        assertThat(search(SimilarImages.of(query, "v1", 40)).hits())
                 .extracting(SimilarImage::imageId)
                 .containsExactlyElementsOf(bruteForce(vectors, query).subList(0, 40).stream()
                         .map(SimilarImage::imageId)
@@ -64,9 +86,9 @@ class VectorMirrorTest {
 
     @Test
     void shouldCompareByCosineWhateverTheLength() {
-        mirror.put("long", image(new float[] {100, 0, 0, 0, 0, 0, 0}));
+        put("long", image(new float[] {100, 0, 0, 0, 0, 0, 0}));
 
-        SimilarImage hit = mirror.search(SimilarImages.of(new float[] {0.5f, 0, 0, 0, 0, 0, 0}, "v1", 1))
+        SimilarImage hit = search(SimilarImages.of(new float[] {0.5f, 0, 0, 0, 0, 0, 0}, "v1", 1))
                 .hits()
                 .get(0);
         assertThat(hit.score()).isEqualTo(1);
@@ -74,10 +96,10 @@ class VectorMirrorTest {
 
     @Test
     void shouldFilterByAlbumAndOwner() {
-        mirror.put("a", image("ann", "holidays", "v1", randomVector()));
-        mirror.put("b", image("ann", "work", "v1", randomVector()));
-        mirror.put("c", image("bob", "holidays", "v1", randomVector()));
-        mirror.put("d", image(randomVector()));
+        put("a", image("ann", "holidays", "v1", randomVector()));
+        put("b", image("ann", "work", "v1", randomVector()));
+        put("c", image("bob", "holidays", "v1", randomVector()));
+        put("d", image(randomVector()));
 
         assertThat(ids(query(Optional.of("ann"), Optional.of("holidays")))).containsExactly("a");
         assertThat(ids(query(Optional.of("ann"), Optional.empty()))).containsExactlyInAnyOrder("a", "b");
@@ -86,8 +108,8 @@ class VectorMirrorTest {
 
     @Test
     void shouldLeaveOutExcludedImage() {
-        mirror.put("self", image(randomVector()));
-        mirror.put("other", image(randomVector()));
+        put("self", image(randomVector()));
+        put("other", image(randomVector()));
         SimilarImages query = new SimilarImages(
                 randomVector(),
                 "v1",
@@ -103,8 +125,8 @@ class VectorMirrorTest {
 
     @Test
     void shouldLeaveOutLowScores() {
-        mirror.put("same", image(new float[] {1, 0, 0, 0, 0, 0, 0}));
-        mirror.put("opposite", image(new float[] {-1, 0, 0, 0, 0, 0, 0}));
+        put("same", image(new float[] {1, 0, 0, 0, 0, 0, 0}));
+        put("opposite", image(new float[] {-1, 0, 0, 0, 0, 0, 0}));
         SimilarImages query = new SimilarImages(
                 new float[] {1, 0, 0, 0, 0, 0, 0},
                 "v1",
@@ -120,10 +142,10 @@ class VectorMirrorTest {
 
     @Test
     void shouldNeverMixModelVersions() {
-        mirror.put("old", image(null, null, "v0", randomVector()));
-        mirror.put("new", image(randomVector()));
+        put("old", image(null, null, "v0", randomVector()));
+        put("new", image(randomVector()));
 
-        SimilarImages.Hits hits = mirror.search(SimilarImages.of(randomVector(), "v1", 10));
+        SimilarImages.Hits hits = search(SimilarImages.of(randomVector(), "v1", 10));
         assertThat(hits.hits()).extracting(SimilarImage::imageId).containsExactly("new");
         assertThat(hits.photos()).isEqualTo(2);
         assertThat(hits.ofOtherVersions()).isEqualTo(1);
@@ -135,7 +157,7 @@ class VectorMirrorTest {
         // Equal vectors share a score, so the page's end must not depend on the score alone.
         float[] twin = randomVector();
         for (int i = 0; i < 20; i++) {
-            mirror.put("twin-" + i, image(twin));
+            put("twin-" + i, image(twin));
             vectors.put("twin-" + i, twin);
         }
         float[] query = randomVector();
@@ -144,7 +166,7 @@ class VectorMirrorTest {
         Optional<Cursor> cursor = Optional.empty();
         boolean more = true;
         while (more) {
-            SimilarImages.Hits page = mirror.search(new SimilarImages(
+            SimilarImages.Hits page = search(new SimilarImages(
                     query, "v1", 10, -1, Optional.empty(), Optional.empty(), Optional.empty(), cursor));
             page.hits().forEach(hit -> seen.add(hit.imageId()));
             cursor = Optional.of(
@@ -159,17 +181,15 @@ class VectorMirrorTest {
     void shouldSayThatThereIsMoreOnlyIfThereIs() {
         fill(10);
 
-        assertThat(mirror.search(SimilarImages.of(randomVector(), "v1", 9)).more())
-                .isTrue();
-        assertThat(mirror.search(SimilarImages.of(randomVector(), "v1", 10)).more())
-                .isFalse();
+        assertThat(search(SimilarImages.of(randomVector(), "v1", 9)).more()).isTrue();
+        assertThat(search(SimilarImages.of(randomVector(), "v1", 10)).more()).isFalse();
     }
 
     @Test
     void shouldIgnoreRemovalOfUnknownImage() {
-        mirror.remove("never-seen");
+        store.delete(key("never-seen"));
 
-        assertThat(mirror.size()).isZero();
+        assertThat(store.approximateNumEntries()).isZero();
     }
 
     @Test
@@ -177,16 +197,16 @@ class VectorMirrorTest {
         float[] broken = new float[DIMENSIONS];
         broken[3] = Float.NaN;
 
-        assertThatThrownBy(() -> mirror.put("broken", image(broken))).hasMessageContaining("not finite");
-        assertThat(mirror.size()).isZero();
+        assertThatThrownBy(() -> put("broken", image(broken))).hasMessageContaining("not finite");
+        assertThat(store.approximateNumEntries()).isZero();
     }
 
     @Test
     void shouldTakeImagesAfterRefusingOne() {
-        assertThatThrownBy(() -> mirror.put("broken", image(new float[3]))).isInstanceOf(Exception.class);
-        mirror.put("good", image(randomVector()));
+        assertThatThrownBy(() -> put("broken", image(new float[3]))).isInstanceOf(Exception.class);
+        put("good", image(randomVector()));
 
-        assertThat(mirror.size()).isEqualTo(1);
+        assertThat(store.approximateNumEntries()).isEqualTo(1);
     }
 
     @Test
@@ -194,15 +214,15 @@ class VectorMirrorTest {
         // The two vectors are opposite, so half of one and half of the other scores neither 1 nor -1.
         float[] up = new float[] {1, 1, 1, 1, 1, 1, 1};
         float[] down = new float[] {-1, -1, -1, -1, -1, -1, -1};
-        mirror.put("flipping", image(up));
+        put("flipping", image(up));
         ExecutorService reader = Executors.newSingleThreadExecutor();
         try {
             Future<List<Float>> scores = reader.submit(() -> IntStream.range(0, 2_000)
-                    .mapToObj(i -> mirror.search(SimilarImages.of(up, "v1", 1)))
+                    .mapToObj(i -> search(SimilarImages.of(up, "v1", 1)))
                     .map(hits -> Math.abs(hits.hits().get(0).score()))
                     .toList());
             for (int i = 0; !scores.isDone(); i++) {
-                mirror.put("flipping", image(i % 2 == 0 ? down : up));
+                put("flipping", image(i % 2 == 0 ? down : up));
             }
 
             assertThat(scores.get())
@@ -224,11 +244,24 @@ class VectorMirrorTest {
     private void put(Map<String, float[]> vectors, String id) {
         float[] vector = randomVector();
         vectors.put(id, vector);
-        mirror.put(id, image(vector));
+        put(id, image(vector));
+    }
+
+    private void put(String id, IndexedImage image) {
+        store.put(key(id), new IndexedImageSerde().serialize(null, image));
+    }
+
+    private SimilarImages.Hits search(SimilarImages query) {
+        return store.query(query, PositionBound.unbounded(), new QueryConfig(false))
+                .getResult();
+    }
+
+    private static Bytes key(String id) {
+        return Bytes.wrap(id.getBytes(StandardCharsets.UTF_8));
     }
 
     private List<String> ids(SimilarImages query) {
-        return mirror.search(query).hits().stream().map(SimilarImage::imageId).toList();
+        return search(query).hits().stream().map(SimilarImage::imageId).toList();
     }
 
     private SimilarImages query(Optional<String> owner, Optional<String> album) {

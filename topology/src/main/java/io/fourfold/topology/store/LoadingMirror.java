@@ -1,0 +1,68 @@
+package io.fourfold.topology.store;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A mirror that is filled from its database by a thread of its own. Everybody else waits for that. */
+final class LoadingMirror {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LoadingMirror.class);
+
+    private final String storeName;
+    private final VectorMirror mirror;
+    private final RocksImages images;
+    private final IndexedImageSerde serde = new IndexedImageSerde();
+    private final CompletableFuture<VectorMirror> loaded = new CompletableFuture<>();
+
+    LoadingMirror(String storeName, VectorMirror mirror, RocksImages images) {
+        this.storeName = storeName;
+        this.mirror = mirror;
+        this.images = images;
+    }
+
+    /** Ends early when the database is closed. */
+    void start() {
+        Thread thread = new Thread(this::load, storeName + "-loading");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /**
+     * The filled mirror.
+     *
+     * @throws InvalidStateStoreException if the database was closed before
+     */
+    VectorMirror get() {
+        try {
+            return loaded.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    /** Adds or overwrites the image in a stored value; null removes it. */
+    void put(byte[] imageId, byte[] value) {
+        if (value == null) {
+            get().remove(imageId);
+        } else {
+            get().put(imageId, serde.deserialize(null, value));
+        }
+    }
+
+    private void load() {
+        long start = System.nanoTime();
+        try {
+            images.forEach((id, value) -> mirror.put(id, serde.deserialize(null, value)));
+        } catch (RuntimeException | Error e) {
+            loaded.completeExceptionally(e);
+            return;
+        }
+        if (mirror.size() > 0) {
+            LOG.info("Read {} embeddings from disk in {} ms", mirror.size(), (System.nanoTime() - start) / 1_000_000);
+        }
+        loaded.complete(mirror);
+    }
+}
