@@ -86,14 +86,18 @@ final class QuantisedBlock {
             QuantisedQuery vector = query.vector();
             kernel.distances(signs, vector.planes(), distances);
             float threshold = candidates.threshold();
+            float errorShare = QuantisedQuery.signErrorShare(threshold);
             for (int slot = 0; slot < SLOTS; slot++) {
                 float most =
-                        perSign[slot] * (vector.signBase() - vector.perDistance() * distances[slot]) + signError[slot];
+                        perSign[slot] * (vector.signBase() - vector.perDistance() * distances[slot]) + signError[slot] * errorShare;
                 if (most >= threshold && passes(slot, query.wanted())) {
                     int dot = kernel.dot(codes, slot * codeBytes, vector.numbers());
                     candidates.offer(
                             ids[slot], dot * perCode[slot] * vector.perNumber(), vector.codeError(perCode[slot]));
-                    threshold = candidates.threshold();
+                    if (threshold < candidates.threshold()) {
+                        threshold = candidates.threshold();
+                        errorShare = QuantisedQuery.signErrorShare(threshold);
+                    }
                 }
             }
         } finally {

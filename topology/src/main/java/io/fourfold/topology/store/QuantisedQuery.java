@@ -2,7 +2,7 @@ package io.fourfold.topology.store;
 
 /**
  * A query's vector as the scan sees it. A photo's score is at most {@code perSign * (signBase - perDistance * distance) +
- * signError}, and {@code dot * perCode * perNumber}, plus or minus {@link #codeError}.
+ * signErrorShare * signError}, and {@code dot * perCode * perNumber}, plus or minus {@link #codeError}.
  *
  * @param planes for {@link ScanKernel#distances}
  * @param signBase sum of the signed numbers at distance 0, and the error of having few levels
@@ -20,6 +20,14 @@ record QuantisedQuery(
         float perNumber,
         float numberError,
         float errorPerCode) {
+
+    /**
+     * How much of its {@code signError} the estimate of a score at a threshold can be off: only what of the query is at
+     * right angles to the photo's vector is estimated, and the nearer they are, the less that is.
+     */
+    static float signErrorShare(float threshold) {
+        return threshold <= 0 ? 1 : (float) Math.sqrt(1 - Math.min(1, threshold * threshold));
+    }
 
     /** Bound of the error of the score that comes from codes of this step. */
     float codeError(float perCode) {

@@ -85,6 +85,55 @@ class SimilaritySearchTest {
     }
 
     @Test
+    void shouldAgreeWithBruteForceOnLongVectors() {
+        SimilarityStore large = new SimilarityStore("large", 300);
+        large.init(new StoreContext(directory), large);
+        try {
+            RandomPhotos photos = new RandomPhotos(8, 300, 40);
+            Map<String, float[]> vectors = new HashMap<>();
+            for (int i = 0; i < 4_000; i++) {
+                float[] vector = photos.vector();
+                vectors.put("image-" + i, vector);
+                large.put(key("image-" + i), new IndexedImageSerde().serialize(null, image(vector)));
+            }
+
+            for (int i = 0; i < 20; i++) {
+                float[] query = photos.vector();
+                assertThat(search(large, SimilarImages.of(query, "v1", 10)).hits())
+                        .extracting(SimilarImage::imageId)
+                        .containsExactlyElementsOf(bruteForce(vectors, query).subList(0, 10).stream()
+                                .map(SimilarImage::imageId)
+                                .toList());
+            }
+        } finally {
+            large.close();
+        }
+    }
+
+    @Test
+    void shouldPageThroughMoreEqualPhotosThanAnyPageHolds() {
+        float[] twin = randomVector();
+        for (int i = 0; i < 1_500; i++) {
+            put("twin-" + i, image(twin));
+        }
+        Cursor cursor = new Cursor(
+                search(SimilarImages.of(twin, "v1", 1_000)).hits().get(999));
+
+        SimilarImages.Hits rest = search(new SimilarImages(
+                twin,
+                "v1",
+                1_000,
+                -1,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(cursor)));
+
+        assertThat(rest.hits()).hasSize(500);
+        assertThat(rest.more()).isFalse();
+    }
+
+    @Test
     void shouldCompareByCosineWhateverTheLength() {
         put("long", image(new float[] {100, 0, 0, 0, 0, 0, 0}));
 
@@ -252,6 +301,10 @@ class SimilaritySearchTest {
     }
 
     private SimilarImages.Hits search(SimilarImages query) {
+        return search(store, query);
+    }
+
+    private static SimilarImages.Hits search(SimilarityStore store, SimilarImages query) {
         return store.query(query, PositionBound.unbounded(), new QueryConfig(false))
                 .getResult();
     }

@@ -3,13 +3,16 @@ package io.fourfold.topology.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.common.utils.Bytes;
@@ -188,6 +191,21 @@ class SimilarityStoreTest {
     }
 
     @Test
+    void shouldNotKnowTheOffsetOfAnImageThatACrashLost() throws Exception {
+        store.put(key("a"), image(1, 0));
+        store.commit(Map.of(CHANGELOG, 41L));
+
+        StoreContext afterCrash = new StoreContext(copyOf(directory.resolve("similarity")));
+        SimilarityStore recovered = new SimilarityStore("similarity", 2);
+        recovered.init(afterCrash, recovered);
+        try {
+            assertThat(recovered.get(key("a")) == null).isEqualTo(recovered.committedOffset(CHANGELOG) == null);
+        } finally {
+            recovered.close();
+        }
+    }
+
+    @Test
     void shouldForgetOffsetOnNull() {
         TopicPartition other = new TopicPartition("changelog", 1);
         store.commit(Map.of(CHANGELOG, 41L, other, 7L));
@@ -289,6 +307,17 @@ class SimilarityStoreTest {
         store.close();
 
         assertThat(store.isOpen()).isFalse();
+    }
+
+    /** What a killed process leaves behind. */
+    private Path copyOf(Path databases) throws IOException {
+        Path copy = Files.createDirectories(directory.resolve("crashed"));
+        try (Stream<Path> paths = Files.walk(databases)) {
+            for (Path path : paths.toList()) {
+                Files.copy(path, copy.resolve(directory.relativize(path)));
+            }
+        }
+        return copy;
     }
 
     private SimilarityStore opened() {
