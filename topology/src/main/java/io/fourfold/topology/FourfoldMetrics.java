@@ -85,4 +85,19 @@ public final class FourfoldMetrics {
                 .description("Photos in the similarity stores of this instance")
                 .register(registry);
     }
+
+    /**
+     * Publishes the heap bytes of one similarity store's vectors, asked for at each scrape.
+     *
+     * @param task the Kafka Streams task that the store belongs to
+     * @return ends the publication
+     */
+    public Runnable indexMemory(String task, Supplier<Number> bytes) {
+        Gauge gauge = Gauge.builder("fourfold.index.memory", bytes)
+                .description("Heap memory of a similarity store's vectors")
+                .baseUnit("bytes")
+                .tag("task", task)
+                .register(registry);
+        return () -> registry.remove(gauge);
+    }
 }

@@ -32,6 +32,8 @@ final class FourfoldProcess implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx1g",
+                "--add-modules",
+                "jdk.incubator.vector",
                 "-Dfourfold.home=" + System.getProperty("fourfold.home"),
                 "-cp",
                 System.getProperty("java.class.path"),

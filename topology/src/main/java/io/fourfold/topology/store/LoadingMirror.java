@@ -43,6 +43,16 @@ final class LoadingMirror {
         }
     }
 
+    /** Number of photos read so far; waits for nothing. */
+    int size() {
+        return mirror.size();
+    }
+
+    /** Estimated heap bytes so far; waits for nothing. */
+    long memoryBytes() {
+        return mirror.memoryBytes();
+    }
+
     /** Adds or overwrites the image in a stored value; null removes it. */
     void put(byte[] imageId, byte[] value) {
         if (value == null) {

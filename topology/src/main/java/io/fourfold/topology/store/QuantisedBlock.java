@@ -88,8 +88,8 @@ final class QuantisedBlock {
             float threshold = candidates.threshold();
             float errorShare = QuantisedQuery.signErrorShare(threshold);
             for (int slot = 0; slot < SLOTS; slot++) {
-                float most =
-                        perSign[slot] * (vector.signBase() - vector.perDistance() * distances[slot]) + signError[slot] * errorShare;
+                float most = perSign[slot] * (vector.signBase() - vector.perDistance() * distances[slot])
+                        + signError[slot] * errorShare;
                 if (most >= threshold && passes(slot, query.wanted())) {
                     int dot = kernel.dot(codes, slot * codeBytes, vector.numbers());
                     candidates.offer(

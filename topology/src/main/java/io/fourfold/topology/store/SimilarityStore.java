@@ -1,8 +1,10 @@
 package io.fourfold.topology.store;
 
+import io.fourfold.topology.FourfoldMetrics;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.Serializer;
@@ -46,7 +48,7 @@ public final class SimilarityStore implements KeyValueStore<Bytes, byte[]> {
     private volatile StateStoreContext context;
 
     /** What exists while the store is open. */
-    private record Opened(RocksImages images, LoadingMirror mirror, Position position) {
+    private record Opened(RocksImages images, LoadingMirror mirror, Position position, Runnable endOfMetrics) {
 
         SimilarImages.Hits search(SimilarImages query) {
             return new ExactRanking(query, images).rank(mirror.get().search(query));
@@ -66,7 +68,7 @@ public final class SimilarityStore implements KeyValueStore<Bytes, byte[]> {
                     stateStoreContext.stateDir().toPath().resolve(DIRECTORY).resolve(name),
                     RocksMemory.in(stateStoreContext.appConfigs()));
             LoadingMirror mirror = new LoadingMirror(name, new VectorMirror(dimensions, kernel), images);
-            opened = new Opened(images, mirror, images.committedPosition());
+            opened = new Opened(images, mirror, images.committedPosition(), publish(mirror));
             mirror.start();
         }
         stateStoreContext.register(root, (BatchingStateRestoreCallback) this::restore);
@@ -133,10 +135,10 @@ public final class SimilarityStore implements KeyValueStore<Bytes, byte[]> {
         return new PrefixIterator(open().images.range(from, null, true), from);
     }
 
-    /** Number of images; exact. */
+    /** Number of images; exact once they have been read from disk. */
     @Override
     public long approximateNumEntries() {
-        return open().mirror.get().size();
+        return open().mirror.size();
     }
 
     @Override
@@ -159,6 +161,7 @@ public final class SimilarityStore implements KeyValueStore<Bytes, byte[]> {
         Opened store = opened;
         opened = null;
         if (store != null) {
+            store.endOfMetrics.run();
             store.images.close();
         }
     }
@@ -201,6 +204,12 @@ public final class SimilarityStore implements KeyValueStore<Bytes, byte[]> {
             result.addExecutionInfo("Handled in " + getClass() + " in " + (System.nanoTime() - start) + " ns");
         }
         return result;
+    }
+
+    private Runnable publish(LoadingMirror mirror) {
+        return Optional.ofNullable((FourfoldMetrics) context.appConfigs().get(FourfoldMetrics.CONFIG_KEY))
+                .map(metrics -> metrics.indexMemory(context.taskId().toString(), mirror::memoryBytes))
+                .orElse(() -> {});
     }
 
     private <T> QueryResult<T> answer(PositionBound bound, Function<Opened, T> question) {

@@ -3,11 +3,8 @@ package io.fourfold.topology.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fourfold.topology.FourfoldMetrics;
-<<<<<<< HEAD
 import io.fourfold.topology.search.SearchLimits;
-=======
 import io.fourfold.topology.store.RocksMemory;
->>>>>>> fef18dc (The mirror is a quantised flat index: signs first, bytes next, exact vectors last)
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.Map;

@@ -13,10 +13,8 @@ class ScanKernelTest {
     private static final int NUMBERS = 304;
 
     private final Random random = new Random(3);
-    private final int[] signs =
-            random.ints((long) WORDS * ScanKernel.SLOTS).toArray();
-    private final int[] planes =
-            random.ints((long) WORDS * ScanKernel.PLANES).toArray();
+    private final int[] signs = random.ints((long) WORDS * ScanKernel.SLOTS).toArray();
+    private final int[] planes = random.ints((long) WORDS * ScanKernel.PLANES).toArray();
     private final byte[] codes = new byte[5 * NUMBERS];
     private final int[] query = random.ints(NUMBERS, -2_047, 2_048).toArray();
 

@@ -116,18 +116,11 @@ class SimilaritySearchTest {
         for (int i = 0; i < 1_500; i++) {
             put("twin-" + i, image(twin));
         }
-        Cursor cursor = new Cursor(
-                search(SimilarImages.of(twin, "v1", 1_000)).hits().get(999));
+        Cursor cursor =
+                new Cursor(search(SimilarImages.of(twin, "v1", 1_000)).hits().get(999));
 
         SimilarImages.Hits rest = search(new SimilarImages(
-                twin,
-                "v1",
-                1_000,
-                -1,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(cursor)));
+                twin, "v1", 1_000, -1, Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(cursor)));
 
         assertThat(rest.hits()).hasSize(500);
         assertThat(rest.more()).isFalse();

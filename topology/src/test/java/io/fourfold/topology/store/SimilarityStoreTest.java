@@ -3,6 +3,9 @@ package io.fourfold.topology.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fourfold.topology.FourfoldMetrics;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -299,6 +303,61 @@ class SimilarityStoreTest {
 
         assertThatThrownBy(iterator::hasNext).isInstanceOf(InvalidStateStoreException.class);
         iterator.close();
+    }
+
+    @Test
+    void shouldPublishItsMemoryWhileItIsOpen() {
+        MeterRegistry registry = new SimpleMeterRegistry();
+        StoreContext measured =
+                new StoreContext(directory, Map.of(FourfoldMetrics.CONFIG_KEY, new FourfoldMetrics(registry)));
+        SimilarityStore other = new SimilarityStore("measured", 2);
+        other.init(measured, other);
+        other.put(key("a"), image(1, 0));
+
+        assertThat(registry.get("fourfold.index.memory")
+                        .tag("task", "0_0")
+                        .gauge()
+                        .value())
+                .isPositive();
+        other.close();
+        assertThat(registry.find("fourfold.index.memory").gauge()).isNull();
+    }
+
+    @Test
+    void shouldShareNativeMemory() {
+        try (RocksMemory memory = new RocksMemory()) {
+            StoreContext sharing = new StoreContext(directory, Map.of(RocksMemory.CONFIG_KEY, memory));
+            SimilarityStore other = new SimilarityStore("sharing", 2);
+            other.init(sharing, other);
+            long before = memory.cache().getUsage();
+            for (int i = 0; i < 5_000; i++) {
+                other.put(key("image-" + i), image(1, i));
+            }
+
+            // Write buffers count against the cache.
+            assertThat(memory.cache().getUsage()).isGreaterThan(before);
+            other.close();
+        }
+    }
+
+    @Test
+    void shouldLetQueriesWaitUntilItHasReadItsImages() {
+        store.putAll(IntStream.range(0, 3_000).mapToObj(i -> pair("image-" + i)).toList());
+        store.close();
+        store = opened();
+
+        assertThat(search(1, 0).photos()).isEqualTo(3_000);
+    }
+
+    @Test
+    void shouldStopReadingItsImagesWhenItCloses() {
+        store.putAll(IntStream.range(0, 3_000).mapToObj(i -> pair("image-" + i)).toList());
+        store.close();
+        store = opened();
+        store.close();
+        store = opened();
+
+        assertThat(store.get(key("image-7"))).isEqualTo(image(1, 0));
     }
 
     @Test

@@ -20,11 +20,17 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 final class StoreContext implements StateStoreContext {
 
     private final Path directory;
+    private final Map<String, Object> configs;
     private RecordMetadata record;
     private BatchingStateRestoreCallback restore;
 
     StoreContext(Path directory) {
+        this(directory, Map.of());
+    }
+
+    StoreContext(Path directory, Map<String, Object> configs) {
         this.directory = directory;
+        this.configs = configs;
     }
 
     /** From now on the store is told that this record is being processed. */
@@ -99,7 +105,7 @@ final class StoreContext implements StateStoreContext {
 
     @Override
     public Map<String, Object> appConfigs() {
-        return Map.of();
+        return configs;
     }
 
     @Override
