@@ -17,7 +17,9 @@ import io.fourfold.topology.query.KafkaIndexState;
 import io.fourfold.topology.query.PhotoQuestions;
 import io.fourfold.topology.query.ScatterLimits;
 import io.fourfold.topology.query.SourceTopic;
+import io.fourfold.topology.query.TextQueries;
 import io.fourfold.topology.search.BatchInversion;
+import io.fourfold.topology.search.InversionQueue;
 import io.fourfold.topology.search.SearchLimits;
 import io.fourfold.topology.search.SearchMetrics;
 import io.fourfold.topology.search.SearchPace;
@@ -54,17 +56,21 @@ public final class FourfoldApplication implements AutoCloseable {
 
     private static final Duration RETRY_PAUSE = Duration.ofSeconds(1);
     private static final String WORDS = "words";
+    private static final int WAITING_SEARCHES = 64;
+    private static final int REMEMBERED_SEARCHES = 1_000;
     private static final String ANY_ADDRESS = "0.0.0.0";
 
     private final FourfoldConfig config;
     private final Network network;
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final FourfoldMetrics metrics = new FourfoldMetrics(registry);
+    private final SearchMetrics searchMetrics = new SearchMetrics(registry);
     private final JvmMetrics jvmMetrics = new JvmMetrics(registry);
     private final AvroSerdes serdes;
     private final StreamsProperties properties;
     private final RoleHealth health;
     private final StartingIndexState indexState;
+    private final InversionQueue inversions;
     private final HttpApi http;
     private final Deque<RunningRole> roles = new ArrayDeque<>();
     private final HttpPeers peers = new HttpPeers();
@@ -90,7 +96,22 @@ public final class FourfoldApplication implements AutoCloseable {
         WordStore words = new WordStore(serdes.<WordEmbedded>forValues().deserializer(), metrics);
         this.wordFollower = new TopicFollower(config.topics().wordEmbedded(), clients::consumer, words, RETRY_PAUSE);
         this.wordPublication = config.roles().contains(Role.IMAGES) ? Optional.of(wordPublication()) : Optional.empty();
-        this.http = new HttpApi(new ImageQueries(indexState, metrics), indexState, questions, words, health, registry);
+        this.inversions = new InversionQueue(
+                new BatchInversion(network),
+                searchMetrics,
+                WAITING_SEARCHES,
+                SearchLimits.standard().batch(),
+                REMEMBERED_SEARCHES);
+        TextQueries texts = new TextQueries(
+                network,
+                inversions,
+                indexState,
+                metrics,
+                QUESTION_PATIENCE,
+                System::nanoTime,
+                Runtime.getRuntime().availableProcessors());
+        this.http = new HttpApi(
+                new ImageQueries(indexState, metrics), indexState, questions, texts, words, health, registry);
     }
 
     /**
@@ -153,6 +174,7 @@ public final class FourfoldApplication implements AutoCloseable {
         closed = true;
         http.close();
         indexState.close();
+        inversions.close();
         peers.close();
         wordPublication.ifPresent(WordPublication::close);
         wordFollower.close();
@@ -242,8 +264,7 @@ public final class FourfoldApplication implements AutoCloseable {
         SearchLimits limits = SearchLimits.standard();
         SearchPace pace = SearchPace.measure(new BatchInversion(network), limits);
         LOG.info("Inverting {} queries takes up to {}", limits.batch(), pace.batch());
-        SearchTopology topology =
-                new SearchTopology(config.topics(), serdes, network, shards, limits, new SearchMetrics(registry));
+        SearchTopology topology = new SearchTopology(config.topics(), serdes, network, shards, limits, searchMetrics);
         Properties searchProperties = properties.search(limits, pace.pollInterval(shards));
         start(Role.SEARCH, new RunningRole(topology.build(), searchProperties, registry), () -> true);
     }

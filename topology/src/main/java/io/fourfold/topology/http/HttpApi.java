@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fourfold.topology.query.ImageQueries;
 import io.fourfold.topology.query.PhotoQuestions;
 import io.fourfold.topology.query.ShardReader;
+import io.fourfold.topology.query.TextQueries;
 import io.fourfold.topology.words.WordStore;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
@@ -22,6 +23,7 @@ public final class HttpApi implements AutoCloseable {
             ImageQueries queries,
             ShardReader shards,
             PhotoQuestions photos,
+            TextQueries texts,
             WordStore words,
             Health health,
             PrometheusMeterRegistry metrics) {
@@ -29,6 +31,7 @@ public final class HttpApi implements AutoCloseable {
                         new ImageResource(queries).routes(),
                         new SimilarResource(queries, photos).routes(),
                         new CaptionResource(photos).routes(),
+                        new SearchResource(texts).routes(),
                         new WordResource(words).routes(),
                         new HealthResource(health).routes(),
                         new MetricsResource(metrics).routes(),

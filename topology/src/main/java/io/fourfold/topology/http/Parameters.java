@@ -1,6 +1,7 @@
 package io.fourfold.topology.http;
 
 import io.fourfold.topology.query.SimilarRequest;
+import io.fourfold.topology.query.TextRequest;
 import io.fourfold.topology.store.Cursor;
 import io.javalin.http.Context;
 import java.util.Optional;
@@ -26,6 +27,16 @@ final class Parameters {
                 optional(context, "owner"),
                 optional(context, "album"),
                 optional(context, "cursor").map(Parameters::parseCursor));
+    }
+
+    /** All parameters of a search by text. */
+    static TextRequest text(Context context) {
+        return new TextRequest(
+                required(context, "q"),
+                k(context),
+                optional(context, "minScore").map(Parameters::parseAnyScore).orElse(Float.NEGATIVE_INFINITY),
+                optional(context, "owner"),
+                optional(context, "album"));
     }
 
     static String required(Context context, String name) {
@@ -58,6 +69,18 @@ final class Parameters {
             // Refused below, like a number out of range.
         }
         throw new BadParameterException("minScore", "must be a number from -1 to 1, not '" + value + "'");
+    }
+
+    private static float parseAnyScore(String value) {
+        try {
+            float score = Float.parseFloat(value);
+            if (!Float.isNaN(score)) {
+                return score;
+            }
+        } catch (NumberFormatException e) {
+            // Refused below, like what is no number.
+        }
+        throw new BadParameterException("minScore", "must be a number, not '" + value + "'");
     }
 
     private static Cursor parseCursor(String value) {

@@ -2,9 +2,12 @@ package io.fourfold.topology.http;
 
 import io.fourfold.model.image.BadPhotoException;
 import io.fourfold.model.words.UnknownWordException;
+import io.fourfold.topology.query.InexpressibleTextException;
 import io.fourfold.topology.query.ModelVersionMismatchException;
 import io.fourfold.topology.query.NotReadyException;
+import io.fourfold.topology.query.TextSearchMissingException;
 import io.fourfold.topology.query.UnknownImageException;
+import io.fourfold.topology.search.TooManySearchesException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
@@ -28,6 +31,9 @@ final class Problems {
         routes.exception(BadBodyException.class, (e, context) -> e.problem().send(context));
         routes.exception(BadPhotoException.class, Problems::badPhoto);
         routes.exception(ModelVersionMismatchException.class, Problems::modelVersionMismatch);
+        routes.exception(InexpressibleTextException.class, Problems::inexpressibleText);
+        routes.exception(TextSearchMissingException.class, Problems::textSearchMissing);
+        routes.exception(TooManySearchesException.class, Problems::tooManySearches);
         routes.exception(NotReadyException.class, Problems::notReady);
         routes.exception(HttpResponseException.class, Problems::byStatus);
         routes.exception(Exception.class, Problems::unexpected);
@@ -57,6 +63,23 @@ final class Problems {
 
     private static void modelVersionMismatch(ModelVersionMismatchException e, Context context) {
         Problem.of("model-version", "Embeddings of another model", HttpStatus.CONFLICT, e.getMessage())
+                .send(context);
+    }
+
+    private static void inexpressibleText(InexpressibleTextException e, Context context) {
+        Problem.of("inexpressible-text", "Text that the network cannot say", HttpStatus.BAD_REQUEST, e.getMessage())
+                .with("unknownWords", UnknownWordJson.of(e.unknownWords()))
+                .send(context);
+    }
+
+    private static void textSearchMissing(TextSearchMissingException e, Context context) {
+        Problem.of("no-text-search", "No text search", HttpStatus.NOT_IMPLEMENTED, e.getMessage())
+                .send(context);
+    }
+
+    private static void tooManySearches(TooManySearchesException e, Context context) {
+        context.header(Header.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        Problem.of("too-many-searches", "Too many searches", HttpStatus.TOO_MANY_REQUESTS, e.getMessage())
                 .send(context);
     }
 

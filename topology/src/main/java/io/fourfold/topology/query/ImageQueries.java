@@ -18,10 +18,12 @@ public final class ImageQueries {
 
     private final IndexState state;
     private final FourfoldMetrics metrics;
+    private final BestCaptions bestCaptions;
 
     public ImageQueries(IndexState state, FourfoldMetrics metrics) {
         this.state = state;
         this.metrics = metrics;
+        this.bestCaptions = new BestCaptions(state);
     }
 
     /**
@@ -74,38 +76,22 @@ public final class ImageQueries {
         Optional<String> nextCursor = more && !page.isEmpty()
                 ? Optional.of(new Cursor(page.get(page.size() - 1)).encode())
                 : Optional.empty();
-        Map<String, CaptionedImage> captions = captions(page);
+        Map<String, String> captions =
+                bestCaptions.of(page.stream().map(SimilarImage::imageId).toList());
         List<SimilarAnswer.Hit> hits = page.stream()
-                .map(hit -> new SimilarAnswer.Hit(hit.imageId(), hit.score(), bestCaption(captions.get(hit.imageId()))))
+                .map(hit -> new SimilarAnswer.Hit(
+                        hit.imageId(), hit.score(), Optional.ofNullable(captions.get(hit.imageId()))))
                 .toList();
         return new SimilarAnswer(hits, query.modelVersion(), nextCursor, found.shards());
     }
 
-    private static void requireComparable(SimilarImages query, List<SimilarImages.Hits> answers) {
+    static void requireComparable(SimilarImages query, List<SimilarImages.Hits> answers) {
         int photos = answers.stream().mapToInt(SimilarImages.Hits::photos).sum();
         int ofOtherVersions =
                 answers.stream().mapToInt(SimilarImages.Hits::ofOtherVersions).sum();
         if (photos > 0 && photos == ofOtherVersions) {
             throw new ModelVersionMismatchException(query.modelVersion(), photos);
         }
-    }
-
-    /** Of those hits whose captions can be had: a search does not fail for want of them. */
-    private Map<String, CaptionedImage> captions(List<SimilarImage> hits) {
-        if (hits.isEmpty()) {
-            return Map.of();
-        }
-        try {
-            return state.captions(hits.stream().map(SimilarImage::imageId).toList())
-                    .found();
-        } catch (NotReadyException e) {
-            return Map.of();
-        }
-    }
-
-    private static Optional<String> bestCaption(CaptionedImage image) {
-        return Optional.ofNullable(image)
-                .map(captioned -> captioned.captions().get(0).text());
     }
 
     private static <T> Optional<T> one(String imageId, IndexState.Found<T> found) {

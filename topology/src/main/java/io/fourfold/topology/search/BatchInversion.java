@@ -38,7 +38,7 @@ public final class BatchInversion {
         try {
             search = network.textSearch();
         } catch (IllegalStateException e) {
-            InversionResult refused = new Refused(Reason.FAILED, e.getMessage(), List.of());
+            InversionResult refused = new Refused(Reason.UNSUPPORTED, e.getMessage(), List.of());
             return texts.stream().map(text -> refused).toList();
         }
         InversionResult[] results = new InversionResult[texts.size()];

@@ -24,7 +24,9 @@ public sealed interface InversionResult {
     enum Reason {
         /** The network knows none of the words, or there are too many or none. */
         INEXPRESSIBLE,
-        /** The network cannot search, or failed to. */
+        /** The network was trained without what text search needs. */
+        UNSUPPORTED,
+        /** The network failed to, and should not have. */
         FAILED
     }
 }

@@ -78,6 +78,7 @@ final class SearchAnswers {
     static SearchError error(Refused refused) {
         String code = switch (refused.reason()) {
             case INEXPRESSIBLE -> "inexpressible";
+            case UNSUPPORTED -> "unsupported";
             case FAILED -> "failed";
         };
         return new SearchError(code, refused.message());

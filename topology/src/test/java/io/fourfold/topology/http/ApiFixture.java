@@ -8,6 +8,10 @@ import io.fourfold.topology.query.ImageQueries;
 import io.fourfold.topology.query.IndexState;
 import io.fourfold.topology.query.PhotoQuestions;
 import io.fourfold.topology.query.ShardReader;
+import io.fourfold.topology.query.TextQueries;
+import io.fourfold.topology.search.BatchInversion;
+import io.fourfold.topology.search.InversionQueue;
+import io.fourfold.topology.search.SearchMetrics;
 import io.fourfold.topology.words.TestWords;
 import io.fourfold.topology.words.WordStore;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -25,6 +29,7 @@ final class ApiFixture implements AutoCloseable {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final HttpClient client = HttpClient.newHttpClient();
+    private final InversionQueue inversions;
     private final HttpApi api;
 
     /** A response, its body read as JSON if it is. */
@@ -47,8 +52,12 @@ final class ApiFixture implements AutoCloseable {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         FourfoldMetrics metrics = new FourfoldMetrics(registry);
         metrics.indexedPhotos(state::indexedPhotos);
-        PhotoQuestions photos = new PhotoQuestions(new TestNetwork(), 2, Duration.ofSeconds(5));
-        api = new HttpApi(new ImageQueries(state, metrics), state, photos, words, health, registry);
+        TestNetwork network = new TestNetwork();
+        PhotoQuestions photos = new PhotoQuestions(network, 2, Duration.ofSeconds(5));
+        inversions = new InversionQueue(new BatchInversion(network), new SearchMetrics(registry), 2, 8, 100);
+        TextQueries texts =
+                new TextQueries(network, inversions, state, metrics, Duration.ofSeconds(5), System::nanoTime, 2);
+        api = new HttpApi(new ImageQueries(state, metrics), state, photos, texts, words, health, registry);
         api.start("127.0.0.1", 0);
     }
 
@@ -77,5 +86,6 @@ final class ApiFixture implements AutoCloseable {
     @Override
     public void close() {
         api.close();
+        inversions.close();
     }
 }

@@ -1,0 +1,59 @@
+package io.fourfold.topology.http;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.fourfold.topology.query.Shards;
+import io.fourfold.topology.query.TextAnswer;
+import io.fourfold.topology.query.TextQueries;
+import io.javalin.http.Context;
+import java.util.List;
+
+/** Photos that show what a text says. */
+final class SearchResource {
+
+    private final TextQueries queries;
+
+    SearchResource(TextQueries queries) {
+        this.queries = queries;
+    }
+
+    List<Route> routes() {
+        return List.of(Route.get(
+                "/v1/search", "photos that show what a text says: ?q=&k=&minScore=&album=&owner=", this::search));
+    }
+
+    /** The answer, best hit first. */
+    record SearchJson(
+            List<HitJson> hits,
+            List<UnknownWordJson> unknownWords,
+            String modelVersion,
+            boolean reranked,
+            Shards shards,
+            TimingsJson timings) {}
+
+    /** One hit; {@code caption} is left out if it cannot be had. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record HitJson(String imageId, float score, String caption) {}
+
+    /** Where the time went. */
+    record TimingsJson(long inversionMs, long indexMs, long rerankMs) {}
+
+    private void search(Context context) {
+        context.json(json(queries.search(Parameters.text(context))));
+    }
+
+    private static SearchJson json(TextAnswer answer) {
+        return new SearchJson(
+                answer.hits().stream()
+                        .map(hit -> new HitJson(
+                                hit.imageId(), hit.score(), hit.caption().orElse(null)))
+                        .toList(),
+                UnknownWordJson.of(answer.unknownWords()),
+                answer.modelVersion(),
+                answer.reranked(),
+                answer.shards(),
+                new TimingsJson(
+                        answer.timings().inversion().toMillis(),
+                        answer.timings().index().toMillis(),
+                        answer.timings().rerank().toMillis()));
+    }
+}

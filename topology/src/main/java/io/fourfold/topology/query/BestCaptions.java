@@ -1,0 +1,32 @@
+package io.fourfold.topology.query;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What hits are shown with. */
+final class BestCaptions {
+
+    private final IndexState state;
+
+    BestCaptions(IndexState state) {
+        this.state = state;
+    }
+
+    /** By image id, of those photos whose captions can be had: a search does not fail for want of them. */
+    Map<String, String> of(List<String> imageIds) {
+        if (imageIds.isEmpty()) {
+            return Map.of();
+        }
+        try {
+            Map<String, String> best = new HashMap<>();
+            state.captions(imageIds)
+                    .found()
+                    .forEach((imageId, captioned) ->
+                            best.put(imageId, captioned.captions().get(0).text()));
+            return best;
+        } catch (NotReadyException e) {
+            return Map.of();
+        }
+    }
+}

@@ -1,0 +1,182 @@
+package io.fourfold.topology.query;
+
+import io.fourfold.model.Network;
+import io.fourfold.model.inversion.InvertedQuery;
+import io.fourfold.topology.FourfoldMetrics;
+import io.fourfold.topology.search.InversionQueue;
+import io.fourfold.topology.search.InversionResult;
+import io.fourfold.topology.search.InversionResult.Inverted;
+import io.fourfold.topology.search.InversionResult.Refused;
+import io.fourfold.topology.search.SearchRanking;
+import io.fourfold.topology.search.SearchRanking.Candidate;
+import io.fourfold.topology.search.SearchRanking.Hit;
+import io.fourfold.topology.store.IndexedImage;
+import io.fourfold.topology.store.SimilarImage;
+import io.fourfold.topology.store.SimilarImages;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
+
+/** Searches photos by text, at once: the text becomes a vector, whose nearest photos are ranked again. */
+public final class TextQueries {
+
+    private final Network network;
+    private final InversionQueue inversions;
+    private final IndexState state;
+    private final FourfoldMetrics metrics;
+    private final Duration patience;
+    private final LongSupplier nanoTime;
+    private final Semaphore rankings;
+    private final BestCaptions bestCaptions;
+
+    private record Ranked(List<Hit> hits, boolean again) {}
+
+    /**
+     * @param network whose texts the queue inverts
+     * @param patience how long a text waits for its inversion
+     * @param rankings photos of so many searches are ranked at the same time, since each keeps a processor busy
+     */
+    public TextQueries(
+            Network network,
+            InversionQueue inversions,
+            IndexState state,
+            FourfoldMetrics metrics,
+            Duration patience,
+            LongSupplier nanoTime,
+            int rankings) {
+        this.network = network;
+        this.inversions = inversions;
+        this.state = state;
+        this.metrics = metrics;
+        this.patience = patience;
+        this.nanoTime = nanoTime;
+        this.rankings = new Semaphore(rankings, true);
+        this.bestCaptions = new BestCaptions(state);
+    }
+
+    /**
+     * The photos that show what a text says.
+     *
+     * @throws InexpressibleTextException if the network knows none of its words, or there are too many
+     * @throws TextSearchMissingException if the network cannot search by text
+     * @throws io.fourfold.topology.search.TooManySearchesException if too many wait already
+     * @throws NotReadyException if the index or the inversion does not answer
+     * @throws ModelVersionMismatchException if all stored embeddings are of other networks
+     */
+    public TextAnswer search(TextRequest request) {
+        long start = nanoTime.getAsLong();
+        Inverted inverted = inverted(request.text());
+        long invertedAt = nanoTime.getAsLong();
+        SimilarImages query = query(request, inverted.query());
+        IndexState.Answers found = metrics.searching(() -> state.similar(query));
+        ImageQueries.requireComparable(query, found.answers());
+        List<SimilarImage> nearest = found.answers().stream()
+                .flatMap(answer -> answer.hits().stream())
+                .sorted()
+                .limit(query.k())
+                .toList();
+        long foundAt = nanoTime.getAsLong();
+        Ranked ranked = rank(request, inverted.query(), nearest);
+        Map<String, String> captions =
+                bestCaptions.of(ranked.hits.stream().map(Hit::imageId).toList());
+        return new TextAnswer(
+                ranked.hits.stream()
+                        .map(hit -> new TextAnswer.Hit(
+                                hit.imageId(), hit.score(), Optional.ofNullable(captions.get(hit.imageId()))))
+                        .toList(),
+                inverted.unknownWords(),
+                query.modelVersion(),
+                ranked.again,
+                found.shards(),
+                new TextAnswer.Timings(
+                        Duration.ofNanos(invertedAt - start),
+                        Duration.ofNanos(foundAt - invertedAt),
+                        Duration.ofNanos(nanoTime.getAsLong() - foundAt)));
+    }
+
+    private Inverted inverted(String text) {
+        InversionResult result = await(text);
+        if (result instanceof Inverted inverted) {
+            return inverted;
+        }
+        Refused refused = (Refused) result;
+        throw switch (refused.reason()) {
+            case INEXPRESSIBLE -> new InexpressibleTextException(refused.message(), refused.unknownWords());
+            case UNSUPPORTED -> new TextSearchMissingException(refused.message());
+            case FAILED -> new IllegalStateException(refused.message());
+        };
+    }
+
+    private InversionResult await(String text) {
+        try {
+            return inversions.invert(text).get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new NotReadyException("The text was not understood in " + patience.toSeconds() + " s");
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new NotReadyException("The search was interrupted");
+        }
+    }
+
+    private SimilarImages query(TextRequest request, InvertedQuery inverted) {
+        return new SimilarImages(
+                inverted.embedding(),
+                inversions.modelVersion(),
+                SearchRanking.candidates(request.k()),
+                -1,
+                request.owner(),
+                request.album(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private Ranked rank(TextRequest request, InvertedQuery query, List<SimilarImage> nearest) {
+        if (nearest.isEmpty()) {
+            return new Ranked(List.of(), false);
+        }
+        IndexState.Found<IndexedImage> embeddings =
+                state.embeddings(nearest.stream().map(SimilarImage::imageId).toList());
+        return embeddings.unanswered().isEmpty()
+                ? rankByLikelihood(request, query, nearest, embeddings.found())
+                : rankByCosine(request, query, nearest);
+    }
+
+    /** Leaves out what was deleted meanwhile. */
+    private Ranked rankByLikelihood(
+            TextRequest request,
+            InvertedQuery query,
+            List<SimilarImage> nearest,
+            Map<String, IndexedImage> embeddings) {
+        List<Candidate> candidates = nearest.stream()
+                .filter(hit -> embeddings.containsKey(hit.imageId()))
+                .map(hit -> new Candidate(
+                        hit.imageId(),
+                        hit.score(),
+                        embeddings.get(hit.imageId()).vector()))
+                .toList();
+        rankings.acquireUninterruptibly();
+        try {
+            return new Ranked(
+                    new SearchRanking(network.textSearch())
+                            .byLikelihood(query, candidates, request.k(), request.minScore()),
+                    true);
+        } finally {
+            rankings.release();
+        }
+    }
+
+    private static Ranked rankByCosine(TextRequest request, InvertedQuery query, List<SimilarImage> nearest) {
+        List<Candidate> candidates = nearest.stream()
+                .map(hit -> new Candidate(hit.imageId(), hit.score(), new float[0]))
+                .toList();
+        return new Ranked(SearchRanking.byCosine(query.scale(), candidates, request.k(), request.minScore()), false);
+    }
+}
