@@ -17,13 +17,12 @@ import java.util.stream.IntStream;
 /** Learns from one batch: loss, gradients, one step of the optimiser. */
 final class BatchTrainer {
 
-    private static final double TEMPERATURE = 0.1;
-
     private final TrainingConfig config;
     private final TrainedNetwork network;
     private final List<ShareWorker> workers;
     private final ExecutorService executor;
-    private final ContrastiveLoss contrastiveLoss = new ContrastiveLoss(TEMPERATURE);
+    private final Contrast contrast;
+    private final ContrastiveLoss contrastiveLoss;
     private final CaptionReward reward;
 
     /**
@@ -35,6 +34,9 @@ final class BatchTrainer {
         this.network = network;
         this.executor = executor;
         this.reward = reward;
+        this.contrast =
+                reward == null ? config.contrast() : config.selfCritical().contrast();
+        this.contrastiveLoss = new ContrastiveLoss(contrast.temperature());
         this.workers = IntStream.range(0, config.threads())
                 .mapToObj(i -> new ShareWorker(network, config.captionWords(), i, config.threads()))
                 .toList();
@@ -54,7 +56,7 @@ final class BatchTrainer {
         Matrix gradients = Matrix.zeros(embeddings.rows(), embeddings.columns());
         double loss = decode(embeddings, captions, 1f / tokens, random, gradients);
         double rewards = reward == null ? 0 : reinforce(embeddings, batch, random, gradients);
-        double contrastive = config.contrastiveWeight() > 0 ? contrast(embeddings, captions, gradients) : 0;
+        double contrastive = contrast.weight() > 0 ? contrast(embeddings, captions, gradients) : 0;
         sum(ShareWorker::decoderGradients, network.decoderGradients());
         sum(ShareWorker::textGradients, network.textGradients());
         network.projection().backward(gradients);
@@ -99,8 +101,7 @@ final class BatchTrainer {
         Matrix texts = Matrix.zeros(embeddings.rows(), embeddings.columns());
         Matrix textGradients = Matrix.zeros(embeddings.rows(), embeddings.columns());
         run(forAll(worker -> worker.readTexts(captions, texts)));
-        double loss =
-                contrastiveLoss.addGradients(config.contrastiveWeight(), embeddings, texts, gradients, textGradients);
+        double loss = contrastiveLoss.addGradients(contrast.weight(), embeddings, texts, gradients, textGradients);
         run(forAll(worker -> worker.readTextsBackwards(textGradients)));
         return loss;
     }

@@ -10,11 +10,13 @@ package io.fourfold.model.train;
  * @param photos of each batch that sentences are said about
  * @param sentences said about each of them
  * @param weight of the rewards beside the loss per word, which keeps the network close to people's language
+ * @param contrast pulls photos and their captions together meanwhile
  */
-public record SelfCritical(int epochs, double learningRate, int photos, int sentences, double weight) {
+public record SelfCritical(
+        int epochs, double learningRate, int photos, int sentences, double weight, Contrast contrast) {
 
     /** Leaves the phase out. */
-    static final SelfCritical NONE = new SelfCritical(0, 1, 1, 2, 1);
+    static final SelfCritical NONE = new SelfCritical(0, 1, 1, 2, 1, new Contrast(0, 1));
 
     public SelfCritical {
         if (epochs < 0 || learningRate <= 0 || photos < 1 || sentences < 2 || weight <= 0) {

@@ -14,7 +14,7 @@ import java.util.List;
  * @param learningRate Adam's highest; it falls along half a cosine to zero
  * @param dropout part of the features, words and states left out in each step
  * @param gradientClip longest gradient, as a Euclidean norm
- * @param contrastiveWeight weight of the contrastive loss beside the loss per word
+ * @param contrast pulls photos and their captions together while captions are learned
  * @param selfCritical what follows once captions have been learned
  * @param heldOutImages images split off to choose the best epoch by
  * @param beamWidth sentences followed at once when captioning
@@ -31,7 +31,7 @@ public record TrainingConfig(
         double learningRate,
         double dropout,
         double gradientClip,
-        double contrastiveWeight,
+        Contrast contrast,
         SelfCritical selfCritical,
         int heldOutImages,
         int beamWidth,
@@ -49,7 +49,6 @@ public record TrainingConfig(
         require(learningRate > 0, "the learning rate must be positive", problems);
         require(dropout >= 0 && dropout < 1, "dropout must be from 0 to below 1", problems);
         require(gradientClip > 0, "the longest gradient must be positive", problems);
-        require(contrastiveWeight >= 0, "the contrastive weight must not be negative", problems);
         require(heldOutImages > 0, "some images must be held out", problems);
         require(beamWidth > 0, "the beam width must be positive", problems);
         require(captionWords > 0, "the caption length must be positive", problems);
@@ -61,8 +60,9 @@ public record TrainingConfig(
 
     /** The recipe of the network in this repository. */
     public static TrainingConfig shipped() {
-        SelfCritical selfCritical = new SelfCritical(5, 3e-4, 32, 5, 1);
-        return new TrainingConfig(8, 128, 512, 5, 24, 2e-3, 0.3, 5, 0.2, selfCritical, 500, 3, 20, 2, 1);
+        SelfCritical selfCritical = new SelfCritical(6, 3e-4, 32, 5, 1, new Contrast(0.5, 0.05));
+        Contrast contrast = new Contrast(0.2, 0.1);
+        return new TrainingConfig(8, 128, 512, 5, 24, 2e-3, 0.3, 5, contrast, selfCritical, 500, 3, 20, 2, 1);
     }
 
     /** The same without what follows once captions have been learned. */
@@ -76,7 +76,7 @@ public record TrainingConfig(
                 learningRate,
                 dropout,
                 gradientClip,
-                contrastiveWeight,
+                contrast,
                 SelfCritical.NONE,
                 heldOutImages,
                 beamWidth,

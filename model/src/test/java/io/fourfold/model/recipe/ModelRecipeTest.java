@@ -7,6 +7,7 @@ import io.fourfold.model.BundleManifest;
 import io.fourfold.model.ModelBundle;
 import io.fourfold.model.adapt.AdaptationConfig;
 import io.fourfold.model.encoder.TinyMobileNet;
+import io.fourfold.model.train.Contrast;
 import io.fourfold.model.train.SelfCritical;
 import io.fourfold.model.train.TrainingConfig;
 import java.awt.image.BufferedImage;
@@ -90,7 +91,21 @@ class ModelRecipeTest {
         AdaptationConfig adaptation =
                 new AdaptationConfig(15, 1, 0, 6, 0.6, 0.3, 1e-3, 1e-2, 2, 1, 0.3, 0.1, HELD_OUT, 2, 1);
         TrainingConfig training = new TrainingConfig(
-                1, 4, 8, 1, 10, 1e-2, 0.1, 5, 0.2, new SelfCritical(1, 1e-3, 4, 2, 1), heldOut, 3, 10, 2, 1);
+                1,
+                4,
+                8,
+                1,
+                10,
+                1e-2,
+                0.1,
+                5,
+                new Contrast(0.2, 0.1),
+                new SelfCritical(1, 1e-3, 4, 2, 1, new Contrast(0.2, 0.1)),
+                heldOut,
+                3,
+                10,
+                2,
+                1);
         return new ModelRecipe(adaptation, training, Clock.systemUTC()).run(this::fetch, data, folder.resolve("out"));
     }
 

@@ -123,7 +123,21 @@ class TrainerTest {
 
     private static TrainingConfig config(int epochs) {
         return new TrainingConfig(
-                epochs, 16, 24, 1, 10, 1e-2, 0.1, 5, 0.2, new SelfCritical(2, 1e-3, 6, 3, 1), 8, 3, 10, 2, 1);
+                epochs,
+                16,
+                24,
+                1,
+                10,
+                1e-2,
+                0.1,
+                5,
+                new Contrast(0.2, 0.1),
+                new SelfCritical(2, 1e-3, 6, 3, 1, new Contrast(0.2, 0.1)),
+                8,
+                3,
+                10,
+                2,
+                1);
     }
 
     private static List<CaptionedPhoto> photos() {
