@@ -29,7 +29,21 @@ public final class TestNetwork implements Network {
             new LearnedWord("women", 20, new float[] {0, 1, 1, 0}),
             new LearnedWord("dog", 10, new float[] {0, 0, 0, 1}));
 
+    private final boolean searches;
     private final TestTextSearch textSearch = new TestTextSearch(List.of("man", "men", "woman", "women", "dog"));
+
+    public TestNetwork() {
+        this(true);
+    }
+
+    private TestNetwork(boolean searches) {
+        this.searches = searches;
+    }
+
+    /** A network that was trained without a text encoder. */
+    public static TestNetwork withoutTextSearch() {
+        return new TestNetwork(false);
+    }
 
     /** A small JPEG whose pixels depend on the text. */
     public static byte[] photo(String text) {
@@ -75,6 +89,9 @@ public final class TestNetwork implements Network {
 
     @Override
     public TestTextSearch textSearch() {
+        if (!searches) {
+            throw new IllegalStateException("trained without a text encoder");
+        }
         return textSearch;
     }
 

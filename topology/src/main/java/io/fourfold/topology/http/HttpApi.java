@@ -35,6 +35,7 @@ public final class HttpApi implements AutoCloseable {
                         new WordResource(words).routes(),
                         new HealthResource(health).routes(),
                         new MetricsResource(metrics).routes(),
+                        new OpenApiResource().routes(),
                         new PeerResource(shards).routes())
                 .flatMap(List::stream)
                 .toList();

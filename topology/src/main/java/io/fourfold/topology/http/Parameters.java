@@ -19,11 +19,15 @@ final class Parameters {
         return optional(context, "k").map(Parameters::parseK).orElse(DEFAULT_K);
     }
 
-    /** All parameters of a search for similar photos. */
-    static SimilarRequest similar(Context context) {
+    /**
+     * All parameters of a search for similar photos.
+     *
+     * @param minScore least score if the request names none
+     */
+    static SimilarRequest similar(Context context, float minScore) {
         return new SimilarRequest(
                 k(context),
-                optional(context, "minScore").map(Parameters::parseScore).orElse(-1f),
+                optional(context, "minScore").map(Parameters::parseScore).orElse(minScore),
                 optional(context, "owner"),
                 optional(context, "album"),
                 optional(context, "cursor").map(Parameters::parseCursor));

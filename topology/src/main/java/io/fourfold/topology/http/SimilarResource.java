@@ -13,6 +13,11 @@ import java.util.List;
 /** Photos that look alike. */
 final class SimilarResource {
 
+    /** Cosine from which on two photos count as the same one, resized, compressed or slightly changed. */
+    private static final float NEARLY_THE_SAME = 0.95f;
+
+    private static final float ANY_SCORE = -1;
+
     private final ImageQueries queries;
     private final PhotoQuestions photos;
 
@@ -27,6 +32,10 @@ final class SimilarResource {
                         "/v1/images/{id}/similar",
                         "photos that look like a stored one: ?k=&minScore=&album=&owner=&cursor=",
                         this::similarToStored),
+                Route.get(
+                        "/v1/images/{id}/duplicates",
+                        "photos nearly the same as a stored one: ?minScore=&k=&album=&owner=&cursor=",
+                        this::duplicates),
                 Route.post(
                         "/v1/images/similar",
                         "photos that look like the one in the body: ?k=&minScore=&album=&owner=&cursor=",
@@ -42,12 +51,17 @@ final class SimilarResource {
     record HitJson(String imageId, float score, String caption) {}
 
     private void similarToStored(Context context) {
-        SimilarRequest request = Parameters.similar(context);
+        SimilarRequest request = Parameters.similar(context, ANY_SCORE);
+        context.json(json(queries.similarTo(context.pathParam("id"), request)));
+    }
+
+    private void duplicates(Context context) {
+        SimilarRequest request = Parameters.similar(context, NEARLY_THE_SAME);
         context.json(json(queries.similarTo(context.pathParam("id"), request)));
     }
 
     private void similarToBody(Context context) throws IOException {
-        SimilarRequest request = Parameters.similar(context);
+        SimilarRequest request = Parameters.similar(context, ANY_SCORE);
         float[] vector = photos.embedding(PhotoBody.read(context));
         context.json(json(queries.similarTo(vector, photos.modelVersion(), request)));
     }

@@ -2,6 +2,7 @@ package io.fourfold.topology.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fourfold.model.Network;
 import io.fourfold.topology.FourfoldMetrics;
 import io.fourfold.topology.TestNetwork;
 import io.fourfold.topology.query.ImageQueries;
@@ -23,10 +24,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 
-/** The HTTP API on a free port, in front of any index. */
+/** The HTTP API on a free port, in front of any index; each of its answers must be as {@link OpenApiContract} has it. */
 final class ApiFixture implements AutoCloseable {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private static final OpenApiContract CONTRACT = new OpenApiContract();
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final InversionQueue inversions;
@@ -49,16 +52,36 @@ final class ApiFixture implements AutoCloseable {
     }
 
     <S extends IndexState & ShardReader> ApiFixture(S state, WordStore words, Health health) {
+        this(state, words, new Work(new TestNetwork(), 2, true), health);
+    }
+
+    /**
+     * What the instance can do besides answering from the index.
+     *
+     * @param photosAtOnce photos that are not stored and may be asked about at the same time
+     * @param inverting false lets one text wait for ever
+     */
+    record Work(Network network, int photosAtOnce, boolean inverting) {}
+
+    <S extends IndexState & ShardReader> ApiFixture(S state, WordStore words, Work work, Health health) {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         FourfoldMetrics metrics = new FourfoldMetrics(registry);
         metrics.indexedPhotos(state::indexedPhotos);
-        TestNetwork network = new TestNetwork();
-        PhotoQuestions photos = new PhotoQuestions(network, 2, Duration.ofSeconds(5));
-        inversions = new InversionQueue(new BatchInversion(network), new SearchMetrics(registry), 2, 8, 100);
-        TextQueries texts =
-                new TextQueries(network, inversions, state, metrics, Duration.ofSeconds(5), System::nanoTime, 2);
+        PhotoQuestions photos =
+                new PhotoQuestions(work.network(), work.photosAtOnce(), patience(work.photosAtOnce() > 0));
+        inversions = new InversionQueue(
+                new BatchInversion(work.network()), new SearchMetrics(registry), work.inverting() ? 2 : 1, 8, 100);
+        if (!work.inverting()) {
+            inversions.close();
+        }
+        TextQueries texts = new TextQueries(
+                work.network(), inversions, state, metrics, patience(work.inverting()), System::nanoTime, 2);
         api = new HttpApi(new ImageQueries(state, metrics), state, photos, texts, words, health, registry);
         api.start("127.0.0.1", 0);
+    }
+
+    private static Duration patience(boolean worthIt) {
+        return worthIt ? Duration.ofSeconds(5) : Duration.ZERO;
     }
 
     int port() {
@@ -75,6 +98,7 @@ final class ApiFixture implements AutoCloseable {
 
     Answer send(HttpRequest.Builder request) throws Exception {
         HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        CONTRACT.check(response);
         String contentType = response.headers().firstValue("Content-Type").orElse("");
         return new Answer(response.statusCode(), contentType, response.body(), response);
     }

@@ -3,9 +3,6 @@ package io.fourfold.topology.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.fourfold.schemas.CaptionCandidate;
-import io.fourfold.schemas.ImageCaptioned;
-import io.fourfold.schemas.ImageEmbedded;
 import io.fourfold.topology.IndexTopology;
 import io.fourfold.topology.TestDriver;
 import io.fourfold.topology.TestNetwork;
@@ -16,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -40,9 +36,9 @@ class HttpApiTest {
         driver = new TestDriver(
                 "http", directory, (serdes, metrics) -> new IndexTopology(TestDriver.TOPICS, serdes, metrics).build());
         for (int i = 0; i < 5; i++) {
-            store("photo-" + i, i % 2 == 0 ? "even" : "odd", TestNetwork.photo("photo " + i));
+            DescribedPhotos.store(driver, "photo-" + i, i % 2 == 0 ? "even" : "odd", TestNetwork.photo("photo " + i));
         }
-        store("with/slash and space", null, TestNetwork.photo("special"));
+        DescribedPhotos.store(driver, "with/slash and space", null, TestNetwork.photo("special"));
         api = new ApiFixture(new TestIndexState(driver.driver()), new FixedHealth(true, true));
     }
 
@@ -50,13 +46,6 @@ class HttpApiTest {
     static void tearDown() {
         api.close();
         driver.close();
-    }
-
-    record FixedHealth(boolean live, boolean ready) implements Health {
-        @Override
-        public Map<String, String> states() {
-            return Map.of("index", "RUNNING");
-        }
     }
 
     @Test
@@ -71,7 +60,7 @@ class HttpApiTest {
         assertThat(image.at("/captions/0/text").asText()).isEqualTo("caption of photo-1");
         assertThat(image.at("/captions/0/logProbability").asDouble()).isEqualTo(-3.5);
         assertThat(image.at("/embedding/size").asInt()).isEqualTo(300);
-        assertThat(image.has("owner")).isFalse();
+        assertThat(image.has("fileName")).isFalse();
     }
 
     @Test
@@ -108,6 +97,29 @@ class HttpApiTest {
 
         assertThat(answer.get("hits").findValuesAsText("imageId")).containsExactlyInAnyOrder("photo-1", "photo-3");
         assertThat(answer.has("nextCursor")).isFalse();
+    }
+
+    @Test
+    void shouldFilterByOwner() throws Exception {
+        JsonNode answer =
+                api.get("/v1/images/photo-0/similar?owner=owner%20of%20photo-3").json();
+
+        assertThat(answer.get("hits").findValuesAsText("imageId")).containsExactly("photo-3");
+    }
+
+    @Test
+    void shouldFindNearDuplicatesOnly() throws Exception {
+        DescribedPhotos.store(driver, "copy", null, PHOTO);
+
+        JsonNode duplicates = api.get("/v1/images/photo-0/duplicates").json();
+        JsonNode others = api.get("/v1/images/photo-1/duplicates").json();
+        JsonNode lessAlike =
+                api.get("/v1/images/photo-1/duplicates?minScore=-1").json();
+        DescribedPhotos.delete(driver, "copy");
+
+        assertThat(duplicates.get("hits").findValuesAsText("imageId")).containsExactly("copy");
+        assertThat(others.get("hits")).isEmpty();
+        assertThat(lessAlike.get("hits")).hasSize(6);
     }
 
     @Test
@@ -256,24 +268,5 @@ class HttpApiTest {
         assertThat(problem.get("type").asText()).isEqualTo("urn:fourfold:problem:" + type);
         assertThat(problem.get("title").asText()).isNotBlank();
         assertThat(problem.get("detail").asText()).contains(detail);
-    }
-
-    private static void store(String id, String album, byte[] photo) {
-        List<Float> vector = new ArrayList<>();
-        for (float number : TestNetwork.embedding(photo)) {
-            vector.add(number);
-        }
-        driver.<ImageEmbedded>input(TestDriver.TOPICS.imageEmbedded())
-                .pipeInput(id, new ImageEmbedded(vector, TestNetwork.VERSION, "ab".repeat(32), null, album));
-        driver.<ImageCaptioned>input(TestDriver.TOPICS.imageCaptioned())
-                .pipeInput(
-                        id,
-                        new ImageCaptioned(
-                                List.of(new CaptionCandidate("caption of " + id, -3.5)),
-                                TestNetwork.VERSION,
-                                "ab".repeat(32),
-                                null,
-                                album,
-                                null));
     }
 }

@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fourfold.model.Caption;
-import io.fourfold.schemas.CaptionCandidate;
-import io.fourfold.schemas.ImageCaptioned;
-import io.fourfold.schemas.ImageEmbedded;
 import io.fourfold.topology.IndexTopology;
 import io.fourfold.topology.TestDriver;
 import io.fourfold.topology.TestNetwork;
@@ -21,7 +18,6 @@ import io.fourfold.topology.store.SimilarImage;
 import io.fourfold.topology.store.SimilarImages;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,9 +49,9 @@ class HttpPeersTest {
         driver = new TestDriver(
                 "peers", directory, (serdes, metrics) -> new IndexTopology(TestDriver.TOPICS, serdes, metrics).build());
         for (String id : List.of("a", "b", "c")) {
-            store(id);
+            DescribedPhotos.store(driver, id, "album", TestNetwork.photo(id));
         }
-        api = new ApiFixture(new TestIndexState(driver.driver()), new HttpApiTest.FixedHealth(true, true));
+        api = new ApiFixture(new TestIndexState(driver.driver()), new FixedHealth(true, true));
         peers = new HttpPeers();
     }
 
@@ -73,7 +69,7 @@ class HttpPeersTest {
                 TestNetwork.VERSION,
                 2,
                 -1,
-                Optional.of("owner"),
+                Optional.of("owner of c"),
                 Optional.of("album"),
                 Optional.of("b"),
                 Optional.of(new Cursor(new SimilarImage("a", 0.5f))));
@@ -96,7 +92,7 @@ class HttpPeersTest {
         Map<String, IndexedImage> found = answers.get(0).value();
         assertThat(found).containsOnlyKeys("a");
         assertThat(found.get("a").vector()).isEqualTo(VECTOR);
-        assertThat(found.get("a").owner()).contains("owner");
+        assertThat(found.get("a").owner()).contains("owner of a");
     }
 
     @Test
@@ -110,15 +106,14 @@ class HttpPeersTest {
                                 List.of(new Caption("caption of a", -3.5)),
                                 TestNetwork.VERSION,
                                 "ab".repeat(32),
-                                Optional.of("owner"),
+                                Optional.of("owner of a"),
                                 Optional.of("album"),
                                 Optional.empty()));
     }
 
     @Test
     void shouldFailIfNothingListens() throws Exception {
-        ApiFixture stopped =
-                new ApiFixture(new TestIndexState(driver.driver()), new HttpApiTest.FixedHealth(true, true));
+        ApiFixture stopped = new ApiFixture(new TestIndexState(driver.driver()), new FixedHealth(true, true));
         HostInfo address = new HostInfo("127.0.0.1", stopped.port());
         stopped.close();
 
@@ -153,25 +148,5 @@ class HttpPeersTest {
 
     private static HostInfo address() {
         return new HostInfo("127.0.0.1", api.port());
-    }
-
-    private static void store(String id) {
-        List<Float> vector = new ArrayList<>();
-        for (float number : TestNetwork.embedding(TestNetwork.photo(id))) {
-            vector.add(number);
-        }
-        String sha256 = "ab".repeat(32);
-        driver.<ImageEmbedded>input(TestDriver.TOPICS.imageEmbedded())
-                .pipeInput(id, new ImageEmbedded(vector, TestNetwork.VERSION, sha256, "owner", "album"));
-        driver.<ImageCaptioned>input(TestDriver.TOPICS.imageCaptioned())
-                .pipeInput(
-                        id,
-                        new ImageCaptioned(
-                                List.of(new CaptionCandidate("caption of " + id, -3.5)),
-                                TestNetwork.VERSION,
-                                sha256,
-                                "owner",
-                                "album",
-                                null));
     }
 }

@@ -38,7 +38,7 @@ class SearchApiTest {
         store("farthest", "ann", 0.2f);
         store("middle", "ann", 0.6f);
         store("nearest", "bob", 0.9f);
-        api = new ApiFixture(new TestIndexState(driver.driver()), new HttpApiTest.FixedHealth(true, true));
+        api = new ApiFixture(new TestIndexState(driver.driver()), new FixedHealth(true, true));
     }
 
     @AfterAll

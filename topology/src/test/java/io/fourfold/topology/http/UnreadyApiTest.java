@@ -3,20 +3,11 @@ package io.fourfold.topology.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fourfold.topology.TestNetwork;
-import io.fourfold.topology.query.CaptionedImage;
-import io.fourfold.topology.query.IndexState;
+import io.fourfold.topology.query.FakeIndexState;
 import io.fourfold.topology.query.NotReadyException;
-import io.fourfold.topology.query.ShardAnswer;
-import io.fourfold.topology.query.ShardReader;
-import io.fourfold.topology.query.ShardRequest;
-import io.fourfold.topology.query.Shards;
-import io.fourfold.topology.store.IndexedImage;
 import io.fourfold.topology.store.SimilarImages;
 import io.fourfold.topology.words.TestWords;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -31,7 +22,7 @@ class UnreadyApiTest {
 
     @Test
     void shouldAnswer503WhileIndexRestores() throws Exception {
-        api = new ApiFixture(failing(new NotReadyException("The index restores")), health(true, false));
+        api = new ApiFixture(failing(new NotReadyException("The index restores")), new FixedHealth(true, false));
 
         ApiFixture.Answer answer = api.get("/v1/images/photo-1");
         assertThat(answer.status()).isEqualTo(503);
@@ -42,7 +33,7 @@ class UnreadyApiTest {
     @Test
     void shouldAnswer409WhenAllEmbeddingsAreOfOtherModels() throws Exception {
         SimilarImages.Hits onlyOthers = new SimilarImages.Hits(List.of(), false, 7, 7);
-        api = new ApiFixture(answering(onlyOthers), health(true, true));
+        api = new ApiFixture(answering(onlyOthers), new FixedHealth(true, true));
 
         ApiFixture.Answer answer = api.post("/v1/images/similar", TestNetwork.photo("any"));
         assertThat(answer.status()).isEqualTo(409);
@@ -51,7 +42,7 @@ class UnreadyApiTest {
 
     @Test
     void shouldHideUnexpectedFailures() throws Exception {
-        api = new ApiFixture(failing(new IllegalStateException("secret detail")), health(true, true));
+        api = new ApiFixture(failing(new IllegalStateException("secret detail")), new FixedHealth(true, true));
 
         ApiFixture.Answer answer = api.get("/v1/images/photo-1");
         assertThat(answer.status()).isEqualTo(500);
@@ -61,7 +52,7 @@ class UnreadyApiTest {
 
     @Test
     void shouldTellProbesThatItIsAliveButNotReady() throws Exception {
-        api = new ApiFixture(failing(new NotReadyException("The index restores")), health(true, false));
+        api = new ApiFixture(failing(new NotReadyException("The index restores")), new FixedHealth(true, false));
 
         assertThat(api.get("/health/live").status()).isEqualTo(200);
         assertThat(api.get("/health/ready").status()).isEqualTo(503);
@@ -69,7 +60,7 @@ class UnreadyApiTest {
 
     @Test
     void shouldTellProbesThatOnlyRestartHelps() throws Exception {
-        api = new ApiFixture(failing(new NotReadyException("The index has failed")), health(false, false));
+        api = new ApiFixture(failing(new NotReadyException("The index has failed")), new FixedHealth(false, false));
 
         assertThat(api.get("/health/live").status()).isEqualTo(503);
     }
@@ -77,30 +68,11 @@ class UnreadyApiTest {
     @Test
     void shouldAnswer503UntilTheWordsHaveArrived() throws Exception {
         api = new ApiFixture(
-                failing(new IllegalStateException("not asked")), TestWords.emptyStore(), health(true, true));
+                failing(new IllegalStateException("not asked")), TestWords.emptyStore(), new FixedHealth(true, true));
 
         ApiFixture.Answer answer = api.get("/v1/words/man/similar");
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.response().headers().firstValue("Retry-After")).isPresent();
-    }
-
-    private static Health health(boolean live, boolean ready) {
-        return new Health() {
-            @Override
-            public boolean live() {
-                return live;
-            }
-
-            @Override
-            public boolean ready() {
-                return ready;
-            }
-
-            @Override
-            public Map<String, String> states() {
-                return Map.of();
-            }
-        };
     }
 
     private static FakeIndexState failing(RuntimeException failure) {
@@ -111,36 +83,5 @@ class UnreadyApiTest {
 
     private static FakeIndexState answering(SimilarImages.Hits hits) {
         return new FakeIndexState(() -> hits);
-    }
-
-    private record FakeIndexState(Supplier<SimilarImages.Hits> answer) implements IndexState, ShardReader {
-
-        @Override
-        public Found<CaptionedImage> captions(Collection<String> imageIds) {
-            answer.get();
-            return new Found<>(Map.of(), List.of());
-        }
-
-        @Override
-        public Found<IndexedImage> embeddings(Collection<String> imageIds) {
-            answer.get();
-            return new Found<>(Map.of(), List.of());
-        }
-
-        @Override
-        public <A> List<ShardAnswer<A>> answer(ShardRequest<A> request) {
-            answer.get();
-            return List.of();
-        }
-
-        @Override
-        public Answers similar(SimilarImages query) {
-            return new Answers(List.of(answer.get()), new Shards(1, 1));
-        }
-
-        @Override
-        public long indexedPhotos() {
-            return 0;
-        }
     }
 }

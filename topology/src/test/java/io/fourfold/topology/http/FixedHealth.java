@@ -1,0 +1,12 @@
+package io.fourfold.topology.http;
+
+import java.util.Map;
+
+/** Health that does not change. */
+record FixedHealth(boolean live, boolean ready) implements Health {
+
+    @Override
+    public Map<String, String> states() {
+        return Map.of("index", "RUNNING");
+    }
+}

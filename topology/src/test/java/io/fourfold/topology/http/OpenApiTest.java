@@ -1,0 +1,285 @@
+package io.fourfold.topology.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fourfold.topology.IndexTopology;
+import io.fourfold.topology.TestDriver;
+import io.fourfold.topology.TestNetwork;
+import io.fourfold.topology.query.FakeIndexState;
+import io.fourfold.topology.query.NotReadyException;
+import io.fourfold.topology.query.TestIndexState;
+import io.fourfold.topology.store.SimilarImages;
+import io.fourfold.topology.words.TestWords;
+import io.swagger.v3.parser.OpenAPIV3Parser;
+import io.swagger.v3.parser.core.models.SwaggerParseResult;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The description of the API is true: of every route, every parameter and every answer. */
+class OpenApiTest {
+
+    private static final byte[] PHOTO = TestNetwork.photo("photo 0");
+    private static final byte[] NOTHING = {};
+
+    @TempDir
+    static Path directory;
+
+    private static TestDriver driver;
+
+    /** Answers everything. */
+    private static ApiFixture healthy;
+
+    /** Its index restores, its words are not read, it is busy with other photos. */
+    private static ApiFixture unready;
+
+    /** Its photos were embedded by another network. */
+    private static ApiFixture changed;
+
+    /** Has more texts to invert than it can take. */
+    private static ApiFixture busy;
+
+    /** Its network cannot search by text. */
+    private static ApiFixture textless;
+
+    private static final OpenApiContract CONTRACT = new OpenApiContract();
+
+    /** An instance in a certain state. */
+    enum State {
+        HEALTHY,
+        UNREADY,
+        CHANGED,
+        BUSY,
+        TEXTLESS
+    }
+
+    /** A request and the response that it must have; a body makes it a POST. */
+    record Exchange(State state, String path, byte[] body, String response) {
+
+        static Exchange get(State state, String path, String response) {
+            return new Exchange(state, path, null, "GET " + response);
+        }
+
+        static Exchange post(State state, String path, byte[] body, String response) {
+            return new Exchange(state, path, body, "POST " + response);
+        }
+
+        @Override
+        public String toString() {
+            return response + " when " + state;
+        }
+    }
+
+    @BeforeAll
+    static void setUp() throws Exception {
+        driver = new TestDriver(
+                "openapi",
+                directory,
+                (serdes, metrics) -> new IndexTopology(TestDriver.TOPICS, serdes, metrics).build());
+        DescribedPhotos.store(driver, "photo-0", "album", PHOTO);
+        DescribedPhotos.store(driver, "photo-1", "album", TestNetwork.photo("photo 1"));
+        healthy = new ApiFixture(new TestIndexState(driver.driver()), new FixedHealth(true, true));
+        unready = new ApiFixture(
+                new FakeIndexState(() -> {
+                    throw new NotReadyException("restoring");
+                }),
+                TestWords.emptyStore(),
+                new ApiFixture.Work(new TestNetwork(), 0, true),
+                new FixedHealth(false, false));
+        busy = new ApiFixture(
+                new TestIndexState(driver.driver()),
+                TestWords.emptyStore(),
+                new ApiFixture.Work(new TestNetwork(), 0, false),
+                new FixedHealth(true, true));
+        busy.get("/v1/search?q=dog");
+        textless = new ApiFixture(
+                new TestIndexState(driver.driver()),
+                TestWords.emptyStore(),
+                new ApiFixture.Work(TestNetwork.withoutTextSearch(), 0, true),
+                new FixedHealth(true, true));
+        changed = new ApiFixture(
+                new FakeIndexState(() -> new SimilarImages.Hits(List.of(), false, 7, 7)), new FixedHealth(true, true));
+    }
+
+    @AfterAll
+    static void tearDown() {
+        changed.close();
+        textless.close();
+        busy.close();
+        unready.close();
+        healthy.close();
+        driver.close();
+    }
+
+    @Test
+    void shouldBeAValidDocument() throws Exception {
+        ApiFixture.Answer answer = healthy.get("/openapi.json");
+
+        SwaggerParseResult parsed = new OpenAPIV3Parser().readContents(answer.body());
+        assertThat(parsed.getMessages()).isEmpty();
+        assertThat(parsed.getOpenAPI().getOpenapi()).startsWith("3.1");
+    }
+
+    @Test
+    void shouldDescribeExactlyTheRoutesThatThereAre() throws Exception {
+        List<String> routes = Stream.concat(
+                        Stream.of("GET /"),
+                        healthy.get("/")
+                                .json()
+                                .get("routes")
+                                .valueStream()
+                                .map(route -> route.get("method").asText() + " "
+                                        + route.get("path").asText()))
+                .toList();
+
+        assertThat(CONTRACT.operations()).containsOnlyKeys(routes);
+    }
+
+    @ParameterizedTest
+    @MethodSource("exchanges")
+    void shouldAnswerAsDescribed(Exchange exchange) throws Exception {
+        ApiFixture api = switch (exchange.state()) {
+            case HEALTHY -> healthy;
+            case UNREADY -> unready;
+            case CHANGED -> changed;
+        };
+        ApiFixture.Answer answer =
+                exchange.body() == null ? api.get(exchange.path()) : api.post(exchange.path(), exchange.body());
+
+        assertThat(CONTRACT.check(answer.response())).as(answer.body()).isEqualTo(exchange.response());
+    }
+
+    @Test
+    void shouldBeTriedInEveryResponse() {
+        Set<String> tried = exchanges().map(Exchange::response).collect(Collectors.toSet());
+
+        assertThat(tried).containsExactlyInAnyOrderElementsOf(CONTRACT.responses());
+    }
+
+    @Test
+    void shouldDescribeTheBoundsOfEveryParameter() throws Exception {
+        for (var operation : CONTRACT.operations().entrySet()) {
+            for (JsonNode reference : operation.getValue().path("parameters")) {
+                JsonNode parameter = CONTRACT.resolved(reference);
+                if (parameter.at("/schema/maximum").isNumber()) {
+                    double tooMuch = parameter.at("/schema/maximum").asDouble() + 1;
+                    assertRefused(operation.getKey(), parameter, Long.toString(Math.round(tooMuch)));
+                }
+            }
+        }
+    }
+
+    private static void assertRefused(String operation, JsonNode parameter, String value) throws Exception {
+        String name = parameter.get("name").asText();
+        String path = operation.split(" ")[1].replace("{id}", "photo-0").replace("{word}", "man");
+        String query = path + "?q=dog&a=man&b=men&c=woman&" + name + "=" + value;
+        ApiFixture.Answer answer = operation.startsWith("GET") ? healthy.get(query) : healthy.post(query, PHOTO);
+
+        assertThat(answer.status()).as("%s of %s", name, operation).isEqualTo(400);
+        assertThat(answer.json().get("parameter").asText()).isEqualTo(name);
+    }
+
+    static Stream<Exchange> exchanges() {
+        return Stream.of(operation(), images(), bodies(), searches(), words(), betweenInstances())
+                .flatMap(exchanges -> exchanges);
+    }
+
+    private static Stream<Exchange> operation() {
+        return Stream.of(
+                Exchange.get(State.HEALTHY, "/", "/ 200"),
+                Exchange.get(State.HEALTHY, "/openapi.json", "/openapi.json 200"),
+                Exchange.get(State.HEALTHY, "/metrics", "/metrics 200"),
+                Exchange.get(State.HEALTHY, "/health/live", "/health/live 200"),
+                Exchange.get(State.UNREADY, "/health/live", "/health/live 503"),
+                Exchange.get(State.HEALTHY, "/health/ready", "/health/ready 200"),
+                Exchange.get(State.UNREADY, "/health/ready", "/health/ready 503"));
+    }
+
+    private static Stream<Exchange> images() {
+        Stream<Exchange> one = Stream.of(
+                Exchange.get(State.HEALTHY, "/v1/images/photo-0", "/v1/images/{id} 200"),
+                Exchange.get(State.HEALTHY, "/v1/images/none", "/v1/images/{id} 404"),
+                Exchange.get(State.UNREADY, "/v1/images/photo-0", "/v1/images/{id} 503"));
+        Stream<Exchange> similar = Stream.of("similar", "duplicates").flatMap(kind -> {
+            String path = "/v1/images/photo-0/" + kind;
+            String name = "/v1/images/{id}/" + kind;
+            return Stream.of(
+                    Exchange.get(State.HEALTHY, path + "?minScore=-1&k=1", name + " 200"),
+                    Exchange.get(State.HEALTHY, path + "?k=0", name + " 400"),
+                    Exchange.get(State.HEALTHY, "/v1/images/none/" + kind, name + " 404"),
+                    Exchange.get(State.CHANGED, path, name + " 409"),
+                    Exchange.get(State.UNREADY, path, name + " 503"));
+        });
+        return Stream.concat(one, similar);
+    }
+
+    private static Stream<Exchange> bodies() {
+        byte[] truncated = Arrays.copyOf(PHOTO, PHOTO.length - 2);
+        byte[] large = new byte[PhotoBody.MAX_BYTES + 1];
+        Stream<Exchange> both = Stream.of("/v1/images/similar", "/v1/captions")
+                .flatMap(path -> Stream.of(
+                        Exchange.post(State.HEALTHY, path, PHOTO, path + " 200"),
+                        Exchange.post(State.HEALTHY, path, NOTHING, path + " 400"),
+                        Exchange.post(State.HEALTHY, path, large, path + " 413"),
+                        Exchange.post(State.HEALTHY, path, "text".getBytes(), path + " 415"),
+                        Exchange.post(State.HEALTHY, path, truncated, path + " 422"),
+                        Exchange.post(State.UNREADY, path, PHOTO, path + " 503")));
+        return Stream.concat(
+                both, Stream.of(Exchange.post(State.CHANGED, "/v1/images/similar", PHOTO, "/v1/images/similar 409")));
+    }
+
+    private static Stream<Exchange> searches() {
+        String search = "/v1/search";
+        return Stream.of(
+                Exchange.get(State.HEALTHY, search + "?q=dog%20xylophone", search + " 200"),
+                Exchange.get(State.HEALTHY, search + "?k=1", search + " 400"),
+                Exchange.get(State.HEALTHY, search + "?q=xylophone", search + " 400"),
+                Exchange.get(State.CHANGED, search + "?q=dog", search + " 409"),
+                Exchange.get(State.BUSY, search + "?q=dog", search + " 429"),
+                Exchange.get(State.TEXTLESS, search + "?q=dog", search + " 501"),
+                Exchange.get(State.UNREADY, search + "?q=dog", search + " 503"));
+    }
+
+    private static Stream<Exchange> words() {
+        String similar = "/v1/words/{word}/similar";
+        String analogy = "/v1/words/analogy";
+        return Stream.of(
+                Exchange.get(State.HEALTHY, "/v1/words/man/similar", similar + " 200"),
+                Exchange.get(State.HEALTHY, "/v1/words/man/similar?k=0", similar + " 400"),
+                Exchange.get(State.HEALTHY, "/v1/words/womann/similar", similar + " 404"),
+                Exchange.get(State.UNREADY, "/v1/words/man/similar", similar + " 503"),
+                Exchange.get(State.HEALTHY, analogy + "?a=man&b=men&c=woman", analogy + " 200"),
+                Exchange.get(State.HEALTHY, analogy + "?a=man&b=men", analogy + " 400"),
+                Exchange.get(State.HEALTHY, analogy + "?a=man&b=men&c=womann", analogy + " 404"),
+                Exchange.get(State.UNREADY, analogy + "?a=man&b=men&c=woman", analogy + " 503"));
+    }
+
+    private static Stream<Exchange> betweenInstances() {
+        String lookUp = "{\"question\": {\"imageIds\": {\"0\": [\"photo-0\"]}}";
+        StringBuilder vector = new StringBuilder("1");
+        vector.append(",0".repeat(299));
+        String search = "{\"question\": {\"query\": {\"vector\": [" + vector + "], \"modelVersion\": \""
+                + TestNetwork.VERSION + "\", \"k\": 1, \"minScore\": -1}}";
+        return Stream.of("similar", "captions", "embeddings").flatMap(kind -> {
+            String path = "/internal/v1/" + kind;
+            byte[] question = ((kind.equals("similar") ? search : lookUp)
+                            + ", \"partitions\": [0], \"maxStandbyLag\": null, \"modelVersion\": \""
+                            + TestNetwork.VERSION + "\"}")
+                    .getBytes();
+            return Stream.of(
+                    Exchange.post(State.HEALTHY, path, question, path + " 200"),
+                    Exchange.post(State.HEALTHY, path, "{".getBytes(), path + " 400"),
+                    Exchange.post(State.UNREADY, path, question, path + " 503"));
+        });
+    }
+}
