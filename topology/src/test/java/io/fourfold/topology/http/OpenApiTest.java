@@ -152,6 +152,8 @@ class OpenApiTest {
             case HEALTHY -> healthy;
             case UNREADY -> unready;
             case CHANGED -> changed;
+            case BUSY -> busy;
+            case TEXTLESS -> textless;
         };
         ApiFixture.Answer answer =
                 exchange.body() == null ? api.get(exchange.path()) : api.post(exchange.path(), exchange.body());
