@@ -6,7 +6,7 @@ import io.fourfold.schemas.SearchCompleted;
 import io.fourfold.schemas.SearchInverted;
 import io.fourfold.schemas.SearchRequested;
 import io.fourfold.topology.search.EveryPartition;
-import io.fourfold.topology.search.FirstInLine;
+import io.fourfold.topology.search.RequestTime;
 import io.fourfold.topology.search.SearchLimits;
 import io.fourfold.topology.search.SearchMetrics;
 import io.fourfold.topology.search.SearchProcessor;
@@ -68,7 +68,7 @@ public final class SearchTopology {
         topology.addSource(
                 AutoOffsetReset.earliest(),
                 ANSWERED_SOURCE,
-                new FirstInLine(),
+                new RequestTime(),
                 new StringDeserializer(),
                 answered.deserializer(),
                 topics.searchAnswered());

@@ -168,7 +168,8 @@ class IndexTopologyTest {
     }
 
     private static SearchInverted search(Instant deadline, String owner, boolean withVectors) {
-        return new SearchInverted(numbers(vector(1)), TestNetwork.VERSION, 10, withVectors, owner, null, 0, deadline);
+        return new SearchInverted(
+                numbers(vector(1)), TestNetwork.VERSION, 10, withVectors, owner, null, 0, Instant.EPOCH, deadline);
     }
 
     private KeyValueStore<String, IndexedImage> similarity() {

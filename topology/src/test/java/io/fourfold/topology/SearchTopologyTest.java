@@ -13,6 +13,7 @@ import io.fourfold.topology.search.SearchLimits;
 import io.fourfold.topology.search.SearchMetrics;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -317,8 +318,8 @@ class SearchTopologyTest {
     void shouldSayThatThePhotosAreOfAnotherModel() {
         ask("query-1", request("dog"));
 
-        answered.pipeInput("query-1", new SearchAnswered(0, 0, List.of(), 3, 3));
-        answered.pipeInput("query-1", new SearchAnswered(1, 0, List.of(), 0, 0));
+        answered.pipeInput("query-1", new SearchAnswered(0, 0, Instant.EPOCH, List.of(), 3, 3));
+        answered.pipeInput("query-1", new SearchAnswered(1, 0, Instant.EPOCH, List.of(), 0, 0));
 
         assertThat(completed.readValue().getError().getCode()).isEqualTo("model-version");
     }
@@ -349,7 +350,7 @@ class SearchTopologyTest {
             }
             candidates.add(new SearchCandidate((String) idsAndCosines[i], cosine, list(vector)));
         }
-        return new SearchAnswered(shard, 0, candidates, candidates.size(), 0);
+        return new SearchAnswered(shard, 0, Instant.EPOCH, candidates, candidates.size(), 0);
     }
 
     private static List<Float> list(float[] vector) {

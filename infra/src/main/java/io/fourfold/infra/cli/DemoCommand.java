@@ -82,6 +82,7 @@ final class DemoCommand implements Callable<Integer> {
         out.printf("%nOpen, for example:%n");
         out.printf("  %sv1/images/%s%n", http, imageId);
         out.printf("  %sv1/images/%s/similar?k=3%n", http, imageId);
+        out.printf("  %sv1/search?q=people+outdoors&k=3%n", http);
         out.printf("  %sv1/words/dog/similar%n", http);
         out.printf("  %sv1/words/analogy?a=man&b=men&c=woman%n", http);
         out.printf("%nCtrl-C stops everything; the data stays for the next time.%n");

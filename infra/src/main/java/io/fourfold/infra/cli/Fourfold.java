@@ -28,6 +28,7 @@ import picocli.CommandLine.ScopeType;
             WatchCommand.class,
             CaptionCommand.class,
             SimilarCommand.class,
+            SearchCommand.class,
             WordsCommand.class,
             AnalogyCommand.class,
             TopicsCommand.class,

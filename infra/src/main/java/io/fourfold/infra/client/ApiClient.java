@@ -47,6 +47,30 @@ public final class ApiClient {
     }
 
     /**
+     * A search by text.
+     *
+     * @param minScore least score of a hit, null for any
+     * @param album only photos of this album, null for all
+     * @param owner only photos of this owner, null for all
+     */
+    public record TextSearch(String text, int k, Float minScore, String album, String owner) {}
+
+    /** The photos that show what a text says. */
+    public JsonNode search(TextSearch search) throws IOException, InterruptedException {
+        StringBuilder query = new StringBuilder("/v1/search?q=" + encoded(search.text) + "&k=" + search.k);
+        if (search.minScore != null) {
+            query.append("&minScore=").append(search.minScore);
+        }
+        if (search.album != null) {
+            query.append("&album=").append(encoded(search.album));
+        }
+        if (search.owner != null) {
+            query.append("&owner=").append(encoded(search.owner));
+        }
+        return answer(HttpRequest.newBuilder(base.resolve(query.toString())));
+    }
+
+    /**
      * Sends the request and reads the answer.
      *
      * @throws IOException with the problem's detail if the answer is an error, or if nothing listens

@@ -1,13 +1,17 @@
 package io.fourfold.infra.client;
 
 import io.fourfold.schemas.ImageCaptioned;
+import io.fourfold.schemas.ImageEmbedded;
 import io.fourfold.schemas.ImageUploaded;
+import io.fourfold.schemas.SearchCompleted;
+import io.fourfold.schemas.SearchRequested;
 import io.fourfold.topology.AvroSerdes;
 import io.fourfold.topology.Topics;
 import io.fourfold.topology.app.FourfoldConfig;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -15,6 +19,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -54,6 +59,38 @@ public final class Cluster {
                 topics().imageCaptioned(),
                 topics().imageDeadLetter(),
                 serdes().<ImageCaptioned>forValues().deserializer());
+    }
+
+    /**
+     * Sends embeddings as the images application would, and waits until the broker has them.
+     *
+     * @param photos hands over each photo's id and embedding
+     */
+    public void produceEmbeddings(java.util.function.Consumer<BiConsumer<String, ImageEmbedded>> photos) {
+        Map<String, Object> properties = clientProperties();
+        properties.put(ProducerConfig.LINGER_MS_CONFIG, 20);
+        try (var producer = new KafkaProducer<>(
+                properties,
+                new StringSerializer(),
+                serdes().<ImageEmbedded>forValues().serializer())) {
+            photos.accept((imageId, embedded) ->
+                    producer.send(new ProducerRecord<>(topics().imageEmbedded(), imageId, embedded)));
+        }
+    }
+
+    /** Searches by events, and their answers from now on; the caller closes it. */
+    public SearchEvents searches() {
+        Map<String, Object> properties = clientProperties();
+        properties.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        return new SearchEvents(
+                new KafkaProducer<>(
+                        properties,
+                        new StringSerializer(),
+                        serdes().<SearchRequested>forValues().serializer()),
+                topics().searchRequested(),
+                consumer(),
+                topics().searchCompleted(),
+                serdes().<SearchCompleted>forValues().deserializer());
     }
 
     /** A consumer of committed records without a group; the caller closes it. */

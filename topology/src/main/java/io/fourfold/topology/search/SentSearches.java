@@ -49,6 +49,7 @@ final class SentSearches {
                 request.getOwner(),
                 request.getAlbum(),
                 replyPartition,
+                state.getRequestedAt(),
                 deadline);
     }
 

@@ -56,6 +56,7 @@ public final class ShardSearcher implements Processor<String, SearchInverted, St
         SearchAnswered answer = new SearchAnswered(
                 context.taskId().partition(),
                 search.getReplyPartition(),
+                search.getRequestedAt(),
                 hits.hits().stream()
                         .map(hit -> candidate(hit, search.getWithVectors()))
                         .toList(),

@@ -1,0 +1,84 @@
+package io.fourfold.infra.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fourfold.infra.client.ApiClient;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code fourfold search}. */
+@Command(name = "search", description = "Asks a running Fourfold for the photos that show what a text says.")
+final class SearchCommand implements Callable<Integer> {
+
+    @Parameters(arity = "1..*", paramLabel = "TEXT", description = "what the photos should show, in English words")
+    private List<String> text;
+
+    @Option(
+            names = {"-k", "--count"},
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "how many; default: ${DEFAULT-VALUE}")
+    private int k;
+
+    @Option(
+            names = "--min-score",
+            paramLabel = "SCORE",
+            description = "least score; an unrelated photo has about 0; default: any")
+    private Float minScore;
+
+    @Option(names = "--album", paramLabel = "ALBUM", description = "only photos of this album")
+    private String album;
+
+    @Option(names = "--owner", paramLabel = "OWNER", description = "only photos of this owner")
+    private String owner;
+
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            defaultValue = "http://localhost:8080",
+            description = "the HTTP API; default: ${DEFAULT-VALUE}")
+    private URI url;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        JsonNode answer =
+                new ApiClient(url).search(new ApiClient.TextSearch(String.join(" ", text), k, minScore, album, owner));
+        PrintWriter out = spec.commandLine().getOut();
+        for (JsonNode hit : answer.get("hits")) {
+            out.printf(
+                    "%6.2f  %-32s  %s%n",
+                    hit.get("score").asDouble(),
+                    hit.get("imageId").asText(),
+                    hit.path("caption").asText());
+        }
+        for (JsonNode unknown : answer.get("unknownWords")) {
+            spec.commandLine().getErr().println(unknownWord(unknown));
+        }
+        JsonNode shards = answer.get("shards");
+        if (shards.get("answered").asInt() < shards.get("total").asInt()) {
+            spec.commandLine()
+                    .getErr()
+                    .printf(
+                            "Only %d of %d parts of the index answered.%n",
+                            shards.get("answered").asInt(), shards.get("total").asInt());
+        }
+        return 0;
+    }
+
+    private static String unknownWord(JsonNode unknown) {
+        String searched = "Searched without '" + unknown.get("word").asText() + "', which the network has not learned";
+        JsonNode near = unknown.get("nearSpellings");
+        return near.isEmpty()
+                ? searched + "."
+                : searched + "; did you mean " + near.get(0).asText() + "?";
+    }
+}
