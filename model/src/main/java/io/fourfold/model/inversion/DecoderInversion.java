@@ -1,82 +1,75 @@
 package io.fourfold.model.inversion;
 
-import io.fourfold.model.decoder.Decoder;
 import io.fourfold.model.decoder.Matrix;
 import io.fourfold.model.decoder.SentencePass;
-import io.fourfold.model.words.Vocabulary;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Runs the decoder backwards (Chopra, "One neural network, many uses"): the network stays as it is, and Adam (Kingma and Ba
- * 2015) changes the image embedding until the decoder would say the query. Keeps its buffers from call to call; for one thread
- * at a time.
+ * Runs the decoder backwards (Chopra, "One neural network, many uses"): the network stays as it is, and the image embedding
+ * descends to where the decoder would say the query and photos are likely to be. The steps follow the gradient's direction only,
+ * with lengths given beforehand: few of them must do, and the gradient's own length differs a hundredfold between queries.
+ * (Adam, whose first steps go equally far in every coordinate, found photos less well.)
  */
 final class DecoderInversion {
 
-    private static final double MEAN_DECAY = 0.9;
-    private static final double VARIANCE_DECAY = 0.999;
-    private static final double EPSILON = 1e-8;
-
     private final SentencePass pass;
+    private final EmbeddingPrior prior;
 
-    DecoderInversion(Decoder decoder) {
-        this.pass = new SentencePass(decoder, Vocabulary.END);
+    /** @param pass of the decoder, used by nobody else meanwhile */
+    DecoderInversion(SentencePass pass, EmbeddingPrior prior) {
+        this.pass = pass;
+        this.prior = prior;
     }
 
     /**
-     * Descends from all starts at once on {@code -log p(sentence | start + space · y) + priorWeight / 2 · |y|²}.
+     * Descends from all starts at once on {@code -log p(sentence | z) - priorWeight · log prior(z)}. A descent that a step
+     * leads upwards takes the step back and ends.
      *
      * @param sentences tokens, one sentence per start
      * @param starts {@code [descents][embedding]}
-     * @param space the coordinates to descend in
      * @return one descent per start
      */
-    List<Descent> descend(List<int[]> sentences, List<float[]> starts, DescentSpace space, InversionOptions options) {
-        int size = starts.get(0).length;
+    List<Descent> descend(List<int[]> sentences, List<float[]> starts, InversionOptions options) {
         int count = starts.size();
+        int size = starts.get(0).length;
         Matrix embeddings = Matrix.zeros(count, size);
+        List<State> states = new ArrayList<>();
+        double[] losses = losses(embeddings, sentences, starts);
         for (int row = 0; row < count; row++) {
-            embeddings.write(row, starts.get(row));
+            states.add(new State(starts.get(row), losses[row], objective(losses[row], starts.get(row), options)));
         }
-        float[][] moved = new float[count][size];
-        double[][] mean = new double[count][size];
-        double[][] variance = new double[count][size];
         Matrix gradients = Matrix.zeros(count, size);
-        float[] gradient = new float[size];
-        double[] startLoss = negated(pass.forward(embeddings, sentences));
-        double[] loss = startLoss;
-        for (int step = 1; step <= options.steps(); step++) {
+        for (int step = 0; step < options.steps() && states.stream().anyMatch(state -> !state.ended); step++) {
             pass.backward(1, null, gradients);
+            double length = options.stepLength() * (options.steps() - step) / options.steps();
+            List<float[]> tried = new ArrayList<>();
             for (int row = 0; row < count; row++) {
+                float[] gradient = new float[size];
                 gradients.read(row, gradient);
-                float[] own = space.pullBack(gradient);
-                for (int i = 0; i < size; i++) {
-                    double g = own[i] + options.priorWeight() * moved[row][i];
-                    mean[row][i] = MEAN_DECAY * mean[row][i] + (1 - MEAN_DECAY) * g;
-                    variance[row][i] = VARIANCE_DECAY * variance[row][i] + (1 - VARIANCE_DECAY) * g * g;
-                    double m = mean[row][i] / (1 - Math.pow(MEAN_DECAY, step));
-                    double v = variance[row][i] / (1 - Math.pow(VARIANCE_DECAY, step));
-                    moved[row][i] -= (float) (options.learningRate() * m / (Math.sqrt(v) + EPSILON));
-                }
-                embeddings.write(row, space.move(starts.get(row), moved[row]));
+                tried.add(states.get(row).step(gradient, length, options.priorWeight()));
             }
-            loss = negated(pass.forward(embeddings, sentences));
+            losses = losses(embeddings, sentences, tried);
+            for (int row = 0; row < count; row++) {
+                states.get(row).accept(tried.get(row), losses[row], objective(losses[row], tried.get(row), options));
+            }
         }
-        List<Descent> descents = new ArrayList<>();
-        float[][] ends = embeddings.toArray();
-        for (int row = 0; row < count; row++) {
-            descents.add(new Descent(ends[row], options.steps(), startLoss[row], loss[row]));
-        }
-        return descents;
+        return states.stream().map(State::descent).toList();
     }
 
-    private static double[] negated(double[] logProbabilities) {
-        double[] losses = new double[logProbabilities.length];
+    private double[] losses(Matrix embeddings, List<int[]> sentences, List<float[]> values) {
+        for (int row = 0; row < values.size(); row++) {
+            embeddings.write(row, values.get(row));
+        }
+        double[] losses = pass.forward(embeddings, sentences);
         for (int i = 0; i < losses.length; i++) {
-            losses[i] = -logProbabilities[i];
+            losses[i] = -losses[i];
         }
         return losses;
+    }
+
+    private double objective(double loss, float[] embedding, InversionOptions options) {
+        return options.priorWeight() == 0 ? loss : loss + options.priorWeight() * prior.squaredDistance(embedding) / 2;
     }
 
     /**
@@ -88,4 +81,55 @@ final class DecoderInversion {
      * @param loss at the end
      */
     record Descent(float[] embedding, int steps, double startLoss, double loss) {}
+
+    private final class State {
+
+        private final double startLoss;
+        private float[] embedding;
+        private double loss;
+        private double objective;
+        private int steps;
+        private boolean ended;
+
+        State(float[] start, double loss, double objective) {
+            this.embedding = start;
+            this.startLoss = loss;
+            this.loss = loss;
+            this.objective = objective;
+        }
+
+        float[] step(float[] lossGradient, double length, double priorWeight) {
+            if (ended) {
+                return embedding;
+            }
+            float[] gradient = lossGradient.clone();
+            if (priorWeight > 0) {
+                float[] pull = prior.distanceGradient(embedding);
+                for (int i = 0; i < gradient.length; i++) {
+                    gradient[i] += (float) priorWeight * pull[i];
+                }
+            }
+            float[] direction = Direction.of(gradient);
+            float[] moved = embedding.clone();
+            for (int i = 0; i < moved.length; i++) {
+                moved[i] -= (float) length * direction[i];
+            }
+            return moved;
+        }
+
+        void accept(float[] tried, double triedLoss, double triedObjective) {
+            if (ended || triedObjective >= objective) {
+                ended = true;
+                return;
+            }
+            embedding = tried;
+            loss = triedLoss;
+            objective = triedObjective;
+            steps++;
+        }
+
+        Descent descent() {
+            return new Descent(embedding, steps, startLoss, loss);
+        }
+    }
 }

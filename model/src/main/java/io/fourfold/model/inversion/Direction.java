@@ -15,6 +15,15 @@ final class Direction {
         return direction;
     }
 
+    /** The direction of {@code a + weight · b}. */
+    static float[] sum(float[] a, float[] b, double weight) {
+        float[] sum = a.clone();
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] += (float) weight * b[i];
+        }
+        return of(sum);
+    }
+
     /** The cosine, if both have length 1. */
     static double dot(float[] a, float[] b) {
         double sum = 0;

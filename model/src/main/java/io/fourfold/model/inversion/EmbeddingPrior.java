@@ -4,17 +4,31 @@ import io.fourfold.model.decoder.Matrix;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 
-/**
- * Where image embeddings live: a normal distribution measured on the training photos.
- *
- * @param mean {@code [embedding]}
- * @param covariance {@code [embedding][embedding]}
- */
-public record EmbeddingPrior(float[] mean, float[][] covariance) {
+/** Where image embeddings live: a normal distribution measured on the training photos. Immutable. */
+public final class EmbeddingPrior {
 
     private static final String MEAN = "prior.mean";
     private static final String COVARIANCE = "prior.covariance";
+    /** How much of the covariance the same variance in all directions replaces: photos hardly use most directions. */
+    private static final double SHRINKAGE = 0.1;
+
+    private static final double SMALLEST_VARIANCE = 1e-6;
+
+    private final float[] mean;
+    private final float[][] covariance;
+    private final Cholesky shrunk;
+
+    /**
+     * @param mean {@code [embedding]}
+     * @param covariance {@code [embedding][embedding]}
+     */
+    EmbeddingPrior(float[] mean, float[][] covariance) {
+        this.mean = mean;
+        this.covariance = covariance;
+        this.shrunk = Cholesky.of(shrunk(covariance));
+    }
 
     /** Measures embeddings of at least two photos. */
     public static EmbeddingPrior measure(List<float[]> embeddings) {
@@ -73,6 +87,68 @@ public record EmbeddingPrior(float[] mean, float[][] covariance) {
         }
         matrices.put(COVARIANCE, rows);
         return matrices;
+    }
+
+    float[] mean() {
+        return mean;
+    }
+
+    /** Squared Mahalanobis distance from the mean, with the shrunk covariance; about the number of dimensions for photos. */
+    double squaredDistance(float[] embedding) {
+        double[] whitened = shrunk.solveLower(fromMean(embedding));
+        double squares = 0;
+        for (double value : whitened) {
+            squares += value * value;
+        }
+        return squares;
+    }
+
+    /** Half the gradient of {@link #squaredDistance}: that of the negative log-density. */
+    float[] distanceGradient(float[] embedding) {
+        double[] solved = shrunk.solveUpper(shrunk.solveLower(fromMean(embedding)));
+        float[] gradient = new float[solved.length];
+        for (int i = 0; i < gradient.length; i++) {
+            gradient[i] = (float) solved[i];
+        }
+        return gradient;
+    }
+
+    /** An embedding drawn at random. */
+    float[] sample(SplittableRandom random) {
+        double[] normal = new double[mean.length];
+        for (int i = 0; i < normal.length; i++) {
+            normal[i] = random.nextGaussian();
+        }
+        double[] offset = shrunk.multiplyLower(normal);
+        float[] sample = mean.clone();
+        for (int i = 0; i < sample.length; i++) {
+            sample[i] += (float) offset[i];
+        }
+        return sample;
+    }
+
+    private double[] fromMean(float[] embedding) {
+        double[] difference = new double[mean.length];
+        for (int i = 0; i < difference.length; i++) {
+            difference[i] = embedding[i] - mean[i];
+        }
+        return difference;
+    }
+
+    private static double[][] shrunk(float[][] covariance) {
+        int size = covariance.length;
+        double variance = SMALLEST_VARIANCE;
+        for (int i = 0; i < size; i++) {
+            variance += covariance[i][i] / size;
+        }
+        double[][] shrunk = new double[size][size];
+        for (int i = 0; i < size; i++) {
+            for (int j = 0; j < size; j++) {
+                shrunk[i][j] = (1 - SHRINKAGE) * covariance[i][j];
+            }
+            shrunk[i][i] += SHRINKAGE * variance;
+        }
+        return shrunk;
     }
 
     /** Root of the mean squared length of an embedding. */

@@ -10,31 +10,36 @@ import io.fourfold.model.inversion.InversionOptions.Start;
 import io.fourfold.model.words.Vocabulary;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
 
 /** Text search by a trained network. */
 public final class NetworkTextSearch implements TextSearch {
 
-    private static final double HUBNESS_WEIGHT = 0.5;
+    /** Descents in one pass: enough to keep BLAS busy, few enough to keep a pass's buffers at tens of megabytes. */
+    private static final int DESCENTS_PER_PASS = 48;
 
-    private final Decoder decoder;
     private final Vocabulary vocabulary;
     private final TextEncoder textEncoder;
     private final EmbeddingPrior prior;
-    private final Hubness hubness;
-    private final DescentSpace whitened;
-    private final DescentSpace plain;
+    private final Rescoring rescoring;
+    private final Decoder decoder;
+    private final Queue<SentencePass> passes = new ConcurrentLinkedQueue<>();
 
-    /** @param prior of the embeddings that the decoder was trained with */
+    /**
+     * @param textEncoder trained with the decoder
+     * @param prior of the embeddings that the decoder was trained with
+     * @param hubness of those embeddings
+     */
     public NetworkTextSearch(
             Decoder decoder, Vocabulary vocabulary, TextEncoder textEncoder, EmbeddingPrior prior, Hubness hubness) {
         this.decoder = decoder;
         this.vocabulary = vocabulary;
         this.textEncoder = textEncoder;
         this.prior = prior;
-        this.hubness = hubness;
-        this.whitened = DescentSpace.whitened(prior.covariance());
-        this.plain = DescentSpace.plain(prior.mean().length);
+        this.rescoring = new Rescoring(prior, hubness);
     }
 
     @Override
@@ -44,26 +49,12 @@ public final class NetworkTextSearch implements TextSearch {
 
     @Override
     public List<InvertedQuery> invert(List<Query> queries, InversionOptions options) {
-        if (queries.isEmpty()) {
-            return List.of();
-        }
-        List<int[]> sentences =
-                queries.stream().map(query -> query.tokens(vocabulary)).toList();
-        List<float[]> starts = starts(sentences, options);
-        List<int[]> descending = new ArrayList<>();
-        sentences.forEach(sentence -> {
-            for (int i = 0; i < options.restarts(); i++) {
-                descending.add(sentence);
-            }
-        });
-        List<Descent> descents = new DecoderInversion(decoder)
-                .descend(descending, starts, options.priorWeight() > 0 ? whitened : plain, options);
         List<InvertedQuery> inverted = new ArrayList<>();
-        for (int i = 0; i < queries.size(); i++) {
-            Descent best = best(descents.subList(i * options.restarts(), (i + 1) * options.restarts()));
-            float[] direction = Direction.of(best.embedding());
-            inverted.add(new InvertedQuery(
-                    queries.get(i), direction, best.steps(), best.startLoss(), best.loss(), prior.scale(direction)));
+        SplittableRandom random = new SplittableRandom(options.seed());
+        int queriesPerPass = Math.max(1, DESCENTS_PER_PASS / options.restarts());
+        for (int from = 0; from < queries.size(); from += queriesPerPass) {
+            List<Query> part = queries.subList(from, Math.min(queries.size(), from + queriesPerPass));
+            inverted.addAll(withPass(pass -> invert(part, options, random, pass)));
         }
         return inverted;
     }
@@ -74,56 +65,67 @@ public final class NetworkTextSearch implements TextSearch {
             return new double[0];
         }
         int[] sentence = query.query().tokens(vocabulary);
-        Matrix embeddings = Matrix.zeros(images.size() + 1, prior.mean().length);
-        List<int[]> sentences = new ArrayList<>();
-        for (int i = 0; i < images.size(); i++) {
-            embeddings.write(i, images.get(i));
-            sentences.add(sentence);
-        }
-        embeddings.write(images.size(), prior.mean());
-        sentences.add(sentence);
-        double[] logProbabilities = new SentencePass(decoder, Vocabulary.END).forward(embeddings, sentences);
-        double[] scores = new double[images.size()];
-        for (int i = 0; i < scores.length; i++) {
-            double gain = (logProbabilities[i] - logProbabilities[images.size()]) / (sentence.length + 1);
-            float[] image = Direction.of(images.get(i));
-            double cosine = Direction.dot(image, query.embedding()) - HUBNESS_WEIGHT * hubness.of(image);
-            scores[i] = query.scale().score(cosine) + gain;
-        }
-        return scores;
+        return withPass(pass -> rescoring.score(query, sentence, images, pass));
     }
 
-    private List<float[]> starts(List<int[]> sentences, InversionOptions options) {
-        if (options.start() == Start.LEARNED) {
-            return learned(sentences);
-        }
-        SplittableRandom random = new SplittableRandom(options.seed());
+    private List<InvertedQuery> invert(
+            List<Query> queries, InversionOptions options, SplittableRandom random, SentencePass pass) {
+        List<int[]> sentences =
+                queries.stream().map(query -> query.tokens(vocabulary)).toList();
         List<float[]> starts = new ArrayList<>();
-        for (int i = 0; i < sentences.size() * options.restarts(); i++) {
-            float[] start = prior.mean().clone();
-            if (options.start() == Start.RANDOM) {
-                for (int k = 0; k < start.length; k++) {
-                    start[k] = (float) random.nextGaussian();
-                }
+        List<int[]> descending = new ArrayList<>();
+        List<float[]> learned = options.start() == Start.LEARNED ? directions(sentences) : List.of();
+        for (int i = 0; i < sentences.size(); i++) {
+            for (int restart = 0; restart < options.restarts(); restart++) {
+                descending.add(sentences.get(i));
+                starts.add(
+                        switch (options.start()) {
+                            case LEARNED -> learnedStart(learned.get(i), options.startLength());
+                            case MEAN -> prior.mean();
+                            case RANDOM -> noise(random);
+                        });
             }
-            starts.add(start);
         }
-        return starts;
+        List<Descent> descents = new DecoderInversion(pass, prior).descend(descending, starts, options);
+        List<InvertedQuery> inverted = new ArrayList<>();
+        for (int i = 0; i < queries.size(); i++) {
+            Descent best = best(descents.subList(i * options.restarts(), (i + 1) * options.restarts()));
+            float[] direction = Direction.of(best.embedding());
+            if (options.start() == Start.LEARNED) {
+                direction = best.steps() == 0
+                        ? learned.get(i)
+                        : Direction.sum(direction, learned.get(i), options.startWeight());
+            }
+            inverted.add(new InvertedQuery(
+                    queries.get(i), direction, best.steps(), best.startLoss(), best.loss(), prior.scale(direction)));
+        }
+        return inverted;
     }
 
-    private List<float[]> learned(List<int[]> sentences) {
+    private List<float[]> directions(List<int[]> sentences) {
         Matrix states = Matrix.zeros(sentences.size(), prior.mean().length);
         new TextPass(textEncoder).forward(sentences, states);
-        float length = (float) prior.length();
-        List<float[]> starts = new ArrayList<>();
+        List<float[]> directions = new ArrayList<>();
         for (float[] state : states.toArray()) {
-            float[] start = Direction.of(state);
-            for (int i = 0; i < start.length; i++) {
-                start[i] *= length;
-            }
-            starts.add(start);
+            directions.add(Direction.of(state));
         }
-        return starts;
+        return directions;
+    }
+
+    private float[] learnedStart(float[] direction, double length) {
+        float[] start = prior.mean().clone();
+        for (int i = 0; i < start.length; i++) {
+            start[i] += (float) length * direction[i];
+        }
+        return start;
+    }
+
+    private float[] noise(SplittableRandom random) {
+        float[] noise = new float[prior.mean().length];
+        for (int i = 0; i < noise.length; i++) {
+            noise[i] = (float) random.nextGaussian();
+        }
+        return noise;
     }
 
     private static Descent best(List<Descent> descents) {
@@ -134,5 +136,17 @@ public final class NetworkTextSearch implements TextSearch {
             }
         }
         return best;
+    }
+
+    private <T> T withPass(Function<SentencePass, T> work) {
+        SentencePass pass = passes.poll();
+        if (pass == null) {
+            pass = new SentencePass(decoder, Vocabulary.END);
+        }
+        try {
+            return work.apply(pass);
+        } finally {
+            passes.add(pass);
+        }
     }
 }

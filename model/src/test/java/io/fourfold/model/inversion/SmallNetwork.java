@@ -1,0 +1,43 @@
+package io.fourfold.model.inversion;
+
+import io.fourfold.model.decoder.Decoder;
+import io.fourfold.model.decoder.DecoderShape;
+import io.fourfold.model.decoder.DecoderWeights;
+import io.fourfold.model.decoder.TextEncoder;
+import io.fourfold.model.words.Vocabulary;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** A decoder with random weights and photos drawn at random: small enough for finite differences. */
+final class SmallNetwork {
+
+    static final int SIZE = 8;
+    private static final int PHOTOS = 60;
+
+    final Vocabulary vocabulary = Vocabulary.learn(List.of("a dog runs on the grass", "two dogs swim in water"), 1);
+    final Decoder decoder;
+    final TextEncoder textEncoder;
+    final List<float[]> photos = new ArrayList<>();
+    final EmbeddingPrior prior;
+    final NetworkTextSearch search;
+
+    SmallNetwork() {
+        SplittableRandom random = new SplittableRandom(1);
+        DecoderWeights weights = DecoderWeights.random(new DecoderShape(vocabulary.tokens(), SIZE, 12), random);
+        weights.words().fillUniform(1, random);
+        decoder = new Decoder(weights);
+        textEncoder = TextEncoder.random(weights.words(), random);
+        for (int i = 0; i < PHOTOS; i++) {
+            float[] photo = new float[SIZE];
+            for (int k = 0; k < SIZE; k++) {
+                photo[k] = (float) (0.2 + random.nextGaussian() * (k + 1) / 2);
+            }
+            photos.add(photo);
+        }
+        prior = EmbeddingPrior.measure(photos);
+        Hubness hubness = Hubness.measure(
+                textEncoder, List.of(vocabulary.tokens("a dog"), vocabulary.tokens("two dogs swim in water")));
+        search = new NetworkTextSearch(decoder, vocabulary, textEncoder, prior, hubness);
+    }
+}
