@@ -15,6 +15,7 @@ public final class FourfoldMetrics {
     private final MeterRegistry registry;
     private final Timer describing;
     private final Timer similarQueries;
+    private final Counter incompleteAnswers;
     private final Counter deleted;
     private final Counter nothingToDelete;
     private final Counter unreadableWords;
@@ -27,6 +28,9 @@ public final class FourfoldMetrics {
         this.similarQueries = Timer.builder("fourfold.similar.queries")
                 .description("Searches for similar photos in the local stores")
                 .publishPercentiles(0.5, 0.99)
+                .register(registry);
+        this.incompleteAnswers = Counter.builder("fourfold.answers.incomplete")
+                .description("Answered searches that lacked a partition of the index")
                 .register(registry);
         this.deleted = Counter.builder("fourfold.photos.deleted")
                 .description("Photos deleted from the similarity index")
@@ -55,6 +59,10 @@ public final class FourfoldMetrics {
     /** Runs and times a search for similar photos. */
     public <T> T searching(Supplier<T> search) {
         return similarQueries.record(search);
+    }
+
+    public void incompleteAnswer() {
+        incompleteAnswers.increment();
     }
 
     public void photoDeleted() {

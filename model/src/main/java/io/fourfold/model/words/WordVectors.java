@@ -60,6 +60,15 @@ public final class WordVectors {
     }
 
     /**
+     * A word's vector, centred and of length one.
+     *
+     * @throws UnknownWordException if the word is not in the vocabulary
+     */
+    public float[] vector(String word) {
+        return unitVectors[require(word)].clone();
+    }
+
+    /**
      * The words nearest to a word, best first, the word itself left out.
      *
      * @param k at least 1; fewer are returned if there are no more words

@@ -10,6 +10,7 @@ import io.fourfold.topology.SearchTopology;
 import io.fourfold.topology.TopicFollower;
 import io.fourfold.topology.http.HttpApi;
 import io.fourfold.topology.http.HttpPeers;
+import io.fourfold.topology.map.Maps;
 import io.fourfold.topology.photo.AllowedPrefixes;
 import io.fourfold.topology.photo.PhotoLoader;
 import io.fourfold.topology.query.ImageQueries;
@@ -71,6 +72,7 @@ public final class FourfoldApplication implements AutoCloseable {
     private final RoleHealth health;
     private final StartingIndexState indexState;
     private final InversionQueue inversions;
+    private final Maps maps;
     private final HttpApi http;
     private final Deque<RunningRole> roles = new ArrayDeque<>();
     private final HttpPeers peers = new HttpPeers();
@@ -110,8 +112,9 @@ public final class FourfoldApplication implements AutoCloseable {
                 QUESTION_PATIENCE,
                 System::nanoTime,
                 Runtime.getRuntime().availableProcessors());
+        this.maps = new Maps(words, indexState, network, System::nanoTime);
         this.http = new HttpApi(
-                new ImageQueries(indexState, metrics), indexState, questions, texts, words, health, registry);
+                new ImageQueries(indexState, metrics), indexState, questions, texts, words, maps, health, registry);
     }
 
     /**
@@ -175,6 +178,7 @@ public final class FourfoldApplication implements AutoCloseable {
         http.close();
         indexState.close();
         inversions.close();
+        maps.close();
         peers.close();
         wordPublication.ifPresent(WordPublication::close);
         wordFollower.close();

@@ -1,6 +1,7 @@
 package io.fourfold.topology.http;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fourfold.topology.map.Maps;
 import io.fourfold.topology.query.ImageQueries;
 import io.fourfold.topology.query.PhotoQuestions;
 import io.fourfold.topology.query.ShardReader;
@@ -25,6 +26,7 @@ public final class HttpApi implements AutoCloseable {
             PhotoQuestions photos,
             TextQueries texts,
             WordStore words,
+            Maps maps,
             Health health,
             PrometheusMeterRegistry metrics) {
         List<Route> routes = Stream.of(
@@ -33,6 +35,7 @@ public final class HttpApi implements AutoCloseable {
                         new CaptionResource(photos).routes(),
                         new SearchResource(texts).routes(),
                         new WordResource(words).routes(),
+                        new MapResource(maps).routes(),
                         new HealthResource(health).routes(),
                         new MetricsResource(metrics).routes(),
                         new OpenApiResource().routes(),

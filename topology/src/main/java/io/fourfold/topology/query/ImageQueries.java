@@ -67,6 +67,9 @@ public final class ImageQueries {
     private SimilarAnswer search(SimilarImages query) {
         IndexState.Answers found = metrics.searching(() -> state.similar(query));
         requireComparable(query, found.answers());
+        if (!found.shards().complete()) {
+            metrics.incompleteAnswer();
+        }
         List<SimilarImage> ranked = found.answers().stream()
                 .flatMap(answer -> answer.hits().stream())
                 .sorted()

@@ -109,7 +109,7 @@ final class ScatteredQuestion<A> {
         try {
             return answer.get(remaining(deadline).toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            LOG.info("{}:{} does not answer: {}", instance.host(), instance.port(), reason(e));
+            LOG.debug("{}:{} does not answer: {}", instance.host(), instance.port(), reason(e));
             failed.add(instance);
             answer.cancel(true);
         } catch (InterruptedException e) {

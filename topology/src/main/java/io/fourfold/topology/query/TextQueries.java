@@ -76,6 +76,9 @@ public final class TextQueries {
         SimilarImages query = query(request, inverted.query());
         IndexState.Answers found = metrics.searching(() -> state.similar(query));
         ImageQueries.requireComparable(query, found.answers());
+        if (!found.shards().complete()) {
+            metrics.incompleteAnswer();
+        }
         List<SimilarImage> nearest = found.answers().stream()
                 .flatMap(answer -> answer.hits().stream())
                 .sorted()

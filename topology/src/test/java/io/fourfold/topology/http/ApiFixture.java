@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fourfold.model.Network;
 import io.fourfold.topology.FourfoldMetrics;
 import io.fourfold.topology.TestNetwork;
+import io.fourfold.topology.map.Maps;
 import io.fourfold.topology.query.ImageQueries;
 import io.fourfold.topology.query.IndexState;
 import io.fourfold.topology.query.PhotoQuestions;
@@ -33,6 +34,7 @@ final class ApiFixture implements AutoCloseable {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final InversionQueue inversions;
+    private final Maps maps;
     private final HttpApi api;
 
     /** A response, its body read as JSON if it is. */
@@ -76,7 +78,8 @@ final class ApiFixture implements AutoCloseable {
         }
         TextQueries texts = new TextQueries(
                 work.network(), inversions, state, metrics, patience(work.inverting()), System::nanoTime, 2);
-        api = new HttpApi(new ImageQueries(state, metrics), state, photos, texts, words, health, registry);
+        maps = new Maps(words, state, work.network(), System::nanoTime);
+        api = new HttpApi(new ImageQueries(state, metrics), state, photos, texts, words, maps, health, registry);
         api.start("127.0.0.1", 0);
     }
 
@@ -110,6 +113,7 @@ final class ApiFixture implements AutoCloseable {
     @Override
     public void close() {
         api.close();
+        maps.close();
         inversions.close();
     }
 }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -89,6 +90,10 @@ class OpenApiTest {
         DescribedPhotos.store(driver, "photo-0", "album", PHOTO);
         DescribedPhotos.store(driver, "photo-1", "album", TestNetwork.photo("photo 1"));
         healthy = new ApiFixture(new TestIndexState(driver.driver()), new FixedHealth(true, true));
+        Awaitility.await().untilAsserted(() -> {
+            assertThat(healthy.get("/v1/maps/words").status()).isEqualTo(200);
+            assertThat(healthy.get("/v1/maps/images").status()).isEqualTo(200);
+        });
         unready = new ApiFixture(
                 new FakeIndexState(() -> {
                     throw new NotReadyException("restoring");
@@ -192,7 +197,7 @@ class OpenApiTest {
     }
 
     static Stream<Exchange> exchanges() {
-        return Stream.of(operation(), images(), bodies(), searches(), words(), betweenInstances())
+        return Stream.of(operation(), images(), bodies(), searches(), wordsAndMaps(), betweenInstances())
                 .flatMap(exchanges -> exchanges);
     }
 
@@ -252,10 +257,14 @@ class OpenApiTest {
                 Exchange.get(State.UNREADY, search + "?q=dog", search + " 503"));
     }
 
-    private static Stream<Exchange> words() {
+    private static Stream<Exchange> wordsAndMaps() {
         String similar = "/v1/words/{word}/similar";
         String analogy = "/v1/words/analogy";
         return Stream.of(
+                Exchange.get(State.HEALTHY, "/v1/maps/words", "/v1/maps/words 200"),
+                Exchange.get(State.UNREADY, "/v1/maps/words", "/v1/maps/words 503"),
+                Exchange.get(State.HEALTHY, "/v1/maps/images", "/v1/maps/images 200"),
+                Exchange.get(State.UNREADY, "/v1/maps/images", "/v1/maps/images 503"),
                 Exchange.get(State.HEALTHY, "/v1/words/man/similar", similar + " 200"),
                 Exchange.get(State.HEALTHY, "/v1/words/man/similar?k=0", similar + " 400"),
                 Exchange.get(State.HEALTHY, "/v1/words/womann/similar", similar + " 404"),

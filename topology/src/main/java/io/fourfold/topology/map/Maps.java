@@ -1,0 +1,80 @@
+package io.fourfold.topology.map;
+
+import io.fourfold.model.Network;
+import io.fourfold.model.words.WordVectors;
+import io.fourfold.topology.query.IndexState;
+import io.fourfold.topology.query.NotReadyException;
+import io.fourfold.topology.words.VersionedWords;
+import io.fourfold.topology.words.WordStore;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.LongSupplier;
+
+/** Maps of the words and of the photos, drawn one at a time in the background. */
+public final class Maps implements AutoCloseable {
+
+    /** Most points of a map; drawing takes some seconds for so many, and grows with their square. */
+    public static final int MAX_POINTS = 1_000;
+
+    private static final Duration WORDS_VALIDITY = Duration.ofDays(1);
+    private static final Duration PHOTOS_VALIDITY = Duration.ofMinutes(10);
+
+    private final WordStore words;
+    private final PhotoSample photos;
+    private final Network network;
+    private final ExecutorService executor;
+    private final RedrawnMap wordMap;
+    private final RedrawnMap photoMap;
+
+    /**
+     * @param network whose photos are drawn
+     * @param nanoTime clock of a map's age
+     */
+    public Maps(WordStore words, IndexState index, Network network, LongSupplier nanoTime) {
+        this.words = words;
+        this.photos = new PhotoSample(index, Network.EMBEDDING_SIZE);
+        this.network = network;
+        this.executor = Executors.newSingleThreadExecutor(task -> {
+            Thread thread = new Thread(task, "fourfold-maps");
+            thread.setDaemon(true);
+            thread.setPriority(Thread.MIN_PRIORITY);
+            return thread;
+        });
+        this.wordMap = new RedrawnMap(executor, WORDS_VALIDITY, nanoTime);
+        this.photoMap = new RedrawnMap(executor, PHOTOS_VALIDITY, nanoTime);
+    }
+
+    /**
+     * The most frequent words.
+     *
+     * @throws NotReadyException if the map is still to be drawn, or the words have not arrived
+     */
+    public DrawnMap words() {
+        VersionedWords current = words.words();
+        return wordMap.get(current.modelVersion(), () -> mostFrequent(current.vectors()));
+    }
+
+    /**
+     * Photos of the whole index, all if they are few.
+     *
+     * @throws NotReadyException if the map is still to be drawn, or the index does not answer
+     */
+    public DrawnMap photos() {
+        String modelVersion = network.version();
+        return photoMap.get(modelVersion, () -> photos.take(modelVersion, MAX_POINTS));
+    }
+
+    @Override
+    public void close() {
+        executor.shutdownNow();
+    }
+
+    private static DrawnMap.Labelled mostFrequent(WordVectors vectors) {
+        List<String> labels =
+                vectors.words().subList(0, Math.min(MAX_POINTS, vectors.words().size()));
+        return new DrawnMap.Labelled(
+                labels, labels.stream().map(vectors::vector).toArray(float[][]::new));
+    }
+}

@@ -1,0 +1,75 @@
+package io.fourfold.topology.map;
+
+import io.fourfold.topology.query.IndexState;
+import io.fourfold.topology.store.SimilarImage;
+import io.fourfold.topology.store.SimilarImages;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Some photos of the whole index: all, if they are few, else the nearest to directions that chance gives. */
+final class PhotoSample {
+
+    private static final int DIRECTIONS = 20;
+    private static final long SEED = 1;
+
+    private final IndexState index;
+    private final int dimensions;
+
+    PhotoSample(IndexState index, int dimensions) {
+        this.index = index;
+        this.dimensions = dimensions;
+    }
+
+    /** At most so many photos of a network, with vectors of length one. */
+    DrawnMap.Labelled take(String modelVersion, int limit) {
+        Random random = new Random(SEED);
+        Set<String> ids = nearest(direction(random), modelVersion, limit);
+        if (ids.size() > limit) {
+            ids.clear();
+            for (int i = 0; i < DIRECTIONS; i++) {
+                ids.addAll(nearest(direction(random), modelVersion, limit / DIRECTIONS));
+            }
+        }
+        Map<String, float[]> vectors = new LinkedHashMap<>();
+        index.embeddings(ids).found().forEach((id, image) -> {
+            if (image.modelVersion().equals(modelVersion) && vectors.size() < limit) {
+                vectors.put(id, ofLengthOne(image.vector()));
+            }
+        });
+        return new DrawnMap.Labelled(
+                List.copyOf(vectors.keySet()), vectors.values().toArray(float[][]::new));
+    }
+
+    /** Of each partition so many. */
+    private Set<String> nearest(float[] direction, String modelVersion, int k) {
+        return index.similar(SimilarImages.of(direction, modelVersion, k)).answers().stream()
+                .flatMap(answer -> answer.hits().stream())
+                .map(SimilarImage::imageId)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static float[] ofLengthOne(float[] vector) {
+        double squares = 0;
+        for (float number : vector) {
+            squares += (double) number * number;
+        }
+        float[] scaled = new float[vector.length];
+        for (int d = 0; d < vector.length; d++) {
+            scaled[d] = (float) (vector[d] / Math.sqrt(Math.max(squares, Float.MIN_NORMAL)));
+        }
+        return scaled;
+    }
+
+    private float[] direction(Random random) {
+        float[] direction = new float[dimensions];
+        for (int d = 0; d < dimensions; d++) {
+            direction[d] = (float) random.nextGaussian();
+        }
+        return direction;
+    }
+}
