@@ -24,6 +24,7 @@ public final class BeamSearch {
     private final Queue<BeamBuffers> pool = new ConcurrentLinkedQueue<>();
 
     /**
+     * @param decoder whose weights will not change
      * @param width sentences followed at the same time, and returned
      * @param maximumWords longest sentence
      */
@@ -31,7 +32,7 @@ public final class BeamSearch {
         if (width < 1 || maximumWords < 1) {
             throw new IllegalArgumentException("a beam needs at least one sentence of one word");
         }
-        this.decoder = decoder;
+        this.decoder = decoder.frozen();
         this.vocabulary = vocabulary;
         this.rules = new SentenceRules(vocabulary);
         this.width = width;

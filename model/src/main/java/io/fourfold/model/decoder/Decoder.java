@@ -9,10 +9,46 @@ public final class Decoder {
 
     private final DecoderWeights weights;
     private final LstmCell cell;
+    private final WeightProduct projection;
+    private final WeightProduct words;
 
+    /** A decoder that follows every change of its weights; its products are BLAS. */
     public Decoder(DecoderWeights weights) {
+        this(
+                weights,
+                new LstmCell(
+                        weights,
+                        (values, into) -> Blas.addProduct(values, weights.inputToGates(), into),
+                        (values, into) -> Blas.addProduct(values, weights.hiddenToGates(), into),
+                        LstmGates.plain()),
+                (values, into) -> Blas.addProduct(values, weights.projection(), into),
+                (values, into) -> Blas.addProductTransposed(values, weights.words(), into));
+    }
+
+    private Decoder(DecoderWeights weights, LstmCell cell, WeightProduct projection, WeightProduct words) {
         this.weights = weights;
-        this.cell = new LstmCell(weights);
+        this.cell = cell;
+        this.projection = projection;
+        this.words = words;
+    }
+
+    /**
+     * A decoder of the same weights as they are now that advances few rows faster, if the JVM has the Vector API (started with
+     * {@code --add-modules jdk.incubator.vector}); else this one.
+     */
+    Decoder frozen() {
+        if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
+            return this;
+        }
+        return new Decoder(
+                weights,
+                new LstmCell(
+                        weights,
+                        PackedProduct.of(weights.inputToGates()),
+                        PackedProduct.of(weights.hiddenToGates()),
+                        new SimdGates()),
+                PackedProduct.of(weights.projection()),
+                PackedProduct.ofTransposed(weights.words()));
     }
 
     public DecoderWeights weights() {
@@ -41,8 +77,8 @@ public final class Decoder {
      */
     void logits(Matrix hidden, Matrix projected, Matrix logits) {
         projected.fillRows(weights.projectionBias());
-        Blas.addProduct(hidden, weights.projection(), projected);
+        projection.add(hidden, projected);
         logits.fillRows(weights.outputBias());
-        Blas.addProductTransposed(projected, weights.words(), logits);
+        words.add(projected, logits);
     }
 }

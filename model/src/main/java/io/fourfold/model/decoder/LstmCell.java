@@ -2,15 +2,26 @@ package io.fourfold.model.decoder;
 
 /**
  * One step of a long short-term memory (Hochreiter and Schmidhuber 1997, with forget gates) over several rows at once, and its
- * gradient. Matrix products are BLAS, gates plain loops. Holds no state of its own: safe for concurrent callers.
+ * gradient. Holds no state of its own: safe for concurrent callers.
  */
 final class LstmCell {
 
-    private final DecoderWeights weights;
+    private final Matrix gateBias;
+    private final WeightProduct inputToGates;
+    private final WeightProduct hiddenToGates;
+    private final LstmGates squash;
     private final int hidden;
 
-    LstmCell(DecoderWeights weights) {
-        this.weights = weights;
+    /**
+     * @param inputToGates product by {@link DecoderWeights#inputToGates}
+     * @param hiddenToGates product by {@link DecoderWeights#hiddenToGates}
+     * @param squash the gates
+     */
+    LstmCell(DecoderWeights weights, WeightProduct inputToGates, WeightProduct hiddenToGates, LstmGates squash) {
+        this.gateBias = weights.gateBias();
+        this.inputToGates = inputToGates;
+        this.hiddenToGates = hiddenToGates;
+        this.squash = squash;
         this.hidden = weights.shape().hidden();
     }
 
@@ -25,27 +36,16 @@ final class LstmCell {
      * @param hiddenAfter receives the new hidden state, {@code [rows, hidden]}
      */
     void forward(Matrix input, Matrix hiddenBefore, Matrix cellBefore, Matrix gates, Matrix cell, Matrix hiddenAfter) {
-        gates.fillRows(weights.gateBias());
-        Blas.addProduct(input, weights.inputToGates(), gates);
-        Blas.addProduct(hiddenBefore, weights.hiddenToGates(), gates);
+        gates.fillRows(gateBias);
+        inputToGates.add(input, gates);
+        hiddenToGates.add(hiddenBefore, gates);
         float[] gate = new float[4 * hidden];
         float[] c = new float[hidden];
         float[] h = new float[hidden];
         for (int row = 0; row < input.rows(); row++) {
             gates.read(row, gate);
             cellBefore.read(row, c);
-            for (int i = 0; i < hidden; i++) {
-                float in = Activation.sigmoid(gate[i]);
-                float forget = Activation.sigmoid(gate[hidden + i]);
-                float candidate = Activation.tanh(gate[2 * hidden + i]);
-                float out = Activation.sigmoid(gate[3 * hidden + i]);
-                gate[i] = in;
-                gate[hidden + i] = forget;
-                gate[2 * hidden + i] = candidate;
-                gate[3 * hidden + i] = out;
-                c[i] = forget * c[i] + in * candidate;
-                h[i] = out * Activation.tanh(c[i]);
-            }
+            squash.apply(gate, c, h);
             gates.write(row, gate);
             cell.write(row, c);
             hiddenAfter.write(row, h);

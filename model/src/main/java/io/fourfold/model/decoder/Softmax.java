@@ -30,7 +30,7 @@ final class Softmax {
         float max = max(logits, length);
         double sum = 0;
         for (int i = 0; i < length; i++) {
-            sum += Math.exp(logits[i] - max);
+            sum += FastExp.of(logits[i] - max);
         }
         float logSum = (float) (max + Math.log(sum));
         for (int i = 0; i < length; i++) {

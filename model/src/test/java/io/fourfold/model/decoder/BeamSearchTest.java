@@ -37,6 +37,19 @@ class BeamSearchTest {
     }
 
     @Test
+    void shouldAdvanceAFrozenDecoderAsTheOneThatIsTrained() {
+        Matrix input = Matrix.zeros(5, EMBEDDING);
+        input.fillUniform(3, new SplittableRandom(4));
+
+        float[][] expected = logitsAfterOneStep(decoder, input);
+        float[][] actual = logitsAfterOneStep(decoder.frozen(), input);
+
+        for (int row = 0; row < expected.length; row++) {
+            assertThat(actual[row]).containsExactly(expected[row], within(1e-4f));
+        }
+    }
+
+    @Test
     void shouldReturnAFullBeamBestFirstByProbabilityPerToken() {
         for (float[] embedding : embeddings(20)) {
             assertThat(beam.search(embedding))
@@ -141,6 +154,18 @@ class BeamSearchTest {
         assertThatThrownBy(() -> beam.search(new float[5]))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("an image embedding has 6 numbers, not 5");
+    }
+
+    private float[][] logitsAfterOneStep(Decoder stepped, Matrix input) {
+        int rows = input.rows();
+        DecoderShape shape = stepped.shape();
+        Matrix before = Matrix.zeros(rows, shape.hidden());
+        Matrix hidden = Matrix.zeros(rows, shape.hidden());
+        Matrix logits = Matrix.zeros(rows, shape.tokens());
+        stepped.step(
+                input, before, before, Matrix.zeros(rows, shape.gates()), Matrix.zeros(rows, shape.hidden()), hidden);
+        stepped.logits(hidden, Matrix.zeros(rows, shape.embedding()), logits);
+        return logits.toArray();
     }
 
     private List<String> sentencesOfUpToTwoWords() {

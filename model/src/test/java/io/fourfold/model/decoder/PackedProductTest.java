@@ -1,0 +1,67 @@
+package io.fourfold.model.decoder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PackedProductTest {
+
+    private final SplittableRandom random = new SplittableRandom(1);
+
+    @ParameterizedTest
+    @CsvSource({"1, 3, 5", "2, 7, 33", "5, 300, 64", "6, 20, 100", "11, 5, 1"})
+    void shouldAddTheProductThatBlasAdds(int rows, int inputs, int outputs) {
+        Matrix values = random(rows, inputs);
+        Matrix weights = random(inputs, outputs);
+        Matrix expected = random(rows, outputs);
+        Matrix actual = Matrix.zeros(rows, outputs);
+        actual.copyRows(expected);
+
+        Blas.addProduct(values, weights, expected);
+        PackedProduct.of(weights).add(values, actual);
+
+        assertClose(actual, expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 3, 5", "3, 300, 70", "5, 20, 100"})
+    void shouldAddTheProductByTransposedWeights(int rows, int inputs, int outputs) {
+        Matrix values = random(rows, inputs);
+        Matrix weights = random(outputs, inputs);
+        Matrix expected = Matrix.zeros(rows, outputs);
+        Matrix actual = Matrix.zeros(rows, outputs);
+
+        Blas.addProductTransposed(values, weights, expected);
+        PackedProduct.ofTransposed(weights).add(values, actual);
+
+        assertClose(actual, expected);
+    }
+
+    @Test
+    void shouldRefuseValuesOfAnotherLength() {
+        PackedProduct product = PackedProduct.of(random(4, 8));
+
+        assertThatThrownBy(() -> product.add(random(2, 5), Matrix.zeros(2, 8)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("shapes do not fit: 2x5, 4x8 -> 2x8");
+    }
+
+    private Matrix random(int rows, int columns) {
+        Matrix matrix = Matrix.zeros(rows, columns);
+        matrix.fillUniform(1, random);
+        return matrix;
+    }
+
+    private static void assertClose(Matrix actual, Matrix expected) {
+        for (int row = 0; row < expected.rows(); row++) {
+            float[] values = new float[expected.columns()];
+            actual.read(row, values);
+            assertThat(values).containsExactly(expected.toArray()[row], within(1e-4f));
+        }
+    }
+}
