@@ -6,5 +6,5 @@ import picocli.CommandLine.Command;
 @Command(
         name = "bench",
         description = "Measures, each figure beside its limit.",
-        subcommands = {PipelineBenchCommand.class, SearchBenchCommand.class})
+        subcommands = {PipelineBenchCommand.class, SearchBenchCommand.class, HttpBenchCommand.class})
 final class BenchCommand {}

@@ -71,11 +71,29 @@ public final class ApiClient {
     }
 
     /**
+     * A metric without labels, by its name in Prometheus' format.
+     *
+     * @throws IOException also if there is none of that name
+     */
+    public double metric(String name) throws IOException, InterruptedException {
+        return text(HttpRequest.newBuilder(base.resolve("/metrics")))
+                .lines()
+                .filter(line -> line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+                .findFirst()
+                .orElseThrow(() -> new IOException("there is no metric " + name));
+    }
+
+    private JsonNode answer(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return json.readTree(text(request));
+    }
+
+    /**
      * Sends the request and reads the answer.
      *
      * @throws IOException with the problem's detail if the answer is an error, or if nothing listens
      */
-    private JsonNode answer(HttpRequest.Builder request) throws IOException, InterruptedException {
+    private String text(HttpRequest.Builder request) throws IOException, InterruptedException {
         HttpResponse<String> response;
         try {
             response = client.send(request.timeout(TIMEOUT).build(), BodyHandlers.ofString());
@@ -85,7 +103,7 @@ public final class ApiClient {
         if (response.statusCode() != 200) {
             throw new IOException(problem(response));
         }
-        return json.readTree(response.body());
+        return response.body();
     }
 
     private String problem(HttpResponse<String> response) {

@@ -64,6 +64,14 @@ class ApiClientTest {
                 .hasMessageContaining("start Fourfold");
     }
 
+    @Test
+    void shouldReadAMetricByItsWholeName() throws Exception {
+        answer("/metrics", 200, "# TYPE photos gauge\nphotos_total 9.0\nphotos 1.0E2\n");
+
+        assertThat(client.metric("photos")).isEqualTo(100);
+        assertThatThrownBy(() -> client.metric("phot")).isInstanceOf(IOException.class);
+    }
+
     private URI address() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
