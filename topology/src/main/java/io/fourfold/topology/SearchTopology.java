@@ -74,7 +74,8 @@ public final class SearchTopology {
                 topics.searchAnswered());
         topology.addProcessor(
                 PROCESSOR,
-                () -> new SearchProcessor(network, shards, limits, metrics, INVERTED_SINK, COMPLETED_SINK),
+                () -> new SearchProcessor(
+                        network, shards, limits, metrics, INVERTED_SINK, COMPLETED_SINK, System::nanoTime),
                 REQUESTED_SOURCE,
                 ANSWERED_SOURCE);
         topology.addStateStore(SearchStores.open(serdes.forValues()), PROCESSOR);

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -35,15 +36,19 @@ public final class SearchProcessor implements Processor<String, SpecificRecord, 
     private final SearchMetrics metrics;
     private final String invertedSink;
     private final String completedSink;
+    private final LongSupplier nanoTime;
     private ProcessorContext<String, SpecificRecord> context;
     private OpenSearches searches;
     private WorkTimer inversionTimer;
     private WorkTimer deadlineTimer;
+    private long gatheredUntil;
+    private boolean busySinceCheck;
 
     /**
      * @param shards partitions of the index
      * @param invertedSink where vectors go
      * @param completedSink where answers go
+     * @param nanoTime measures how long inversions take
      */
     public SearchProcessor(
             Network network,
@@ -51,7 +56,8 @@ public final class SearchProcessor implements Processor<String, SpecificRecord, 
             SearchLimits limits,
             SearchMetrics metrics,
             String invertedSink,
-            String completedSink) {
+            String completedSink,
+            LongSupplier nanoTime) {
         this.inversion = new BatchInversion(network);
         this.answers = new SearchAnswers(network, shards);
         this.shards = shards;
@@ -59,6 +65,7 @@ public final class SearchProcessor implements Processor<String, SpecificRecord, 
         this.metrics = metrics;
         this.invertedSink = invertedSink;
         this.completedSink = completedSink;
+        this.nanoTime = nanoTime;
     }
 
     @Override
@@ -118,15 +125,18 @@ public final class SearchProcessor implements Processor<String, SpecificRecord, 
         List<String> queryIds = searches.takeWaiting(limits.batch());
         List<SearchState> states = queryIds.stream().map(searches::get).toList();
         long start = now();
+        long startNanos = nanoTime.getAsLong();
         List<InversionResult> results = inversion.invert(
                 states.stream().map(state -> state.getRequest().getText()).toList());
-        long tookMs = now() - start;
+        // The context's time stands still meanwhile.
+        long tookMs = (nanoTime.getAsLong() - startNanos) / 1_000_000;
+        busySinceCheck = true;
         metrics.inverted(queryIds.size(), Duration.ofMillis(tookMs));
         for (int i = 0; i < results.size(); i++) {
             SearchState state = states.get(i);
             long queuedMs = Math.max(0, start - state.getRequestedAt().toEpochMilli());
             if (results.get(i) instanceof Inverted inverted) {
-                send(queryIds.get(i), state, inverted, new SearchTimings(queuedMs, tookMs, 0L, 0L));
+                send(queryIds.get(i), state, inverted, start + tookMs, new SearchTimings(queuedMs, tookMs, 0L, 0L));
             } else if (results.get(i) instanceof Refused refused) {
                 refuse(queryIds.get(i), state, SearchAnswers.error(refused), refused.unknownWords());
             }
@@ -135,9 +145,8 @@ public final class SearchProcessor implements Processor<String, SpecificRecord, 
         context.commit();
     }
 
-    private void send(String queryId, SearchState state, Inverted inverted, SearchTimings timings) {
+    private void send(String queryId, SearchState state, Inverted inverted, long now, SearchTimings timings) {
         SearchRequested request = state.getRequest();
-        long now = now();
         long limitMs = request.getTimeLimitMs() == null ? limits.timeLimit().toMillis() : request.getTimeLimitMs();
         state.setSent(SentSearches.begin(inverted, inversion.modelVersion(), now, timings));
         searches.send(queryId, state, now + limitMs);
@@ -150,6 +159,8 @@ public final class SearchProcessor implements Processor<String, SpecificRecord, 
     }
 
     private void gather(String queryId, SearchAnswered answer) {
+        gatheredUntil = Math.max(gatheredUntil, answer.getAnsweredAt().toEpochMilli());
+        busySinceCheck = true;
         Optional<SearchState> open = searches.sent(queryId);
         if (open.isEmpty() || SentSearches.has(open.get().getSent(), answer.getShard())) {
             metrics.late();
@@ -168,8 +179,11 @@ public final class SearchProcessor implements Processor<String, SpecificRecord, 
         context.commit();
     }
 
+    /** An answer that came in time counts, also if this task is so busy that it reads it late. */
     private void answerOverdue() {
-        for (String queryId : searches.overdue(now())) {
+        long readUntil = busySinceCheck ? Math.min(now(), gatheredUntil) : now();
+        busySinceCheck = false;
+        for (String queryId : searches.overdue(readUntil)) {
             SearchState state = searches.get(queryId);
             complete(queryId, state, answers.answer(state, now()));
             context.commit();
