@@ -6,6 +6,7 @@ import io.fourfold.model.evaluate.Evaluation;
 import io.fourfold.model.evaluate.EvaluationData;
 import io.fourfold.model.evaluate.Evaluator;
 import io.fourfold.model.evaluate.WordScores;
+import io.fourfold.model.retrieval.RetrievalEvaluation;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -21,7 +22,8 @@ import picocli.CommandLine.Spec;
 /** {@code fourfold model evaluate}. */
 @Command(
         name = "evaluate",
-        description = "Captions photos and scores the captions against people's; writes captions.tsv and scores.json.")
+        description = "Captions photos and scores the captions against people's; finds photos by"
+                + " their captions; writes captions.tsv, text-to-image.tsv, image-to-text.tsv and scores.json.")
 final class EvaluateCommand implements Callable<Integer> {
 
     private static final long SEED = 1;
@@ -38,6 +40,15 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "where to write the results")
     private Path out;
 
+    @Option(
+            names = "--sample",
+            paramLabel = "N",
+            defaultValue = "100",
+            description =
+                    "captions that plain inversion and likelihood ranking are asked, each taking seconds; 0 leaves"
+                            + " them out; default: ${DEFAULT-VALUE}")
+    private int sample;
+
     @Mixin
     private ModelOption modelOption;
 
@@ -49,7 +60,11 @@ final class EvaluateCommand implements Callable<Integer> {
         EvaluationData photos =
                 EvaluationData.read(data.images(), data.captions(), data.split(), Optional.ofNullable(trainingSplit));
         try (ModelBundle model = modelOption.load()) {
-            Evaluator evaluator = new Evaluator(model, model.likelihood(), new Random(SEED), InstantSource.system());
+            InstantSource clock = InstantSource.system();
+            RetrievalEvaluation retrieval =
+                    new RetrievalEvaluation(model.textSearch(), model.likelihood()::logProbabilities, sample, clock);
+            Evaluator evaluator =
+                    new Evaluator(model, model.likelihood(), new Random(SEED), clock, Optional.of(retrieval));
             print(evaluator.evaluate(photos, out));
         }
         return 0;
@@ -73,6 +88,7 @@ final class EvaluateCommand implements Callable<Integer> {
         table.printf(
                 "%.1f ms a photo to embed, %.1f ms to caption%n",
                 evaluation.millisPerImage().embed(), evaluation.millisPerImage().caption());
+        new RetrievalTable(table).print(evaluation.retrieval());
         table.printf("written to %s%n", out);
     }
 

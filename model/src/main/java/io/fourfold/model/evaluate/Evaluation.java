@@ -1,6 +1,7 @@
 package io.fourfold.model.evaluate;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.fourfold.model.retrieval.Retrieval;
 
 /**
  * Everything that {@code scores.json} says; absent parts are left out there.
@@ -13,6 +14,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param randomCaption a caption of another photo
  * @param humanCaption each photo's first caption against its others
  * @param words answers to the committed questions about words
+ * @param retrieval photos found by text and texts by photo
  * @param millisPerImage wall-clock time
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -25,6 +27,7 @@ public record Evaluation(
         CaptionScores randomCaption,
         CaptionScores humanCaption,
         WordScores words,
+        Retrieval retrieval,
         Millis millisPerImage) {
 
     /**

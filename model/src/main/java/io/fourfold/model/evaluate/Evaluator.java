@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import io.fourfold.model.Network;
 import io.fourfold.model.files.AtomicFile;
 import io.fourfold.model.image.BadPhotoException;
+import io.fourfold.model.retrieval.EmbeddedPhoto;
+import io.fourfold.model.retrieval.Retrieval;
+import io.fourfold.model.retrieval.RetrievalEvaluation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,26 +34,36 @@ public final class Evaluator {
     private final CaptionLikelihood likelihood;
     private final RandomGenerator random;
     private final InstantSource clock;
+    private final Optional<RetrievalEvaluation> retrieval;
 
     /**
      * @param likelihood the network's view of the references
      * @param random chooses the captions of the random baseline; seed it for repeatable scores
+     * @param retrieval if photos are to be searched by text, too
      */
-    public Evaluator(Network network, CaptionLikelihood likelihood, RandomGenerator random, InstantSource clock) {
+    public Evaluator(
+            Network network,
+            CaptionLikelihood likelihood,
+            RandomGenerator random,
+            InstantSource clock,
+            Optional<RetrievalEvaluation> retrieval) {
         this.network = network;
         this.likelihood = likelihood;
         this.random = random;
         this.clock = clock;
+        this.retrieval = retrieval;
     }
 
     /**
-     * Writes {@code captions.tsv} ({@code image<TAB>caption}, the beam's best) and {@code scores.json} into a folder.
+     * Writes {@code captions.tsv} ({@code image<TAB>caption}, the beam's best) and {@code scores.json} into a folder, and what
+     * {@link RetrievalEvaluation#evaluate} writes.
      *
      * @throws IOException if a photo cannot be read or a result not written
      * @throws BadPhotoException if a file is not a photo; the message names it
      */
     public Evaluation evaluate(EvaluationData data, Path out) throws IOException {
         Map<String, String> captions = new LinkedHashMap<>();
+        List<EmbeddedPhoto> photos = new ArrayList<>();
         CaptionLikelihood.TokenLoss loss = CaptionLikelihood.TokenLoss.NONE;
         Duration embedding = Duration.ZERO;
         Duration captioning = Duration.ZERO;
@@ -57,6 +71,7 @@ public final class Evaluator {
             Instant start = clock.instant();
             float[] embedded = embed(data.images().resolve(photo.getKey()));
             Instant captionStart = clock.instant();
+            photos.add(new EmbeddedPhoto(photo.getKey(), embedded, photo.getValue()));
             captions.put(photo.getKey(), network.captions(embedded).get(0).text());
             Instant end = clock.instant();
             embedding = embedding.plus(Duration.between(start, captionStart));
@@ -65,7 +80,8 @@ public final class Evaluator {
             report(captions.size(), data.references().size());
         }
         Evaluation.Millis millis = new Evaluation.Millis(perImage(embedding, captions), perImage(captioning, captions));
-        Evaluation evaluation = score(data, captions, loss, millis);
+        Retrieval found = retrieval.isPresent() ? retrieval.get().evaluate(photos, out) : null;
+        Evaluation evaluation = score(data, captions, loss, found, millis);
         write(captions, evaluation, out);
         return evaluation;
     }
@@ -82,6 +98,7 @@ public final class Evaluator {
             EvaluationData data,
             Map<String, String> captions,
             CaptionLikelihood.TokenLoss loss,
+            Retrieval found,
             Evaluation.Millis millis) {
         List<Candidate> candidates = new ArrayList<>();
         data.references().forEach((image, texts) -> candidates.add(Candidate.of(captions.get(image), texts)));
@@ -98,6 +115,7 @@ public final class Evaluator {
                 baselines.random(random).orElse(null),
                 baselines.human().orElse(null),
                 WordScores.of(network.words(), WordQuestions.committed()),
+                found,
                 millis);
     }
 

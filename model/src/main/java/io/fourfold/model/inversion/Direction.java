@@ -1,12 +1,12 @@
 package io.fourfold.model.inversion;
 
 /** Vectors of length 1. */
-final class Direction {
+public final class Direction {
 
     private Direction() {}
 
     /** The vector's direction; zeros stay zeros. */
-    static float[] of(float[] vector) {
+    public static float[] of(float[] vector) {
         double length = Math.sqrt(dot(vector, vector));
         float[] direction = new float[vector.length];
         for (int i = 0; i < direction.length; i++) {
@@ -25,7 +25,7 @@ final class Direction {
     }
 
     /** The cosine, if both have length 1. */
-    static double dot(float[] a, float[] b) {
+    public static double dot(float[] a, float[] b) {
         double sum = 0;
         for (int i = 0; i < a.length; i++) {
             sum += a[i] * b[i];

@@ -22,6 +22,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -127,7 +128,8 @@ class EvaluatorTest {
     private Evaluation evaluate(List<String> trainingCaptions) throws IOException {
         CaptionLikelihood likelihood =
                 (embedding, captions) -> new TokenLoss(embedding[0] * captions.size(), 2L * captions.size());
-        Evaluator evaluator = new Evaluator(new CaptionInFile(), likelihood, new Random(1), new SteppingClock());
+        Evaluator evaluator =
+                new Evaluator(new CaptionInFile(), likelihood, new Random(1), new SteppingClock(), Optional.empty());
         return evaluator.evaluate(new EvaluationData(folder, references, trainingCaptions), folder.resolve("out"));
     }
 
