@@ -40,7 +40,9 @@ public final class KafkaIndexState implements IndexState, ShardReader, AutoClose
             boolean standbys) {
         this.streams = streams;
         this.standbyLags = MeasuredLags.of(streams);
-        this.local = new LocalShardReader(new KafkaStores(streams), standbyLags, modelVersion);
+        LocalStores stores = new SearchesInTurn(
+                new KafkaStores(streams), Runtime.getRuntime().availableProcessors());
+        this.local = new LocalShardReader(stores, standbyLags, modelVersion);
         ShardMap map = new KafkaShardMap(streams, sources);
         Instances instances = new Instances(self, local, peers, modelVersion);
         ShardScatter scatter = new ShardScatter(map, instances, limits, System::nanoTime);
