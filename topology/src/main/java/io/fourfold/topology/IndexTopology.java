@@ -74,7 +74,10 @@ public final class IndexTopology {
                         Consumed.with(Serdes.String(), inverted)
                                 .withTimestampExtractor(new FirstInLine())
                                 .withName("search-inverted"))
-                .process(() -> new ShardSearcher(SIMILARITY_STORE), Named.as("search-shard"), SIMILARITY_STORE)
+                .process(
+                        () -> new ShardSearcher(SIMILARITY_STORE, topics.modelVersion()),
+                        Named.as("search-shard"),
+                        SIMILARITY_STORE)
                 .to(
                         topics.searchAnswered(),
                         Produced.with(Serdes.String(), answered, new ReplyPartition())

@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +41,7 @@ public final class TopicFollower implements AutoCloseable {
     private final Duration pause;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
+    private volatile TopicReader reader;
 
     /**
      * @param consumers makes consumers of committed records only, from the beginning, without a group
@@ -63,7 +64,10 @@ public final class TopicFollower implements AutoCloseable {
     @Override
     public void close() {
         closed.countDown();
-        thread.interrupt();
+        TopicReader current = reader;
+        if (current != null) {
+            current.wakeup();
+        }
         try {
             thread.join(CLOSE_TIMEOUT.toMillis());
         } catch (InterruptedException e) {
@@ -75,24 +79,25 @@ public final class TopicFollower implements AutoCloseable {
         while (!isClosed()) {
             try {
                 readUntilClosed();
-            } catch (InterruptException e) {
+            } catch (WakeupException e) {
                 return;
             } catch (RuntimeException e) {
-                LOG.warn("Reading {} failed; again from the beginning in {} ms", topic, pause.toMillis(), e);
+                LOG.info("Reading {} again from its beginning in {} ms: {}", topic, pause.toMillis(), e.toString());
                 awaitClose();
             }
         }
     }
 
     private void readUntilClosed() {
-        try (TopicReader reader = new TopicReader(consumers.get(), topic)) {
+        try (TopicReader opened = new TopicReader(consumers.get(), topic)) {
+            reader = opened;
             listener.beginning();
             boolean changed = true;
             while (!isClosed()) {
-                ConsumerRecords<String, byte[]> entries = reader.poll(POLL);
+                ConsumerRecords<String, byte[]> entries = opened.poll(POLL);
                 entries.forEach(listener::read);
                 changed |= !entries.isEmpty();
-                if (changed && reader.atEnd()) {
+                if (changed && opened.atEnd()) {
                     listener.upToDate();
                     changed = false;
                 }

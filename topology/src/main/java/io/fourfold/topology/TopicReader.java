@@ -36,6 +36,11 @@ public final class TopicReader implements AutoCloseable {
         return partitions.stream().allMatch(partition -> consumer.position(partition) >= ends.get(partition));
     }
 
+    /** Makes a running or the next {@link #poll} end with a {@code WakeupException}; may be called from any thread. */
+    public void wakeup() {
+        consumer.wakeup();
+    }
+
     @Override
     public void close() {
         consumer.close();

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.config.TopicConfig;
 
@@ -12,8 +13,10 @@ import org.apache.kafka.common.config.TopicConfig;
  * query id.
  *
  * @param prefix what the names start with: letters, digits, dots, underscores and hyphens
+ * @param modelVersion whose captions and embeddings are meant; empty for the topics that subscribers read, which follow the
+ *     network in service
  */
-public record Topics(String prefix) {
+public record Topics(String prefix, Optional<String> modelVersion) {
 
     public static final String DEFAULT_PREFIX = "photos";
 
@@ -26,6 +29,9 @@ public record Topics(String prefix) {
     private static final int DEAD_LETTER_MAX_BYTES = 2 * 1_048_576;
 
     private static final String UNLIMITED = "-1";
+
+    private static final Map<String, String> COMPACTED =
+            Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
 
     /** What users may still want to read the next day. */
     private static final Duration SEARCHES_KEPT = Duration.ofDays(1);
@@ -41,8 +47,17 @@ public record Topics(String prefix) {
         }
     }
 
+    public Topics(String prefix) {
+        this(prefix, Optional.empty());
+    }
+
     public Topics() {
         this(DEFAULT_PREFIX);
+    }
+
+    /** The same topics, but with the captions and embeddings of one network, whether it is in service or not. */
+    public Topics ofModel(String version) {
+        return new Topics(prefix, Optional.of(version));
     }
 
     /** Photos to describe, {@code ImageUploaded}; a null value deletes. */
@@ -52,12 +67,12 @@ public record Topics(String prefix) {
 
     /** Captions, {@code ImageCaptioned}; a null value after a delete. */
     public String imageCaptioned() {
-        return prefix + ".image.captioned";
+        return result(".image.captioned");
     }
 
     /** Embeddings, {@code ImageEmbedded}; a null value after a delete. */
     public String imageEmbedded() {
-        return prefix + ".image.embedded";
+        return result(".image.embedded");
     }
 
     /** Word vectors of the network in service, {@code WordEmbedded} by word; a null value once it has no such word. */
@@ -85,6 +100,11 @@ public record Topics(String prefix) {
         return prefix + ".search.answered";
     }
 
+    /** Which networks are deployed, {@code ModelsDeployed} under one key. */
+    public String modelDeployed() {
+        return prefix + ".model.deployed";
+    }
+
     /** Records that could not be handled, original bytes with Kafka Streams' error headers (KIP-1034). */
     public String imageDeadLetter() {
         return prefix + ".image.dead-letter";
@@ -98,12 +118,12 @@ public record Topics(String prefix) {
      * @param replication replication factor of each topic, -1 for the broker's default
      */
     public List<TopicSpec> specs(int partitions, short replication) {
-        Map<String, String> compacted = Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
         return List.of(
                 new TopicSpec(imageUploaded(), partitions, replication, keptForEver(UPLOADED_MAX_BYTES)),
-                new TopicSpec(imageCaptioned(), partitions, replication, compacted),
-                new TopicSpec(imageEmbedded(), partitions, replication, compacted),
-                new TopicSpec(wordEmbedded(), partitions, replication, compacted),
+                new TopicSpec(imageCaptioned(), partitions, replication, COMPACTED),
+                new TopicSpec(imageEmbedded(), partitions, replication, COMPACTED),
+                new TopicSpec(wordEmbedded(), partitions, replication, COMPACTED),
+                new TopicSpec(modelDeployed(), partitions, replication, COMPACTED),
                 new TopicSpec(imageDeadLetter(), partitions, replication, keptForEver(DEAD_LETTER_MAX_BYTES)),
                 new TopicSpec(searchRequested(), partitions, replication, keptFor(SEARCHES_KEPT)),
                 new TopicSpec(searchCompleted(), partitions, replication, keptFor(SEARCHES_KEPT)),
@@ -120,6 +140,22 @@ public record Topics(String prefix) {
                 Long.toString(time.toMillis()),
                 TopicConfig.SEGMENT_MS_CONFIG,
                 Long.toString(time.dividedBy(4).toMillis()));
+    }
+
+    /**
+     * What the topics of one network's captions and embeddings must look like.
+     *
+     * @param partitions partitions of each topic
+     * @param replication replication factor of each topic
+     */
+    public List<TopicSpec> resultSpecs(int partitions, short replication) {
+        return List.of(
+                new TopicSpec(imageCaptioned(), partitions, replication, COMPACTED),
+                new TopicSpec(imageEmbedded(), partitions, replication, COMPACTED));
+    }
+
+    private String result(String name) {
+        return prefix + name + modelVersion.map(version -> "." + version).orElse("");
     }
 
     private static Map<String, String> keptForEver(int maxMessageBytes) {

@@ -26,6 +26,11 @@ public final class TopicContent {
         entries.add(new ConsumerRecord<>(partition.topic(), 0, entries.size(), key, value));
     }
 
+    /** All records so far. */
+    public List<ConsumerRecord<String, byte[]>> entries() {
+        return List.copyOf(entries);
+    }
+
     /** A new consumer, which gets everything with its first poll. */
     public Consumer<String, byte[]> consumer() {
         MockConsumer<String, byte[]> consumer = new MockConsumer<>("earliest");

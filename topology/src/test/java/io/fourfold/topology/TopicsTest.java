@@ -16,6 +16,7 @@ class TopicsTest {
                         "acme.image.captioned",
                         "acme.image.embedded",
                         "acme.word.embedded",
+                        "acme.model.deployed",
                         "acme.image.dead-letter",
                         "acme.search.requested",
                         "acme.search.completed",
@@ -24,11 +25,24 @@ class TopicsTest {
     }
 
     @Test
+    void shouldKeepResultsOfANetworkApart() {
+        Topics ofModel = new Topics("acme").ofModel("v2");
+
+        assertThat(ofModel.imageEmbedded()).isEqualTo("acme.image.embedded.v2");
+        assertThat(ofModel.imageCaptioned()).isEqualTo("acme.image.captioned.v2");
+        assertThat(ofModel.imageUploaded()).isEqualTo("acme.image.uploaded");
+    }
+
+    @Test
     void shouldCompactWhatIsAState() {
         assertThat(new Topics().specs(3, (short) 1))
                 .filteredOn(spec -> "compact".equals(spec.configs().get("cleanup.policy")))
                 .extracting(TopicSpec::name)
-                .containsExactly("photos.image.captioned", "photos.image.embedded", "photos.word.embedded");
+                .containsExactly(
+                        "photos.image.captioned",
+                        "photos.image.embedded",
+                        "photos.word.embedded",
+                        "photos.model.deployed");
     }
 
     @Test

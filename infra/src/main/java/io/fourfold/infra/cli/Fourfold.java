@@ -32,6 +32,7 @@ import picocli.CommandLine.ScopeType;
             WordsCommand.class,
             AnalogyCommand.class,
             TopicsCommand.class,
+            ReindexCommand.class,
             ModelCommand.class,
             BenchCommand.class,
             HelpCommand.class

@@ -94,7 +94,8 @@ final class HttpBenchCommand implements Callable<Integer> {
         try (ModelBundle model = ModelOption.open(config.modelDirectory())) {
             List<float[]> real =
                     samples.stream().map(photo -> model.embed(photo.read())).toList();
-            cluster.produceEmbeddings(target -> new SyntheticPhotos(model.version(), real).generate(photos, 1, target));
+            cluster.produceEmbeddings(
+                    model.version(), target -> new SyntheticPhotos(model.version(), real).generate(photos, 1, target));
         }
     }
 

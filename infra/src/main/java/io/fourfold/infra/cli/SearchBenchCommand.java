@@ -106,7 +106,8 @@ final class SearchBenchCommand implements Callable<Integer> {
         try (ModelBundle model = ModelOption.open(FourfoldConfig.from(settings).modelDirectory())) {
             List<float[]> real =
                     samples.stream().map(photo -> model.embed(photo.read())).toList();
-            cluster.produceEmbeddings(target -> new SyntheticPhotos(model.version(), real).generate(photos, 1, target));
+            cluster.produceEmbeddings(
+                    model.version(), target -> new SyntheticPhotos(model.version(), real).generate(photos, 1, target));
             return real.stream()
                     .flatMap(embedding -> model.captions(embedding).stream())
                     .map(Caption::text)

@@ -7,7 +7,12 @@ import io.fourfold.schemas.SearchCompleted;
 import io.fourfold.schemas.SearchRequested;
 import io.fourfold.topology.AvroSerdes;
 import io.fourfold.topology.Topics;
+import io.fourfold.topology.app.ApplicationIds;
 import io.fourfold.topology.app.FourfoldConfig;
+import io.fourfold.topology.app.GroupMembers;
+import io.fourfold.topology.app.KafkaClients;
+import io.fourfold.topology.app.ModelTopics;
+import io.fourfold.topology.models.ModelRegister;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,13 +20,9 @@ import java.util.function.BiConsumer;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** The brokers, registry and topics of one deployment, as the platform's own clients reach them. */
@@ -62,20 +63,27 @@ public final class Cluster {
     }
 
     /**
-     * Sends embeddings as the images application would, and waits until the broker has them.
+     * Sends embeddings as the images application of a network would, and waits until the broker has them.
      *
      * @param photos hands over each photo's id and embedding
      */
-    public void produceEmbeddings(java.util.function.Consumer<BiConsumer<String, ImageEmbedded>> photos) {
+    public void produceEmbeddings(
+            String modelVersion, java.util.function.Consumer<BiConsumer<String, ImageEmbedded>> photos) {
+        createTopicsOf(modelVersion);
+        String topic = topics().ofModel(modelVersion).imageEmbedded();
         Map<String, Object> properties = clientProperties();
         properties.put(ProducerConfig.LINGER_MS_CONFIG, 20);
         try (var producer = new KafkaProducer<>(
                 properties,
                 new StringSerializer(),
                 serdes().<ImageEmbedded>forValues().serializer())) {
-            photos.accept((imageId, embedded) ->
-                    producer.send(new ProducerRecord<>(topics().imageEmbedded(), imageId, embedded)));
+            photos.accept((imageId, embedded) -> producer.send(new ProducerRecord<>(topic, imageId, embedded)));
         }
+    }
+
+    /** Creates the topics of a network's captions and embeddings, as an instance would. */
+    public void createTopicsOf(String modelVersion) {
+        new ModelTopics(clients(), topics()).create(modelVersion);
     }
 
     /** Searches by events, and their answers from now on; the caller closes it. */
@@ -95,16 +103,35 @@ public final class Cluster {
 
     /** A consumer of committed records without a group; the caller closes it. */
     public Consumer<String, byte[]> consumer() {
-        Map<String, Object> properties = clientProperties();
-        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        return new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer());
+        return clients().consumer();
     }
 
     /** An admin client; the caller closes it. */
     public Admin admin() {
-        return Admin.create(clientProperties());
+        return clients().admin();
+    }
+
+    /** Names of the applications. */
+    public ApplicationIds applicationIds() {
+        return new ApplicationIds(config.kafka().applicationIdPrefix());
+    }
+
+    /** Which networks are deployed. */
+    public ModelRegister modelRegister() {
+        return new ModelRegister(
+                topics().modelDeployed(),
+                this::consumer,
+                () -> clients().producer(applicationIds().models()),
+                serdes().forValues());
+    }
+
+    /** How many instances run an application. */
+    public GroupMembers groupMembers() {
+        return new GroupMembers(clients(), config.kafka().groupProtocol());
+    }
+
+    private KafkaClients clients() {
+        return new KafkaClients(config.kafka());
     }
 
     private AvroSerdes serdes() {

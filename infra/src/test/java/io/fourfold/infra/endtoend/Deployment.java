@@ -5,9 +5,11 @@ import io.fourfold.infra.local.Distribution;
 import io.fourfold.infra.local.KafkaBackend;
 import io.fourfold.infra.local.RegistryProcess;
 import io.fourfold.infra.local.TopicAdmin;
+import io.fourfold.model.Network;
 import io.fourfold.schemas.ImageCaptioned;
 import io.fourfold.schemas.ImageEmbedded;
 import io.fourfold.schemas.serde.ConfluentAvroSerde;
+import io.fourfold.topology.Topics;
 import io.fourfold.topology.app.FourfoldConfig;
 import io.fourfold.topology.app.Setting;
 import java.nio.file.Path;
@@ -48,6 +50,13 @@ final class Deployment implements AutoCloseable {
             new TopicAdmin(admin).create(cluster.topics().specs(PARTITIONS, (short) 1));
         }
         return deployment;
+    }
+
+    /** The topics of a network's captions and embeddings, which an instance would create. */
+    Topics topicsOf(Network network) {
+        Topics topics = cluster().topics().ofModel(network.version());
+        cluster().createTopicsOf(network.version());
+        return topics;
     }
 
     /** Settings of an application whose stores lie in a folder of this name. */

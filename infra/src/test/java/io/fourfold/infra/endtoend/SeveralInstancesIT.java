@@ -60,7 +60,7 @@ class SeveralInstancesIT {
         network = ModelBundle.loadDefault();
         gallery = new Gallery(network.version(), 200, 7);
         try (Producer<String, SpecificRecord> producer = deployment.producer()) {
-            gallery.produce(producer, deployment.cluster().topics());
+            gallery.produce(producer, deployment.topicsOf(network));
         }
         mortal = FourfoldProcess.start(directory, "run", "--config=" + file(settings("mortal")));
         strict = FourfoldApplication.start(FourfoldConfig.from(settings("strict")), network);

@@ -26,6 +26,7 @@ final class SchemaRegistry implements AutoCloseable {
     record Target(int id, Schema schema) {}
 
     private static final int CACHED_SCHEMAS = 1000;
+    private static final int CONFLICT = 409;
     private static final int SUBJECT_NOT_FOUND = 40401;
     private static final int SCHEMA_NOT_FOUND = 40403;
 
@@ -46,7 +47,19 @@ final class SchemaRegistry implements AutoCloseable {
     int register(String subject, Schema schema) {
         return ask(
                 "Registering " + schema.getFullName() + " under subject " + subject,
-                () -> client.register(subject, parsed(schema)));
+                () -> registered(subject, parsed(schema)));
+    }
+
+    /** A registry may refuse one of two who register a new subject at the same moment; asked again, it has the schema. */
+    private int registered(String subject, AvroSchema schema) throws IOException, RestClientException {
+        try {
+            return client.register(subject, schema);
+        } catch (RestClientException refusal) {
+            if (refusal.getStatus() != CONFLICT) {
+                throw refusal;
+            }
+            return client.register(subject, schema);
+        }
     }
 
     int id(String subject, Schema schema) {

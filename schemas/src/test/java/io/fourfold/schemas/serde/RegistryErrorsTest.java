@@ -123,6 +123,16 @@ class RegistryErrorsTest {
                 .hasMessageContainingAll("Registering", "photos.image.embedded-value", "give each new field a default");
     }
 
+    @Test
+    void shouldAskAgainWhenAnotherRegisteredTheSchemaAtTheSameMoment() {
+        answers(new Answer(409, "{\"error_code\":409,\"message\":\"already exists\"}"), new Answer(200, "{\"id\":7}"));
+
+        byte[] bytes = serializer(Map.of("schema.registry.url", url())).serialize(TOPIC, MockRegistry.embedded());
+
+        assertThat(bytes).startsWith(0, 0, 0, 0, 7);
+        assertThat(requests).hasSize(2);
+    }
+
     @ParameterizedTest
     @CsvSource({"40401, false", "40403, false", "40401, true"})
     void shouldTellThatASchemaIsNotRegistered(int code, boolean useLatest) {
@@ -233,13 +243,21 @@ class RegistryErrorsTest {
         return "http://localhost:" + server.getAddress().getPort();
     }
 
+    private record Answer(int status, String body) {}
+
     private void answer(int status, String body) {
+        answers(new Answer(status, body));
+    }
+
+    /** One after the other, the last one for ever. */
+    private void answers(Answer... answers) {
         server.createContext("/", exchange -> {
+            Answer answer = answers[Math.min(requests.size(), answers.length - 1)];
             requests.add(exchange.getRequestURI().toString());
             logins.addAll(exchange.getRequestHeaders().getOrDefault("Authorization", new ArrayList<>()));
-            exchange.sendResponseHeaders(status, 0);
+            exchange.sendResponseHeaders(answer.status, 0);
             try (OutputStream out = exchange.getResponseBody()) {
-                out.write(body.getBytes(UTF_8));
+                out.write(answer.body.getBytes(UTF_8));
             }
         });
     }

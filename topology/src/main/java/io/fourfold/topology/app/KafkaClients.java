@@ -16,18 +16,18 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Makes the Kafka clients that run beside Kafka Streams; the caller closes them. */
-final class KafkaClients {
+public final class KafkaClients {
 
     private static final int TIMEOUT_MS = 20_000;
 
     private final FourfoldConfig.KafkaSettings kafka;
 
-    KafkaClients(FourfoldConfig.KafkaSettings kafka) {
+    public KafkaClients(FourfoldConfig.KafkaSettings kafka) {
         this.kafka = kafka;
     }
 
     /** A consumer of committed records from the beginning, without a group. */
-    Consumer<String, byte[]> consumer() {
+    public Consumer<String, byte[]> consumer() {
         Map<String, Object> properties = common();
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -35,18 +35,15 @@ final class KafkaClients {
         return new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer());
     }
 
-    /**
-     * A producer for one writer in all instances.
-     *
-     * @param purpose makes the transactional id, after the application ids' prefix
-     */
-    Producer<String, byte[]> producer(String purpose) {
+    /** A producer for what only one writer of all instances may do at a time: the last one to begin. */
+    public Producer<String, byte[]> producer(String transactionalId) {
         Map<String, Object> properties = common();
-        properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, kafka.applicationIdPrefix() + "-" + purpose);
+        properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
         return new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer());
     }
 
-    Admin admin() {
+    /** An admin client whose calls end in a bounded time. */
+    public Admin admin() {
         Map<String, Object> properties = common();
         properties.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
         properties.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MS / 2);

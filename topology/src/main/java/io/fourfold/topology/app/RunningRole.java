@@ -37,6 +37,11 @@ final class RunningRole implements AutoCloseable {
         streams.start();
     }
 
+    /** Removes the stores from this machine; to be called after {@link #close}. */
+    void cleanUp() {
+        streams.cleanUp();
+    }
+
     KafkaStreams streams() {
         return streams;
     }

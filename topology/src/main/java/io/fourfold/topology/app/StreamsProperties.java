@@ -32,6 +32,11 @@ final class StreamsProperties {
     /** A transaction is open for milliseconds; after a crash others wait for it to time out. */
     private static final int SEARCH_TRANSACTION_TIMEOUT_MS = 10_000;
 
+    /** Results have waited for a commit once already. */
+    private static final int PUBLISH_COMMIT_INTERVAL_MS = 200;
+
+    private static final int PUBLISH_TRANSACTION_TIMEOUT_MS = 10_000;
+
     private final FourfoldConfig config;
     private final FourfoldMetrics metrics;
 
@@ -40,14 +45,9 @@ final class StreamsProperties {
         this.metrics = metrics;
     }
 
-    /** Application id of a role. */
-    static String applicationId(FourfoldConfig config, Role role) {
-        return config.kafka().applicationIdPrefix() + "-" + role.label();
-    }
-
     /** For the {@link Role#IMAGES} role: exactly once, and few large commits, since each costs round trips. */
-    Properties images() {
-        Properties properties = common(Role.IMAGES, config.kafka().imageThreads());
+    Properties images(String applicationId) {
+        Properties properties = common(applicationId, config.kafka().imageThreads());
         properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL_MS);
         // Consumers see nothing before the commit, which sends what still lingers.
         properties.put(producer(ProducerConfig.LINGER_MS_CONFIG), COMMIT_INTERVAL_MS);
@@ -69,8 +69,8 @@ final class StreamsProperties {
      *
      * @param advertised host:port of this instance's HTTP API
      */
-    Properties index(String advertised, RocksMemory memory) {
-        Properties properties = common(Role.INDEX, config.kafka().indexThreads());
+    Properties index(String applicationId, String advertised, RocksMemory memory) {
+        Properties properties = common(applicationId, config.kafka().indexThreads());
         properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL_MS);
         properties.put(StreamsConfig.APPLICATION_SERVER_CONFIG, advertised);
         properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
@@ -96,8 +96,8 @@ final class StreamsProperties {
      *
      * @param pollInterval longest time between two polls
      */
-    Properties search(SearchLimits limits, Duration pollInterval) {
-        Properties properties = common(Role.SEARCH, config.kafka().searchThreads());
+    Properties search(String applicationId, SearchLimits limits, Duration pollInterval) {
+        Properties properties = common(applicationId, config.kafka().searchThreads());
         properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL_MS);
         properties.put(StreamsConfig.POLL_MS_CONFIG, SEARCH_POLL_MS);
         properties.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, limits.batch());
@@ -109,9 +109,20 @@ final class StreamsProperties {
         return properties;
     }
 
-    private Properties common(Role role, int threads) {
+    /** For publishing results: exactly once, as they were made, and soon. */
+    Properties publish(String applicationId) {
+        Properties properties = common(applicationId, 1);
+        properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, PUBLISH_COMMIT_INTERVAL_MS);
+        properties.put(producer(ProducerConfig.LINGER_MS_CONFIG), PUBLISH_COMMIT_INTERVAL_MS);
+        properties.put(producer(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), PUBLISH_TRANSACTION_TIMEOUT_MS);
+        properties.putAll(config.kafka().properties());
+        properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        return properties;
+    }
+
+    private Properties common(String applicationId, int threads) {
         Properties properties = new Properties();
-        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId(config, role));
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, config.kafka().bootstrapServers());
         properties.put(
                 StreamsConfig.STATE_DIR_CONFIG,

@@ -22,7 +22,7 @@ final class CaptionResource {
     record CaptionsJson(List<CaptionJson> captions, String modelVersion) {}
 
     private void captions(Context context) throws IOException {
-        byte[] photo = PhotoBody.read(context);
-        context.json(new CaptionsJson(CaptionJson.of(photos.captions(photo)), photos.modelVersion()));
+        PhotoQuestions.Captions answer = photos.captions(PhotoBody.read(context));
+        context.json(new CaptionsJson(CaptionJson.of(answer.captions()), answer.modelVersion()));
     }
 }

@@ -13,6 +13,7 @@ import io.javalin.json.JavalinJackson;
 import io.javalin.util.JavalinBindException;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** The HTTP API: every resource, errors as problem details, and a list of the routes at {@code /}. */
@@ -24,7 +25,7 @@ public final class HttpApi implements AutoCloseable {
             ImageQueries queries,
             ShardReader shards,
             PhotoQuestions photos,
-            TextQueries texts,
+            Supplier<TextQueries> texts,
             WordStore words,
             Maps maps,
             Health health,

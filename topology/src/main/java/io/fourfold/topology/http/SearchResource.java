@@ -6,14 +6,18 @@ import io.fourfold.topology.query.TextAnswer;
 import io.fourfold.topology.query.TextQueries;
 import io.javalin.http.Context;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Photos that show what a text says. */
 final class SearchResource {
 
-    private final TextQueries queries;
+    private final Supplier<TextQueries> inService;
 
-    SearchResource(TextQueries queries) {
-        this.queries = queries;
+    /**
+     * @param inService searches with the network in service, asked once for each question
+     */
+    SearchResource(Supplier<TextQueries> inService) {
+        this.inService = inService;
     }
 
     List<Route> routes() {
@@ -38,7 +42,7 @@ final class SearchResource {
     record TimingsJson(long inversionMs, long indexMs, long rerankMs) {}
 
     private void search(Context context) {
-        context.json(json(queries.search(Parameters.text(context))));
+        context.json(json(inService.get().search(Parameters.text(context))));
     }
 
     private static SearchJson json(TextAnswer answer) {

@@ -62,8 +62,8 @@ final class SimilarResource {
 
     private void similarToBody(Context context) throws IOException {
         SimilarRequest request = Parameters.similar(context, ANY_SCORE);
-        float[] vector = photos.embedding(PhotoBody.read(context));
-        context.json(json(queries.similarTo(vector, photos.modelVersion(), request)));
+        PhotoQuestions.Embedding photo = photos.embedding(PhotoBody.read(context));
+        context.json(json(queries.similarTo(photo.vector(), photo.modelVersion(), request)));
     }
 
     private static SimilarJson json(SimilarAnswer answer) {

@@ -2,7 +2,7 @@ package io.fourfold.topology.map;
 
 import io.fourfold.model.Network;
 import io.fourfold.model.words.WordVectors;
-import io.fourfold.topology.query.IndexState;
+import io.fourfold.topology.query.Indexes;
 import io.fourfold.topology.query.NotReadyException;
 import io.fourfold.topology.words.VersionedWords;
 import io.fourfold.topology.words.WordStore;
@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** Maps of the words and of the photos, drawn one at a time in the background. */
 public final class Maps implements AutoCloseable {
@@ -22,20 +23,20 @@ public final class Maps implements AutoCloseable {
     private static final Duration PHOTOS_VALIDITY = Duration.ofMinutes(10);
 
     private final WordStore words;
-    private final PhotoSample photos;
-    private final Network network;
+    private final Indexes indexes;
+    private final Supplier<Network> inService;
     private final ExecutorService executor;
     private final RedrawnMap wordMap;
     private final RedrawnMap photoMap;
 
     /**
-     * @param network whose photos are drawn
+     * @param inService the network whose photos are drawn
      * @param nanoTime clock of a map's age
      */
-    public Maps(WordStore words, IndexState index, Network network, LongSupplier nanoTime) {
+    public Maps(WordStore words, Indexes indexes, Supplier<Network> inService, LongSupplier nanoTime) {
         this.words = words;
-        this.photos = new PhotoSample(index, Network.EMBEDDING_SIZE);
-        this.network = network;
+        this.indexes = indexes;
+        this.inService = inService;
         this.executor = Executors.newSingleThreadExecutor(task -> {
             Thread thread = new Thread(task, "fourfold-maps");
             thread.setDaemon(true);
@@ -62,7 +63,8 @@ public final class Maps implements AutoCloseable {
      * @throws NotReadyException if the map is still to be drawn, or the index does not answer
      */
     public DrawnMap photos() {
-        String modelVersion = network.version();
+        String modelVersion = inService.get().version();
+        PhotoSample photos = new PhotoSample(indexes.ofModel(modelVersion), Network.EMBEDDING_SIZE);
         return photoMap.get(modelVersion, () -> photos.take(modelVersion, MAX_POINTS));
     }
 

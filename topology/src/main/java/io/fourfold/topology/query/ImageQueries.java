@@ -16,14 +16,12 @@ import java.util.Set;
  */
 public final class ImageQueries {
 
-    private final IndexState state;
+    private final Indexes indexes;
     private final FourfoldMetrics metrics;
-    private final BestCaptions bestCaptions;
 
-    public ImageQueries(IndexState state, FourfoldMetrics metrics) {
-        this.state = state;
+    public ImageQueries(Indexes indexes, FourfoldMetrics metrics) {
+        this.indexes = indexes;
         this.metrics = metrics;
-        this.bestCaptions = new BestCaptions(state);
     }
 
     /**
@@ -32,6 +30,7 @@ public final class ImageQueries {
      * @throws UnknownImageException if nothing is
      */
     public DescribedImage image(String imageId) {
+        IndexState state = indexes.inService();
         DescribedImage image = new DescribedImage(
                 imageId,
                 one(imageId, state.captions(Set.of(imageId))),
@@ -48,9 +47,10 @@ public final class ImageQueries {
      * @throws UnknownImageException if there is no such photo
      */
     public SimilarAnswer similarTo(String imageId, SimilarRequest request) {
+        IndexState state = indexes.inService();
         IndexedImage image =
                 one(imageId, state.embeddings(Set.of(imageId))).orElseThrow(() -> new UnknownImageException(imageId));
-        return search(request.toQuery(image.vector(), image.modelVersion(), Optional.of(imageId)));
+        return search(request.toQuery(image.vector(), image.modelVersion(), Optional.of(imageId)), state);
     }
 
     /**
@@ -61,10 +61,10 @@ public final class ImageQueries {
      * @throws ModelVersionMismatchException if all stored embeddings are of other networks
      */
     public SimilarAnswer similarTo(float[] vector, String modelVersion, SimilarRequest request) {
-        return search(request.toQuery(vector, modelVersion, Optional.empty()));
+        return search(request.toQuery(vector, modelVersion, Optional.empty()), indexes.ofModel(modelVersion));
     }
 
-    private SimilarAnswer search(SimilarImages query) {
+    private SimilarAnswer search(SimilarImages query, IndexState state) {
         IndexState.Answers found = metrics.searching(() -> state.similar(query));
         requireComparable(query, found.answers());
         if (!found.shards().complete()) {
@@ -79,8 +79,8 @@ public final class ImageQueries {
         Optional<String> nextCursor = more && !page.isEmpty()
                 ? Optional.of(new Cursor(page.get(page.size() - 1)).encode())
                 : Optional.empty();
-        Map<String, String> captions =
-                bestCaptions.of(page.stream().map(SimilarImage::imageId).toList());
+        Map<String, String> captions = new BestCaptions(state)
+                .of(page.stream().map(SimilarImage::imageId).toList());
         List<SimilarAnswer.Hit> hits = page.stream()
                 .map(hit -> new SimilarAnswer.Hit(
                         hit.imageId(), hit.score(), Optional.ofNullable(captions.get(hit.imageId()))))

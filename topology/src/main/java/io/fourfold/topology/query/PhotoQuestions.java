@@ -12,43 +12,57 @@ import java.util.function.Supplier;
 /** Questions about photos that are not stored. Few at a time, since each keeps a processor busy. */
 public final class PhotoQuestions {
 
-    private final Network network;
+    private final Supplier<Network> inService;
     private final Semaphore permits;
     private final Duration patience;
 
     /**
+     * @param inService the network in service, asked once for each question
      * @param concurrency photos worked on at the same time
      * @param patience how long a further one waits
      */
-    public PhotoQuestions(Network network, int concurrency, Duration patience) {
-        this.network = network;
+    public PhotoQuestions(Supplier<Network> inService, int concurrency, Duration patience) {
+        this.inService = inService;
         this.permits = new Semaphore(concurrency, true);
         this.patience = patience;
     }
 
-    /** Version of the network that answers. */
-    public String modelVersion() {
-        return network.version();
-    }
+    /**
+     * A photo's embedding.
+     *
+     * @param vector {@code [300]}
+     * @param modelVersion version of the network that made it
+     */
+    public record Embedding(float[] vector, String modelVersion) {}
 
     /**
-     * A photo's embedding, {@code [300]}.
+     * A photo's captions.
+     *
+     * @param captions best first
+     * @param modelVersion version of the network that wrote them
+     */
+    public record Captions(List<Caption> captions, String modelVersion) {}
+
+    /**
+     * A photo's embedding.
      *
      * @throws BadPhotoException if it is no complete photo
      * @throws NotReadyException if too many others wait
      */
-    public float[] embedding(byte[] photo) {
-        return limited(() -> network.embed(photo));
+    public Embedding embedding(byte[] photo) {
+        Network network = inService.get();
+        return limited(() -> new Embedding(network.embed(photo), network.version()));
     }
 
     /**
-     * A photo's captions, best first.
+     * A photo's captions.
      *
      * @throws BadPhotoException if it is no complete photo
      * @throws NotReadyException if too many others wait
      */
-    public List<Caption> captions(byte[] photo) {
-        return limited(() -> network.captions(network.embed(photo)));
+    public Captions captions(byte[] photo) {
+        Network network = inService.get();
+        return limited(() -> new Captions(network.captions(network.embed(photo)), network.version()));
     }
 
     private <T> T limited(Supplier<T> question) {

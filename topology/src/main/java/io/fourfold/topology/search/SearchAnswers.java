@@ -12,6 +12,7 @@ import io.fourfold.schemas.SearchState;
 import io.fourfold.schemas.SearchTimings;
 import io.fourfold.schemas.SentSearch;
 import io.fourfold.schemas.UnknownWord;
+import io.fourfold.topology.AvroVector;
 import io.fourfold.topology.search.InversionResult.Refused;
 import io.fourfold.topology.search.SearchRanking.Candidate;
 import io.fourfold.topology.search.SearchRanking.Hit;
@@ -131,7 +132,7 @@ final class SearchAnswers {
         SentSearch sent = state.getSent();
         return new InvertedQuery(
                 search.understand(state.getRequest().getText()),
-                Vectors.array(sent.getVector()),
+                AvroVector.toArray(sent.getVector()),
                 0,
                 Double.NaN,
                 Double.NaN,

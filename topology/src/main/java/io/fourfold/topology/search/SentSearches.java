@@ -7,6 +7,7 @@ import io.fourfold.schemas.SearchRequested;
 import io.fourfold.schemas.SearchState;
 import io.fourfold.schemas.SearchTimings;
 import io.fourfold.schemas.SentSearch;
+import io.fourfold.topology.AvroVector;
 import io.fourfold.topology.search.InversionResult.Inverted;
 import io.fourfold.topology.search.SearchRanking.Candidate;
 import java.time.Instant;
@@ -25,7 +26,7 @@ final class SentSearches {
     static SentSearch begin(Inverted inverted, String modelVersion, long now, SearchTimings timings) {
         return new SentSearch(
                 modelVersion,
-                Vectors.list(inverted.query().embedding()),
+                AvroVector.of(inverted.query().embedding()),
                 inverted.query().scale().mean(),
                 inverted.query().scale().deviation(),
                 inverted.unknownWords(),
@@ -73,7 +74,7 @@ final class SentSearches {
     static List<Candidate> candidates(SentSearch search) {
         return search.getCandidates().stream()
                 .map(candidate -> new Candidate(
-                        candidate.getImageId(), candidate.getCosine(), Vectors.array(candidate.getVector())))
+                        candidate.getImageId(), candidate.getCosine(), AvroVector.toArray(candidate.getVector())))
                 .toList();
     }
 }

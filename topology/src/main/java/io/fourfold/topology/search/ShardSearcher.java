@@ -3,6 +3,7 @@ package io.fourfold.topology.search;
 import io.fourfold.schemas.SearchAnswered;
 import io.fourfold.schemas.SearchCandidate;
 import io.fourfold.schemas.SearchInverted;
+import io.fourfold.topology.AvroVector;
 import io.fourfold.topology.error.BadRecordException;
 import io.fourfold.topology.store.IndexedImage;
 import io.fourfold.topology.store.SimilarImage;
@@ -26,14 +27,17 @@ public final class ShardSearcher implements Processor<String, SearchInverted, St
     private static final Logger LOG = LoggerFactory.getLogger(ShardSearcher.class);
 
     private final String storeName;
+    private final Optional<String> modelVersion;
     private ProcessorContext<String, SearchAnswered> context;
     private KeyValueStore<String, IndexedImage> store;
 
     /**
      * @param storeName of the similarity store
+     * @param modelVersion of the network whose index this is: others' vectors are left to their indexes; empty answers all
      */
-    public ShardSearcher(String storeName) {
+    public ShardSearcher(String storeName, Optional<String> modelVersion) {
         this.storeName = storeName;
+        this.modelVersion = modelVersion;
     }
 
     @Override
@@ -47,6 +51,9 @@ public final class ShardSearcher implements Processor<String, SearchInverted, St
         SearchInverted search = record.value();
         if (search == null) {
             throw new BadRecordException("the search has no vector");
+        }
+        if (!modelVersion.orElse(search.getModelVersion()).equals(search.getModelVersion())) {
+            return;
         }
         long now = context.currentSystemTimeMs();
         if (now > search.getDeadline().toEpochMilli()) {
@@ -69,7 +76,7 @@ public final class ShardSearcher implements Processor<String, SearchInverted, St
 
     private SimilarImages.Hits nearest(SearchInverted search) {
         SimilarImages query = new SimilarImages(
-                Vectors.array(search.getVector()),
+                AvroVector.toArray(search.getVector()),
                 search.getModelVersion(),
                 search.getCandidates(),
                 -1,
@@ -85,7 +92,7 @@ public final class ShardSearcher implements Processor<String, SearchInverted, St
     }
 
     private SearchCandidate candidate(SimilarImage hit, boolean withVector) {
-        List<Float> vector = withVector ? Vectors.list(store.get(hit.imageId()).vector()) : List.of();
+        List<Float> vector = withVector ? AvroVector.of(store.get(hit.imageId()).vector()) : List.of();
         return new SearchCandidate(hit.imageId(), hit.score(), vector);
     }
 }

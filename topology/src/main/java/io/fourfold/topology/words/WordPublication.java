@@ -2,6 +2,7 @@ package io.fourfold.topology.words;
 
 import io.fourfold.model.Network;
 import java.time.Duration;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
@@ -17,16 +18,19 @@ public final class WordPublication implements AutoCloseable {
     private final WordPublisher publisher;
     private final Network network;
     private final Duration pause;
+    private final Random random;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread = new Thread(this::publish, "publishes-words");
 
     /**
-     * @param pause after a failure
+     * @param pause shortest pause after a failure
+     * @param random makes the pause up to three times as long, so that instances do not get into each other's way again
      */
-    public WordPublication(WordPublisher publisher, Network network, Duration pause) {
+    public WordPublication(WordPublisher publisher, Network network, Duration pause, Random random) {
         this.publisher = publisher;
         this.network = network;
         this.pause = pause;
+        this.random = random;
         thread.setDaemon(true);
     }
 
@@ -52,14 +56,14 @@ public final class WordPublication implements AutoCloseable {
                 LOG.info("Published the words of network {}: {} records written", network.version(), written);
                 return;
             } catch (KafkaException e) {
-                LOG.warn("The words were not published; again in {} ms: {}", pause.toMillis(), e.getMessage());
+                LOG.info("The words were not published, another try follows: {}", e.getMessage());
             }
         } while (!closedAfterPause());
     }
 
     private boolean closedAfterPause() {
         try {
-            return closed.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+            return closed.await((long) (pause.toMillis() * (1 + 2 * random.nextDouble())), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return true;

@@ -52,10 +52,14 @@ public final class WordPublisher {
      * @throws KafkaException if that failed, also because another instance has begun; nothing is visible then
      */
     public int publish(String modelVersion, List<LearnedWord> vocabulary) {
+        Map<String, byte[]> wanted = wanted(modelVersion, vocabulary);
+        if (changes(published(), wanted).isEmpty()) {
+            return 0;
+        }
         try (Producer<String, byte[]> producer = producers.get()) {
-            // Before reading: whoever was at it has committed or never will.
             producer.initTransactions();
-            Map<String, byte[]> changes = changes(published(), wanted(modelVersion, vocabulary));
+            // Again, since whoever was at it has committed now or never will.
+            Map<String, byte[]> changes = changes(published(), wanted);
             if (changes.isEmpty()) {
                 return 0;
             }

@@ -23,7 +23,7 @@ class StreamsPropertiesTest {
         StreamsConfig config = new StreamsConfig(images(Map.of()));
 
         assertThat(config.getString(StreamsConfig.PROCESSING_GUARANTEE_CONFIG)).isEqualTo("exactly_once_v2");
-        assertThat(config.getString(StreamsConfig.APPLICATION_ID_CONFIG)).isEqualTo("fourfold-images");
+        assertThat(config.getString(StreamsConfig.APPLICATION_ID_CONFIG)).isEqualTo("images-id");
         assertThat(config.getString(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG))
                 .isEqualTo("photos.image.dead-letter");
     }
@@ -66,10 +66,10 @@ class StreamsPropertiesTest {
     void shouldSearchExactlyOnceAndInSmallPortions() {
         SearchLimits limits = SearchLimits.standard();
         Properties search = properties(Map.of("kafka.processing.guarantee", "at_least_once"))
-                .search(limits, Duration.ofSeconds(70));
+                .search("search-id", limits, Duration.ofSeconds(70));
 
         assertThat(search)
-                .containsEntry("application.id", "fourfold-search")
+                .containsEntry("application.id", "search-id")
                 .containsEntry("processing.guarantee", "exactly_once_v2")
                 .containsEntry(consumer(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), limits.batch())
                 .containsEntry(consumer(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG), 70_000);
@@ -93,12 +93,12 @@ class StreamsPropertiesTest {
     }
 
     private static Properties images(Map<String, String> settings) {
-        return properties(settings).images();
+        return properties(settings).images("images-id");
     }
 
     private static Properties index(Map<String, String> settings) {
         try (RocksMemory memory = new RocksMemory()) {
-            return properties(settings).index(ADDRESS, memory);
+            return properties(settings).index("index-id", ADDRESS, memory);
         }
     }
 

@@ -8,6 +8,7 @@ import io.fourfold.topology.TestNetwork;
 import io.fourfold.topology.map.Maps;
 import io.fourfold.topology.query.ImageQueries;
 import io.fourfold.topology.query.IndexState;
+import io.fourfold.topology.query.OneIndex;
 import io.fourfold.topology.query.PhotoQuestions;
 import io.fourfold.topology.query.ShardReader;
 import io.fourfold.topology.query.TextQueries;
@@ -70,7 +71,7 @@ final class ApiFixture implements AutoCloseable {
         FourfoldMetrics metrics = new FourfoldMetrics(registry);
         metrics.indexedPhotos(state::indexedPhotos);
         PhotoQuestions photos =
-                new PhotoQuestions(work.network(), work.photosAtOnce(), patience(work.photosAtOnce() > 0));
+                new PhotoQuestions(work::network, work.photosAtOnce(), patience(work.photosAtOnce() > 0));
         inversions = new InversionQueue(
                 new BatchInversion(work.network()), new SearchMetrics(registry), work.inverting() ? 2 : 1, 8, 100);
         if (!work.inverting()) {
@@ -78,8 +79,9 @@ final class ApiFixture implements AutoCloseable {
         }
         TextQueries texts = new TextQueries(
                 work.network(), inversions, state, metrics, patience(work.inverting()), System::nanoTime, 2);
-        maps = new Maps(words, state, work.network(), System::nanoTime);
-        api = new HttpApi(new ImageQueries(state, metrics), state, photos, texts, words, maps, health, registry);
+        OneIndex index = new OneIndex(state);
+        maps = new Maps(words, index, work::network, System::nanoTime);
+        api = new HttpApi(new ImageQueries(index, metrics), state, photos, () -> texts, words, maps, health, registry);
         api.start("127.0.0.1", 0);
     }
 

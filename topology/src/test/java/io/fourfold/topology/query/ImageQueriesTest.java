@@ -89,7 +89,8 @@ class ImageQueriesTest {
     }
 
     private static ImageQueries queries(SimilarImages.Hits... shards) {
-        return new ImageQueries(new ShardsOnly(List.of(shards)), new FourfoldMetrics(new SimpleMeterRegistry()));
+        return new ImageQueries(
+                new OneIndex(new ShardsOnly(List.of(shards))), new FourfoldMetrics(new SimpleMeterRegistry()));
     }
 
     /** Answers searches; the partitions that are asked for photos do not answer. */

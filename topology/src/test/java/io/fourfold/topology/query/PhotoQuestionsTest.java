@@ -14,7 +14,10 @@ class PhotoQuestionsTest {
 
     @Test
     void shouldEmbedPhoto() {
-        assertThat(questions(1).embedding(PHOTO)).isEqualTo(TestNetwork.embedding(PHOTO));
+        PhotoQuestions.Embedding embedding = questions(1).embedding(PHOTO);
+
+        assertThat(embedding.vector()).isEqualTo(TestNetwork.embedding(PHOTO));
+        assertThat(embedding.modelVersion()).isEqualTo(TestNetwork.VERSION);
     }
 
     @Test
@@ -29,10 +32,10 @@ class PhotoQuestionsTest {
         PhotoQuestions questions = questions(1);
 
         assertThatThrownBy(() -> questions.captions(new byte[] {1, 2, 3})).isInstanceOf(BadPhotoException.class);
-        assertThat(questions.captions(PHOTO)).isNotEmpty();
+        assertThat(questions.captions(PHOTO).captions()).isNotEmpty();
     }
 
     private static PhotoQuestions questions(int concurrency) {
-        return new PhotoQuestions(new TestNetwork(), concurrency, Duration.ZERO);
+        return new PhotoQuestions(TestNetwork::new, concurrency, Duration.ZERO);
     }
 }

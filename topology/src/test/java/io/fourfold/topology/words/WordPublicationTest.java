@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fourfold.topology.TestNetwork;
 import io.fourfold.topology.TopicContent;
 import java.time.Duration;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -29,7 +30,8 @@ class WordPublicationTest {
                 this::fencedAtFirst,
                 TestWords.serde().serializer());
 
-        try (WordPublication publication = new WordPublication(publisher, new TestNetwork(), Duration.ofMillis(1))) {
+        try (WordPublication publication =
+                new WordPublication(publisher, new TestNetwork(), Duration.ofMillis(1), new Random(1))) {
             publication.start();
 
             Awaitility.await().until(producer::commitCount, commits -> commits == 1);

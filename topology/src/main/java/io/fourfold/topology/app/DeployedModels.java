@@ -1,0 +1,191 @@
+package io.fourfold.topology.app;
+
+import io.fourfold.topology.models.Models;
+import io.fourfold.topology.query.IndexState;
+import io.fourfold.topology.query.Indexes;
+import io.fourfold.topology.query.NotReadyException;
+import io.fourfold.topology.query.ShardAnswer;
+import io.fourfold.topology.query.ShardReader;
+import io.fourfold.topology.query.ShardRequest;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs on this instance what is deployed. A question takes the network in service once and keeps it: what one network
+ * began to answer it also ends, since the one before goes on running after a switch.
+ */
+final class DeployedModels implements Indexes, ShardReader, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DeployedModels.class);
+
+    private final ModelStarter starter;
+    private final String ownVersion;
+    private final Map<String, RunningModel> running = new ConcurrentHashMap<>();
+    private volatile RunningModel inService;
+    private volatile InServiceRoles inServiceRoles = InServiceRoles.none();
+    private volatile String reason = "The instance is starting";
+    private volatile UnavailableNetworkException unavailable;
+    private long epoch;
+
+    /**
+     * @param ownVersion version of the network that this instance was started with
+     */
+    DeployedModels(ModelStarter starter, String ownVersion) {
+        this.ownVersion = ownVersion;
+        this.starter = starter;
+    }
+
+    /**
+     * The network in service.
+     *
+     * @throws NotReadyException if it does not run on this instance
+     */
+    RunningModel modelInService() {
+        RunningModel model = inService;
+        if (model == null) {
+            throw new NotReadyException(reason);
+        }
+        return model;
+    }
+
+    /** State of a role of this instance, as it runs for the network in service; empty until it does. */
+    Optional<String> state(Role role) {
+        return role == Role.SEARCH
+                ? inServiceRoles.search().map(RunningRole::state)
+                : Optional.ofNullable(inService).flatMap(model -> model.state(role));
+    }
+
+    /** Whether a role runs for the network in service and does what it is there for. */
+    boolean ready(Role role) {
+        return role == Role.SEARCH
+                ? inServiceRoles.search().filter(RunningRole::ready).isPresent()
+                : Optional.ofNullable(inService)
+                        .filter(model -> model.ready(role))
+                        .isPresent();
+    }
+
+    /** Every application that runs on this instance. */
+    Stream<RunningRole> everyRole() {
+        return Stream.concat(
+                running.values().stream().flatMap(model -> model.roles().values().stream()), inServiceRoles.running());
+    }
+
+    /** Number of photos in the index in service on this instance; 0 while there is none. */
+    long indexedPhotos() {
+        return Optional.ofNullable(inService)
+                .flatMap(RunningModel::index)
+                .map(index -> index.state().indexedPhotos())
+                .orElse(0L);
+    }
+
+    /**
+     * Does nothing if the network in service can run on this instance.
+     *
+     * @throws UnavailableNetworkException if it cannot
+     */
+    void requireAvailable() {
+        UnavailableNetworkException failure = unavailable;
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    @Override
+    public IndexState inService() {
+        return modelInService().requireIndex().state();
+    }
+
+    @Override
+    public IndexState ofModel(String modelVersion) {
+        return ofVersion(modelVersion).requireIndex().state();
+    }
+
+    @Override
+    public <A> List<ShardAnswer<A>> answer(ShardRequest<A> request) {
+        return ofVersion(request.modelVersion()).requireIndex().state().answer(request);
+    }
+
+    /**
+     * Starts, switches and stops what has changed.
+     *
+     * @throws RuntimeException if a network cannot be started now; the others are then as they must be, and it may be
+     *     called again
+     */
+    synchronized void deploy(Models models) {
+        if (models.deployed().noneMatch(model -> model.version().equals(ownVersion))) {
+            LOG.warn(
+                    "This instance was started with network {}, but {} is in service; move to it with: fourfold reindex",
+                    ownVersion,
+                    models.inService().version());
+        }
+        List<RuntimeException> failures = new ArrayList<>();
+        models.deployed().forEach(model -> start(model, failures));
+        putIntoService(models, failures);
+        stopAllBut(models.deployed().map(Models.Model::version).collect(Collectors.toSet()));
+        if (!failures.isEmpty()) {
+            throw failures.get(0);
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        inService = null;
+        reason = "The instance is stopping";
+        inServiceRoles.close();
+        running.values().parallelStream().forEach(RunningModel::close);
+        running.clear();
+    }
+
+    private void start(Models.Model model, List<RuntimeException> failures) {
+        try {
+            running.computeIfAbsent(model.version(), version -> starter.start(model));
+        } catch (RuntimeException e) {
+            LOG.error("Network {} does not run here: {}", model.version(), e.getMessage());
+            failures.add(e);
+        }
+    }
+
+    private void putIntoService(Models models, List<RuntimeException> failures) {
+        RunningModel next = running.get(models.inService().version());
+        if (next == null) {
+            reason = failures.get(0).getMessage();
+            unavailable = failures.get(0) instanceof UnavailableNetworkException e ? e : null;
+            inService = null;
+            return;
+        }
+        unavailable = null;
+        inService = next;
+        if (epoch != models.epoch()) {
+            LOG.info("Network {} is in service (epoch {})", next.version(), models.epoch());
+            inServiceRoles.close();
+            inServiceRoles = starter.startInService(models, next.network());
+            epoch = models.epoch();
+        }
+    }
+
+    private void stopAllBut(Set<String> versions) {
+        for (String version : new HashSet<>(running.keySet())) {
+            if (!versions.contains(version)) {
+                LOG.info("Network {} is deployed no more", version);
+                starter.remove(running.remove(version));
+            }
+        }
+    }
+
+    private RunningModel ofVersion(String modelVersion) {
+        RunningModel model = running.get(modelVersion);
+        if (model == null) {
+            throw new NotReadyException("Network " + modelVersion + " does not run on this instance");
+        }
+        return model;
+    }
+}

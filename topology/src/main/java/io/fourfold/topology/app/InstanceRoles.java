@@ -1,0 +1,229 @@
+package io.fourfold.topology.app;
+
+import io.fourfold.model.Network;
+import io.fourfold.schemas.WordEmbedded;
+import io.fourfold.topology.AvroSerdes;
+import io.fourfold.topology.FourfoldMetrics;
+import io.fourfold.topology.ImageTopology;
+import io.fourfold.topology.IndexTopology;
+import io.fourfold.topology.PublishTopology;
+import io.fourfold.topology.SearchTopology;
+import io.fourfold.topology.Topics;
+import io.fourfold.topology.models.Models;
+import io.fourfold.topology.photo.AllowedPrefixes;
+import io.fourfold.topology.photo.PhotoLoader;
+import io.fourfold.topology.query.KafkaIndexState;
+import io.fourfold.topology.query.Peers;
+import io.fourfold.topology.query.ScatterLimits;
+import io.fourfold.topology.query.SourceTopic;
+import io.fourfold.topology.query.TextQueries;
+import io.fourfold.topology.search.BatchInversion;
+import io.fourfold.topology.search.InversionQueue;
+import io.fourfold.topology.search.SearchLimits;
+import io.fourfold.topology.search.SearchMetrics;
+import io.fourfold.topology.search.SearchPace;
+import io.fourfold.topology.store.RocksMemory;
+import io.fourfold.topology.words.WordPublication;
+import io.fourfold.topology.words.WordPublisher;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Supplier;
+import java.util.stream.LongStream;
+import org.apache.kafka.streams.state.HostInfo;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Starts the roles of this instance, for one network at a time. */
+final class InstanceRoles implements ModelStarter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(InstanceRoles.class);
+
+    /** Far fewer than the HTTP server's 250 threads, so that instances that ask each other also answer each other. */
+    private static final int SCATTERED_QUESTIONS = 64;
+
+    private static final int WAITING_SEARCHES = 64;
+    private static final int REMEMBERED_SEARCHES = 1_000;
+    private static final Duration SEARCH_PATIENCE = Duration.ofSeconds(10);
+    private static final Duration RETRY_PAUSE = Duration.ofSeconds(1);
+
+    private final FourfoldConfig config;
+    private final AvroSerdes serdes;
+    private final KafkaClients clients;
+    private final Networks networks;
+    private final StreamsProperties properties;
+    private final RocksMemory rocksMemory;
+    private final Peers peers;
+    private final Supplier<HostInfo> self;
+    private final FourfoldMetrics metrics;
+    private final SearchMetrics searchMetrics;
+    private final ApplicationIds ids;
+    private final int partitions;
+
+    /**
+     * @param partitions of the embeddings' topic, and so of every network's index
+     * @param self address of this instance, asked once the HTTP API listens
+     */
+    InstanceRoles(
+            FourfoldConfig config,
+            AvroSerdes serdes,
+            Networks networks,
+            RocksMemory rocksMemory,
+            Peers peers,
+            Supplier<HostInfo> self,
+            FourfoldMetrics metrics,
+            int partitions) {
+        this.config = config;
+        this.serdes = serdes;
+        this.clients = new KafkaClients(config.kafka());
+        this.networks = networks;
+        this.properties = new StreamsProperties(config, metrics);
+        this.rocksMemory = rocksMemory;
+        this.peers = peers;
+        this.self = self;
+        this.metrics = metrics;
+        this.searchMetrics = new SearchMetrics(metrics.registry());
+        this.partitions = partitions;
+        this.ids = new ApplicationIds(config.kafka().applicationIdPrefix());
+    }
+
+    @Override
+    public RunningModel start(Models.Model model) {
+        Network network = networks.open(model);
+        new ModelTopics(clients, config.topics()).create(model.version());
+        Topics topics = config.topics().ofModel(model.version());
+        Map<Role, RunningRole> roles = new EnumMap<>(Role.class);
+        if (config.roles().contains(Role.IMAGES)) {
+            roles.put(Role.IMAGES, images(topics, network));
+        }
+        Optional<RunningIndex> index = Optional.empty();
+        if (config.roles().contains(Role.INDEX)) {
+            RunningRole role = index(topics, model.version());
+            roles.put(Role.INDEX, role);
+            index = Optional.of(runningIndex(role, topics, network));
+        }
+        roles.values().forEach(RunningRole::start);
+        LOG.info("Network {} runs as {}", model.version(), roles.keySet());
+        return new RunningModel(network, roles, index);
+    }
+
+    @Override
+    public InServiceRoles startInService(Models models, Network network) {
+        Optional<RunningRole> search =
+                config.roles().contains(Role.SEARCH) ? Optional.of(search(network)) : Optional.empty();
+        search.ifPresent(RunningRole::start);
+        if (!config.roles().contains(Role.IMAGES)) {
+            return new InServiceRoles(Optional.empty(), Optional.empty(), search);
+        }
+        Publication results = new Publication(() -> nobodyPublishesBefore(models.epoch()), () -> publish(models));
+        results.start();
+        WordPublication words = words(network);
+        words.start();
+        return new InServiceRoles(Optional.of(results), Optional.of(words), search);
+    }
+
+    @Override
+    public void remove(RunningModel model) {
+        model.close();
+        model.roles().values().forEach(RunningRole::cleanUp);
+        networks.close(model.network());
+    }
+
+    private RunningRole images(Topics topics, Network network) {
+        PhotoLoader loader = new PhotoLoader(
+                new AllowedPrefixes(config.claimChecks().allowedPrefixes()),
+                config.claimChecks().timeout());
+        ImageTopology topology = new ImageTopology(topics, serdes, loader, network, metrics);
+        return new RunningRole(topology.build(), properties.images(ids.images(network.version())), metrics.registry());
+    }
+
+    private RunningRole index(Topics topics, String modelVersion) {
+        setStandbyReplicas(ids.index(modelVersion));
+        String advertised = self.get().host() + ":" + self.get().port();
+        return new RunningRole(
+                new IndexTopology(topics, serdes, metrics).build(),
+                properties.index(ids.index(modelVersion), advertised, rocksMemory),
+                metrics.registry());
+    }
+
+    private RunningIndex runningIndex(RunningRole role, Topics topics, Network network) {
+        KafkaIndexState state = new KafkaIndexState(
+                role.streams(),
+                sources(topics),
+                self.get(),
+                peers,
+                network.version(),
+                scatterLimits(),
+                config.queries().standbys());
+        InversionQueue inversions = new InversionQueue(
+                new BatchInversion(network),
+                searchMetrics,
+                WAITING_SEARCHES,
+                SearchLimits.standard().batch(),
+                REMEMBERED_SEARCHES);
+        TextQueries texts = new TextQueries(
+                network,
+                inversions,
+                state,
+                metrics,
+                SEARCH_PATIENCE,
+                System::nanoTime,
+                Runtime.getRuntime().availableProcessors());
+        return new RunningIndex(state, texts, inversions);
+    }
+
+    private void setStandbyReplicas(String applicationId) {
+        if (config.kafka().groupProtocol().equals("streams")) {
+            StandbyReplicas replicas = new StandbyReplicas(clients);
+            config.queries().standbyReplicas().ifPresent(count -> replicas.set(applicationId, count));
+        }
+    }
+
+    private ScatterLimits scatterLimits() {
+        return new ScatterLimits(config.queries().timeout(), config.queries().standbyMaxLag(), SCATTERED_QUESTIONS);
+    }
+
+    private RunningRole search(Network network) {
+        SearchLimits limits = SearchLimits.standard();
+        SearchPace pace = SearchPace.measure(new BatchInversion(network), limits);
+        LOG.info("Inverting {} queries takes up to {}", limits.batch(), pace.batch());
+        SearchTopology topology =
+                new SearchTopology(config.topics(), serdes, network, partitions, limits, searchMetrics);
+        return new RunningRole(
+                topology.build(),
+                properties.search(ids.search(), limits, pace.pollInterval(partitions)),
+                metrics.registry());
+    }
+
+    private RunningRole publish(Models models) {
+        Topics published = config.topics();
+        PublishTopology topology =
+                new PublishTopology(published.ofModel(models.inService().version()), published);
+        RunningRole role =
+                new RunningRole(topology.build(), properties.publish(ids.publish(models.epoch())), metrics.registry());
+        role.start();
+        return role;
+    }
+
+    private boolean nobodyPublishesBefore(long epoch) {
+        GroupMembers members = new GroupMembers(clients, config.kafka().groupProtocol());
+        return LongStream.range(1, epoch).allMatch(before -> members.count(ids.publish(before)) == 0);
+    }
+
+    private WordPublication words(Network network) {
+        WordPublisher publisher = new WordPublisher(
+                config.topics().wordEmbedded(),
+                clients::consumer,
+                () -> clients.producer(ids.words()),
+                serdes.<WordEmbedded>forValues().serializer());
+        return new WordPublication(publisher, network, RETRY_PAUSE, new Random());
+    }
+
+    private Map<String, SourceTopic> sources(Topics topics) {
+        return Map.of(
+                IndexTopology.SIMILARITY_STORE, new SourceTopic(topics.imageEmbedded(), partitions),
+                IndexTopology.CAPTIONS_STORE, new SourceTopic(topics.imageCaptioned(), partitions));
+    }
+}

@@ -1,0 +1,78 @@
+package io.fourfold.topology.app;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Publishes the results of the network in service, in the background. It waits until nobody publishes for the network
+ * before any more: the two would overwrite each other's results.
+ */
+final class Publication implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Publication.class);
+    private static final Duration PAUSE = Duration.ofMillis(500);
+
+    private final BooleanSupplier predecessorGone;
+    private final Supplier<RunningRole> starter;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Thread thread = new Thread(this::startWhenFree, "publication");
+    private volatile RunningRole running;
+
+    /**
+     * @param predecessorGone whether no instance publishes for the network before; may throw, and is then asked again
+     * @param starter starts to publish
+     */
+    Publication(BooleanSupplier predecessorGone, Supplier<RunningRole> starter) {
+        this.predecessorGone = predecessorGone;
+        this.starter = starter;
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** What publishes, once it has begun. */
+    Optional<RunningRole> running() {
+        return Optional.ofNullable(running);
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        running().ifPresent(RunningRole::close);
+    }
+
+    private void startWhenFree() {
+        try {
+            do {
+                if (isFree()) {
+                    running = starter.get();
+                    return;
+                }
+            } while (!closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean isFree() {
+        try {
+            return predecessorGone.getAsBoolean();
+        } catch (RuntimeException e) {
+            LOG.warn("It cannot be told who publishes; asking again: {}", e.getMessage());
+            return false;
+        }
+    }
+}
