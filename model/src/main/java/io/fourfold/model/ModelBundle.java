@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -38,6 +39,7 @@ public final class ModelBundle implements Network {
     private final ImageEncoder encoder;
     private final List<LearnedWord> vocabulary;
     private final WordVectors words;
+    private final IntFunction<BeamSearch> beamSearches;
     private final BeamSearch beamSearch;
     private final NetworkLikelihood likelihood;
 
@@ -54,11 +56,9 @@ public final class ModelBundle implements Network {
         this.encoder = encoder;
         this.vocabulary = learnedWords(decoder, vocabulary);
         this.words = WordVectors.of(this.vocabulary);
-        this.beamSearch = new BeamSearch(
-                decoder,
-                vocabulary,
-                manifest.decoder().beamWidth(),
-                manifest.decoder().maximumWords());
+        this.beamSearches = width ->
+                new BeamSearch(decoder, vocabulary, width, manifest.decoder().maximumWords());
+        this.beamSearch = beamSearches.apply(manifest.decoder().beamWidth());
         this.likelihood = new NetworkLikelihood(decoder, vocabulary);
     }
 
@@ -149,6 +149,16 @@ public final class ModelBundle implements Network {
     @Override
     public List<LearnedWord> vocabulary() {
         return vocabulary;
+    }
+
+    /** The network's first half; it is closed with this bundle. */
+    public ImageEncoder encoder() {
+        return encoder;
+    }
+
+    /** The network's second half with another beam than {@link #captions} has. */
+    public BeamSearch beamSearch(int width) {
+        return beamSearches.apply(width);
     }
 
     /** What {@code model.json} says. */

@@ -6,5 +6,10 @@ import picocli.CommandLine.Command;
 @Command(
         name = "bench",
         description = "Measures, each figure beside its limit.",
-        subcommands = {PipelineBenchCommand.class, SearchBenchCommand.class, HttpBenchCommand.class})
+        subcommands = {
+            ModelBenchCommand.class,
+            PipelineBenchCommand.class,
+            SearchBenchCommand.class,
+            HttpBenchCommand.class
+        })
 final class BenchCommand {}

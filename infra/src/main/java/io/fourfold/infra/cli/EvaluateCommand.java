@@ -5,6 +5,7 @@ import io.fourfold.model.evaluate.CaptionScores;
 import io.fourfold.model.evaluate.Evaluation;
 import io.fourfold.model.evaluate.EvaluationData;
 import io.fourfold.model.evaluate.Evaluator;
+import io.fourfold.model.evaluate.GenderScores;
 import io.fourfold.model.evaluate.WordScores;
 import io.fourfold.model.retrieval.RetrievalEvaluation;
 import java.io.PrintWriter;
@@ -85,11 +86,19 @@ final class EvaluateCommand implements Callable<Integer> {
         table.printf(
                 "%.1f %% of %d similar words among the first 5, %.1f %% of %d analogies among the first 3%n",
                 words.similarHitAt5(), words.similarWords(), words.analogyHitAt3(), words.analogies());
+        print(table, "men", evaluation.gender().men());
+        print(table, "women", evaluation.gender().women());
         table.printf(
                 "%.1f ms a photo to embed, %.1f ms to caption%n",
                 evaluation.millisPerImage().embed(), evaluation.millisPerImage().caption());
         new RetrievalTable(table).print(evaluation.retrieval());
         table.printf("written to %s%n", out);
+    }
+
+    private static void print(PrintWriter table, String who, GenderScores.Named named) {
+        table.printf(
+                "%d photos of %s: %d said so, %d the other sex, %d both, %d neither%n",
+                named.photos(), who, named.right(), named.wrong(), named.both(), named.neither());
     }
 
     /** A baseline that the data does not allow, for want of other captions, has no row. */

@@ -14,6 +14,7 @@ import io.fourfold.model.retrieval.Retrieval;
  * @param randomCaption a caption of another photo
  * @param humanCaption each photo's first caption against its others
  * @param words answers to the committed questions about words
+ * @param gender whom the network calls men and women
  * @param retrieval photos found by text and texts by photo
  * @param millisPerImage wall-clock time
  */
@@ -27,6 +28,7 @@ public record Evaluation(
         CaptionScores randomCaption,
         CaptionScores humanCaption,
         WordScores words,
+        GenderScores gender,
         Retrieval retrieval,
         Millis millisPerImage) {
 

@@ -115,6 +115,7 @@ public final class Evaluator {
                 baselines.random(random).orElse(null),
                 baselines.human().orElse(null),
                 WordScores.of(network.words(), WordQuestions.committed()),
+                GenderScores.of(candidates),
                 found,
                 millis);
     }

@@ -78,6 +78,7 @@ class EvaluatorTest {
         assertThat(scores.path("randomCaption").has("rougeL")).isTrue();
         assertThat(scores.path("humanCaption").has("bleu4")).isTrue();
         assertThat(scores.path("words").path("similarHitAt5").asDouble()).isPositive();
+        assertThat(scores.path("gender").path("men").path("photos").isInt()).isTrue();
     }
 
     @Test
