@@ -8,6 +8,7 @@ import picocli.CommandLine.Command;
         description = "Measures, each figure beside its limit.",
         subcommands = {
             ModelBenchCommand.class,
+            InversionBenchCommand.class,
             PipelineBenchCommand.class,
             SearchBenchCommand.class,
             HttpBenchCommand.class

@@ -13,6 +13,8 @@ import java.util.List;
  */
 final class DecoderInversion {
 
+    private static final int MOST_FAILURES = 2;
+
     private final SentencePass pass;
     private final EmbeddingPrior prior;
 
@@ -23,8 +25,8 @@ final class DecoderInversion {
     }
 
     /**
-     * Descends from all starts at once on {@code -log p(sentence | z) - priorWeight · log prior(z)}. A descent that a step
-     * leads upwards takes the step back and ends.
+     * Descends from all starts at once on {@code -log p(sentence | z) - priorWeight · log prior(z)}. A step that leads
+     * upwards is taken back and tried again at half its length; a descent that fails twice in a row ends.
      *
      * @param sentences tokens, one sentence per start
      * @param starts {@code [descents][embedding]}
@@ -76,7 +78,7 @@ final class DecoderInversion {
      * One descent.
      *
      * @param embedding where it ended
-     * @param steps taken
+     * @param steps tried
      * @param startLoss negative log-probability of the sentence at the start
      * @param loss at the end
      */
@@ -86,8 +88,11 @@ final class DecoderInversion {
 
         private final double startLoss;
         private float[] embedding;
+        private float[] direction;
         private double loss;
         private double objective;
+        private double shortening = 1;
+        private int failures;
         private int steps;
         private boolean ended;
 
@@ -98,34 +103,49 @@ final class DecoderInversion {
             this.objective = objective;
         }
 
+        /** @param lossGradient at the embedding tried last; not looked at if that step failed */
         float[] step(float[] lossGradient, double length, double priorWeight) {
             if (ended) {
                 return embedding;
             }
-            float[] gradient = lossGradient.clone();
-            if (priorWeight > 0) {
-                float[] pull = prior.distanceGradient(embedding);
-                for (int i = 0; i < gradient.length; i++) {
-                    gradient[i] += (float) priorWeight * pull[i];
-                }
+            if (failures == 0) {
+                direction = Direction.of(downhill(lossGradient, priorWeight));
             }
-            float[] direction = Direction.of(gradient);
-            float[] moved = embedding.clone();
-            for (int i = 0; i < moved.length; i++) {
-                moved[i] -= (float) length * direction[i];
-            }
-            return moved;
+            steps++;
+            return moved(direction, length * shortening);
         }
 
         void accept(float[] tried, double triedLoss, double triedObjective) {
-            if (ended || triedObjective >= objective) {
-                ended = true;
+            if (ended) {
                 return;
             }
+            if (triedObjective >= objective) {
+                failures++;
+                shortening /= 2;
+                ended = failures == MOST_FAILURES;
+                return;
+            }
+            failures = 0;
             embedding = tried;
             loss = triedLoss;
             objective = triedObjective;
-            steps++;
+        }
+
+        private float[] downhill(float[] lossGradient, double priorWeight) {
+            float[] pull = priorWeight > 0 ? prior.distanceGradient(embedding) : new float[lossGradient.length];
+            float[] downhill = new float[lossGradient.length];
+            for (int i = 0; i < downhill.length; i++) {
+                downhill[i] = -lossGradient[i] - (float) priorWeight * pull[i];
+            }
+            return downhill;
+        }
+
+        private float[] moved(float[] direction, double length) {
+            float[] moved = embedding.clone();
+            for (int i = 0; i < moved.length; i++) {
+                moved[i] += (float) length * direction[i];
+            }
+            return moved;
         }
 
         Descent descent() {

@@ -93,7 +93,7 @@ public final class RetrievalEvaluation {
             List<InvertedQuery> inverted = search.invert(queries.queries().subList(from, to), options);
             for (int i = from; i < to; i++) {
                 InvertedQuery query = inverted.get(i - from);
-                passes += options.restarts() * passes(query.steps());
+                passes += options.restarts() * query.decoderPasses();
                 ranks[i] = PhotoRanking.rank(ranking.byCosine(query), queries.photo(i));
             }
             LOG.info("{}: {} of {} queries", method, to, queries.size());
@@ -113,7 +113,7 @@ public final class RetrievalEvaluation {
                 byCosine.set(
                         i,
                         ranking.byCosine(inverted.get(i - from)),
-                        passes(inverted.get(i - from).steps()));
+                        inverted.get(i - from).decoderPasses());
             }
             long between = clock.millis();
             for (int i = from; i < to; i++) {
@@ -121,7 +121,7 @@ public final class RetrievalEvaluation {
                 rescored.set(
                         i,
                         ranking.rescored(query, byCosine.scores(i)),
-                        passes(query.steps()) + Math.min(TextSearch.RESCORED_PHOTOS, byCosine.scores(i).length) + 1);
+                        query.decoderPasses() + Math.min(TextSearch.RESCORED_PHOTOS, byCosine.scores(i).length) + 1);
             }
             byCosine.addMillis(between - start);
             rescored.addMillis(clock.millis() - start);
@@ -184,11 +184,6 @@ public final class RetrievalEvaluation {
     private static RetrievalRow imageRow(String method, ScoreTable scores, int photos) {
         return new RetrievalRow(
                 method, photos, RetrievalScores.of(scores.captionRanks(photos)), scores.millis() / photos, 0);
-    }
-
-    /** Steps forwards and backwards, and forwards once more to see where the last one led. */
-    private static double passes(int steps) {
-        return 2 * steps + 1;
     }
 
     private static void write(Path file, List<String> queries, int[] ranks) throws IOException {

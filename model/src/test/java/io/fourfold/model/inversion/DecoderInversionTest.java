@@ -60,12 +60,25 @@ class DecoderInversionTest {
     }
 
     @Test
-    void shouldTakeBackTheStepThatLeadsUpwardsAndEnd() {
+    void shouldEndAfterTwoStepsUpwardsWhereItWas() {
         Descent descent = descend(5, 1000, 1);
 
-        assertThat(descent.steps()).isZero();
+        assertThat(descent.steps()).isEqualTo(2);
         assertThat(descent.embedding()).isEqualTo(start);
         assertThat(descent.loss()).isEqualTo(descent.startLoss());
+    }
+
+    @Test
+    void shouldGoOnWithAShorterStepAfterOneUpwards() {
+        double length = 0.01;
+        while (descend(1, length, 1).embedding() != start) {
+            length *= 1.2;
+        }
+
+        Descent descent = descend(3, length, 1);
+
+        assertThat(descent.steps()).isEqualTo(3);
+        assertThat(objective(descent.embedding(), 1)).isLessThan(objective(start, 1));
     }
 
     @Test
