@@ -1,6 +1,7 @@
 package io.fourfold.infra.local;
 
 import io.fourfold.topology.TopicSpec;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -34,6 +36,9 @@ public final class TopicAdmin {
         }
     }
 
+    private static final Duration VISIBLE_WITHIN = Duration.ofSeconds(30);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
+
     private final Admin admin;
 
     public TopicAdmin(Admin admin) {
@@ -58,6 +63,7 @@ public final class TopicAdmin {
                 created.add(name);
             }
         });
+        awaitVisible(created);
         created.sort(Comparator.comparing(specs.stream().map(TopicSpec::name).toList()::indexOf));
         return created;
     }
@@ -103,6 +109,17 @@ public final class TopicAdmin {
             TopicSpec spec, String setting, Object expected, Object actual, List<Difference> differences) {
         if (!expected.equals(actual)) {
             differences.add(new Difference(spec.name(), setting, expected.toString(), actual.toString()));
+        }
+    }
+
+    /** A broker that has just agreed to create a topic may not list it yet. */
+    private void awaitVisible(List<String> created) {
+        long start = System.nanoTime();
+        while (!existing().containsAll(created)) {
+            if (System.nanoTime() - start > VISIBLE_WITHIN.toNanos()) {
+                throw new KafkaException("The cluster created " + created + " but does not list all of them");
+            }
+            LockSupport.parkNanos(POLL_INTERVAL.toNanos());
         }
     }
 
