@@ -21,6 +21,7 @@ public final class WordVectors {
 
     private static final int MAX_SUGGESTIONS = 5;
     private static final int MAX_EDITS = 2;
+    private static final int LONGEST_SHORT_WORD = 4;
 
     private final List<String> words;
     private final float[][] unitVectors;
@@ -137,10 +138,11 @@ public final class WordVectors {
     /** Words that are spelt nearly the same, closest first, at most five, possibly none. */
     public List<String> nearSpellings(String word) {
         record Near(String word, int edits) {}
+        int mostEdits = word.length() <= LONGEST_SHORT_WORD ? 1 : MAX_EDITS;
         List<Near> near = new ArrayList<>();
         for (String candidate : words) {
             int edits = editDistance(word, candidate);
-            if (edits <= MAX_EDITS && edits < word.length()) {
+            if (edits <= mostEdits && edits < word.length()) {
                 near.add(new Near(candidate, edits));
             }
         }
@@ -148,7 +150,9 @@ public final class WordVectors {
         return near.stream().limit(MAX_SUGGESTIONS).map(Near::word).toList();
     }
 
+    /** Letters to insert, leave out, replace or swap with their neighbour (optimal string alignment). */
     private static int editDistance(String a, String b) {
+        int[] beforePrevious = {};
         int[] previous = IntStream.rangeClosed(0, b.length()).toArray();
         for (int i = 1; i <= a.length(); i++) {
             int[] current = new int[b.length() + 1];
@@ -156,7 +160,11 @@ public final class WordVectors {
             for (int j = 1; j <= b.length(); j++) {
                 int substitution = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
                 current[j] = Math.min(substitution, 1 + Math.min(previous[j], current[j - 1]));
+                if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1)) {
+                    current[j] = Math.min(current[j], 1 + beforePrevious[j - 2]);
+                }
             }
+            beforePrevious = previous;
             previous = current;
         }
         return previous[b.length()];

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class WordVectorsTest {
 
@@ -72,6 +74,19 @@ class WordVectorsTest {
         assertThat(unknown.word()).isEqualTo("womam");
         assertThat(unknown.nearSpellings()).containsExactly("woman", "women");
         assertThat(unknown).hasMessageContaining("did you mean woman, women?");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"dgo, dog", "dosg, dog", "mna, man", "mann, man"})
+    void shouldSuggestFirstWhatIsOneSlipAway(String slip, String meant) {
+        UnknownWordException unknown = catchThrowableOfType(UnknownWordException.class, () -> vectors.similar(slip, 3));
+
+        assertThat(unknown.nearSpellings()).startsWith(meant);
+    }
+
+    @Test
+    void shouldSuggestNothingForAShortWordWithTwoOtherLetters() {
+        assertThatThrownBy(() -> vectors.similar("wax", 3)).hasMessage("'wax' is not in the vocabulary");
     }
 
     @Test
