@@ -43,6 +43,7 @@ public final class ModelBundle implements Network {
     private final BeamSearch beamSearch;
     private final NetworkLikelihood likelihood;
 
+    private final Optional<EmbeddingPrior> prior;
     private final Optional<TextSearch> textSearch;
 
     private ModelBundle(
@@ -50,8 +51,16 @@ public final class ModelBundle implements Network {
             ImageEncoder encoder,
             Decoder decoder,
             Vocabulary vocabulary,
-            Optional<TextSearch> textSearch) {
-        this.textSearch = textSearch;
+            Map<String, Matrix> textEncoder) {
+        this.prior = Optional.of(textEncoder)
+                .filter(saved -> !saved.isEmpty())
+                .map(saved -> EmbeddingPrior.of(decoder.shape().embedding(), saved));
+        this.textSearch = prior.map(where -> new NetworkTextSearch(
+                decoder,
+                vocabulary,
+                TextEncoder.of(decoder.weights().words(), textEncoder),
+                where,
+                Hubness.of(decoder.shape().embedding(), textEncoder)));
         this.manifest = manifest;
         this.encoder = encoder;
         this.vocabulary = learnedWords(decoder, vocabulary);
@@ -97,8 +106,7 @@ public final class ModelBundle implements Network {
                         + " numbers, the decoder reads " + shape.embedding());
             }
             Decoder decoder = new Decoder(weights);
-            return new ModelBundle(
-                    manifest, encoder, decoder, vocabulary, textSearch(files, manifest, decoder, vocabulary));
+            return new ModelBundle(manifest, encoder, decoder, vocabulary, textEncoder(files, manifest));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("cannot load " + name + ": " + e.getMessage(), e);
         } catch (IOException e) {
@@ -106,18 +114,11 @@ public final class ModelBundle implements Network {
         }
     }
 
-    private static Optional<TextSearch> textSearch(
-            BundleFiles files, BundleManifest manifest, Decoder decoder, Vocabulary vocabulary) throws IOException {
-        if (!manifest.files().containsKey(BundleWriter.TEXT_ENCODER)) {
-            return Optional.empty();
-        }
-        Map<String, Matrix> saved = TensorFile.read(files.readVerified(BundleWriter.TEXT_ENCODER, manifest));
-        return Optional.of(new NetworkTextSearch(
-                decoder,
-                vocabulary,
-                TextEncoder.of(decoder.weights().words(), saved),
-                EmbeddingPrior.of(decoder.shape().embedding(), saved),
-                Hubness.of(decoder.shape().embedding(), saved)));
+    /** What text search needs; empty in a bundle that cannot search. */
+    private static Map<String, Matrix> textEncoder(BundleFiles files, BundleManifest manifest) throws IOException {
+        return manifest.files().containsKey(BundleWriter.TEXT_ENCODER)
+                ? TensorFile.read(files.readVerified(BundleWriter.TEXT_ENCODER, manifest))
+                : Map.of();
     }
 
     @Override
@@ -164,6 +165,11 @@ public final class ModelBundle implements Network {
     /** What {@code model.json} says. */
     public BundleManifest manifest() {
         return manifest;
+    }
+
+    /** Where the embeddings of the training photos lie; not in every bundle. */
+    public Optional<EmbeddingPrior> prior() {
+        return prior;
     }
 
     /** How likely this network finds people's captions. */

@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
             ModelBenchCommand.class,
             InversionBenchCommand.class,
             PipelineBenchCommand.class,
+            IndexBenchCommand.class,
             SearchBenchCommand.class,
             HttpBenchCommand.class
         })

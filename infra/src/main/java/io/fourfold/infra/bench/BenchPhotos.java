@@ -1,0 +1,59 @@
+package io.fourfold.infra.bench;
+
+import io.fourfold.infra.client.PhotoFile;
+import io.fourfold.model.Network;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.function.IntConsumer;
+
+/**
+ * Embeddings for a bench of the index.
+ *
+ * @param indexed those to extend and index
+ * @param queries those to ask with, of other photos
+ */
+public record BenchPhotos(List<float[]> indexed, List<float[]> queries) {
+
+    private static final long SEED = 1;
+    private static final int MINIMUM = 50;
+    private static final int ONE_QUERY_IN = 5;
+
+    /**
+     * Embeds photos; a fifth of them, or {@code mostQueries}, become queries.
+     *
+     * @param progress told how many are done
+     * @throws IllegalArgumentException if there are too few photos
+     */
+    public static BenchPhotos embedded(
+            List<PhotoFile> photos, int mostQueries, Network network, IntConsumer progress) {
+        if (photos.size() < MINIMUM) {
+            throw new IllegalArgumentException(
+                    "%d photos are too few to extend: name a folder of at least %d".formatted(photos.size(), MINIMUM));
+        }
+        List<float[]> embeddings = new ArrayList<>();
+        for (PhotoFile photo : photos) {
+            embeddings.add(network.embed(photo.read()));
+            progress.accept(embeddings.size());
+        }
+        return split(embeddings, mostQueries);
+    }
+
+    /** Draws embeddings as the network makes them, where its bundle knows how they are spread. */
+    public static BenchPhotos drawn(NormalEmbeddings embeddings, int photos, int mostQueries) {
+        List<float[]> drawn = new ArrayList<>();
+        Random random = new Random(SEED);
+        for (int i = 0; i < photos; i++) {
+            drawn.add(embeddings.draw(random));
+        }
+        return split(drawn, mostQueries);
+    }
+
+    private static BenchPhotos split(List<float[]> embeddings, int mostQueries) {
+        List<float[]> shuffled = new ArrayList<>(embeddings);
+        Collections.shuffle(shuffled, new Random(SEED));
+        int queries = Math.min(mostQueries, shuffled.size() / ONE_QUERY_IN);
+        return new BenchPhotos(shuffled.subList(queries, shuffled.size()), shuffled.subList(0, queries));
+    }
+}

@@ -1,0 +1,25 @@
+package io.fourfold.infra.bench;
+
+import java.io.IOException;
+
+/** A library's graph index, for comparison. */
+interface GraphIndex extends AutoCloseable {
+
+    String name();
+
+    /** Builds the index of the first {@code count} vectors and writes it to disk. */
+    void build(PhotoVectors vectors, int count) throws IOException;
+
+    /** Opens what {@link #build} wrote, as after a restart. */
+    void open() throws IOException;
+
+    /**
+     * The nearest {@code k}, in any order.
+     *
+     * @param explored candidates that the search keeps; more find more
+     */
+    int[] search(float[] query, int k, int explored) throws IOException;
+
+    @Override
+    void close() throws IOException;
+}

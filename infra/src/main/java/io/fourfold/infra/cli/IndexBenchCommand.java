@@ -1,0 +1,145 @@
+package io.fourfold.infra.cli;
+
+import io.fourfold.infra.bench.BenchPhotos;
+import io.fourfold.infra.bench.IndexBench;
+import io.fourfold.infra.bench.IndexBench.GraphFigures;
+import io.fourfold.infra.bench.IndexBench.StoreFigures;
+import io.fourfold.infra.bench.NormalEmbeddings;
+import io.fourfold.infra.client.PhotoFile;
+import io.fourfold.model.ModelBundle;
+import io.fourfold.model.inversion.EmbeddingPrior;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.kafka.common.utils.Utils;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code fourfold bench index}. */
+@Command(
+        name = "index",
+        description = "The similarity store against an exact scan and against the graphs of Lucene and JVector, on one"
+                + " thread. Photos are extended by neighbours of theirs. A million need FOURFOLD_JAVA_OPTIONS=-Xmx4g and"
+                + " 3 GB of disk.")
+final class IndexBenchCommand implements Callable<Integer> {
+
+    private static final int DRAWN_PHOTOS = 7_000;
+    private static final int PHOTOS_PER_REPORT = 500;
+
+    /** Normalised floats of the exact scan, and as much again for everything else. */
+    private static final int HEAP_BYTES_OF_A_PHOTO = 2_400;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "DIR",
+            description = "folder of at least 50 photos; default: as many as 7,000 would be, drawn from how the model"
+                    + " bundle says its embeddings are spread")
+    private Path folder;
+
+    @Option(
+            names = "--sizes",
+            split = ",",
+            paramLabel = "N",
+            defaultValue = "100000,1000000",
+            description = "photos in the index; default: ${DEFAULT-VALUE}")
+    private List<Integer> sizes;
+
+    @Option(
+            names = "--compare-at",
+            paramLabel = "N",
+            defaultValue = "100000",
+            description = "photos in the libraries' graphs, which take long to build; 0 for none; default:"
+                    + " ${DEFAULT-VALUE}")
+    private int compareAt;
+
+    @Option(
+            names = "--queries",
+            paramLabel = "N",
+            defaultValue = "200",
+            description = "different queries; default: ${DEFAULT-VALUE}")
+    private int queries;
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "how often each is asked; default: ${DEFAULT-VALUE}")
+    private int rounds;
+
+    @Mixin
+    private ModelOption model;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        requireHeap();
+        Path data = Files.createTempDirectory("fourfold-bench");
+        try {
+            return measure(data);
+        } finally {
+            Utils.delete(data.toFile());
+        }
+    }
+
+    private int measure(Path data) throws Exception {
+        BenchPhotos photos = photos();
+        PrintWriter out = spec.commandLine().getOut();
+        IndexBench bench = new IndexBench(photos.indexed(), photos.queries(), rounds, data, this::say);
+        boolean held = true;
+        for (int size : sizes) {
+            StoreFigures figures = bench.store(size);
+            held &= new IndexBenchTable(figures).print(out);
+        }
+        if (compareAt > 0) {
+            List<GraphFigures> graphs = bench.graphs(compareAt);
+            IndexBenchTable.print(compareAt, graphs, out);
+        }
+        return held ? 0 : 1;
+    }
+
+    private BenchPhotos photos() throws IOException {
+        try (ModelBundle bundle = model.load()) {
+            if (folder != null) {
+                List<PhotoFile> files = PhotoFile.find(List.of(folder));
+                return BenchPhotos.embedded(files, queries, bundle, done -> {
+                    if (done % PHOTOS_PER_REPORT == 0) {
+                        say("%,d of %,d photos embedded".formatted(done, files.size()));
+                    }
+                });
+            }
+            EmbeddingPrior prior = bundle.prior()
+                    .orElseThrow(() -> new ParameterException(
+                            spec.commandLine(),
+                            "the bundle " + bundle.version()
+                                    + " does not say how its embeddings are spread: name a folder of photos"));
+            return BenchPhotos.drawn(new NormalEmbeddings(prior), DRAWN_PHOTOS, queries);
+        }
+    }
+
+    private void requireHeap() {
+        long needed = sizes.stream().mapToLong(Integer::longValue).max().orElse(0) * HEAP_BYTES_OF_A_PHOTO;
+        if (Runtime.getRuntime().maxMemory() < needed) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "%,d MB of heap are too little for so many photos: set FOURFOLD_JAVA_OPTIONS=-Xmx%dg, or --sizes"
+                            .formatted(
+                                    Runtime.getRuntime().maxMemory() >> 20, Math.max(4, (needed >> 30) + 1)));
+        }
+    }
+
+    private void say(String what) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println(what + " ...");
+        err.flush();
+    }
+}
