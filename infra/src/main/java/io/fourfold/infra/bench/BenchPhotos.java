@@ -26,8 +26,7 @@ public record BenchPhotos(List<float[]> indexed, List<float[]> queries) {
      * @param progress told how many are done
      * @throws IllegalArgumentException if there are too few photos
      */
-    public static BenchPhotos embedded(
-            List<PhotoFile> photos, int mostQueries, Network network, IntConsumer progress) {
+    public static BenchPhotos embedded(List<PhotoFile> photos, int mostQueries, Network network, IntConsumer progress) {
         if (photos.size() < MINIMUM) {
             throw new IllegalArgumentException(
                     "%d photos are too few to extend: name a folder of at least %d".formatted(photos.size(), MINIMUM));

@@ -54,8 +54,7 @@ final class ExactScan implements VectorSearch {
         FloatVector sum1 = FloatVector.zero(LANES);
         int i = 0;
         for (; i + 2 * LANES.length() <= size; i += 2 * LANES.length()) {
-            sum0 = FloatVector.fromArray(LANES, vectors, offset + i)
-                    .fma(FloatVector.fromArray(LANES, unit, i), sum0);
+            sum0 = FloatVector.fromArray(LANES, vectors, offset + i).fma(FloatVector.fromArray(LANES, unit, i), sum0);
             sum1 = FloatVector.fromArray(LANES, vectors, offset + i + LANES.length())
                     .fma(FloatVector.fromArray(LANES, unit, i + LANES.length()), sum1);
         }

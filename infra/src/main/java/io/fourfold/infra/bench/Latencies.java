@@ -36,11 +36,11 @@ public record Latencies(double[] sorted) {
     }
 
     /** The time that this share of the calls keeps within. */
-    double percentile(double share) {
+    public double percentile(double share) {
         return sorted[(int) Math.ceil(share * sorted.length) - 1];
     }
 
-    double median() {
+    public double median() {
         return percentile(0.5);
     }
 }

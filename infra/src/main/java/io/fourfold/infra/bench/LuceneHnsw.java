@@ -37,8 +37,7 @@ final class LuceneHnsw implements GraphIndex {
         try (IndexWriter writer = new IndexWriter(directory, new IndexWriterConfig())) {
             for (int number = 0; number < count; number++) {
                 Document document = new Document();
-                document.add(
-                        new KnnFloatVectorField(FIELD, vectors.vector(number), VectorSimilarityFunction.COSINE));
+                document.add(new KnnFloatVectorField(FIELD, vectors.vector(number), VectorSimilarityFunction.COSINE));
                 writer.addDocument(document);
             }
             // Documents keep their order, so a document's number is its vector's.
@@ -53,9 +52,8 @@ final class LuceneHnsw implements GraphIndex {
 
     @Override
     public int[] search(float[] query, int k, int explored) throws IOException {
-        ScoreDoc[] found = new IndexSearcher(reader)
-                .search(new KnnFloatVectorQuery(FIELD, query, explored), k)
-                .scoreDocs;
+        ScoreDoc[] found =
+                new IndexSearcher(reader).search(new KnnFloatVectorQuery(FIELD, query, explored), k).scoreDocs;
         return Arrays.stream(found).mapToInt(hit -> hit.doc).toArray();
     }
 

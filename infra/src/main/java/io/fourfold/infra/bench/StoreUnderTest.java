@@ -40,11 +40,7 @@ final class StoreUnderTest implements VectorSearch, AutoCloseable {
     StoreUnderTest(Path directory, int dimensions) {
         context = new BareContext(
                 directory,
-                Map.of(
-                        RocksMemory.CONFIG_KEY,
-                        memory,
-                        FourfoldMetrics.CONFIG_KEY,
-                        new FourfoldMetrics(registry)));
+                Map.of(RocksMemory.CONFIG_KEY, memory, FourfoldMetrics.CONFIG_KEY, new FourfoldMetrics(registry)));
         store = new SimilarityStoreSupplier("similarity", dimensions).get();
         store.init(context, store);
     }
@@ -74,10 +70,7 @@ final class StoreUnderTest implements VectorSearch, AutoCloseable {
     @Override
     public int[] search(float[] query, int k) {
         return store
-                .query(
-                        SimilarImages.of(query, MODEL_VERSION, k),
-                        PositionBound.unbounded(),
-                        new QueryConfig(false))
+                .query(SimilarImages.of(query, MODEL_VERSION, k), PositionBound.unbounded(), new QueryConfig(false))
                 .getResult()
                 .hits()
                 .stream()

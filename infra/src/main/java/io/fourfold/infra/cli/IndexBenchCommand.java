@@ -132,8 +132,7 @@ final class IndexBenchCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(),
                     "%,d MB of heap are too little for so many photos: set FOURFOLD_JAVA_OPTIONS=-Xmx%dg, or --sizes"
-                            .formatted(
-                                    Runtime.getRuntime().maxMemory() >> 20, Math.max(4, (needed >> 30) + 1)));
+                            .formatted(Runtime.getRuntime().maxMemory() >> 20, Math.max(4, (needed >> 30) + 1)));
         }
     }
 

@@ -28,11 +28,21 @@ final class IndexBenchTable {
         row(out, "exact scan, median", exact, "ms");
         row(out, "query, median", median, "ms", figures.count() == LARGE ? 12 : Double.NaN);
         row(out, "query, 99th percentile", p99, "ms", limit(25, 6));
-        least(out, "exact scan's median over the query's", exact / median, "", figures.count() == LARGE ? 3 : Double.NaN);
+        least(
+                out,
+                "exact scan's median over the query's",
+                exact / median,
+                "",
+                figures.count() == LARGE ? 3 : Double.NaN);
         least(out, "recall@" + IndexBench.K, figures.recall(), "", limit(0.99, 1));
         row(out, "heap", figures.heapBytes(), "bytes a photo", figures.count() == LARGE ? 450 : Double.NaN);
         row(out, "heap, as the metric says", figures.reportedBytes(), "bytes a photo");
-        row(out, "opened and answering after", figures.restartSeconds(), "s", figures.count() == LARGE ? 10 : Double.NaN);
+        row(
+                out,
+                "opened and answering after",
+                figures.restartSeconds(),
+                "s",
+                figures.count() == LARGE ? 10 : Double.NaN);
         least(out, "restore callback", figures.restored(), "photos/s", figures.count() == LARGE ? 100_000 : Double.NaN);
         out.flush();
         return held;
@@ -91,6 +101,8 @@ final class IndexBenchTable {
     }
 
     private static String number(double value) {
-        return value >= 1_000 ? "%,.0f".formatted(value) : value == Math.rint(value) ? "%.0f".formatted(value) : "%.4g".formatted(value);
+        return value >= 1_000
+                ? "%,.0f".formatted(value)
+                : value == Math.rint(value) ? "%.0f".formatted(value) : "%.4g".formatted(value);
     }
 }

@@ -1,0 +1,72 @@
+package io.fourfold.infra.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fourfold.infra.bench.IndexBench.GraphFigures;
+import io.fourfold.infra.bench.IndexBench.StoreFigures;
+import io.fourfold.model.inversion.EmbeddingPrior;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class IndexBenchTest {
+
+    private static final int SIZE = 20;
+    private static final int COUNT = 600;
+
+    @TempDir
+    Path directory;
+
+    private final BenchPhotos photos = BenchPhotos.drawn(new NormalEmbeddings(prior()), 200, 10);
+
+    @Test
+    void shouldFindWithTheStoreWhatTheExactScanFinds() throws Exception {
+        StoreFigures figures = bench().store(COUNT);
+
+        assertThat(figures.recall()).isEqualTo(1);
+        assertThat(figures.store().sorted()).hasSize(20);
+        assertThat(figures.exact().sorted()).hasSize(10);
+        assertThat(figures.reportedBytes()).isPositive();
+    }
+
+    @Test
+    void shouldExploreTheGraphsUntilTheyFindAsMuch() throws Exception {
+        assertThat(bench().graphs(COUNT)).extracting(GraphFigures::name).containsExactly("Lucene HNSW", "JVector");
+        assertThat(bench().graphs(COUNT))
+                .allSatisfy(graph -> assertThat(graph.recall()).isGreaterThanOrEqualTo(0.99));
+    }
+
+    @Test
+    void shouldAskWithPhotosThatAreNotIndexed() {
+        assertThat(photos.queries()).hasSize(10).doesNotContainAnyElementsOf(photos.indexed());
+        assertThat(photos.indexed()).hasSize(190);
+    }
+
+    @Test
+    void shouldExtendPhotosTheSameWayEachTime() {
+        PhotoVectors vectors = new PhotoVectors(photos.indexed(), 1);
+
+        assertThat(vectors.vector(7)).isEqualTo(photos.indexed().get(7));
+        assertThat(vectors.vector(500))
+                .isEqualTo(new PhotoVectors(photos.indexed(), 1).vector(500))
+                .isNotEqualTo(vectors.vector(310));
+    }
+
+    @Test
+    void shouldReadNumbersBackFromIds() {
+        assertThat(PhotoVectors.id(123_456)).hasSize(36);
+        assertThat(PhotoVectors.number(PhotoVectors.id(123_456))).isEqualTo(123_456);
+    }
+
+    private IndexBench bench() {
+        return new IndexBench(photos.indexed(), photos.queries(), 2, directory, what -> {});
+    }
+
+    private static EmbeddingPrior prior() {
+        float[][] covariance = new float[SIZE][SIZE];
+        for (int i = 0; i < SIZE; i++) {
+            covariance[i][i] = 1f / (i + 1);
+        }
+        return new EmbeddingPrior(new float[SIZE], covariance);
+    }
+}
