@@ -1,6 +1,7 @@
 package io.fourfold.topology;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,10 +29,13 @@ public record Topics(String prefix, Optional<String> modelVersion) {
     /** A dead letter is the original record plus headers with the reason and a stack trace. */
     private static final int DEAD_LETTER_MAX_BYTES = 2 * 1_048_576;
 
-    private static final String UNLIMITED = "-1";
+    private static final Duration COMPACTED_AFTER = Duration.ofDays(1);
 
-    private static final Map<String, String> COMPACTED =
-            Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+    /** Whoever reads a compacted topic from its start must reach its end in that time, or miss deletes. */
+    private static final Duration TOMBSTONES_KEPT = Duration.ofDays(1);
+
+    /** Long enough to look at them and to try again; not for ever, since the photo may have been deleted meanwhile. */
+    private static final Duration DEAD_LETTERS_KEPT = Duration.ofDays(30);
 
     /** What users may still want to read the next day. */
     private static final Duration SEARCHES_KEPT = Duration.ofDays(1);
@@ -111,24 +115,44 @@ public record Topics(String prefix, Optional<String> modelVersion) {
     }
 
     /**
-     * What every topic must look like. Uploads are kept for ever by default, since everything else can be computed
-     * again from them.
+     * What every topic must look like. Each photo's last upload is kept for ever, since everything else can be computed
+     * again from it; a deleted photo is gone from every topic soon after the broker has compacted it, and from the
+     * dead letters when they expire.
      *
      * @param partitions partitions of each topic
      * @param replication replication factor of each topic, -1 for the broker's default
      */
     public List<TopicSpec> specs(int partitions, short replication) {
         return List.of(
-                new TopicSpec(imageUploaded(), partitions, replication, keptForEver(UPLOADED_MAX_BYTES)),
-                new TopicSpec(imageCaptioned(), partitions, replication, COMPACTED),
-                new TopicSpec(imageEmbedded(), partitions, replication, COMPACTED),
-                new TopicSpec(wordEmbedded(), partitions, replication, COMPACTED),
-                new TopicSpec(modelDeployed(), partitions, replication, COMPACTED),
-                new TopicSpec(imageDeadLetter(), partitions, replication, keptForEver(DEAD_LETTER_MAX_BYTES)),
+                new TopicSpec(imageUploaded(), partitions, replication, limited(compacted(), UPLOADED_MAX_BYTES)),
+                new TopicSpec(imageCaptioned(), partitions, replication, compacted()),
+                new TopicSpec(imageEmbedded(), partitions, replication, compacted()),
+                new TopicSpec(wordEmbedded(), partitions, replication, compacted()),
+                new TopicSpec(modelDeployed(), partitions, replication, compacted()),
+                new TopicSpec(
+                        imageDeadLetter(),
+                        partitions,
+                        replication,
+                        limited(keptFor(DEAD_LETTERS_KEPT), DEAD_LETTER_MAX_BYTES)),
                 new TopicSpec(searchRequested(), partitions, replication, keptFor(SEARCHES_KEPT)),
                 new TopicSpec(searchCompleted(), partitions, replication, keptFor(SEARCHES_KEPT)),
                 new TopicSpec(searchInverted(), partitions, replication, keptFor(SEARCH_STEPS_KEPT)),
                 new TopicSpec(searchAnswered(), partitions, replication, keptFor(SEARCH_STEPS_KEPT)));
+    }
+
+    /**
+     * A topic or changelog that keeps the last record of each key, and of a deleted photo nothing: the broker compacts
+     * what is older than a day even if little of it is out of date, and drops the tombstones a day after that. Neither
+     * touches the segment that is being written, which the first record after a day closes.
+     */
+    public static Map<String, String> compacted() {
+        return Map.of(
+                TopicConfig.CLEANUP_POLICY_CONFIG,
+                TopicConfig.CLEANUP_POLICY_COMPACT,
+                TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG,
+                Long.toString(COMPACTED_AFTER.toMillis()),
+                TopicConfig.DELETE_RETENTION_MS_CONFIG,
+                Long.toString(TOMBSTONES_KEPT.toMillis()));
     }
 
     /** Segments of a quarter of the time, since only whole closed segments are deleted. */
@@ -150,23 +174,17 @@ public record Topics(String prefix, Optional<String> modelVersion) {
      */
     public List<TopicSpec> resultSpecs(int partitions, short replication) {
         return List.of(
-                new TopicSpec(imageCaptioned(), partitions, replication, COMPACTED),
-                new TopicSpec(imageEmbedded(), partitions, replication, COMPACTED));
+                new TopicSpec(imageCaptioned(), partitions, replication, compacted()),
+                new TopicSpec(imageEmbedded(), partitions, replication, compacted()));
     }
 
     private String result(String name) {
         return prefix + name + modelVersion.map(version -> "." + version).orElse("");
     }
 
-    private static Map<String, String> keptForEver(int maxMessageBytes) {
-        return Map.of(
-                TopicConfig.CLEANUP_POLICY_CONFIG,
-                TopicConfig.CLEANUP_POLICY_DELETE,
-                TopicConfig.RETENTION_MS_CONFIG,
-                UNLIMITED,
-                TopicConfig.RETENTION_BYTES_CONFIG,
-                UNLIMITED,
-                TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-                Integer.toString(maxMessageBytes));
+    private static Map<String, String> limited(Map<String, String> configs, int maxMessageBytes) {
+        Map<String, String> limited = new HashMap<>(configs);
+        limited.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(maxMessageBytes));
+        return limited;
     }
 }

@@ -3,6 +3,8 @@ package io.fourfold.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TopicsTest {
@@ -39,10 +41,25 @@ class TopicsTest {
                 .filteredOn(spec -> "compact".equals(spec.configs().get("cleanup.policy")))
                 .extracting(TopicSpec::name)
                 .containsExactly(
+                        "photos.image.uploaded",
                         "photos.image.captioned",
                         "photos.image.embedded",
                         "photos.word.embedded",
                         "photos.model.deployed");
+    }
+
+    @Test
+    void shouldKeepNothingOfDeletedPhotosForLong() {
+        assertThat(new Topics().specs(3, (short) 1)).allSatisfy(spec -> {
+            Map<String, String> configs = spec.configs();
+            if (configs.get("cleanup.policy").equals("compact")) {
+                assertThat(configs).containsEntry("max.compaction.lag.ms", "86400000");
+                assertThat(configs).containsEntry("delete.retention.ms", "86400000");
+            } else {
+                assertThat(Duration.ofMillis(Long.parseLong(configs.get("retention.ms"))))
+                        .isLessThanOrEqualTo(Duration.ofDays(30));
+            }
+        });
     }
 
     @Test

@@ -20,7 +20,7 @@ class IndexBenchTableTest {
                 .contains("1,000,000 photos")
                 .contains("<= 12 held")
                 .contains("<= 25 held")
-                .contains(">= 0.99 held")
+                .contains(">= 0.9900 held")
                 .contains("<= 450 held")
                 .doesNotContain("MISSED");
     }

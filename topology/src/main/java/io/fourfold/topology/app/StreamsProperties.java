@@ -5,6 +5,7 @@ import io.fourfold.topology.error.DeadLetterDeserializationHandler;
 import io.fourfold.topology.error.DeadLetterProcessingHandler;
 import io.fourfold.topology.search.SearchLimits;
 import io.fourfold.topology.store.RocksMemory;
+import io.fourfold.topology.store.SharedRocksConfig;
 import java.time.Duration;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;

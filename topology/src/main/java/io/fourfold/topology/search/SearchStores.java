@@ -1,6 +1,7 @@
 package io.fourfold.topology.search;
 
 import io.fourfold.schemas.SearchState;
+import io.fourfold.topology.Topics;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.common.serialization.Serde;
@@ -27,7 +28,7 @@ public final class SearchStores {
     public static StoreBuilder<KeyValueStore<String, SearchState>> open(Serde<SearchState> serde) {
         return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(OPEN), Serdes.String(), serde)
                 .withCachingDisabled()
-                .withLoggingEnabled(Map.of());
+                .withLoggingEnabled(Topics.compacted());
     }
 
     public static StoreBuilder<WindowStore<String, Long>> answered() {

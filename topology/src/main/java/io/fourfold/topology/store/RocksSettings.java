@@ -27,11 +27,11 @@ final class RocksSettings implements AutoCloseable {
 
     private static final long SCAN_READAHEAD_BYTES = 2 * 1024 * 1024;
 
-    /** The manifest names each file's first and last key, also those of files long gone; so it is renewed often. */
-    private static final long MAX_MANIFEST_BYTES = 64 * 1024;
+    /** The manifest names the first and last key of files, also of those long gone, so each change writes it anew. */
+    static final long MAX_MANIFEST_BYTES = 1;
 
     /** By then every file has been rewritten without what was deleted or overwritten. */
-    private static final Duration DELETES_ARE_GONE_AFTER = Duration.ofDays(1);
+    static final Duration DELETES_ARE_GONE_AFTER = Duration.ofDays(1);
 
     static {
         RocksDB.loadLibrary();

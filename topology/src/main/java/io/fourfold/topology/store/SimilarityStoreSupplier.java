@@ -1,6 +1,6 @@
 package io.fourfold.topology.store;
 
-import java.util.Map;
+import io.fourfold.topology.Topics;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
@@ -30,6 +30,6 @@ public record SimilarityStoreSupplier(String name, int dimensions) implements Ke
     public StoreBuilder<KeyValueStore<String, IndexedImage>> builder() {
         return Stores.keyValueStoreBuilder(this, Serdes.String(), new IndexedImageSerde())
                 .withCachingDisabled()
-                .withLoggingEnabled(Map.of());
+                .withLoggingEnabled(Topics.compacted());
     }
 }

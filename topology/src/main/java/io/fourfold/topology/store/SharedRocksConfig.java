@@ -1,12 +1,14 @@
-package io.fourfold.topology.app;
+package io.fourfold.topology.store;
 
-import io.fourfold.topology.store.RocksMemory;
 import java.util.Map;
 import org.apache.kafka.streams.state.RocksDBConfigSetter;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.Options;
 
-/** Makes a built-in store take its memory from the {@link RocksMemory} in the configuration. */
+/**
+ * Makes a built-in store take its memory from the {@link RocksMemory} in the configuration, and forget what was deleted
+ * as soon as the similarity store does.
+ */
 public final class SharedRocksConfig implements RocksDBConfigSetter {
 
     @Override
@@ -17,6 +19,8 @@ public final class SharedRocksConfig implements RocksDBConfigSetter {
         table.setCacheIndexAndFilterBlocks(true);
         options.setTableFormatConfig(table);
         options.setWriteBufferManager(memory.writeBuffers());
+        options.setPeriodicCompactionSeconds(RocksSettings.DELETES_ARE_GONE_AFTER.toSeconds());
+        options.setMaxManifestFileSize(RocksSettings.MAX_MANIFEST_BYTES);
     }
 
     /** The memory outlives the store. */
