@@ -2,10 +2,12 @@ package io.fourfold.infra.bench;
 
 import io.fourfold.infra.client.PhotoFile;
 import io.fourfold.model.Network;
+import io.fourfold.model.inversion.EmbeddingPrior;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.function.IntConsumer;
 
 /**
@@ -39,12 +41,12 @@ public record BenchPhotos(List<float[]> indexed, List<float[]> queries) {
         return split(embeddings, mostQueries);
     }
 
-    /** Draws embeddings as the network makes them, where its bundle knows how they are spread. */
-    public static BenchPhotos drawn(NormalEmbeddings embeddings, int photos, int mostQueries) {
+    /** Draws embeddings from where the network's embeddings lie. */
+    public static BenchPhotos drawn(EmbeddingPrior prior, int photos, int mostQueries) {
+        SplittableRandom random = new SplittableRandom(SEED);
         List<float[]> drawn = new ArrayList<>();
-        Random random = new Random(SEED);
         for (int i = 0; i < photos; i++) {
-            drawn.add(embeddings.draw(random));
+            drawn.add(prior.sample(random));
         }
         return split(drawn, mostQueries);
     }

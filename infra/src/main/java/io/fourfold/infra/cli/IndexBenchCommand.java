@@ -4,7 +4,6 @@ import io.fourfold.infra.bench.BenchPhotos;
 import io.fourfold.infra.bench.IndexBench;
 import io.fourfold.infra.bench.IndexBench.GraphFigures;
 import io.fourfold.infra.bench.IndexBench.StoreFigures;
-import io.fourfold.infra.bench.NormalEmbeddings;
 import io.fourfold.infra.client.PhotoFile;
 import io.fourfold.model.ModelBundle;
 import io.fourfold.model.inversion.EmbeddingPrior;
@@ -122,7 +121,7 @@ final class IndexBenchCommand implements Callable<Integer> {
                             spec.commandLine(),
                             "the bundle " + bundle.version()
                                     + " does not say how its embeddings are spread: name a folder of photos"));
-            return BenchPhotos.drawn(new NormalEmbeddings(prior), DRAWN_PHOTOS, queries);
+            return BenchPhotos.drawn(prior, DRAWN_PHOTOS, queries);
         }
     }
 

@@ -6,6 +6,9 @@ import io.fourfold.infra.bench.IndexBench.GraphFigures;
 import io.fourfold.infra.bench.IndexBench.StoreFigures;
 import io.fourfold.model.inversion.EmbeddingPrior;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,7 +20,7 @@ class IndexBenchTest {
     @TempDir
     Path directory;
 
-    private final BenchPhotos photos = BenchPhotos.drawn(new NormalEmbeddings(prior()), 200, 10);
+    private final BenchPhotos photos = BenchPhotos.drawn(prior(), 200, 10);
 
     @Test
     void shouldFindWithTheStoreWhatTheExactScanFinds() throws Exception {
@@ -63,10 +66,15 @@ class IndexBenchTest {
     }
 
     private static EmbeddingPrior prior() {
-        float[][] covariance = new float[SIZE][SIZE];
-        for (int i = 0; i < SIZE; i++) {
-            covariance[i][i] = 1f / (i + 1);
+        Random random = new Random(4);
+        List<float[]> photos = new ArrayList<>();
+        for (int photo = 0; photo < 100; photo++) {
+            float[] embedding = new float[SIZE];
+            for (int i = 0; i < SIZE; i++) {
+                embedding[i] = (float) random.nextGaussian() / (i + 1);
+            }
+            photos.add(embedding);
         }
-        return new EmbeddingPrior(new float[SIZE], covariance);
+        return EmbeddingPrior.measure(photos);
     }
 }

@@ -114,7 +114,7 @@ public final class EmbeddingPrior {
     }
 
     /** An embedding drawn at random. */
-    float[] sample(SplittableRandom random) {
+    public float[] sample(SplittableRandom random) {
         double[] normal = new double[mean.length];
         for (int i = 0; i < normal.length; i++) {
             normal[i] = random.nextGaussian();
