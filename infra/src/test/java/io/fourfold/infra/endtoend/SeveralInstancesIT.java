@@ -176,7 +176,7 @@ class SeveralInstancesIT {
     }
 
     private static boolean answersEverything(Endpoint endpoint) throws IOException, InterruptedException {
-        for (String id : gallery.ids()) {
+        for (String id : gallery.ids().subList(0, 20)) {
             boolean complete = endpoint.get("/v1/images/" + id + "/similar?k=1").complete()
                     && endpoint.get("/v1/images/" + id).json().has("captions");
             if (!complete) {

