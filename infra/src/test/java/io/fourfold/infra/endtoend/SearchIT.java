@@ -2,7 +2,6 @@ package io.fourfold.infra.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.assertj.core.api.Assumptions.assumeThatCode;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fourfold.infra.client.PhotoFile;
@@ -57,7 +56,6 @@ class SearchIT {
     @BeforeAll
     static void start() throws IOException, InterruptedException {
         network = ModelBundle.loadDefault();
-        assumeThatCode(network::textSearch).doesNotThrowAnyException();
         deployment = Deployment.start(directory);
         Map<String, String> settings = deployment.settings("mortal");
         mortal = FourfoldProcess.start(
