@@ -1,0 +1,83 @@
+package io.fourfold.infra.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class SearchCommandTest {
+
+    private static final String ANSWER = """
+            {"hits": [{"imageId": "beach.jpg", "score": 2.5, "caption": "a dog runs"}],
+             "unknownWords": [{"word": "dgo", "nearSpellings": ["dog"]}],
+             "shards": {"answered": 2, "total": 3, "complete": false}}
+            """;
+
+    private final AtomicReference<String> asked = new AtomicReference<>();
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private HttpServer server;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/v1/search", exchange -> {
+            asked.set(exchange.getRequestURI().getQuery());
+            exchange.sendResponseHeaders(200, 0);
+            try (OutputStream body = exchange.getResponseBody()) {
+                body.write(ANSWER.getBytes(StandardCharsets.UTF_8));
+            }
+        });
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    @Test
+    void shouldPrintHitsWithScoresAndCaptions() {
+        assertThat(search("a", "dgo", "on", "a", "beach", "-k", "3")).isZero();
+
+        assertThat(out.toString()).contains("2.50", "beach.jpg", "a dog runs");
+        assertThat(asked.get()).isEqualTo("q=a dgo on a beach&k=3");
+    }
+
+    @Test
+    void shouldHandOnFilters() {
+        search("snow", "--album", "winter & spring", "--owner", "ann", "--min-score", "1.5");
+
+        assertThat(asked.get()).isEqualTo("q=snow&k=10&minScore=1.5&album=winter & spring&owner=ann");
+    }
+
+    @Test
+    void shouldSayWhatTheAnswerLacks() {
+        search("dgo");
+
+        assertThat(err.toString()).contains("'dgo'", "did you mean dog?", "Only 2 of 3");
+    }
+
+    private int search(String... arguments) {
+        CommandLine commandLine = Fourfold.commandLine(Map.of());
+        commandLine.setOut(new PrintWriter(out, true));
+        commandLine.setErr(new PrintWriter(err, true));
+        String[] all = new String[arguments.length + 2];
+        all[0] = "search";
+        all[1] = "--url=http://127.0.0.1:" + server.getAddress().getPort();
+        System.arraycopy(arguments, 0, all, 2, arguments.length);
+        return commandLine.execute(all);
+    }
+}
