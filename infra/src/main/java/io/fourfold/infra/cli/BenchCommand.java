@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
             PipelineBenchCommand.class,
             IndexBenchCommand.class,
             SearchBenchCommand.class,
-            HttpBenchCommand.class
+            HttpBenchCommand.class,
+            ChaosBenchCommand.class
         })
 final class BenchCommand {}

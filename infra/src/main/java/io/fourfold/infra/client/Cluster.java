@@ -17,10 +17,12 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -79,6 +81,14 @@ public final class Cluster {
                 serdes().<ImageEmbedded>forValues().serializer())) {
             photos.accept((imageId, embedded) -> producer.send(new ProducerRecord<>(topic, imageId, embedded)));
         }
+    }
+
+    /** A producer of any record of ours; the caller closes it. */
+    public Producer<String, SpecificRecord> producer() {
+        return new KafkaProducer<>(
+                clientProperties(),
+                new StringSerializer(),
+                serdes().<SpecificRecord>forValues().serializer());
     }
 
     /** Creates the topics of a network's captions and embeddings, as an instance would. */

@@ -18,12 +18,9 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 
 /** A broker and a registry with the topics, and the settings that reach them. */
 final class Deployment implements AutoCloseable {
@@ -93,10 +90,7 @@ final class Deployment implements AutoCloseable {
 
     /** A producer of any record of ours; the caller closes it. */
     Producer<String, SpecificRecord> producer() {
-        ConfluentAvroSerde<SpecificRecord> serde = new ConfluentAvroSerde<>();
-        serde.configure(Map.of("schema.registry.url", registry.url()), false);
-        Map<String, Object> properties = Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
-        return new KafkaProducer<>(properties, new StringSerializer(), serde.serializer());
+        return cluster().producer();
     }
 
     private <T extends SpecificRecord> Deserializer<T> deserializer() {

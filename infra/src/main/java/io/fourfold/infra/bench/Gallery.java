@@ -1,4 +1,4 @@
-package io.fourfold.infra.endtoend;
+package io.fourfold.infra.bench;
 
 import io.fourfold.model.Network;
 import io.fourfold.schemas.CaptionCandidate;
@@ -17,12 +17,15 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Described photos with random embeddings, and the right answers to questions about them, by brute force. */
-final class Gallery {
+public final class Gallery {
+
+    /** Who all of its photos belong to. */
+    public static final String OWNER = "gallery";
 
     private final String modelVersion;
     private final Map<String, float[]> vectors = new LinkedHashMap<>();
 
-    Gallery(String modelVersion, int photos, long seed) {
+    public Gallery(String modelVersion, int photos, long seed) {
         this.modelVersion = modelVersion;
         Random random = new Random(seed);
         for (int i = 0; i < photos; i++) {
@@ -34,12 +37,12 @@ final class Gallery {
         }
     }
 
-    List<String> ids() {
+    public List<String> ids() {
         return List.copyOf(vectors.keySet());
     }
 
     /** Writes what the images application would have written. */
-    void produce(Producer<String, SpecificRecord> producer, Topics topics) {
+    public void produce(Producer<String, SpecificRecord> producer, Topics topics) {
         String sha256 = "ab".repeat(32);
         vectors.forEach((id, vector) -> {
             List<Float> numbers = new ArrayList<>();
@@ -47,22 +50,27 @@ final class Gallery {
                 numbers.add(number);
             }
             producer.send(new ProducerRecord<>(
-                    topics.imageEmbedded(), id, new ImageEmbedded(numbers, modelVersion, sha256, null, null)));
+                    topics.imageEmbedded(), id, new ImageEmbedded(numbers, modelVersion, sha256, OWNER, null)));
             producer.send(new ProducerRecord<>(
                     topics.imageCaptioned(),
                     id,
                     new ImageCaptioned(
-                            List.of(new CaptionCandidate(caption(id), -1.0)), modelVersion, sha256, null, null, null)));
+                            List.of(new CaptionCandidate(caption(id), -1.0)),
+                            modelVersion,
+                            sha256,
+                            OWNER,
+                            null,
+                            null)));
         });
         producer.flush();
     }
 
-    static String caption(String id) {
+    public static String caption(String id) {
         return "caption of " + id;
     }
 
     /** All photos that are asked for but the photo itself, the most similar first. */
-    List<String> ranked(String id, Predicate<String> asked) {
+    public List<String> ranked(String id, Predicate<String> asked) {
         float[] vector = vectors.get(id);
         return vectors.keySet().stream()
                 .filter(other -> !other.equals(id))
