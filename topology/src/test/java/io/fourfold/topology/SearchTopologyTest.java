@@ -78,7 +78,7 @@ class SearchTopologyTest {
         assertThat(vector.value.getModelVersion()).isEqualTo(TestNetwork.VERSION);
         assertThat(vector.value.getOwner()).isEqualTo("ann");
         assertThat(vector.value.getAlbum()).isEqualTo("beach");
-        assertThat(vector.value.getCandidates()).isEqualTo(50);
+        assertThat(vector.value.getCandidates()).isEqualTo(30);
         assertThat(vector.value.getWithVectors()).isTrue();
         assertThat(completed.isEmpty()).isTrue();
     }

@@ -9,7 +9,7 @@ import java.util.List;
 public interface TextSearch {
 
     /** How many of the first photos are worth {@link #rescore rescoring}. */
-    int RESCORED_PHOTOS = 50;
+    int RESCORED_PHOTOS = 30;
 
     /**
      * Reads a text.
