@@ -6,6 +6,7 @@ import io.fourfold.schemas.SearchCompleted;
 import io.fourfold.schemas.SearchInverted;
 import io.fourfold.schemas.SearchRequested;
 import io.fourfold.topology.search.EveryPartition;
+import io.fourfold.topology.search.ReplyPartition;
 import io.fourfold.topology.search.RequestTime;
 import io.fourfold.topology.search.SearchLimits;
 import io.fourfold.topology.search.SearchMetrics;
@@ -34,6 +35,7 @@ public final class SearchTopology {
     private static final String ANSWERED_SOURCE = "search-answered";
     private static final String PROCESSOR = "search";
     private static final String INVERTED_SINK = "search-inverted";
+    private static final String ANSWERED_SINK = "search-time-over";
     private static final String COMPLETED_SINK = "search-completed";
 
     private final Topics topics;
@@ -75,7 +77,14 @@ public final class SearchTopology {
         topology.addProcessor(
                 PROCESSOR,
                 () -> new SearchProcessor(
-                        network, shards, limits, metrics, INVERTED_SINK, COMPLETED_SINK, System::nanoTime),
+                        network,
+                        shards,
+                        limits,
+                        metrics,
+                        INVERTED_SINK,
+                        ANSWERED_SINK,
+                        COMPLETED_SINK,
+                        System::nanoTime),
                 REQUESTED_SOURCE,
                 ANSWERED_SOURCE);
         topology.addStateStore(SearchStores.open(serdes.forValues()), PROCESSOR);
@@ -86,6 +95,13 @@ public final class SearchTopology {
                 new StringSerializer(),
                 inverted.serializer(),
                 new EveryPartition(),
+                PROCESSOR);
+        topology.addSink(
+                ANSWERED_SINK,
+                topics.searchAnswered(),
+                new StringSerializer(),
+                answered.serializer(),
+                new ReplyPartition(),
                 PROCESSOR);
         topology.addSink(
                 COMPLETED_SINK, topics.searchCompleted(), new StringSerializer(), completed.serializer(), PROCESSOR);

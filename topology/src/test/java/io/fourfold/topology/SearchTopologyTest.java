@@ -165,24 +165,10 @@ class SearchTopologyTest {
     }
 
     @Test
-    void shouldCountAnswersThatCameInTimeButAreReadLate() {
-        ask("query-1", request("dog"));
-        ask("query-2", request("dog"));
-
-        answered.pipeInput("query-2", answer(0));
-        driver.driver().advanceWallClockTime(LIMITS.timeLimit().plusSeconds(1));
-        answered.pipeInput("query-1", answer(0));
-        answered.pipeInput("query-1", answer(1));
-
-        assertThat(completed.readValue().getTimedOut()).isFalse();
-    }
-
-    @Test
     void shouldSayThatNoPartitionAnswered() {
         ask("query-1", request("dog"));
 
-        driver.driver().advanceWallClockTime(Duration.ofSeconds(1));
-        driver.driver().advanceWallClockTime(LIMITS.timeLimit());
+        driver.driver().advanceWallClockTime(LIMITS.timeLimit().plusSeconds(1));
 
         SearchCompleted answer = completed.readValue();
         assertThat(answer.getError().getCode()).isEqualTo("not-ready");
@@ -193,8 +179,7 @@ class SearchTopologyTest {
     @Test
     void shouldDropAnswersThatComeTooLate() {
         ask("query-1", request("dog"));
-        driver.driver().advanceWallClockTime(Duration.ofSeconds(1));
-        driver.driver().advanceWallClockTime(LIMITS.timeLimit());
+        driver.driver().advanceWallClockTime(LIMITS.timeLimit().plusSeconds(1));
         completed.readValue();
 
         answered.pipeInput("query-1", answer(0, "near", 0.2f));
@@ -333,8 +318,8 @@ class SearchTopologyTest {
     void shouldSayThatThePhotosAreOfAnotherModel() {
         ask("query-1", request("dog"));
 
-        answered.pipeInput("query-1", new SearchAnswered(0, 0, Instant.EPOCH, Instant.EPOCH, List.of(), 3, 3));
-        answered.pipeInput("query-1", new SearchAnswered(1, 0, Instant.EPOCH, Instant.EPOCH, List.of(), 0, 0));
+        answered.pipeInput("query-1", new SearchAnswered(0, 0, Instant.EPOCH, List.of(), 3, 3));
+        answered.pipeInput("query-1", new SearchAnswered(1, 0, Instant.EPOCH, List.of(), 0, 0));
 
         assertThat(completed.readValue().getError().getCode()).isEqualTo("model-version");
     }
@@ -365,7 +350,7 @@ class SearchTopologyTest {
             }
             candidates.add(new SearchCandidate((String) idsAndCosines[i], cosine, list(vector)));
         }
-        return new SearchAnswered(shard, 0, Instant.EPOCH, Instant.EPOCH, candidates, candidates.size(), 0);
+        return new SearchAnswered(shard, 0, Instant.EPOCH, candidates, candidates.size(), 0);
     }
 
     private static List<Float> list(float[] vector) {

@@ -110,12 +110,14 @@ final class OpenSearches {
         answered.put(queryId, now, now);
     }
 
-    /** Ids of the searches whose deadline is over. */
-    List<String> overdue(long now) {
-        return deadlines.entrySet().stream()
+    /** Ids of the searches whose deadline is over; each is named once. */
+    List<String> takeOverdue(long now) {
+        List<String> overdue = deadlines.entrySet().stream()
                 .filter(entry -> entry.getValue() <= now)
                 .map(Map.Entry::getKey)
                 .toList();
+        overdue.forEach(deadlines::remove);
+        return overdue;
     }
 
     int waiting() {

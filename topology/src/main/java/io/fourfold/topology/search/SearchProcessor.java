@@ -28,6 +28,7 @@ import org.apache.kafka.streams.processor.api.Record;
 public final class SearchProcessor implements Processor<String, SpecificRecord, String, SpecificRecord> {
 
     private static final Duration DEADLINE_CHECK = Duration.ofMillis(100);
+    private static final int TIME_IS_OVER = -1;
 
     private final BatchInversion inversion;
     private final SearchAnswers answers;
@@ -35,18 +36,18 @@ public final class SearchProcessor implements Processor<String, SpecificRecord, 
     private final SearchLimits limits;
     private final SearchMetrics metrics;
     private final String invertedSink;
+    private final String answeredSink;
     private final String completedSink;
     private final LongSupplier nanoTime;
     private ProcessorContext<String, SpecificRecord> context;
     private OpenSearches searches;
     private WorkTimer inversionTimer;
     private WorkTimer deadlineTimer;
-    private long gatheredUntil;
-    private boolean busySinceCheck;
 
     /**
      * @param shards partitions of the index
      * @param invertedSink where vectors go
+     * @param answeredSink where the index's answers come from, for reminders
      * @param completedSink where answers go
      * @param nanoTime measures how long inversions take
      */
@@ -56,6 +57,7 @@ public final class SearchProcessor implements Processor<String, SpecificRecord, 
             SearchLimits limits,
             SearchMetrics metrics,
             String invertedSink,
+            String answeredSink,
             String completedSink,
             LongSupplier nanoTime) {
         this.inversion = new BatchInversion(network);
@@ -64,6 +66,7 @@ public final class SearchProcessor implements Processor<String, SpecificRecord, 
         this.limits = limits;
         this.metrics = metrics;
         this.invertedSink = invertedSink;
+        this.answeredSink = answeredSink;
         this.completedSink = completedSink;
         this.nanoTime = nanoTime;
     }
@@ -77,7 +80,7 @@ public final class SearchProcessor implements Processor<String, SpecificRecord, 
                 SearchStores.ANSWERS_REMEMBERED);
         inversionTimer =
                 new WorkTimer(context, limits.linger(), () -> searches.waiting() > 0, this::invertUnlessIndexIsBehind);
-        deadlineTimer = new WorkTimer(context, DEADLINE_CHECK, () -> searches.inFlight() > 0, this::answerOverdue);
+        deadlineTimer = new WorkTimer(context, DEADLINE_CHECK, () -> searches.inFlight() > 0, this::remindOfOverdue);
         searches.takeOver(now() + limits.timeLimit().toMillis());
         inversionTimer.start();
         deadlineTimer.start();
@@ -130,7 +133,6 @@ public final class SearchProcessor implements Processor<String, SpecificRecord, 
                 states.stream().map(state -> state.getRequest().getText()).toList());
         // The context's time stands still meanwhile.
         long tookMs = (nanoTime.getAsLong() - startNanos) / 1_000_000;
-        busySinceCheck = true;
         metrics.inverted(queryIds.size(), Duration.ofMillis(tookMs));
         for (int i = 0; i < results.size(); i++) {
             SearchState state = states.get(i);
@@ -159,14 +161,17 @@ public final class SearchProcessor implements Processor<String, SpecificRecord, 
     }
 
     private void gather(String queryId, SearchAnswered answer) {
-        gatheredUntil = Math.max(gatheredUntil, answer.getAnsweredAt().toEpochMilli());
-        busySinceCheck = true;
         Optional<SearchState> open = searches.sent(queryId);
         if (open.isEmpty() || SentSearches.has(open.get().getSent(), answer.getShard())) {
             metrics.late();
             return;
         }
         SearchState state = open.get();
+        if (answer.getShard() == TIME_IS_OVER) {
+            complete(queryId, state, answers.answer(state, now()));
+            context.commit();
+            return;
+        }
         SentSearches.add(
                 state.getSent(),
                 answer,
@@ -179,13 +184,16 @@ public final class SearchProcessor implements Processor<String, SpecificRecord, 
         context.commit();
     }
 
-    /** An answer that came in time counts, also if this task is so busy that it reads it late. */
-    private void answerOverdue() {
-        long readUntil = busySinceCheck ? Math.min(now(), gatheredUntil) : now();
-        busySinceCheck = false;
-        for (String queryId : searches.overdue(readUntil)) {
+    /**
+     * Closes the books of searches whose time is over by a record behind the answers that have come: they count, also if
+     * this task is so busy that it reads them late.
+     */
+    private void remindOfOverdue() {
+        for (String queryId : searches.takeOverdue(now())) {
             SearchState state = searches.get(queryId);
-            complete(queryId, state, answers.answer(state, now()));
+            SearchAnswered reminder = new SearchAnswered(
+                    TIME_IS_OVER, context.taskId().partition(), state.getRequestedAt(), List.of(), 0, 0);
+            context.forward(new Record<>(queryId, reminder, now()), answeredSink);
             context.commit();
         }
     }

@@ -8,7 +8,6 @@ import io.fourfold.topology.error.BadRecordException;
 import io.fourfold.topology.store.IndexedImage;
 import io.fourfold.topology.store.SimilarImage;
 import io.fourfold.topology.store.SimilarImages;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -65,7 +64,6 @@ public final class ShardSearcher implements Processor<String, SearchInverted, St
                 context.taskId().partition(),
                 search.getReplyPartition(),
                 search.getRequestedAt(),
-                Instant.ofEpochMilli(now),
                 hits.hits().stream()
                         .map(hit -> candidate(hit, search.getWithVectors()))
                         .toList(),
