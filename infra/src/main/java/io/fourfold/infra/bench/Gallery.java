@@ -79,7 +79,8 @@ public final class Gallery {
                 .toList();
     }
 
-    private static double cosine(float[] a, float[] b) {
+    /** Computed plainly, to judge the answers of a store by. */
+    public static double cosine(float[] a, float[] b) {
         double product = 0;
         double squaresOfA = 0;
         double squaresOfB = 0;

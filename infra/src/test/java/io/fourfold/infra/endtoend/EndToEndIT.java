@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fourfold.infra.bench.Gallery;
 import io.fourfold.infra.client.ApiClient;
 import io.fourfold.infra.client.Cluster;
 import io.fourfold.infra.client.PhotoFile;
@@ -103,7 +104,8 @@ class EndToEndIT {
         assertThat(ranked)
                 .containsExactlyElementsOf(photos.stream()
                         .skip(1)
-                        .sorted(Comparator.comparingDouble(photo -> -cosine(vector, network.embed(photo.read()))))
+                        .sorted(Comparator.comparingDouble(
+                                photo -> -Gallery.cosine(vector, network.embed(photo.read()))))
                         .map(PhotoFile::imageId)
                         .toList());
     }
@@ -221,17 +223,5 @@ class EndToEndIT {
             hits.add(hit.get("imageId").asText());
         }
         return hits.stream().filter(id -> id.startsWith(prefix)).toList();
-    }
-
-    private static double cosine(float[] a, float[] b) {
-        double product = 0;
-        double squaresOfA = 0;
-        double squaresOfB = 0;
-        for (int i = 0; i < a.length; i++) {
-            product += (double) a[i] * b[i];
-            squaresOfA += (double) a[i] * a[i];
-            squaresOfB += (double) b[i] * b[i];
-        }
-        return product / Math.sqrt(squaresOfA * squaresOfB);
     }
 }

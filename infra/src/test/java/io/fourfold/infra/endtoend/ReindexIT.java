@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fourfold.infra.bench.Gallery;
 import io.fourfold.infra.client.ApiClient;
 import io.fourfold.infra.client.Cluster;
 import io.fourfold.infra.client.PhotoFile;
@@ -222,7 +223,7 @@ class ReindexIT {
             versions.add(version);
             Map<String, float[]> vectors = vectors(version.equals(OTHER) ? second : first);
             for (JsonNode hit : answer.json().get("hits")) {
-                double score = cosine(
+                double score = Gallery.cosine(
                         vectors.get(sample(id)),
                         vectors.get(sample(hit.get("imageId").asText())));
                 assertThat(hit.get("score").asDouble()).isCloseTo(score, within(TOLERANCE));
@@ -301,17 +302,5 @@ class ReindexIT {
 
     private static List<String> ids(int photos) {
         return IntStream.range(0, photos).mapToObj(ReindexIT::id).collect(Collectors.toList());
-    }
-
-    private static double cosine(float[] a, float[] b) {
-        double product = 0;
-        double squaresOfA = 0;
-        double squaresOfB = 0;
-        for (int i = 0; i < a.length; i++) {
-            product += (double) a[i] * b[i];
-            squaresOfA += (double) a[i] * a[i];
-            squaresOfB += (double) b[i] * b[i];
-        }
-        return product / Math.sqrt(squaresOfA * squaresOfB);
     }
 }
