@@ -42,15 +42,15 @@ public final class InversionBench {
     }
 
     /**
-     * Times in milliseconds, sorted.
+     * What queries took.
      *
      * @param inversion alone
      * @param whole inversion and rescoring
      */
-    public record Latencies(double[] inversion, double[] whole) {}
+    public record Times(Latencies inversion, Latencies whole) {}
 
     /** Answers queries one after the other on one thread, after a warm-up. */
-    public Latencies oneAtATime(int count) {
+    public Times oneAtATime(int count) {
         for (int i = 0; i < WARM_UP; i++) {
             search.rescore(
                     invert(List.of(query(i)), InversionOptions.standard()).get(0), candidates);
@@ -67,7 +67,7 @@ public final class InversionBench {
         }
         Arrays.sort(inversion);
         Arrays.sort(whole);
-        return new Latencies(inversion, whole);
+        return new Times(new Latencies(inversion), new Latencies(whole));
     }
 
     /**

@@ -1,14 +1,15 @@
 package io.fourfold.infra.bench;
 
 import io.fourfold.infra.client.SearchEvents;
+import io.fourfold.infra.client.SearchEvents.Answer;
 import io.fourfold.schemas.SearchCompleted;
 import io.fourfold.schemas.SearchRequested;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /** Searches by events on instances that already run. */
@@ -16,6 +17,9 @@ public final class SearchBench {
 
     private static final Duration POLL = Duration.ofMillis(20);
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(90);
+
+    /** Repeated answers would come within this time. */
+    private static final Duration REPEATS_AWAITED = Duration.ofSeconds(5);
 
     private final SearchEvents searches;
     private final List<String> texts;
@@ -34,83 +38,57 @@ public final class SearchBench {
     }
 
     /**
-     * Queries one at a time.
-     *
-     * @param totalMs from sending the request to reading the answer, sorted
-     * @param inversionMs of these, sorted
-     * @param rerankMs of these, sorted
-     */
-    public record Latencies(double[] totalMs, double[] inversionMs, double[] rerankMs) {
-
-        /** Of one of the arrays. */
-        public static double percentile(double[] sorted, double share) {
-            return sorted[(int) Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
-        }
-    }
-
-    /**
      * Queries that waited together.
      *
      * @param answers read, repeated ones included
      * @param queries answered at least once
      * @param complete answers that every partition of the index is in
+     * @param seconds until the last query was answered
+     * @param silence longest time in seconds in which no answer came
      */
-    public record Backlog(int answers, int queries, int complete, double seconds) {}
+    public record Backlog(int answers, int queries, int complete, double seconds, double silence) {}
 
     /**
      * Sends a query when the one before is answered.
      *
      * @param prefix of the query ids
+     * @param progress is told how many are answered
      */
-    public Latencies oneAtATime(String prefix, int count) {
-        double[] total = new double[count];
-        double[] inversion = new double[count];
-        double[] rerank = new double[count];
+    public SearchTimes oneAtATime(String prefix, int count, IntConsumer progress) {
+        List<SearchTimes.Search> done = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             long start = System.nanoTime();
             ask(prefix + i, i);
-            SearchCompleted answer = await(1).get(0).completed();
-            total[i] = (System.nanoTime() - start) / 1e6;
-            inversion[i] = answer.getTimings().getInversionMs();
-            rerank[i] = answer.getTimings().getRerankMs();
+            Reading reading = new Reading();
+            reading.await(1, answered -> {});
+            SearchCompleted answer = reading.answers.get(0).completed();
+            done.add(new SearchTimes.Search((System.nanoTime() - start) / 1e6, answer.getTimings()));
+            progress.accept(i + 1);
         }
-        Arrays.sort(total);
-        Arrays.sort(inversion);
-        Arrays.sort(rerank);
-        return new Latencies(total, inversion, rerank);
+        return SearchTimes.of(done);
     }
 
     /**
-     * Sends all queries at once and reads as many answers.
+     * Sends all queries at once, reads as many answers, and waits whether more come.
      *
      * @param prefix of the query ids
      * @param incident happens when a third has been answered
+     * @param progress is told how many are answered
      */
-    public Backlog queued(String prefix, int count, Incident incident) throws Exception {
+    public Backlog queued(String prefix, int count, Incident incident, IntConsumer progress) throws Exception {
         long start = System.nanoTime();
         IntStream.range(0, count).forEach(i -> ask(prefix + i, i));
-        List<SearchEvents.Answer> answers = new ArrayList<>(await(count / 3));
+        Reading reading = new Reading();
+        reading.await(count / 3, progress);
         incident.happen();
-        answers.addAll(await(count - answers.size()));
+        reading.await(count, progress);
         double seconds = (System.nanoTime() - start) / 1e9;
-        Map<String, Integer> byQuery = new HashMap<>();
-        answers.forEach(answer -> byQuery.merge(answer.queryId(), 1, Integer::sum));
-        long complete = answers.stream()
-                .filter(answer -> answer.completed().getError() == null
-                        && answer.completed().getShardsAnswered()
-                                == answer.completed().getShardsTotal())
-                .count();
-        return new Backlog(answers.size(), byQuery.size(), (int) complete, seconds);
-    }
-
-    /** Answers that still come, for as long as given. */
-    public int late(Duration time) {
-        long end = System.nanoTime() + time.toNanos();
-        int late = 0;
+        double silence = reading.longestSilence / 1e9;
+        long end = System.nanoTime() + REPEATS_AWAITED.toNanos();
         while (System.nanoTime() < end) {
-            late += searches.poll(POLL).size();
+            reading.poll();
         }
-        return late;
+        return new Backlog(reading.answers.size(), reading.queries(), reading.complete(), seconds, silence);
     }
 
     private void ask(String queryId, int i) {
@@ -121,18 +99,43 @@ public final class SearchBench {
                         .build());
     }
 
-    private List<SearchEvents.Answer> await(int count) {
-        List<SearchEvents.Answer> answers = new ArrayList<>();
-        long lastArrival = System.nanoTime();
-        while (answers.size() < count) {
-            if (answers.addAll(searches.poll(POLL))) {
-                lastArrival = System.nanoTime();
-            }
-            if (System.nanoTime() - lastArrival > LONGEST_SILENCE.toNanos()) {
-                throw new IllegalStateException(
-                        answers.size() + " of " + count + " answers came, then none for " + LONGEST_SILENCE);
+    /** Reads answers. */
+    private final class Reading {
+
+        private final List<Answer> answers = new ArrayList<>();
+        private long lastArrival = System.nanoTime();
+        private long longestSilence;
+
+        void await(int count, IntConsumer progress) {
+            while (answers.size() < count) {
+                poll();
+                progress.accept(answers.size());
+                if (System.nanoTime() - lastArrival > LONGEST_SILENCE.toNanos()) {
+                    throw new IllegalStateException(
+                            answers.size() + " of " + count + " answers came, then none for " + LONGEST_SILENCE);
+                }
             }
         }
-        return answers;
+
+        void poll() {
+            boolean arrived = answers.addAll(searches.poll(POLL));
+            long now = System.nanoTime();
+            longestSilence = Math.max(longestSilence, now - lastArrival);
+            lastArrival = arrived ? now : lastArrival;
+        }
+
+        int queries() {
+            Set<String> ids = new HashSet<>();
+            answers.forEach(answer -> ids.add(answer.queryId()));
+            return ids.size();
+        }
+
+        int complete() {
+            return (int) answers.stream()
+                    .map(Answer::completed)
+                    .filter(answer ->
+                            answer.getError() == null && answer.getShardsAnswered() == answer.getShardsTotal())
+                    .count();
+        }
     }
 }

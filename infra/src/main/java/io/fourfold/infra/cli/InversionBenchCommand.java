@@ -1,12 +1,10 @@
 package io.fourfold.infra.cli;
 
 import io.fourfold.infra.bench.InversionBench;
-import io.fourfold.infra.bench.SearchBench;
 import io.fourfold.model.ModelBundle;
 import io.fourfold.model.Network;
 import io.fourfold.model.inversion.InversionOptions;
 import io.fourfold.model.inversion.TextSearch;
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -41,40 +39,28 @@ final class InversionBenchCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    private boolean held = true;
-
     @Override
     public Integer call() throws Exception {
-        PrintWriter out = spec.commandLine().getOut();
         try (ModelBundle model = modelOption.load()) {
             InversionBench bench = new InversionBench(model.textSearch(), photos());
-            InversionBench.Latencies times = bench.oneAtATime(queries);
-            out.printf("%-58s %9s %9s%n", "", "measured", "limit");
-            print(out, "inversion alone, p50, ms", SearchBench.Latencies.percentile(times.inversion(), 0.5));
-            atMost(
-                    out,
-                    "with " + TextSearch.RESCORED_PHOTOS + " photos rescored, p50, ms",
-                    times.whole(),
-                    0.5,
-                    MEDIAN_LIMIT_MS);
-            atMost(
-                    out,
-                    "with " + TextSearch.RESCORED_PHOTOS + " photos rescored, p99, ms",
-                    times.whole(),
-                    0.99,
-                    TAIL_LIMIT_MS);
-            atLeast(
-                    out,
-                    "batched, rescored, 2 threads, queries a second",
+            InversionBench.Times times = bench.oneAtATime(queries);
+            LimitTable table = new LimitTable(spec.commandLine().getOut());
+            table.heading("10-word queries");
+            table.row("inversion alone, p50, ms", times.inversion().median());
+            String whole = "with " + TextSearch.RESCORED_PHOTOS + " photos rescored, ";
+            table.atMost(whole + "p50, ms", times.whole().median(), MEDIAN_LIMIT_MS);
+            table.atMost(whole + "p99, ms", times.whole().percentile(0.99), TAIL_LIMIT_MS);
+            table.atLeast(
+                    "batched, rescored, " + THREADS + " threads, queries a second",
                     bench.batched(THREADS, batches),
                     THROUGHPUT_LIMIT);
             double passes = bench.decoderPasses(InversionOptions.standard());
             double plain = bench.decoderPasses(InversionOptions.plain());
-            print(out, "decoder passes a query", passes);
-            print(out, "decoder passes a query of plain inversion", plain);
-            atLeast(out, "ratio", plain / passes, PASSES_LIMIT);
+            table.row("decoder passes a query", passes);
+            table.row("decoder passes a query of plain inversion", plain);
+            table.atLeast("ratio", plain / passes, PASSES_LIMIT);
+            return table.held() ? 0 : 1;
         }
-        return held ? 0 : 1;
     }
 
     /** Spread about as real embeddings are; what they are does not change the time. */
@@ -89,23 +75,5 @@ final class InversionBenchCommand implements Callable<Integer> {
                 })
                 .limit(TextSearch.RESCORED_PHOTOS)
                 .toList();
-    }
-
-    private void atMost(PrintWriter out, String name, double[] sorted, double share, double limit) {
-        double value = SearchBench.Latencies.percentile(sorted, share);
-        verdict(out, name, value, limit, value <= limit);
-    }
-
-    private void atLeast(PrintWriter out, String name, double value, double limit) {
-        verdict(out, name, value, limit, value >= limit);
-    }
-
-    private void verdict(PrintWriter out, String name, double value, double limit, boolean holds) {
-        out.printf("%-58s %9.1f %9.1f  %s%n", name, value, limit, holds ? "held" : "MISSED");
-        held &= holds;
-    }
-
-    private static void print(PrintWriter out, String name, double value) {
-        out.printf("%-58s %9.1f%n", name, value);
     }
 }

@@ -1,33 +1,22 @@
 package io.fourfold.infra.cli;
 
-import io.fourfold.infra.bench.BrokerProcess;
+import io.fourfold.infra.bench.BenchStack;
 import io.fourfold.infra.bench.InstanceProcess;
 import io.fourfold.infra.bench.SearchBench;
 import io.fourfold.infra.bench.SearchBench.Backlog;
-import io.fourfold.infra.bench.SearchBench.Latencies;
-import io.fourfold.infra.bench.SyntheticPhotos;
-import io.fourfold.infra.client.ApiClient;
-import io.fourfold.infra.client.Cluster;
-import io.fourfold.infra.client.PhotoFile;
+import io.fourfold.infra.bench.SearchBench.Incident;
+import io.fourfold.infra.bench.SearchTimes;
 import io.fourfold.infra.client.SearchEvents;
-import io.fourfold.infra.local.Distribution;
-import io.fourfold.infra.local.RegistryProcess;
-import io.fourfold.infra.local.TopicAdmin;
 import io.fourfold.model.Caption;
 import io.fourfold.model.ModelBundle;
-import io.fourfold.topology.app.FourfoldConfig;
 import io.fourfold.topology.app.Setting;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.apache.kafka.clients.admin.Admin;
+import me.tongfei.progressbar.ProgressBar;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,10 +32,12 @@ import picocli.CommandLine.Spec;
 final class SearchBenchCommand implements Callable<Integer> {
 
     private static final int PARTITIONS = 3;
-    private static final int WARM_UP = 20;
-    private static final double LIMIT_MS = 150;
-    private static final Duration LONGEST_START = Duration.ofMinutes(3);
-    private static final Duration REPEATS_AWAITED = Duration.ofSeconds(5);
+    private static final int WARM_UP = 50;
+
+    /** What events may add to the network's own time. */
+    private static final double MOST_ADDED_MS = 150;
+
+    private static final double LEAST_PER_SECOND = 20;
 
     @Option(names = "--photos", paramLabel = "N", defaultValue = "10000", description = "default: ${DEFAULT-VALUE}")
     private int photos;
@@ -73,42 +64,27 @@ final class SearchBenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Distribution distribution = Distribution.fromSystemProperty();
-        Path data = Files.createTempDirectory("fourfold-bench");
+        PrintWriter out = spec.commandLine().getOut();
         Map<String, String> settings = new HashMap<>();
         applicationOptions.addTo(settings);
-        settings.put(Setting.HTTP_PORT.key(), "0");
         settings.put(Setting.ROLES.key(), "index,search");
-        try (BrokerProcess broker = BrokerProcess.start(data.resolve("broker"));
-                RegistryProcess registry =
-                        RegistryProcess.start(distribution.registry(), data.resolve("registry"), "127.0.0.1", 0)) {
-            settings.put(Setting.BOOTSTRAP_SERVERS.key(), broker.bootstrapServers());
-            settings.put(Setting.SCHEMA_REGISTRY_URL.key(), registry.url());
-            Cluster cluster = new Cluster(FourfoldConfig.from(settings), Clock.systemUTC());
-            try (Admin admin = cluster.admin()) {
-                new TopicAdmin(admin).create(cluster.topics().specs(PARTITIONS, (short) 1));
-            }
-            List<String> texts = produce(cluster, settings);
-            try (InstanceProcess lasting = instance(data.resolve("lasting"), settings);
-                    InstanceProcess mortal = instance(data.resolve("mortal"), settings);
-                    SearchEvents searches = cluster.searches()) {
-                awaitIndex(lasting);
-                awaitIndex(mortal);
-                return measure(new SearchBench(searches, texts), mortal);
+        say(out, "Starting broker and registry, indexing %d photos on 2 instances ...", photos);
+        try (BenchStack stack = BenchStack.start(settings, PARTITIONS)) {
+            List<String> texts = produce(stack);
+            try (InstanceProcess lasting = stack.instance("lasting");
+                    InstanceProcess mortal = stack.instance("mortal");
+                    SearchEvents searches = stack.cluster().searches()) {
+                stack.awaitIndexed(List.of(lasting, mortal), photos);
+                say(out, "%d photos, %d partitions, 2 instances", photos, PARTITIONS);
+                return measure(new SearchBench(searches, texts), mortal) ? 0 : 1;
             }
         }
     }
 
     /** Fills the index; the texts to search for are what the network says about the sample photos. */
-    private List<String> produce(Cluster cluster, Map<String, String> settings) throws IOException {
-        List<PhotoFile> samples =
-                PhotoFile.find(List.of(Distribution.fromSystemProperty().samples()));
-        try (ModelBundle model = ModelOption.open(FourfoldConfig.from(settings).modelDirectory())) {
-            List<float[]> real =
-                    samples.stream().map(photo -> model.embed(photo.read())).toList();
-            cluster.produceEmbeddings(
-                    model.version(), target -> new SyntheticPhotos(model.version(), real).generate(photos, 1, target));
-            return real.stream()
+    private List<String> produce(BenchStack stack) throws IOException {
+        try (ModelBundle model = ModelOption.open(stack.config().modelDirectory())) {
+            return stack.produceEmbeddings(model, photos).stream()
                     .flatMap(embedding -> model.captions(embedding).stream())
                     .map(Caption::text)
                     .distinct()
@@ -116,78 +92,54 @@ final class SearchBenchCommand implements Callable<Integer> {
         }
     }
 
-    private static InstanceProcess instance(Path directory, Map<String, String> settings) throws IOException {
-        Map<String, String> own = new HashMap<>(settings);
-        own.put(Setting.STATE_DIR.key(), directory.resolve("state").toString());
-        return InstanceProcess.start(directory, own);
+    private boolean measure(SearchBench bench, InstanceProcess mortal) throws Exception {
+        LimitTable table = new LimitTable(spec.commandLine().getOut());
+        try (ProgressBar progress = Progress.bar("One at a time", WARM_UP + single)) {
+            bench.oneAtATime("warm-up-", WARM_UP, progress::stepTo);
+            SearchTimes times = bench.oneAtATime("single-", single, done -> progress.stepTo(WARM_UP + done));
+            print(times, table);
+        }
+        Backlog undisturbed = queued(bench, "queued-", () -> {});
+        table.heading(queued + " queries that wait together");
+        print(undisturbed, table);
+        table.atLeast("queries a second", queued / undisturbed.seconds(), LEAST_PER_SECOND);
+        Backlog disturbed = queued(bench, "killed-", mortal::kill);
+        table.heading("the same, one of the instances killed (kill -9) after a third");
+        print(disturbed, table);
+        table.row("queries a second", queued / disturbed.seconds());
+        return table.held();
     }
 
-    /** Until the last photos of each partition are there. */
-    private void awaitIndex(InstanceProcess instance) throws InterruptedException {
-        ApiClient api = new ApiClient(instance.address());
-        long end = System.nanoTime() + LONGEST_START.toNanos();
-        for (int i = Math.max(0, photos - 20); i < photos; i++) {
-            while (!isIndexed(SyntheticPhotos.id(i), api)) {
-                if (System.nanoTime() > end) {
-                    throw new IllegalStateException(
-                            "The index was not ready after " + LONGEST_START.toSeconds() + " s");
-                }
-                Thread.sleep(100);
-            }
+    private static void print(SearchTimes times, LimitTable table) {
+        table.heading("one query at a time, p50, ms");
+        table.row("  from the request to its inversion", times.queued().median());
+        table.row("  inversion", times.inversion().median());
+        table.row("  commit, the index, its answers", times.index().median());
+        table.row("  ranking again", times.rerank().median());
+        table.row("  commit, reading the answer", times.delivery().median());
+        double network = times.network().median();
+        table.row("inversion and ranking again", network);
+        table.atMost(
+                "whole; limit: inversion and ranking again + 150", times.whole().median(), network + MOST_ADDED_MS);
+        table.row("whole, p99", times.whole().percentile(0.99));
+    }
+
+    private void print(Backlog backlog, LimitTable table) {
+        table.exactly("queries answered", backlog.queries(), queued);
+        table.exactly("answers", backlog.answers(), queued);
+        table.row("answers that the whole index is in", backlog.complete());
+        table.row("seconds", backlog.seconds());
+        table.row("longest time without an answer, seconds", backlog.silence());
+    }
+
+    private Backlog queued(SearchBench bench, String prefix, Incident incident) throws Exception {
+        try (ProgressBar progress = Progress.bar("Queued", queued)) {
+            return bench.queued(prefix, queued, incident, progress::stepTo);
         }
     }
 
-    private static boolean isIndexed(String imageId, ApiClient api) throws InterruptedException {
-        try {
-            return api.similarToStored(imageId, 1).at("/shards/complete").asBoolean();
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    private int measure(SearchBench bench, InstanceProcess mortal) throws Exception {
-        PrintWriter out = spec.commandLine().getOut();
-        out.printf("%d photos, %d partitions, 2 instances%n", photos, PARTITIONS);
+    private static void say(PrintWriter out, String format, Object... arguments) {
+        out.printf(format + "%n", arguments);
         out.flush();
-        bench.oneAtATime("warm-up-", WARM_UP);
-        boolean fast = print(bench.oneAtATime("single-", single), out);
-        boolean quiet = print("queued", bench.queued("queued-", queued, () -> {}), bench, out);
-        boolean killed =
-                print("queued, one instance killed", bench.queued("killed-", queued, mortal::kill), bench, out);
-        return fast && quiet && killed ? 0 : 1;
-    }
-
-    private static boolean print(Latencies latencies, PrintWriter out) {
-        double total = Latencies.percentile(latencies.totalMs(), 0.5);
-        double inversion = Latencies.percentile(latencies.inversionMs(), 0.5);
-        boolean held = total <= inversion + LIMIT_MS;
-        out.printf(
-                "one at a time: p50 %.0f ms, p99 %.0f ms; inversion p50 %.0f ms, ranking again p50 %.0f ms; limit"
-                        + " inversion + %.0f ms: %s%n",
-                total,
-                Latencies.percentile(latencies.totalMs(), 0.99),
-                inversion,
-                Latencies.percentile(latencies.rerankMs(), 0.5),
-                LIMIT_MS,
-                held ? "held" : "MISSED");
-        out.flush();
-        return held;
-    }
-
-    private boolean print(String name, Backlog backlog, SearchBench bench, PrintWriter out) {
-        int answers = backlog.answers() + bench.late(REPEATS_AWAITED);
-        boolean held = answers == queued && backlog.queries() == queued;
-        out.printf(
-                "%s: %d of %d queries answered, %d answers, %d complete, %.1f s, %.1f queries/s; limit each once: %s%n",
-                name,
-                backlog.queries(),
-                queued,
-                answers,
-                backlog.complete(),
-                backlog.seconds(),
-                queued / backlog.seconds(),
-                held ? "held" : "MISSED");
-        out.flush();
-        return held;
     }
 }

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Another JVM that runs a class of the tests. */
-final class ChildJvm implements AutoCloseable {
+public final class ChildJvm implements AutoCloseable {
 
     private final Process process;
     private final BufferedReader output;
@@ -20,7 +20,7 @@ final class ChildJvm implements AutoCloseable {
         this.output = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     }
 
-    static ChildJvm start(Class<?> main, Object... arguments) throws IOException {
+    public static ChildJvm start(Class<?> main, Object... arguments) throws IOException {
         return start(System.getProperty("java.class.path"), main, arguments);
     }
 
@@ -47,11 +47,11 @@ final class ChildJvm implements AutoCloseable {
     }
 
     /** The next line it prints; null when it has ended. */
-    String line() throws IOException {
+    public String line() throws IOException {
         return output.readLine();
     }
 
-    Process process() {
+    public Process process() {
         return process;
     }
 
