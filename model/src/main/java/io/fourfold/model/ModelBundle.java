@@ -105,7 +105,7 @@ public final class ModelBundle implements Network {
                 throw new IllegalArgumentException("encoder.onnx gives embeddings of " + encoder.outputSize()
                         + " numbers, the decoder reads " + shape.embedding());
             }
-            Decoder decoder = new Decoder(weights);
+            Decoder decoder = new Decoder(weights).frozen();
             return new ModelBundle(manifest, encoder, decoder, vocabulary, textEncoder(files, manifest));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("cannot load " + name + ": " + e.getMessage(), e);

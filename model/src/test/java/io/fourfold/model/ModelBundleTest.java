@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.fourfold.model.decoder.DecoderShape;
 import io.fourfold.model.decoder.DecoderWeights;
+import io.fourfold.model.decoder.Matrix;
 import io.fourfold.model.decoder.TextEncoder;
 import io.fourfold.model.encoder.BackboneConverter;
 import io.fourfold.model.encoder.EncoderExport;
@@ -173,7 +174,7 @@ class ModelBundleTest {
                                 vocabulary,
                                 TextEncoder.random(decoder.words(), random),
                                 EmbeddingPrior.measure(List.of(new float[EMBEDDING], new float[] {1, 2, 3, 4, 5, 6})),
-                                new Hubness(new float[1][EMBEDDING])),
+                                new Hubness(Matrix.zeros(1, EMBEDDING))),
                         3,
                         10,
                         new BundleManifest.Training("nothing", 0, "random"),

@@ -1,5 +1,7 @@
 package io.fourfold.model.decoder;
 
+import java.util.function.ToDoubleFunction;
+
 /**
  * The language half of the network: an LSTM that reads an image embedding as if it were the first word and then says the
  * caption (Vinyals et al. 2015). Training, likelihood, beam search and inversion all run {@link #step} and {@link #logits}.
@@ -11,6 +13,8 @@ public final class Decoder {
     private final LstmCell cell;
     private final WeightProduct projection;
     private final WeightProduct words;
+    private final ToDoubleFunction<float[]> logSum;
+    private final boolean frozen;
 
     /** A decoder that follows every change of its weights; its products are BLAS. */
     public Decoder(DecoderWeights weights) {
@@ -22,22 +26,32 @@ public final class Decoder {
                         (values, into) -> Blas.addProduct(values, weights.hiddenToGates(), into),
                         LstmGates.plain()),
                 (values, into) -> Blas.addProduct(values, weights.projection(), into),
-                (values, into) -> Blas.addProductTransposed(values, weights.words(), into));
+                (values, into) -> Blas.addProductTransposed(values, weights.words(), into),
+                scores -> Softmax.logSum(scores, scores.length),
+                false);
     }
 
-    private Decoder(DecoderWeights weights, LstmCell cell, WeightProduct projection, WeightProduct words) {
+    private Decoder(
+            DecoderWeights weights,
+            LstmCell cell,
+            WeightProduct projection,
+            WeightProduct words,
+            ToDoubleFunction<float[]> logSum,
+            boolean frozen) {
         this.weights = weights;
         this.cell = cell;
         this.projection = projection;
         this.words = words;
+        this.logSum = logSum;
+        this.frozen = frozen;
     }
 
     /**
      * A decoder of the same weights as they are now that advances few rows faster, if the JVM has the Vector API (started with
      * {@code --add-modules jdk.incubator.vector}); else this one.
      */
-    Decoder frozen() {
-        if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
+    public Decoder frozen() {
+        if (frozen || ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
             return this;
         }
         return new Decoder(
@@ -48,7 +62,9 @@ public final class Decoder {
                         PackedProduct.of(weights.hiddenToGates()),
                         new SimdGates()),
                 PackedProduct.of(weights.projection()),
-                PackedProduct.ofTransposed(weights.words()));
+                PackedProduct.ofTransposed(weights.words()),
+                SimdLogSum::of,
+                true);
     }
 
     public DecoderWeights weights() {
@@ -57,6 +73,11 @@ public final class Decoder {
 
     public DecoderShape shape() {
         return weights.shape();
+    }
+
+    /** Logarithm of the sum of the exponentials, so that {@code logit - result} is a token's log-probability. */
+    double logSum(float[] logits) {
+        return logSum.applyAsDouble(logits);
     }
 
     LstmCell cell() {

@@ -36,13 +36,27 @@ final class LstmCell {
      * @param hiddenAfter receives the new hidden state, {@code [rows, hidden]}
      */
     void forward(Matrix input, Matrix hiddenBefore, Matrix cellBefore, Matrix gates, Matrix cell, Matrix hiddenAfter) {
+        read(input, gates);
+        advance(hiddenBefore, cellBefore, gates, cell, hiddenAfter);
+    }
+
+    /** The input's part of {@link #forward}: {@code gates = x·Wx + b}. */
+    void read(Matrix input, Matrix gates) {
         gates.fillRows(gateBias);
         inputToGates.add(input, gates);
+    }
+
+    /**
+     * The rest of {@link #forward}. States before and after may be the same matrix.
+     *
+     * @param gates in: what {@link #read} made of the input; out: the gates' activations
+     */
+    void advance(Matrix hiddenBefore, Matrix cellBefore, Matrix gates, Matrix cell, Matrix hiddenAfter) {
         hiddenToGates.add(hiddenBefore, gates);
         float[] gate = new float[4 * hidden];
         float[] c = new float[hidden];
         float[] h = new float[hidden];
-        for (int row = 0; row < input.rows(); row++) {
+        for (int row = 0; row < gates.rows(); row++) {
             gates.read(row, gate);
             cellBefore.read(row, c);
             squash.apply(gate, c, h);

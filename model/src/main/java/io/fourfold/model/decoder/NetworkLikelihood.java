@@ -3,8 +3,6 @@ package io.fourfold.model.decoder;
 import io.fourfold.model.evaluate.CaptionLikelihood;
 import io.fourfold.model.words.Vocabulary;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * How likely the decoder finds people's captions; words that are not in the vocabulary count as the unknown token. Safe for
@@ -12,12 +10,12 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  */
 public final class NetworkLikelihood implements CaptionLikelihood {
 
-    private final Decoder decoder;
+    private final SentenceLikelihood likelihood;
     private final Vocabulary vocabulary;
-    private final Queue<SentencePass> pool = new ConcurrentLinkedQueue<>();
 
+    /** @param decoder whose weights will not change */
     public NetworkLikelihood(Decoder decoder, Vocabulary vocabulary) {
-        this.decoder = decoder;
+        this.likelihood = new SentenceLikelihood(decoder, Vocabulary.END);
         this.vocabulary = vocabulary;
     }
 
@@ -45,14 +43,6 @@ public final class NetworkLikelihood implements CaptionLikelihood {
         List<int[]> sentences = captions.stream().map(vocabulary::tokens).toList();
         Matrix embeddings = Matrix.zeros(sentences.size(), embedding.length);
         embeddings.fillRows(Matrix.row(embedding));
-        SentencePass pass = pool.poll();
-        if (pass == null) {
-            pass = new SentencePass(decoder, Vocabulary.END);
-        }
-        try {
-            return pass.forward(embeddings, sentences);
-        } finally {
-            pool.add(pass);
-        }
+        return likelihood.logProbabilities(embeddings, sentences);
     }
 }

@@ -27,15 +27,20 @@ final class Softmax {
 
     /** Turns the first {@code length} logits into log-probabilities in place. */
     static void logProbabilities(float[] logits, int length) {
+        float logSum = (float) logSum(logits, length);
+        for (int i = 0; i < length; i++) {
+            logits[i] -= logSum;
+        }
+    }
+
+    /** Logarithm of the sum of the exponentials of the first {@code length} logits. */
+    static double logSum(float[] logits, int length) {
         float max = max(logits, length);
         double sum = 0;
         for (int i = 0; i < length; i++) {
             sum += FastExp.of(logits[i] - max);
         }
-        float logSum = (float) (max + Math.log(sum));
-        for (int i = 0; i < length; i++) {
-            logits[i] -= logSum;
-        }
+        return max + Math.log(sum);
     }
 
     private static float max(float[] values, int length) {

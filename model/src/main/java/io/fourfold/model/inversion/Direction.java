@@ -1,5 +1,7 @@
 package io.fourfold.model.inversion;
 
+import io.fourfold.model.decoder.Matrix;
+
 /** Vectors of length 1. */
 public final class Direction {
 
@@ -13,6 +15,17 @@ public final class Direction {
             direction[i] = length > 0 ? (float) (vector[i] / length) : 0;
         }
         return direction;
+    }
+
+    /** The direction of each row. */
+    static Matrix ofRows(Matrix vectors) {
+        Matrix directions = Matrix.zeros(vectors.rows(), vectors.columns());
+        float[] vector = new float[vectors.columns()];
+        for (int i = 0; i < vectors.rows(); i++) {
+            vectors.read(i, vector);
+            directions.write(i, of(vector));
+        }
+        return directions;
     }
 
     /** The direction of {@code a + weight · b}. */

@@ -1,5 +1,6 @@
 package io.fourfold.model.inversion;
 
+import io.fourfold.model.decoder.Blas;
 import io.fourfold.model.decoder.Matrix;
 import io.fourfold.model.decoder.TextEncoder;
 import io.fourfold.model.decoder.TextPass;
@@ -11,9 +12,9 @@ import java.util.Map;
  * How near a photo is to texts in general. In many dimensions a few photos are near to everything; taking part of this nearness
  * off the cosine lets the others through (cross-domain similarity local scaling, Conneau et al. 2018).
  *
- * @param texts directions of captions of training photos, {@code [texts][embedding]}
+ * @param texts directions of captions of training photos, {@code [texts, embedding]}
  */
-public record Hubness(float[][] texts) {
+public record Hubness(Matrix texts) {
 
     /** How many captions are enough. */
     public static final int TEXTS = 500;
@@ -25,7 +26,7 @@ public record Hubness(float[][] texts) {
     public static Hubness measure(TextEncoder encoder, List<int[]> captions) {
         Matrix states = Matrix.zeros(captions.size(), encoder.words().columns());
         new TextPass(encoder).forward(captions, states);
-        return new Hubness(Arrays.stream(states.toArray()).map(Direction::of).toArray(float[][]::new));
+        return new Hubness(Direction.ofRows(states));
     }
 
     /**
@@ -37,27 +38,34 @@ public record Hubness(float[][] texts) {
         Matrix found = saved.get(NAME);
         Matrix texts = Matrix.zeros(found == null ? 0 : found.rows(), size);
         texts.copySaved(NAME, found);
-        return new Hubness(texts.toArray());
+        return new Hubness(texts);
     }
 
     /** By name, for a file. */
     public Map<String, Matrix> matrices() {
-        Matrix rows = Matrix.zeros(texts.length, texts.length == 0 ? 0 : texts[0].length);
-        for (int i = 0; i < texts.length; i++) {
-            rows.write(i, texts[i]);
-        }
-        return Map.of(NAME, rows);
+        return Map.of(NAME, texts);
     }
 
-    /** Mean cosine of a photo's direction with the five texts nearest to it. */
-    double of(float[] direction) {
-        double[] cosines = new double[texts.length];
-        for (int i = 0; i < cosines.length; i++) {
-            cosines[i] = Direction.dot(texts[i], direction);
-        }
+    /**
+     * Mean cosine of each photo with the five texts nearest to it.
+     *
+     * @param photos directions, {@code [photos, embedding]}
+     */
+    double[] of(Matrix photos) {
+        Matrix cosines = Matrix.zeros(photos.rows(), texts.rows());
+        Blas.addProductTransposed(photos, texts, cosines);
+        return Arrays.stream(cosines.toArray())
+                .mapToDouble(Hubness::meanOfNearest)
+                .toArray();
+    }
+
+    private static double meanOfNearest(float[] cosines) {
         Arrays.sort(cosines);
-        return Arrays.stream(cosines, Math.max(0, cosines.length - NEAREST), cosines.length)
-                .average()
-                .orElse(0);
+        int nearest = Math.min(NEAREST, cosines.length);
+        double sum = 0;
+        for (int i = cosines.length - nearest; i < cosines.length; i++) {
+            sum += cosines[i];
+        }
+        return nearest == 0 ? 0 : sum / nearest;
     }
 }

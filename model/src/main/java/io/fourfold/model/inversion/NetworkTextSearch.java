@@ -2,6 +2,7 @@ package io.fourfold.model.inversion;
 
 import io.fourfold.model.decoder.Decoder;
 import io.fourfold.model.decoder.Matrix;
+import io.fourfold.model.decoder.SentenceLikelihood;
 import io.fourfold.model.decoder.SentencePass;
 import io.fourfold.model.decoder.TextEncoder;
 import io.fourfold.model.decoder.TextPass;
@@ -39,7 +40,7 @@ public final class NetworkTextSearch implements TextSearch {
         this.vocabulary = vocabulary;
         this.textEncoder = textEncoder;
         this.prior = prior;
-        this.rescoring = new Rescoring(prior, hubness);
+        this.rescoring = new Rescoring(prior, hubness, new SentenceLikelihood(decoder, Vocabulary.END));
     }
 
     @Override
@@ -64,8 +65,7 @@ public final class NetworkTextSearch implements TextSearch {
         if (images.isEmpty()) {
             return new double[0];
         }
-        int[] sentence = query.query().tokens(vocabulary);
-        return withPass(pass -> rescoring.score(query, sentence, images, pass));
+        return rescoring.score(query, query.query().tokens(vocabulary), images);
     }
 
     private List<InvertedQuery> invert(

@@ -1,8 +1,9 @@
 package io.fourfold.model.inversion;
 
 import io.fourfold.model.decoder.Matrix;
-import io.fourfold.model.decoder.SentencePass;
+import io.fourfold.model.decoder.SentenceLikelihood;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -21,17 +22,20 @@ final class Rescoring {
 
     private final EmbeddingPrior prior;
     private final Hubness hubness;
+    private final SentenceLikelihood likelihood;
     private final double meanHubness;
 
-    Rescoring(EmbeddingPrior prior, Hubness hubness) {
+    Rescoring(EmbeddingPrior prior, Hubness hubness, SentenceLikelihood likelihood) {
         this.prior = prior;
         this.hubness = hubness;
+        this.likelihood = likelihood;
         SplittableRandom random = new SplittableRandom(1);
-        double sum = 0;
+        Matrix samples = Matrix.zeros(SAMPLES, prior.mean().length);
         for (int i = 0; i < SAMPLES; i++) {
-            sum += hubness.of(Direction.of(prior.sample(random)));
+            samples.write(i, prior.sample(random));
         }
-        this.meanHubness = sum / SAMPLES;
+        this.meanHubness =
+                Arrays.stream(hubness.of(Direction.ofRows(samples))).average().orElseThrow();
     }
 
     /**
@@ -40,7 +44,7 @@ final class Rescoring {
      * @param sentence the query's tokens
      * @param images embeddings, not normalised
      */
-    double[] score(InvertedQuery query, int[] sentence, List<float[]> images, SentencePass pass) {
+    double[] score(InvertedQuery query, int[] sentence, List<float[]> images) {
         Matrix embeddings = Matrix.zeros(images.size() + 1, prior.mean().length);
         List<int[]> sentences = new ArrayList<>();
         for (int i = 0; i < images.size(); i++) {
@@ -49,12 +53,15 @@ final class Rescoring {
         }
         embeddings.write(images.size(), prior.mean());
         sentences.add(sentence);
-        double[] logProbabilities = pass.forward(embeddings, sentences);
+        double[] logProbabilities = likelihood.logProbabilities(embeddings, sentences);
+        Matrix directions = Direction.ofRows(embeddings.rows(0, images.size()));
+        double[] hubs = hubness.of(directions);
         double[] scores = new double[images.size()];
+        float[] direction = new float[directions.columns()];
         for (int i = 0; i < scores.length; i++) {
-            float[] image = Direction.of(images.get(i));
-            double cosine = Direction.dot(image, query.embedding());
-            double hub = hubness.of(image) - meanHubness;
+            directions.read(i, direction);
+            double cosine = Direction.dot(direction, query.embedding());
+            double hub = hubs[i] - meanHubness;
             double gain = logProbabilities[i] - logProbabilities[images.size()];
             scores[i] = query.scale().score(cosine - HUBNESS_WEIGHT * hub + LIKELIHOOD_WEIGHT * gain);
         }

@@ -4,27 +4,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.fourfold.model.decoder.Matrix;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class HubnessTest {
 
     private final Hubness hubness =
-            new Hubness(new float[][] {{1, 0}, {1, 0}, {0, 1}, {1, 0}, {0.6f, 0.8f}, {0, -1}, {1, 0}});
+            new Hubness(rows(new float[][] {{1, 0}, {1, 0}, {0, 1}, {1, 0}, {0.6f, 0.8f}, {0, -1}, {1, 0}}));
 
     @Test
     void shouldAverageTheFiveNearestTexts() {
-        assertThat(hubness.of(new float[] {1, 0})).isCloseTo((4 + 0.6) / 5, within(1e-6));
+        assertThat(hubness.of(rows(new float[][] {{0, 1}, {1, 0}}))[1]).isCloseTo((4 + 0.6) / 5, within(1e-6));
     }
 
     @Test
     void shouldBeLowerAwayFromTheTexts() {
-        assertThat(hubness.of(new float[] {-1, 0})).isLessThan(hubness.of(new float[] {1, 0}));
+        double[] hubs = hubness.of(rows(new float[][] {{-1, 0}, {1, 0}}));
+
+        assertThat(hubs[0]).isLessThan(hubs[1]);
     }
 
     @Test
     void shouldBeReadAsItWasWritten() {
-        assertThat(Hubness.of(2, hubness.matrices()).texts()).isDeepEqualTo(hubness.texts());
+        assertThat(Hubness.of(2, hubness.matrices()).texts().toArray())
+                .isDeepEqualTo(hubness.texts().toArray());
     }
 
     @Test
@@ -32,5 +36,13 @@ class HubnessTest {
         assertThatThrownBy(() -> Hubness.of(2, Map.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("hubness.texts");
+    }
+
+    private static Matrix rows(float[][] values) {
+        Matrix matrix = Matrix.zeros(values.length, values[0].length);
+        for (int i = 0; i < values.length; i++) {
+            matrix.write(i, values[i]);
+        }
+        return matrix;
     }
 }
