@@ -55,6 +55,7 @@ final class DemoCommand implements Callable<Integer> {
         List<PhotoFile> photos = PhotoFile.find(List.of(photoFolder));
         Map<String, String> settings = new HashMap<>();
         applicationOptions.addTo(settings);
+        settings.put(Setting.SEARCH_PLAIN.key(), "true");
         settings.put(
                 Setting.CLAIM_CHECK_PREFIXES.key(),
                 photoFolder.toUri() + ","

@@ -39,6 +39,13 @@ final class SearchCommand implements Callable<Integer> {
     private String owner;
 
     @Option(
+            names = "--method",
+            paramLabel = "METHOD",
+            description = "inversion, or plain: the article's version, slow and worse, for comparison, where"
+                    + " search.plain.enabled is set, as in the demo; default: inversion")
+    private String method;
+
+    @Option(
             names = "--url",
             paramLabel = "URL",
             defaultValue = "http://localhost:8080",
@@ -50,8 +57,8 @@ final class SearchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        JsonNode answer =
-                new ApiClient(url).search(new ApiClient.TextSearch(String.join(" ", text), k, minScore, album, owner));
+        JsonNode answer = new ApiClient(url)
+                .search(new ApiClient.TextSearch(String.join(" ", text), k, minScore, album, owner, method));
         PrintWriter out = spec.commandLine().getOut();
         for (JsonNode hit : answer.get("hits")) {
             out.printf(

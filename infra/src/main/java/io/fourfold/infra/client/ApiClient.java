@@ -52,8 +52,9 @@ public final class ApiClient {
      * @param minScore least score of a hit, null for any
      * @param album only photos of this album, null for all
      * @param owner only photos of this owner, null for all
+     * @param method {@code inversion} or, where it is enabled, {@code plain}; null for the former
      */
-    public record TextSearch(String text, int k, Float minScore, String album, String owner) {}
+    public record TextSearch(String text, int k, Float minScore, String album, String owner, String method) {}
 
     /** The photos that show what a text says. */
     public JsonNode search(TextSearch search) throws IOException, InterruptedException {
@@ -66,6 +67,9 @@ public final class ApiClient {
         }
         if (search.owner != null) {
             query.append("&owner=").append(encoded(search.owner));
+        }
+        if (search.method != null) {
+            query.append("&method=").append(encoded(search.method));
         }
         return answer(HttpRequest.newBuilder(base.resolve(query.toString())));
     }

@@ -58,9 +58,9 @@ class SearchCommandTest {
 
     @Test
     void shouldHandOnFilters() {
-        search("snow", "--album", "winter & spring", "--owner", "ann", "--min-score", "1.5");
+        search("snow", "--album", "winter & spring", "--owner", "ann", "--min-score", "1.5", "--method", "plain");
 
-        assertThat(asked.get()).isEqualTo("q=snow&k=10&minScore=1.5&album=winter & spring&owner=ann");
+        assertThat(asked.get()).isEqualTo("q=snow&k=10&minScore=1.5&album=winter & spring&owner=ann&method=plain");
     }
 
     @Test

@@ -70,8 +70,10 @@ public record FourfoldConfig(
      * @param standbyReplicas copies of the index; empty leaves the group's configuration as it is
      * @param standbyMaxLag records that a copy may lag behind and still answer while its original is away; empty if it
      *     never may
+     * @param plainSearch whether searches may ask for the article's inversion
      */
-    public record QuerySettings(Duration timeout, OptionalInt standbyReplicas, OptionalLong standbyMaxLag) {
+    public record QuerySettings(
+            Duration timeout, OptionalInt standbyReplicas, OptionalLong standbyMaxLag, boolean plainSearch) {
 
         /** Whether this instance may have to do with standbys. */
         boolean standbys() {

@@ -20,6 +20,7 @@ import io.fourfold.topology.query.TextQueries;
 import io.fourfold.topology.search.BatchInversion;
 import io.fourfold.topology.search.InversionQueue;
 import io.fourfold.topology.search.SearchLimits;
+import io.fourfold.topology.search.SearchMethod;
 import io.fourfold.topology.search.SearchMetrics;
 import io.fourfold.topology.search.SearchPace;
 import io.fourfold.topology.store.RocksMemory;
@@ -27,6 +28,7 @@ import io.fourfold.topology.words.WordPublication;
 import io.fourfold.topology.words.WordPublisher;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -168,9 +170,13 @@ final class InstanceRoles implements ModelStarter {
                 inversions,
                 state,
                 metrics,
-                SEARCH_PATIENCE,
-                System::nanoTime,
-                Runtime.getRuntime().availableProcessors());
+                new TextQueries.Limits(
+                        config.queries().plainSearch()
+                                ? EnumSet.allOf(SearchMethod.class)
+                                : EnumSet.of(SearchMethod.INVERSION),
+                        SEARCH_PATIENCE,
+                        Runtime.getRuntime().availableProcessors()),
+                System::nanoTime);
         return new RunningIndex(state, texts, inversions);
     }
 

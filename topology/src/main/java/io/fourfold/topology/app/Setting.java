@@ -47,6 +47,10 @@ public enum Setting {
             "query.standby.max.lag",
             "",
             "records that a copy of the index may lag behind and still answer while its original is away; empty: it never answers"),
+    SEARCH_PLAIN(
+            "search.plain.enabled",
+            "false",
+            "whether GET /v1/search takes method=plain, the article's version, which keeps a processor busy for a second"),
     MODEL_DIR("model.dir", "", "directory of a model bundle; empty takes the built-in one"),
     HTTP_HOST("http.host", "127.0.0.1", "address to listen on; 0.0.0.0 for all"),
     HTTP_PORT("http.port", "8080", "port to listen on; 0 takes a free one"),

@@ -159,7 +159,10 @@ final class SettingsReader {
                 ? OptionalLong.empty()
                 : OptionalLong.of(number(Setting.QUERY_STANDBY_MAX_LAG, 0, Integer.MAX_VALUE));
         return new FourfoldConfig.QuerySettings(
-                Duration.ofMillis(number(Setting.QUERY_TIMEOUT_MS, 100, 60_000)), standbyReplicas, standbyMaxLag);
+                Duration.ofMillis(number(Setting.QUERY_TIMEOUT_MS, 100, 60_000)),
+                standbyReplicas,
+                standbyMaxLag,
+                flag(Setting.SEARCH_PLAIN));
     }
 
     private FourfoldConfig.HttpSettings http() {
@@ -174,6 +177,13 @@ final class SettingsReader {
                 value(Setting.HTTP_HOST),
                 number(Setting.HTTP_PORT, 0, MAX_PORT),
                 Optional.of(advertised).filter(text -> !text.isEmpty()));
+    }
+
+    private boolean flag(Setting setting) {
+        if (!Set.of("true", "false").contains(value(setting))) {
+            problem(setting, "must be true or false, not '" + value(setting) + "'");
+        }
+        return Boolean.parseBoolean(value(setting));
     }
 
     private int number(Setting setting, int min, int max) {

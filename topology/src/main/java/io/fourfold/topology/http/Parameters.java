@@ -2,9 +2,12 @@ package io.fourfold.topology.http;
 
 import io.fourfold.topology.query.SimilarRequest;
 import io.fourfold.topology.query.TextRequest;
+import io.fourfold.topology.search.SearchMethod;
 import io.fourfold.topology.store.Cursor;
 import io.javalin.http.Context;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads query parameters; what is out of range is refused with the range that is allowed. */
 final class Parameters {
@@ -33,10 +36,17 @@ final class Parameters {
                 optional(context, "cursor").map(Parameters::parseCursor));
     }
 
-    /** All parameters of a search by text. */
-    static TextRequest text(Context context) {
+    /**
+     * All parameters of a search by text.
+     *
+     * @param methods that may be asked for
+     */
+    static TextRequest text(Context context, Set<SearchMethod> methods) {
         return new TextRequest(
                 required(context, "q"),
+                optional(context, "method")
+                        .map(value -> parseMethod(value, methods))
+                        .orElse(SearchMethod.INVERSION),
                 k(context),
                 optional(context, "minScore").map(Parameters::parseAnyScore).orElse(Float.NEGATIVE_INFINITY),
                 optional(context, "owner"),
@@ -85,6 +95,16 @@ final class Parameters {
             // Refused below, like what is no number.
         }
         throw new BadParameterException("minScore", "must be a number, not '" + value + "'");
+    }
+
+    private static SearchMethod parseMethod(String value, Set<SearchMethod> methods) {
+        for (SearchMethod method : methods) {
+            if (method.label().equals(value)) {
+                return method;
+            }
+        }
+        String allowed = methods.stream().map(SearchMethod::label).sorted().collect(Collectors.joining(" or "));
+        throw new BadParameterException("method", "must be " + allowed + " here, not '" + value + "'");
     }
 
     private static Cursor parseCursor(String value) {

@@ -22,7 +22,9 @@ final class SearchResource {
 
     List<Route> routes() {
         return List.of(Route.get(
-                "/v1/search", "photos that show what a text says: ?q=&k=&minScore=&album=&owner=", this::search));
+                "/v1/search",
+                "photos that show what a text says: ?q=&k=&minScore=&album=&owner=&method=",
+                this::search));
     }
 
     /** The answer, best hit first. */
@@ -42,7 +44,8 @@ final class SearchResource {
     record TimingsJson(long inversionMs, long indexMs, long rerankMs) {}
 
     private void search(Context context) {
-        context.json(json(inService.get().search(Parameters.text(context))));
+        TextQueries texts = inService.get();
+        context.json(json(texts.search(Parameters.text(context, texts.methods()))));
     }
 
     private static SearchJson json(TextAnswer answer) {

@@ -7,6 +7,7 @@ import io.fourfold.topology.search.InversionQueue;
 import io.fourfold.topology.search.InversionResult;
 import io.fourfold.topology.search.InversionResult.Inverted;
 import io.fourfold.topology.search.InversionResult.Refused;
+import io.fourfold.topology.search.SearchMethod;
 import io.fourfold.topology.search.SearchRanking;
 import io.fourfold.topology.search.SearchRanking.Candidate;
 import io.fourfold.topology.search.SearchRanking.Hit;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -30,7 +32,7 @@ public final class TextQueries {
     private final InversionQueue inversions;
     private final IndexState state;
     private final FourfoldMetrics metrics;
-    private final Duration patience;
+    private final Limits limits;
     private final LongSupplier nanoTime;
     private final Semaphore rankings;
     private final BestCaptions bestCaptions;
@@ -38,26 +40,37 @@ public final class TextQueries {
     private record Ranked(List<Hit> hits, boolean again) {}
 
     /**
-     * @param network whose texts the queue inverts
+     * What an instance takes on.
+     *
+     * @param methods that may be asked for
      * @param patience how long a text waits for its inversion
      * @param rankings photos of so many searches are ranked at the same time, since each keeps a processor busy
+     */
+    public record Limits(Set<SearchMethod> methods, Duration patience, int rankings) {}
+
+    /**
+     * @param network whose texts the queue inverts
      */
     public TextQueries(
             Network network,
             InversionQueue inversions,
             IndexState state,
             FourfoldMetrics metrics,
-            Duration patience,
-            LongSupplier nanoTime,
-            int rankings) {
+            Limits limits,
+            LongSupplier nanoTime) {
         this.network = network;
         this.inversions = inversions;
         this.state = state;
         this.metrics = metrics;
-        this.patience = patience;
+        this.limits = limits;
         this.nanoTime = nanoTime;
-        this.rankings = new Semaphore(rankings, true);
+        this.rankings = new Semaphore(limits.rankings(), true);
         this.bestCaptions = new BestCaptions(state);
+    }
+
+    /** Methods that may be asked for. */
+    public Set<SearchMethod> methods() {
+        return limits.methods();
     }
 
     /**
@@ -71,7 +84,7 @@ public final class TextQueries {
      */
     public TextAnswer search(TextRequest request) {
         long start = nanoTime.getAsLong();
-        Inverted inverted = inverted(request.text());
+        Inverted inverted = inverted(request);
         long invertedAt = nanoTime.getAsLong();
         SimilarImages query = query(request, inverted.query());
         IndexState.Answers found = metrics.searching(() -> state.similar(query));
@@ -103,8 +116,8 @@ public final class TextQueries {
                         Duration.ofNanos(nanoTime.getAsLong() - foundAt)));
     }
 
-    private Inverted inverted(String text) {
-        InversionResult result = await(text);
+    private Inverted inverted(TextRequest request) {
+        InversionResult result = await(request);
         if (result instanceof Inverted inverted) {
             return inverted;
         }
@@ -116,11 +129,14 @@ public final class TextQueries {
         };
     }
 
-    private InversionResult await(String text) {
+    private InversionResult await(TextRequest request) {
         try {
-            return inversions.invert(text).get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return inversions
+                    .invert(request.text(), request.method())
+                    .get(limits.patience().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw new NotReadyException("The text was not understood in " + patience.toSeconds() + " s");
+            throw new NotReadyException(
+                    "The text was not understood in " + limits.patience().toSeconds() + " s");
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {
@@ -144,6 +160,9 @@ public final class TextQueries {
     private Ranked rank(TextRequest request, InvertedQuery query, List<SimilarImage> nearest) {
         if (nearest.isEmpty()) {
             return new Ranked(List.of(), false);
+        }
+        if (!request.method().reranked()) {
+            return rankByCosine(request, query, nearest);
         }
         IndexState.Found<IndexedImage> embeddings =
                 state.embeddings(nearest.stream().map(SimilarImage::imageId).toList());

@@ -2,7 +2,6 @@ package io.fourfold.topology.search;
 
 import io.fourfold.model.Network;
 import io.fourfold.model.inversion.InexpressibleQueryException;
-import io.fourfold.model.inversion.InversionOptions;
 import io.fourfold.model.inversion.InvertedQuery;
 import io.fourfold.model.inversion.Query;
 import io.fourfold.model.inversion.TextSearch;
@@ -33,7 +32,7 @@ public final class BatchInversion {
     }
 
     /** One result for each text, in order. */
-    public List<InversionResult> invert(List<String> texts) {
+    public List<InversionResult> invert(List<String> texts, SearchMethod method) {
         TextSearch search;
         try {
             search = network.textSearch();
@@ -52,22 +51,22 @@ public final class BatchInversion {
                 results[i] = new Refused(Reason.INEXPRESSIBLE, e.getMessage(), unknown(e.unknownWords()));
             }
         }
-        List<InversionResult> inverted = invertAll(search, queries);
+        List<InversionResult> inverted = invertAll(search, queries, method);
         for (int i = 0; i < queries.size(); i++) {
             results[places.get(i)] = inverted.get(i);
         }
         return List.of(results);
     }
 
-    private List<InversionResult> invertAll(TextSearch search, List<Query> queries) {
+    private List<InversionResult> invertAll(TextSearch search, List<Query> queries, SearchMethod method) {
         try {
-            return search.invert(queries, InversionOptions.standard()).stream()
+            return search.invert(queries, method.options()).stream()
                     .map(this::inverted)
                     .toList();
         } catch (RuntimeException e) {
             if (queries.size() > 1) {
                 return queries.stream()
-                        .map(query -> invertAll(search, List.of(query)).get(0))
+                        .map(query -> invertAll(search, List.of(query), method).get(0))
                         .toList();
             }
             LOG.error("'{}' cannot be inverted", queries.get(0).text(), e);

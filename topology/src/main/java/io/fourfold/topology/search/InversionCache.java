@@ -14,8 +14,8 @@ final class InversionCache {
     private final int capacity;
     private final Map<Key, Inverted> entries;
 
-    /** What decides a query's vector: the network, and the words in their order; neither case nor punctuation. */
-    record Key(String modelVersion, List<String> words) {}
+    /** What decides a query's vector: the network, the method, and the words in their order; neither case nor punctuation. */
+    record Key(String modelVersion, SearchMethod method, List<String> words) {}
 
     InversionCache(int capacity) {
         this.capacity = capacity;

@@ -27,7 +27,7 @@ public final class InversionQueue implements AutoCloseable {
     private final InversionCache cache;
     private final Thread worker;
 
-    private record Waiting(String text, CompletableFuture<InversionResult> result) {}
+    private record Waiting(String text, SearchMethod method, CompletableFuture<InversionResult> result) {}
 
     /**
      * @param capacity most texts that wait
@@ -56,12 +56,12 @@ public final class InversionQueue implements AutoCloseable {
      *
      * @throws TooManySearchesException if too many wait already
      */
-    public CompletableFuture<InversionResult> invert(String text) {
-        Optional<Inverted> known = cache.get(key(text));
+    public CompletableFuture<InversionResult> invert(String text, SearchMethod method) {
+        Optional<Inverted> known = cache.get(key(text, method));
         if (known.isPresent()) {
             return CompletableFuture.completedFuture(known.get());
         }
-        Waiting waiting = new Waiting(text, new CompletableFuture<>());
+        Waiting waiting = new Waiting(text, method, new CompletableFuture<>());
         if (!queue.offer(waiting)) {
             throw new TooManySearchesException(capacity);
         }
@@ -79,8 +79,11 @@ public final class InversionQueue implements AutoCloseable {
         try {
             while (!Thread.currentThread().isInterrupted()) {
                 together.add(queue.take());
-                queue.drainTo(together, batch - 1);
-                invert(together);
+                SearchMethod method = together.get(0).method;
+                while (together.size() < batch && isNext(method)) {
+                    together.add(queue.remove());
+                }
+                invert(together, method);
                 together.clear();
             }
         } catch (InterruptedException e) {
@@ -88,15 +91,20 @@ public final class InversionQueue implements AutoCloseable {
         }
     }
 
-    private void invert(List<Waiting> together) {
+    private boolean isNext(SearchMethod method) {
+        Waiting next = queue.peek();
+        return next != null && next.method == method;
+    }
+
+    private void invert(List<Waiting> together, SearchMethod method) {
         try {
             long start = System.nanoTime();
             List<InversionResult> results =
-                    inversion.invert(together.stream().map(Waiting::text).toList());
+                    inversion.invert(together.stream().map(Waiting::text).toList(), method);
             metrics.inverted(together.size(), Duration.ofNanos(System.nanoTime() - start));
             for (int i = 0; i < results.size(); i++) {
                 if (results.get(i) instanceof Inverted inverted) {
-                    cache.put(key(together.get(i).text), inverted);
+                    cache.put(key(together.get(i).text, method), inverted);
                 }
                 together.get(i).result.complete(results.get(i));
             }
@@ -107,7 +115,7 @@ public final class InversionQueue implements AutoCloseable {
         }
     }
 
-    private InversionCache.Key key(String text) {
-        return new InversionCache.Key(inversion.modelVersion(), CaptionWords.of(text));
+    private InversionCache.Key key(String text, SearchMethod method) {
+        return new InversionCache.Key(inversion.modelVersion(), method, CaptionWords.of(text));
     }
 }

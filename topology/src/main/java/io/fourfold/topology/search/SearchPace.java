@@ -21,7 +21,7 @@ public record SearchPace(Duration batch) {
     /** Measures a few queries and scales them up to a batch. */
     public static SearchPace measure(BatchInversion inversion, SearchLimits limits) {
         long start = System.nanoTime();
-        inversion.invert(List.<String>copyOf(Collections.nCopies(SAMPLE, TEXT)));
+        inversion.invert(List.<String>copyOf(Collections.nCopies(SAMPLE, TEXT)), SearchMethod.INVERSION);
         return new SearchPace(Duration.ofNanos((System.nanoTime() - start) * limits.batch() / SAMPLE));
     }
 

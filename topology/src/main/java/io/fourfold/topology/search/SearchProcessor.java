@@ -130,7 +130,7 @@ public final class SearchProcessor implements Processor<String, SpecificRecord, 
         long start = now();
         long startNanos = nanoTime.getAsLong();
         List<InversionResult> results = inversion.invert(
-                states.stream().map(state -> state.getRequest().getText()).toList());
+                states.stream().map(state -> state.getRequest().getText()).toList(), SearchMethod.INVERSION);
         // The context's time stands still meanwhile.
         long tookMs = (nanoTime.getAsLong() - startNanos) / 1_000_000;
         metrics.inverted(queryIds.size(), Duration.ofMillis(tookMs));

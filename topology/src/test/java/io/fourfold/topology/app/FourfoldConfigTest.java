@@ -91,6 +91,7 @@ class FourfoldConfigTest {
         "state.dir, ''",
         "claim.check.prefixes, photos.example.org",
         "claim.check.prefixes, ftp://photos.example.org/",
+        "search.plain.enabled, yes",
         "claim.check.timeout.ms, 10",
         "query.timeout.ms, 0",
         "query.standby.max.lag, -1",

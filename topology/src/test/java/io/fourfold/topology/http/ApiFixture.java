@@ -14,6 +14,7 @@ import io.fourfold.topology.query.ShardReader;
 import io.fourfold.topology.query.TextQueries;
 import io.fourfold.topology.search.BatchInversion;
 import io.fourfold.topology.search.InversionQueue;
+import io.fourfold.topology.search.SearchMethod;
 import io.fourfold.topology.search.SearchMetrics;
 import io.fourfold.topology.words.TestWords;
 import io.fourfold.topology.words.WordStore;
@@ -25,6 +26,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Set;
 
 /** The HTTP API on a free port, in front of any index; each of its answers must be as {@link OpenApiContract} has it. */
 final class ApiFixture implements AutoCloseable {
@@ -63,8 +65,14 @@ final class ApiFixture implements AutoCloseable {
      *
      * @param photosAtOnce photos that are not stored and may be asked about at the same time
      * @param inverting false lets one text wait for ever
+     * @param methods of text search that may be asked for
      */
-    record Work(Network network, int photosAtOnce, boolean inverting) {}
+    record Work(Network network, int photosAtOnce, boolean inverting, Set<SearchMethod> methods) {
+
+        Work(Network network, int photosAtOnce, boolean inverting) {
+            this(network, photosAtOnce, inverting, Set.of(SearchMethod.INVERSION));
+        }
+    }
 
     <S extends IndexState & ShardReader> ApiFixture(S state, WordStore words, Work work, Health health) {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -78,7 +86,12 @@ final class ApiFixture implements AutoCloseable {
             inversions.close();
         }
         TextQueries texts = new TextQueries(
-                work.network(), inversions, state, metrics, patience(work.inverting()), System::nanoTime, 2);
+                work.network(),
+                inversions,
+                state,
+                metrics,
+                new TextQueries.Limits(work.methods(), patience(work.inverting()), 2),
+                System::nanoTime);
         OneIndex index = new OneIndex(state);
         maps = new Maps(words, index, work::network, System::nanoTime);
         api = new HttpApi(new ImageQueries(index, metrics), state, photos, () -> texts, words, maps, health, registry);

@@ -11,8 +11,11 @@ import io.fourfold.topology.TestDriver;
 import io.fourfold.topology.TestNetwork;
 import io.fourfold.topology.TestTextSearch;
 import io.fourfold.topology.query.TestIndexState;
+import io.fourfold.topology.search.SearchMethod;
+import io.fourfold.topology.words.TestWords;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -90,12 +93,44 @@ class SearchApiTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"k=5, q", "q=dog&k=0, k", "q=dog&minScore=high, minScore", "q=dog&minScore=NaN, minScore"})
+    @CsvSource({
+        "k=5, q",
+        "q=dog&k=0, k",
+        "q=dog&minScore=high, minScore",
+        "q=dog&minScore=NaN, minScore",
+        "q=dog&method=fast, method"
+    })
     void shouldRefuseBadParameters(String query, String parameter) throws Exception {
         ApiFixture.Answer answer = api.get("/v1/search?" + query);
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.json().get("parameter").asText()).isEqualTo(parameter);
+    }
+
+    @Test
+    void shouldRefuseTheArticlesMethodUnlessItIsEnabled() throws Exception {
+        ApiFixture.Answer answer = api.get("/v1/search?q=dog&method=plain");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().get("detail").asText()).contains("must be inversion here, not 'plain'");
+    }
+
+    @Test
+    void shouldNotRankAgainWhatTheArticlesMethodFinds() throws Exception {
+        ApiFixture.Work work = new ApiFixture.Work(new TestNetwork(), 2, true, EnumSet.allOf(SearchMethod.class));
+        try (ApiFixture comparing = new ApiFixture(
+                new TestIndexState(driver.driver()),
+                TestWords.storeOf(new TestNetwork()),
+                work,
+                new FixedHealth(true, true))) {
+            JsonNode plain = comparing.get("/v1/search?q=dog&method=plain").json();
+            JsonNode standard =
+                    comparing.get("/v1/search?q=dog&method=inversion").json();
+
+            assertThat(ids(plain)).containsExactly("nearest", "middle", "farthest");
+            assertThat(plain.get("reranked").asBoolean()).isFalse();
+            assertThat(standard.get("reranked").asBoolean()).isTrue();
+        }
     }
 
     @Test

@@ -50,7 +50,7 @@ class InversionQueueTest {
     void shouldTakeOnNoMoreThanItsCapacity() {
         occupyAndFill();
 
-        assertThatThrownBy(() -> queue.invert("woman women"))
+        assertThatThrownBy(() -> queue.invert("woman women", SearchMethod.INVERSION))
                 .isInstanceOf(TooManySearchesException.class)
                 .hasMessageContaining("3 searches are waiting");
     }
@@ -58,9 +58,9 @@ class InversionQueueTest {
     @Test
     void shouldRememberWhatWasInvertedWhateverItsCase() throws Exception {
         network.gate.release(10);
-        queue.invert("dog").get(10, TimeUnit.SECONDS);
+        queue.invert("dog", SearchMethod.INVERSION).get(10, TimeUnit.SECONDS);
 
-        InversionResult again = queue.invert("Dog!").get(10, TimeUnit.SECONDS);
+        InversionResult again = queue.invert("Dog!", SearchMethod.INVERSION).get(10, TimeUnit.SECONDS);
 
         assertThat(again).isInstanceOf(Inverted.class);
         assertThat(network.batches()).containsExactly(1);
@@ -70,7 +70,7 @@ class InversionQueueTest {
     void shouldForgetWhatWasLeastRecentlyUsed() throws Exception {
         network.gate.release(10);
         for (String text : List.of("dog", "man", "dog", "woman", "dog", "man")) {
-            queue.invert(text).get(10, TimeUnit.SECONDS);
+            queue.invert(text, SearchMethod.INVERSION).get(10, TimeUnit.SECONDS);
         }
 
         assertThat(network.batches()).containsExactly(1, 1, 1, 1);
@@ -79,26 +79,54 @@ class InversionQueueTest {
     @Test
     void shouldInvertAgainForAnotherNetwork() throws Exception {
         network.gate.release(10);
-        queue.invert("dog").get(10, TimeUnit.SECONDS);
+        queue.invert("dog", SearchMethod.INVERSION).get(10, TimeUnit.SECONDS);
         network.version = "test-2";
 
-        queue.invert("dog").get(10, TimeUnit.SECONDS);
+        queue.invert("dog", SearchMethod.INVERSION).get(10, TimeUnit.SECONDS);
 
         assertThat(network.batches()).containsExactly(1, 1);
+    }
+
+    @Test
+    void shouldInvertAgainByAnotherMethod() throws Exception {
+        network.gate.release(10);
+        queue.invert("dog", SearchMethod.INVERSION).get(10, TimeUnit.SECONDS);
+
+        queue.invert("dog", SearchMethod.PLAIN).get(10, TimeUnit.SECONDS);
+
+        assertThat(network.batches()).containsExactly(1, 1);
+    }
+
+    @Test
+    void shouldNotMixMethodsInABatch() throws Exception {
+        CompletableFuture<InversionResult> first = queue.invert("dog", SearchMethod.INVERSION);
+        Awaitility.await().until(network.gate::hasQueuedThreads);
+        CompletableFuture<InversionResult> plain = queue.invert("man", SearchMethod.PLAIN);
+        CompletableFuture<InversionResult> last = queue.invert("woman", SearchMethod.INVERSION);
+        network.gate.release(10);
+
+        CompletableFuture.allOf(first, plain, last).get(10, TimeUnit.SECONDS);
+
+        assertThat(network.batches()).containsExactly(1, 1, 1);
     }
 
     @Test
     void shouldRefuseTextWithoutAKnownWord() throws Exception {
         network.gate.release(10);
 
-        assertThat(queue.invert("xylophone").get(10, TimeUnit.SECONDS)).isInstanceOf(Refused.class);
+        assertThat(queue.invert("xylophone", SearchMethod.INVERSION).get(10, TimeUnit.SECONDS))
+                .isInstanceOf(Refused.class);
     }
 
     /** One text that is being inverted, and as many behind it as may wait. */
     private List<CompletableFuture<InversionResult>> occupyAndFill() {
-        CompletableFuture<InversionResult> first = queue.invert("dog");
+        CompletableFuture<InversionResult> first = queue.invert("dog", SearchMethod.INVERSION);
         Awaitility.await().until(network.gate::hasQueuedThreads);
-        return List.of(first, queue.invert("man"), queue.invert("woman"), queue.invert("women"));
+        return List.of(
+                first,
+                queue.invert("man", SearchMethod.INVERSION),
+                queue.invert("woman", SearchMethod.INVERSION),
+                queue.invert("women", SearchMethod.INVERSION));
     }
 
     /** Searches only as often as the gate lets it. */
