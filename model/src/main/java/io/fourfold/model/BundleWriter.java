@@ -82,7 +82,8 @@ public final class BundleWriter {
 
     private static Map<String, Matrix> textMatrices(BundleContents network) {
         Map<String, Matrix> matrices =
-                new LinkedHashMap<>(network.textEncoder().parameters().byName());
+                new LinkedHashMap<>(network.directions().encoder().parameters().byName());
+        matrices.putAll(network.directions().bag().parameters().byName());
         matrices.putAll(network.prior().matrices());
         matrices.putAll(network.hubness().matrices());
         return matrices;

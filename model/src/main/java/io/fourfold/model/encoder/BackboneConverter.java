@@ -28,6 +28,12 @@ public final class BackboneConverter {
     /** Name of the converted graph's output. */
     public static final String OUTPUT = "feature";
 
+    /** Name of the node that gives the photo's colours as planes, {@code [N, 3, 224, 224]}. */
+    static final String PLANES = "planes";
+
+    /** Pixels to a place of the last map. */
+    static final int STRIDE = 32;
+
     static final int BOTTLENECKS = 16;
     static final Set<Integer> HALVING_BOTTLENECKS = Set.of(1, 3, 6, 13);
 
@@ -66,7 +72,7 @@ public final class BackboneConverter {
         String image = graph.input(INPUT, OnnxGraph.BATCH, SIZE, SIZE, CHANNELS);
         String scale = graph.constant("normalise.scale", Tensor.scalar(2f / 255f));
         String one = graph.constant("normalise.one", Tensor.scalar(1));
-        String planes = graph.node("Transpose", "planes", List.of(image), OnnxGraph.ints("perm", 0, 3, 1, 2));
+        String planes = graph.node("Transpose", PLANES, List.of(image), OnnxGraph.ints("perm", 0, 3, 1, 2));
         String scaled = graph.node("Mul", "normalise.scaled", List.of(planes, scale));
         return graph.node("Sub", "normalised", List.of(scaled, one));
     }

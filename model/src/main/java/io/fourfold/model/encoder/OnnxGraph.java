@@ -138,6 +138,33 @@ final class OnnxGraph {
         return output;
     }
 
+    /**
+     * Puts a node between another one and all that read that one's output.
+     *
+     * @param otherInputs after the first, which is the other node's output
+     */
+    void insertAfter(
+            String node, String operator, String output, List<String> otherInputs, AttributeProto... attributes) {
+        int index = indexOf(node);
+        String source = graph.getNode(index).getOutput(0);
+        for (NodeProto.Builder reader : graph.getNodeBuilderList()) {
+            for (int i = 0; i < reader.getInputCount(); i++) {
+                if (reader.getInput(i).equals(source)) {
+                    reader.setInput(i, output);
+                }
+            }
+        }
+        graph.addNode(
+                index + 1,
+                NodeProto.newBuilder()
+                        .setName(output)
+                        .setOpType(operator)
+                        .addInput(source)
+                        .addAllInput(otherInputs)
+                        .addOutput(output)
+                        .addAllAttribute(List.of(attributes)));
+    }
+
     void metadata(String key, String value) {
         model.addMetadataProps(StringStringEntryProto.newBuilder().setKey(key).setValue(value));
     }
@@ -160,6 +187,14 @@ final class OnnxGraph {
                 .setName(name)
                 .setType(AttributeProto.AttributeType.INT)
                 .setI(value)
+                .build();
+    }
+
+    static AttributeProto text(String name, String value) {
+        return AttributeProto.newBuilder()
+                .setName(name)
+                .setType(AttributeProto.AttributeType.STRING)
+                .setS(ByteString.copyFromUtf8(value))
                 .build();
     }
 

@@ -2,8 +2,6 @@ package io.fourfold.model.inversion;
 
 import io.fourfold.model.decoder.Blas;
 import io.fourfold.model.decoder.Matrix;
-import io.fourfold.model.decoder.TextEncoder;
-import io.fourfold.model.decoder.TextPass;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -23,10 +21,13 @@ public record Hubness(Matrix texts) {
     private static final int NEAREST = 5;
 
     /** Measures with captions, at least five, as tokens. */
-    public static Hubness measure(TextEncoder encoder, List<int[]> captions) {
-        Matrix states = Matrix.zeros(captions.size(), encoder.words().columns());
-        new TextPass(encoder).forward(captions, states);
-        return new Hubness(Direction.ofRows(states));
+    public static Hubness measure(TextDirections directions, List<int[]> captions) {
+        Matrix texts = Matrix.zeros(captions.size(), directions.encoder().words().columns());
+        List<float[]> read = directions.of(captions);
+        for (int i = 0; i < read.size(); i++) {
+            texts.write(i, read.get(i));
+        }
+        return new Hubness(texts);
     }
 
     /**

@@ -1,11 +1,8 @@
 package io.fourfold.model.inversion;
 
 import io.fourfold.model.decoder.Decoder;
-import io.fourfold.model.decoder.Matrix;
 import io.fourfold.model.decoder.SentenceLikelihood;
 import io.fourfold.model.decoder.SentencePass;
-import io.fourfold.model.decoder.TextEncoder;
-import io.fourfold.model.decoder.TextPass;
 import io.fourfold.model.inversion.DecoderInversion.Descent;
 import io.fourfold.model.inversion.InversionOptions.Start;
 import io.fourfold.model.words.Vocabulary;
@@ -23,22 +20,22 @@ public final class NetworkTextSearch implements TextSearch {
     private static final int DESCENTS_PER_PASS = 48;
 
     private final Vocabulary vocabulary;
-    private final TextEncoder textEncoder;
+    private final TextDirections directions;
     private final EmbeddingPrior prior;
     private final Rescoring rescoring;
     private final Decoder decoder;
     private final Queue<SentencePass> passes = new ConcurrentLinkedQueue<>();
 
     /**
-     * @param textEncoder trained with the decoder
+     * @param directions trained with the decoder
      * @param prior of the embeddings that the decoder was trained with
      * @param hubness of those embeddings
      */
     public NetworkTextSearch(
-            Decoder decoder, Vocabulary vocabulary, TextEncoder textEncoder, EmbeddingPrior prior, Hubness hubness) {
+            Decoder decoder, Vocabulary vocabulary, TextDirections directions, EmbeddingPrior prior, Hubness hubness) {
         this.decoder = decoder;
         this.vocabulary = vocabulary;
-        this.textEncoder = textEncoder;
+        this.directions = directions;
         this.prior = prior;
         this.rescoring = new Rescoring(prior, hubness, new SentenceLikelihood(decoder, Vocabulary.END));
     }
@@ -74,7 +71,7 @@ public final class NetworkTextSearch implements TextSearch {
                 queries.stream().map(query -> query.tokens(vocabulary)).toList();
         List<float[]> starts = new ArrayList<>();
         List<int[]> descending = new ArrayList<>();
-        List<float[]> learned = options.start() == Start.LEARNED ? directions(sentences) : List.of();
+        List<float[]> learned = options.start() == Start.LEARNED ? directions.of(sentences) : List.of();
         for (int i = 0; i < sentences.size(); i++) {
             for (int restart = 0; restart < options.restarts(); restart++) {
                 descending.add(sentences.get(i));
@@ -100,16 +97,6 @@ public final class NetworkTextSearch implements TextSearch {
                     queries.get(i), direction, best.steps(), best.startLoss(), best.loss(), prior.scale(direction)));
         }
         return inverted;
-    }
-
-    private List<float[]> directions(List<int[]> sentences) {
-        Matrix states = Matrix.zeros(sentences.size(), prior.mean().length);
-        new TextPass(textEncoder).forward(sentences, states);
-        List<float[]> directions = new ArrayList<>();
-        for (float[] state : states.toArray()) {
-            directions.add(Direction.of(state));
-        }
-        return directions;
     }
 
     private float[] learnedStart(float[] direction, double length) {

@@ -6,6 +6,7 @@ import io.fourfold.model.adapt.BackboneAdaptation;
 import io.fourfold.model.encoder.BackboneConverter;
 import io.fourfold.model.files.Sha256;
 import io.fourfold.model.train.ModelTraining;
+import io.fourfold.model.train.SearchConfig;
 import io.fourfold.model.train.TrainingConfig;
 import io.fourfold.model.train.TrainingLog;
 import java.io.IOException;
@@ -23,11 +24,13 @@ public final class ModelRecipe {
 
     private final AdaptationConfig adaptation;
     private final TrainingConfig training;
+    private final SearchConfig search;
     private final Clock clock;
 
-    public ModelRecipe(AdaptationConfig adaptation, TrainingConfig training, Clock clock) {
+    public ModelRecipe(AdaptationConfig adaptation, TrainingConfig training, SearchConfig search, Clock clock) {
         this.adaptation = adaptation;
         this.training = training;
+        this.search = search;
         this.clock = clock;
     }
 
@@ -45,7 +48,7 @@ public final class ModelRecipe {
         Path adapted = work.resolve("adapted.onnx");
         Path manifest = out.resolve("model.json");
         TrainingLog log = new TrainingLog(work.resolve("recipe.log"), clock);
-        ModelTraining modelTraining = new ModelTraining(training, clock);
+        ModelTraining modelTraining = new ModelTraining(training, search, clock);
         try (Stages stages = new Stages(work.resolve("stages.json"), clock, log)) {
             stages.run(
                     "backbone",
@@ -65,7 +68,7 @@ public final class ModelRecipe {
                     () -> modelTraining.extractFeatures(data.images(), data.split(), adapted, out));
             stages.run(
                     "decoder",
-                    identity(training, data, adapted),
+                    identity(training + ", " + search, data, adapted),
                     manifest,
                     () -> modelTraining.train(data.images(), data.captions(), data.split(), adapted, out));
             log.accept("all stages: " + Stages.text(stages.total().toMillis()));

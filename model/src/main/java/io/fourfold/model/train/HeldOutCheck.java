@@ -1,6 +1,7 @@
 package io.fourfold.model.train;
 
 import io.fourfold.model.decoder.BeamSearch;
+import io.fourfold.model.decoder.Decoder;
 import io.fourfold.model.decoder.NetworkLikelihood;
 import io.fourfold.model.evaluate.Candidate;
 import io.fourfold.model.evaluate.CaptionLikelihood.TokenLoss;
@@ -24,18 +25,25 @@ final class HeldOutCheck {
     }
 
     HeldOutScore score(TrainedNetwork network) {
-        AffineMap projection = network.projection().folded();
-        BeamSearch beam = new BeamSearch(network.decoder(), vocabulary, beamWidth, maximumWords);
+        return score(network.decoder(), network.projection().folded());
+    }
+
+    /** @param projection of the photos' features */
+    HeldOutScore score(Decoder decoder, AffineMap projection) {
+        BeamSearch beam = new BeamSearch(decoder, vocabulary, beamWidth, maximumWords);
         List<Candidate> candidates = photos.stream()
                 .map(photo -> Candidate.of(caption(beam, projection, photo), photo.captions()))
                 .toList();
-        return new HeldOutScore(photos.size(), crossEntropy(network), CaptionScores.of(candidates));
+        return new HeldOutScore(photos.size(), crossEntropy(decoder, projection), CaptionScores.of(candidates));
     }
 
     /** Mean negative log-probability of a token of people's captions. */
     double crossEntropy(TrainedNetwork network) {
-        AffineMap projection = network.projection().folded();
-        NetworkLikelihood likelihood = new NetworkLikelihood(network.decoder(), vocabulary);
+        return crossEntropy(network.decoder(), network.projection().folded());
+    }
+
+    private double crossEntropy(Decoder decoder, AffineMap projection) {
+        NetworkLikelihood likelihood = new NetworkLikelihood(decoder, vocabulary);
         TokenLoss loss = TokenLoss.NONE;
         for (CaptionedPhoto photo : photos) {
             loss = loss.plus(likelihood.of(projection.apply(photo.features().plain()), photo.captions()));

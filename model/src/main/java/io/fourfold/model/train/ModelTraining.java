@@ -5,6 +5,7 @@ import io.fourfold.model.BundleManifest;
 import io.fourfold.model.BundleWriter;
 import io.fourfold.model.Network;
 import io.fourfold.model.encoder.EncoderExport;
+import io.fourfold.model.encoder.EnlargedInput;
 import io.fourfold.model.encoder.FeatureExtractor;
 import io.fourfold.model.encoder.FeatureFile;
 import io.fourfold.model.evaluate.CaptionFile;
@@ -31,10 +32,12 @@ public final class ModelTraining {
     private static final Logger LOG = LoggerFactory.getLogger(ModelTraining.class);
 
     private final TrainingConfig config;
+    private final SearchConfig search;
     private final Clock clock;
 
-    public ModelTraining(TrainingConfig config, Clock clock) {
+    public ModelTraining(TrainingConfig config, SearchConfig search, Clock clock) {
         this.config = config;
+        this.search = search;
         this.clock = clock;
     }
 
@@ -51,24 +54,21 @@ public final class ModelTraining {
      */
     public BundleManifest train(Path images, Path captions, Path split, Path backbone, Path out)
             throws IOException, InterruptedException {
-        FeatureFile features = extractFeatures(images, split, backbone, out);
-        List<String> names = SplitList.read(split);
         CaptionFile captionFile = CaptionFile.read(captions);
-        List<CaptionedPhoto> photos = new ArrayList<>();
-        for (int i = 0; i < names.size(); i++) {
-            photos.add(new CaptionedPhoto(
-                    names.get(i),
-                    new PhotoFeatures(features.features()[i], features.mirrored()[i]),
-                    captionFile.of(names.get(i))));
-        }
-        TrainingResult result = new Trainer(
-                        config, clock, new TrainingLog(work(out).resolve("training.log"), clock))
-                .train(photos, Network.EMBEDDING_SIZE, work(out));
+        List<CaptionedPhoto> photos = photos(extractFeatures(images, split, backbone, out), captionFile);
+        TrainingLog log = new TrainingLog(work(out).resolve("training.log"), clock);
+        TrainingResult network = new Trainer(config, clock, log).train(photos, Network.EMBEDDING_SIZE, work(out));
+        byte[] enlargedBackbone = EnlargedInput.of(Files.readAllBytes(backbone), search.encoderSide());
+        FeatureFile enlarged = extract(
+                images, split, enlargedBackbone, work(out).resolve("features-" + search.encoderSide() + ".bin"));
+        SearchTraining.Result result =
+                new SearchTraining(config, search, log).train(network, photos, photos(enlarged, captionFile));
         String data = "photos of " + split.getFileName() + ", captions of " + captions.getFileName();
         return write(
+                network,
                 result,
-                new BundleManifest.Training(data, photos.size() - config.heldOutImages(), config.toString()),
-                Files.readAllBytes(backbone),
+                new BundleManifest.Training(data, photos.size() - config.heldOutImages(), config + ", " + search),
+                enlargedBackbone,
                 out);
     }
 
@@ -78,10 +78,7 @@ public final class ModelTraining {
      * @return the features that {@link #features} holds
      */
     public FeatureFile extractFeatures(Path images, Path split, Path backbone, Path out) throws IOException {
-        List<Path> photos = SplitList.read(split).stream().map(images::resolve).toList();
-        try (FeatureExtractor extractor = new FeatureExtractor(new PhotoDecoder(), Files.readAllBytes(backbone))) {
-            return extractor.extract(photos, features(out));
-        }
+        return extract(images, split, Files.readAllBytes(backbone), features(out));
     }
 
     /** Where {@link #extractFeatures} keeps the features of a training that writes to {@code out}. */
@@ -89,20 +86,42 @@ public final class ModelTraining {
         return work(out).resolve("features.bin");
     }
 
+    private static FeatureFile extract(Path images, Path split, byte[] backbone, Path cache) throws IOException {
+        List<Path> photos = SplitList.read(split).stream().map(images::resolve).toList();
+        try (FeatureExtractor extractor = new FeatureExtractor(new PhotoDecoder(), backbone)) {
+            return extractor.extract(photos, cache);
+        }
+    }
+
+    private static List<CaptionedPhoto> photos(FeatureFile features, CaptionFile captions) {
+        List<CaptionedPhoto> photos = new ArrayList<>();
+        for (int i = 0; i < features.names().size(); i++) {
+            String name = features.names().get(i);
+            photos.add(new CaptionedPhoto(
+                    name, new PhotoFeatures(features.features()[i], features.mirrored()[i]), captions.of(name)));
+        }
+        return photos;
+    }
+
     private static Path work(Path out) throws IOException {
         return Files.createDirectories(out.resolve("training"));
     }
 
-    private BundleManifest write(TrainingResult result, BundleManifest.Training training, byte[] backbone, Path out)
+    private BundleManifest write(
+            TrainingResult network,
+            SearchTraining.Result result,
+            BundleManifest.Training training,
+            byte[] backbone,
+            Path out)
             throws IOException {
         AffineMap projection = result.projection();
         BundleManifest manifest = new BundleWriter(out)
                 .write(
                         new BundleContents(
                                 EncoderExport.withProjection(backbone, projection.weight(), projection.bias()),
-                                result.decoder(),
-                                result.vocabulary(),
-                                result.textEncoder(),
+                                network.decoder(),
+                                network.vocabulary(),
+                                result.directions(),
                                 result.prior(),
                                 result.hubness()),
                         config.beamWidth(),

@@ -1,18 +1,13 @@
 package io.fourfold.model.train;
 
 import io.fourfold.model.decoder.DecoderShape;
-import io.fourfold.model.inversion.EmbeddingPrior;
-import io.fourfold.model.inversion.Hubness;
 import io.fourfold.model.words.Vocabulary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -50,10 +45,9 @@ public final class Trainer {
                     + config.heldOutImages() + " would be held out");
         }
         Files.createDirectories(directory);
-        List<CaptionedPhoto> shuffled = new ArrayList<>(photos);
-        Collections.shuffle(shuffled, new Random(config.seed()));
-        List<CaptionedPhoto> heldOut = shuffled.subList(0, config.heldOutImages());
-        List<CaptionedPhoto> learned = shuffled.subList(config.heldOutImages(), shuffled.size());
+        PhotoSplit split = PhotoSplit.of(photos, config.heldOutImages(), config.seed());
+        List<CaptionedPhoto> heldOut = split.heldOut();
+        List<CaptionedPhoto> learned = split.learned();
         Vocabulary vocabulary = Vocabulary.learn(
                 photos.stream().flatMap(photo -> photo.captions().stream()).toList(), config.minimumWordCount());
         TrainedNetwork network = new TrainedNetwork(
@@ -91,26 +85,15 @@ public final class Trainer {
                 score = check.score(network);
                 log.accept(String.format(Locale.ROOT, "temperature %.2f: held out %s", temperature, score));
             }
-            return result(network, learned, vocabulary, score);
+            return new TrainingResult(
+                    network.decoder().weights(),
+                    network.projection().folded(),
+                    vocabulary,
+                    network.textEncoder(),
+                    score);
         } finally {
             executor.shutdownNow();
         }
-    }
-
-    private static TrainingResult result(
-            TrainedNetwork network, List<CaptionedPhoto> learned, Vocabulary vocabulary, HeldOutScore score) {
-        AffineMap projection = network.projection().folded();
-        EmbeddingPrior prior = EmbeddingPrior.measure(learned.stream()
-                .map(photo -> projection.apply(photo.features().plain()))
-                .toList());
-        Hubness hubness = Hubness.measure(
-                network.textEncoder(),
-                learned.stream()
-                        .limit(Hubness.TEXTS)
-                        .map(photo -> vocabulary.tokens(photo.captions().get(0)))
-                        .toList());
-        return new TrainingResult(
-                network.decoder().weights(), projection, vocabulary, network.textEncoder(), prior, hubness, score);
     }
 
     /** Trains through a phase, from where it was stopped, and leaves the network with the weights of its best epoch. */

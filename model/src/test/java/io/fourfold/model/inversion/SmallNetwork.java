@@ -4,6 +4,7 @@ import io.fourfold.model.decoder.Decoder;
 import io.fourfold.model.decoder.DecoderShape;
 import io.fourfold.model.decoder.DecoderWeights;
 import io.fourfold.model.decoder.TextEncoder;
+import io.fourfold.model.decoder.WordBag;
 import io.fourfold.model.words.Vocabulary;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,7 @@ final class SmallNetwork {
 
     final Vocabulary vocabulary = Vocabulary.learn(List.of("a dog runs on the grass", "two dogs swim in water"), 1);
     final Decoder decoder;
-    final TextEncoder textEncoder;
+    final TextDirections directions;
     final List<float[]> photos = new ArrayList<>();
     final EmbeddingPrior prior;
     final NetworkTextSearch search;
@@ -27,7 +28,8 @@ final class SmallNetwork {
         DecoderWeights weights = DecoderWeights.random(new DecoderShape(vocabulary.tokens(), SIZE, 12), random);
         weights.words().fillUniform(1, random);
         decoder = new Decoder(weights);
-        textEncoder = TextEncoder.random(weights.words(), random);
+        directions = new TextDirections(
+                TextEncoder.random(weights.words(), random), WordBag.random(vocabulary.tokens(), SIZE, random));
         for (int i = 0; i < PHOTOS; i++) {
             float[] photo = new float[SIZE];
             for (int k = 0; k < SIZE; k++) {
@@ -37,7 +39,7 @@ final class SmallNetwork {
         }
         prior = EmbeddingPrior.measure(photos);
         Hubness hubness = Hubness.measure(
-                textEncoder, List.of(vocabulary.tokens("a dog"), vocabulary.tokens("two dogs swim in water")));
-        search = new NetworkTextSearch(decoder, vocabulary, textEncoder, prior, hubness);
+                directions, List.of(vocabulary.tokens("a dog"), vocabulary.tokens("two dogs swim in water")));
+        search = new NetworkTextSearch(decoder, vocabulary, directions, prior, hubness);
     }
 }

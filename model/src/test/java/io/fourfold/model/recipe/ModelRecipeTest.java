@@ -8,6 +8,7 @@ import io.fourfold.model.ModelBundle;
 import io.fourfold.model.adapt.AdaptationConfig;
 import io.fourfold.model.encoder.TinyMobileNet;
 import io.fourfold.model.train.Contrast;
+import io.fourfold.model.train.SearchConfig;
 import io.fourfold.model.train.SelfCritical;
 import io.fourfold.model.train.TrainingConfig;
 import java.awt.image.BufferedImage;
@@ -106,7 +107,9 @@ class ModelRecipeTest {
                 10,
                 2,
                 1);
-        return new ModelRecipe(adaptation, training, Clock.systemUTC()).run(this::fetch, data, folder.resolve("out"));
+        SearchConfig search = new SearchConfig(256, 1, 4, 1e-2, 0.1, 0.1, 1);
+        return new ModelRecipe(adaptation, training, search, Clock.systemUTC())
+                .run(this::fetch, data, folder.resolve("out"));
     }
 
     private Path fetch(Path work) throws IOException {
