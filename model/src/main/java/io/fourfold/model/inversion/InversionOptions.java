@@ -46,7 +46,7 @@ public record InversionOptions(
 
     /** What the product uses. */
     public static InversionOptions standard() {
-        return new InversionOptions(Start.LEARNED, 4, 1, 2, 0.7, 0.02, 0.5, 1);
+        return new InversionOptions(Start.LEARNED, 4, 1, 2, 0.7, 0.02, 1, 1);
     }
 
     /** The text encoder's answer as it is. */
