@@ -22,7 +22,8 @@ public record Hubness(Matrix texts) {
 
     /** Measures with captions, at least five, as tokens. */
     public static Hubness measure(TextDirections directions, List<int[]> captions) {
-        Matrix texts = Matrix.zeros(captions.size(), directions.encoder().words().columns());
+        Matrix texts =
+                Matrix.zeros(captions.size(), directions.encoder().words().columns());
         List<float[]> read = directions.of(captions);
         for (int i = 0; i < read.size(); i++) {
             texts.write(i, read.get(i));
