@@ -156,6 +156,11 @@ public final class ModelBundle implements Network {
         return vocabulary;
     }
 
+    @Override
+    public List<float[]> principalAxes(int most) {
+        return prior.map(measured -> measured.principalAxes(most)).orElse(List.of());
+    }
+
     /** The network's first half; it is closed with this bundle. */
     public ImageEncoder encoder() {
         return encoder;

@@ -45,6 +45,15 @@ public interface Network extends AutoCloseable {
     /** The same words as they are in the weights, most frequent first, for publishing them. */
     List<LearnedWord> vocabulary();
 
+    /**
+     * Orthonormal directions that hold most of the length of image embeddings, which speeds up comparing these.
+     *
+     * @return at most {@code most}, {@code [300]} each; none if that is not known
+     */
+    default List<float[]> principalAxes(int most) {
+        return List.of();
+    }
+
     @Override
     void close();
 }

@@ -1,6 +1,5 @@
 package io.fourfold.topology;
 
-import io.fourfold.model.Network;
 import io.fourfold.schemas.ImageCaptioned;
 import io.fourfold.schemas.ImageEmbedded;
 import io.fourfold.schemas.SearchAnswered;
@@ -8,6 +7,7 @@ import io.fourfold.schemas.SearchInverted;
 import io.fourfold.topology.search.FirstInLine;
 import io.fourfold.topology.search.ReplyPartition;
 import io.fourfold.topology.search.ShardSearcher;
+import io.fourfold.topology.store.Axes;
 import io.fourfold.topology.store.SimilarityStoreSupplier;
 import java.util.Properties;
 import org.apache.kafka.common.serialization.Serde;
@@ -45,11 +45,16 @@ public final class IndexTopology {
     private final Topics topics;
     private final AvroSerdes serdes;
     private final FourfoldMetrics metrics;
+    private final Axes axes;
 
-    public IndexTopology(Topics topics, AvroSerdes serdes, FourfoldMetrics metrics) {
+    /**
+     * @param axes of the network's embeddings
+     */
+    public IndexTopology(Topics topics, AvroSerdes serdes, FourfoldMetrics metrics, Axes axes) {
         this.topics = topics;
         this.serdes = serdes;
         this.metrics = metrics;
+        this.axes = axes;
     }
 
     /** Wires the topology; starts nothing. */
@@ -59,7 +64,7 @@ public final class IndexTopology {
         Serde<SearchInverted> inverted = serdes.forValues();
         Serde<SearchAnswered> answered = serdes.forValues();
         StreamsBuilder builder = new StreamsBuilder();
-        builder.addStateStore(new SimilarityStoreSupplier(SIMILARITY_STORE, Network.EMBEDDING_SIZE).builder());
+        builder.addStateStore(new SimilarityStoreSupplier(SIMILARITY_STORE, axes).builder());
         builder.stream(
                         topics.imageEmbedded(),
                         Consumed.with(Serdes.String(), embedded).withName("image-embedded"))

@@ -43,7 +43,7 @@ class IndexTopologyTest {
         driver = new TestDriver(
                 "index-topology",
                 directory,
-                (serdes, metrics) -> new IndexTopology(TestDriver.TOPICS, serdes, metrics).build());
+                (serdes, metrics) -> new IndexTopology(TestDriver.TOPICS, serdes, metrics, TestNetwork.AXES).build());
         embedded = driver.input(TestDriver.TOPICS.imageEmbedded());
         captioned = driver.input(TestDriver.TOPICS.imageCaptioned());
     }

@@ -25,7 +25,8 @@ class RegistryDownTest {
         try (TestDriver driver = new TestDriver(
                 "registry-down",
                 directory,
-                (serdes, metrics) -> new IndexTopology(TestDriver.TOPICS, unreachable, metrics).build())) {
+                (serdes, metrics) ->
+                        new IndexTopology(TestDriver.TOPICS, unreachable, metrics, TestNetwork.AXES).build())) {
             TestInputTopic<byte[], byte[]> embedded = driver.rawInput(TestDriver.TOPICS.imageEmbedded());
 
             assertThatThrownBy(() -> embedded.pipeInput("photo-1".getBytes(), value))

@@ -5,6 +5,7 @@ import io.fourfold.model.Network;
 import io.fourfold.model.image.PhotoDecoder;
 import io.fourfold.model.words.LearnedWord;
 import io.fourfold.model.words.WordVectors;
+import io.fourfold.topology.store.Axes;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,6 +19,9 @@ import javax.imageio.ImageIO;
 public final class TestNetwork implements Network {
 
     public static final String VERSION = "test-1";
+
+    /** Its embeddings differ in all directions alike. */
+    public static final Axes AXES = new Axes(EMBEDDING_SIZE, List.of());
 
     private static final PhotoDecoder DECODER = new PhotoDecoder();
     private static final int PIXELS = 16;

@@ -1,5 +1,6 @@
 package io.fourfold.infra.bench;
 
+import io.fourfold.topology.store.Axes;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -61,6 +62,7 @@ public final class IndexBench {
 
     private final PhotoVectors vectors;
     private final List<float[]> queries;
+    private final Axes axes;
     private final int rounds;
     private final Path directory;
     private final Consumer<String> progress;
@@ -68,14 +70,21 @@ public final class IndexBench {
     /**
      * @param photos embeddings to extend
      * @param queries embeddings of other photos
+     * @param axes of the network's embeddings
      * @param rounds how often every query is asked
      * @param directory where indexes are written
      * @param progress told what is being done
      */
     public IndexBench(
-            List<float[]> photos, List<float[]> queries, int rounds, Path directory, Consumer<String> progress) {
+            List<float[]> photos,
+            List<float[]> queries,
+            Axes axes,
+            int rounds,
+            Path directory,
+            Consumer<String> progress) {
         this.vectors = new PhotoVectors(photos, SEED);
         this.queries = queries;
+        this.axes = axes;
         this.rounds = rounds;
         this.directory = directory;
         this.progress = progress;
@@ -92,8 +101,7 @@ public final class IndexBench {
         double reportedBytes;
         double recall;
         Latencies times;
-        int dimensions = vectors.vector(0).length;
-        try (StoreUnderTest store = new StoreUnderTest(path, dimensions)) {
+        try (StoreUnderTest store = new StoreUnderTest(path, axes)) {
             progress.accept("restoring %,d photos".formatted(count));
             restoreSeconds = store.restore(vectors, count);
             heapBytes = (double) (heap() - heapBefore) / count;
@@ -104,7 +112,7 @@ public final class IndexBench {
         }
         progress.accept("opening it again");
         long start = System.nanoTime();
-        try (StoreUnderTest store = new StoreUnderTest(path, dimensions)) {
+        try (StoreUnderTest store = new StoreUnderTest(path, axes)) {
             store.search(queries.get(0), K);
             return new StoreFigures(
                     count,

@@ -1,6 +1,7 @@
 package io.fourfold.infra.bench;
 
 import io.fourfold.topology.FourfoldMetrics;
+import io.fourfold.topology.store.Axes;
 import io.fourfold.topology.store.IndexedImage;
 import io.fourfold.topology.store.IndexedImageSerde;
 import io.fourfold.topology.store.RocksMemory;
@@ -37,11 +38,11 @@ final class StoreUnderTest implements VectorSearch, AutoCloseable {
     private final BareContext context;
     private final KeyValueStore<Bytes, byte[]> store;
 
-    StoreUnderTest(Path directory, int dimensions) {
+    StoreUnderTest(Path directory, Axes axes) {
         context = new BareContext(
                 directory,
                 Map.of(RocksMemory.CONFIG_KEY, memory, FourfoldMetrics.CONFIG_KEY, new FourfoldMetrics(registry)));
-        store = new SimilarityStoreSupplier("similarity", dimensions).get();
+        store = new SimilarityStoreSupplier("similarity", axes).get();
         store.init(context, store);
     }
 

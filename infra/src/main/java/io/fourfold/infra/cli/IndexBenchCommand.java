@@ -6,7 +6,9 @@ import io.fourfold.infra.bench.IndexBench.GraphFigures;
 import io.fourfold.infra.bench.IndexBench.StoreFigures;
 import io.fourfold.infra.client.PhotoFile;
 import io.fourfold.model.ModelBundle;
+import io.fourfold.model.Network;
 import io.fourfold.model.inversion.EmbeddingPrior;
+import io.fourfold.topology.store.Axes;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -91,9 +93,8 @@ final class IndexBenchCommand implements Callable<Integer> {
     }
 
     private int measure(Path data) throws Exception {
-        BenchPhotos photos = photos();
         PrintWriter out = spec.commandLine().getOut();
-        IndexBench bench = new IndexBench(photos.indexed(), photos.queries(), rounds, data, this::say);
+        IndexBench bench = bench(data);
         boolean held = true;
         for (int size : sizes) {
             StoreFigures figures = bench.store(size);
@@ -106,23 +107,29 @@ final class IndexBenchCommand implements Callable<Integer> {
         return held ? 0 : 1;
     }
 
-    private BenchPhotos photos() throws IOException {
+    private IndexBench bench(Path data) throws IOException {
         try (ModelBundle bundle = model.load()) {
-            if (folder != null) {
-                List<PhotoFile> files = PhotoFile.find(List.of(folder));
-                return BenchPhotos.embedded(files, queries, bundle, done -> {
-                    if (done % PHOTOS_PER_REPORT == 0) {
-                        say("%,d of %,d photos embedded".formatted(done, files.size()));
-                    }
-                });
-            }
-            EmbeddingPrior prior = bundle.prior()
-                    .orElseThrow(() -> new ParameterException(
-                            spec.commandLine(),
-                            "the bundle " + bundle.version()
-                                    + " does not say how its embeddings are spread: name a folder of photos"));
-            return BenchPhotos.drawn(prior, DRAWN_PHOTOS, queries);
+            BenchPhotos photos = photos(bundle);
+            Axes axes = new Axes(Network.EMBEDDING_SIZE, bundle.principalAxes(Axes.MOST));
+            return new IndexBench(photos.indexed(), photos.queries(), axes, rounds, data, this::say);
         }
+    }
+
+    private BenchPhotos photos(ModelBundle bundle) throws IOException {
+        if (folder != null) {
+            List<PhotoFile> files = PhotoFile.find(List.of(folder));
+            return BenchPhotos.embedded(files, queries, bundle, done -> {
+                if (done % PHOTOS_PER_REPORT == 0) {
+                    say("%,d of %,d photos embedded".formatted(done, files.size()));
+                }
+            });
+        }
+        EmbeddingPrior prior = bundle.prior()
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(),
+                        "the bundle " + bundle.version()
+                                + " does not say how its embeddings are spread: name a folder of photos"));
+        return BenchPhotos.drawn(prior, DRAWN_PHOTOS, queries);
     }
 
     private void requireHeap() {

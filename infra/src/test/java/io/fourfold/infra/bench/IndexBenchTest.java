@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fourfold.infra.bench.IndexBench.GraphFigures;
 import io.fourfold.infra.bench.IndexBench.StoreFigures;
 import io.fourfold.model.inversion.EmbeddingPrior;
+import io.fourfold.topology.store.Axes;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,7 +63,8 @@ class IndexBenchTest {
     }
 
     private IndexBench bench() {
-        return new IndexBench(photos.indexed(), photos.queries(), 2, directory, what -> {});
+        Axes axes = new Axes(SIZE, prior().principalAxes(Axes.MOST));
+        return new IndexBench(photos.indexed(), photos.queries(), axes, 2, directory, what -> {});
     }
 
     private static EmbeddingPrior prior() {

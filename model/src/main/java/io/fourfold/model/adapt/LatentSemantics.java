@@ -1,12 +1,13 @@
 package io.fourfold.model.adapt;
 
+import io.fourfold.model.linear.LeadingDirections;
 import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Latent semantic analysis (Deerwester et al. 1990): the few directions in which captions differ most, by randomised subspace
- * iteration (Halko et al. 2011). The directions span the leading singular vectors but are not these themselves, which cosines
- * of projected captions do not see. Immutable.
+ * Latent semantic analysis (Deerwester et al. 1990): the few directions in which captions differ most, found by
+ * {@link LeadingDirections}. That these are not the leading singular vectors themselves, cosines of projected captions do not
+ * see. Immutable.
  */
 final class LatentSemantics {
 
@@ -26,28 +27,22 @@ final class LatentSemantics {
      */
     static LatentSemantics learn(
             List<SparseVector> captions, int words, int dimensions, int iterations, SplittableRandom random) {
-        float[][] basis = new float[dimensions][words];
-        for (float[] direction : basis) {
-            for (int i = 0; i < words; i++) {
-                direction[i] = (float) (random.nextDouble() - 0.5);
-            }
-        }
-        for (int iteration = 0; iteration < iterations; iteration++) {
-            for (int i = 0; i < dimensions; i++) {
-                basis[i] = timesGram(captions, basis[i]);
-            }
-            orthonormalise(basis);
-        }
-        return new LatentSemantics(basis);
+        return new LatentSemantics(LeadingDirections.find(
+                direction -> timesGram(captions, direction), words, dimensions, iterations, random));
     }
 
     /** Projects a photo's captions: {@code [dimensions]}, of length 1, or 0 if they have no known word. */
     float[] project(SparseVector captions) {
         float[] projected = new float[basis.length];
+        double squares = 0;
         for (int i = 0; i < basis.length; i++) {
             projected[i] = captions.dot(basis[i]);
+            squares += projected[i] * projected[i];
         }
-        scale(projected, 1 / Math.max(1e-6, Math.sqrt(dot(projected, projected))));
+        float scale = (float) (1 / Math.max(1e-6, Math.sqrt(squares)));
+        for (int i = 0; i < basis.length; i++) {
+            projected[i] *= scale;
+        }
         return projected;
     }
 
@@ -61,33 +56,5 @@ final class LatentSemantics {
             }
         }
         return result;
-    }
-
-    /** Gram-Schmidt, each direction made orthogonal to those before it. */
-    private static void orthonormalise(float[][] basis) {
-        for (int i = 0; i < basis.length; i++) {
-            scale(basis[i], 1 / Math.sqrt(dot(basis[i], basis[i])));
-            for (int j = 0; j < i; j++) {
-                double along = dot(basis[i], basis[j]);
-                for (int k = 0; k < basis[i].length; k++) {
-                    basis[i][k] -= (float) (along * basis[j][k]);
-                }
-            }
-            scale(basis[i], 1 / Math.sqrt(dot(basis[i], basis[i])));
-        }
-    }
-
-    private static double dot(float[] a, float[] b) {
-        double sum = 0;
-        for (int i = 0; i < a.length; i++) {
-            sum += a[i] * b[i];
-        }
-        return sum;
-    }
-
-    private static void scale(float[] values, double factor) {
-        for (int i = 0; i < values.length; i++) {
-            values[i] *= (float) factor;
-        }
     }
 }

@@ -1,6 +1,7 @@
 package io.fourfold.model.inversion;
 
 import io.fourfold.model.decoder.Matrix;
+import io.fourfold.model.linear.LeadingDirections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,13 @@ public final class EmbeddingPrior {
     private static final double SHRINKAGE = 0.1;
 
     private static final double SMALLEST_VARIANCE = 1e-6;
+
+    /** Added to all directions, by the mean variance, while axes are looked for: enough to keep unused ones apart. */
+    private static final double LEAST_STRETCH = 1e-3;
+
+    /** More than these find no more of the length that matters: 93.8 % of it instead of 93.9 % on the shipped network. */
+    private static final int AXES_ITERATIONS = 4;
+    private static final long AXES_SEED = 1;
 
     private final float[] mean;
     private final float[][] covariance;
@@ -149,6 +157,42 @@ public final class EmbeddingPrior {
             shrunk[i][i] += SHRINKAGE * variance;
         }
         return shrunk;
+    }
+
+    /**
+     * The directions that hold most of an embedding's length, as measured from zero, not from the mean: orthonormal,
+     * {@code [most or embedding][embedding]}, the same each time.
+     */
+    public List<float[]> principalAxes(int most) {
+        int size = mean.length;
+        double square = length() * length();
+        float stretch = (float) (LEAST_STRETCH * Math.max(SMALLEST_VARIANCE, square / size));
+        return List.of(LeadingDirections.find(
+                direction -> timesSecondMoment(direction, stretch),
+                size,
+                Math.min(most, size),
+                AXES_ITERATIONS,
+                new SplittableRandom(AXES_SEED)));
+    }
+
+    private float[] timesSecondMoment(float[] direction, float stretch) {
+        float[] product = new float[mean.length];
+        float alongMean = 0;
+        for (int i = 0; i < product.length; i++) {
+            alongMean += mean[i] * direction[i];
+        }
+        // Row by row, which the compiler makes SIMD; the matrix is symmetric.
+        for (int i = 0; i < product.length; i++) {
+            float component = direction[i];
+            float[] row = covariance[i];
+            for (int j = 0; j < product.length; j++) {
+                product[j] += component * row[j];
+            }
+        }
+        for (int i = 0; i < product.length; i++) {
+            product[i] += alongMean * mean[i] + stretch * direction[i];
+        }
+        return product;
     }
 
     /** Root of the mean squared length of an embedding. */

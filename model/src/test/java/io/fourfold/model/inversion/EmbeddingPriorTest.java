@@ -93,6 +93,44 @@ class EmbeddingPriorTest {
     }
 
     @Test
+    void shouldFindTheAxesThatHoldMostOfTheLength() {
+        SplittableRandom random = new SplittableRandom(2);
+        List<float[]> photos = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            double along = 5 * random.nextGaussian();
+            double noise = 0.1 * random.nextGaussian();
+            photos.add(new float[] {(float) (0.6 * along + noise), (float) (0.8 * along), 3, (float) noise});
+        }
+
+        List<float[]> axes = EmbeddingPrior.measure(photos).principalAxes(2);
+
+        assertThat(axes).hasSize(2);
+        for (float[] photo : photos) {
+            double left = Direction.dot(photo, photo);
+            for (float[] axis : axes) {
+                left -= Math.pow(Direction.dot(photo, axis), 2);
+            }
+            assertThat(left).isBetween(-1e-3, 0.5);
+        }
+    }
+
+    @Test
+    void shouldKeepAxesApartThatNoPhotoUses() {
+        List<float[]> axes = prior.principalAxes(10);
+
+        assertThat(axes).hasSize(2);
+        assertThat((double) Direction.dot(axes.get(0), axes.get(1))).isCloseTo(0, within(1e-6));
+        List<float[]> unused = EmbeddingPrior.measure(List.of(new float[3], new float[] {0, 0, 1}))
+                .principalAxes(3);
+        for (int i = 0; i < 3; i++) {
+            for (int j = 0; j < 3; j++) {
+                assertThat((double) Direction.dot(unused.get(i), unused.get(j)))
+                        .isCloseTo(i == j ? 1 : 0, within(1e-6));
+            }
+        }
+    }
+
+    @Test
     void shouldNeedTwoPhotos() {
         assertThatThrownBy(() -> EmbeddingPrior.measure(List.of(new float[2])))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -23,6 +23,7 @@ import io.fourfold.topology.search.SearchLimits;
 import io.fourfold.topology.search.SearchMethod;
 import io.fourfold.topology.search.SearchMetrics;
 import io.fourfold.topology.search.SearchPace;
+import io.fourfold.topology.store.Axes;
 import io.fourfold.topology.store.RocksMemory;
 import io.fourfold.topology.words.WordPublication;
 import io.fourfold.topology.words.WordPublisher;
@@ -102,7 +103,7 @@ final class InstanceRoles implements ModelStarter {
         }
         Optional<RunningIndex> index = Optional.empty();
         if (config.roles().contains(Role.INDEX)) {
-            RunningRole role = index(topics, model.version());
+            RunningRole role = index(topics, network);
             roles.put(Role.INDEX, role);
             index = Optional.of(runningIndex(role, topics, network));
         }
@@ -141,12 +142,13 @@ final class InstanceRoles implements ModelStarter {
         return new RunningRole(topology.build(), properties.images(ids.images(network.version())), metrics.registry());
     }
 
-    private RunningRole index(Topics topics, String modelVersion) {
-        setStandbyReplicas(ids.index(modelVersion));
+    private RunningRole index(Topics topics, Network network) {
+        setStandbyReplicas(ids.index(network.version()));
+        Axes axes = new Axes(Network.EMBEDDING_SIZE, network.principalAxes(Axes.MOST));
         String advertised = self.get().host() + ":" + self.get().port();
         return new RunningRole(
-                new IndexTopology(topics, serdes, metrics).build(),
-                properties.index(ids.index(modelVersion), advertised, rocksMemory),
+                new IndexTopology(topics, serdes, metrics, axes).build(),
+                properties.index(ids.index(network.version()), advertised, rocksMemory),
                 metrics.registry());
     }
 

@@ -2,22 +2,28 @@ package io.fourfold.topology.store;
 
 import java.util.Set;
 import jdk.incubator.vector.ByteVector;
+import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
-/**
- * SIMD by the Vector API (JEP 414). Java 17's has no bit count, so bits are counted in parallel within each lane, which
- * still is several times faster than a bit-count instruction a word.
- */
+/** SIMD by the Vector API (JEP 414). Java 17's has no fused operations on bytes, so these are widened first. */
 final class PanamaKernel implements ScanKernel {
 
     private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
+    private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
+    private static final VectorSpecies<Short> SHORTS = ShortVector.SPECIES_PREFERRED;
     /** A quarter of a vector must be a vector too, and a row of codes a number of whole vectors. */
     private static final Set<Integer> SUPPORTED_BITS = Set.of(256, 512);
 
-    private final VectorSpecies<Byte> bytes =
+    private static final VectorSpecies<Short> HALF_SHORTS =
+            VectorSpecies.of(short.class, VectorShape.forBitSize(SHORTS.vectorBitSize() / 2));
+    private static final VectorSpecies<Byte> HALF_BYTES =
+            VectorSpecies.of(byte.class, VectorShape.forBitSize(SHORTS.vectorBitSize() / 2));
+
+    private final VectorSpecies<Byte> quarterBytes =
             VectorSpecies.of(byte.class, VectorShape.forBitSize(INTS.vectorBitSize() / Integer.BYTES));
 
     /** Whether this processor's vectors have a length that fits. */
@@ -26,21 +32,36 @@ final class PanamaKernel implements ScanKernel {
     }
 
     @Override
-    public void distances(int[] signs, int[] planes, int[] distances) {
-        int words = signs.length / SLOTS;
-        for (int slot = 0; slot < SLOTS; slot += INTS.length()) {
-            IntVector weighted = IntVector.zero(INTS);
-            for (int plane = 0; plane < PLANES; plane++) {
-                IntVector counts = IntVector.zero(INTS);
-                for (int word = 0; word < words; word++) {
-                    IntVector bits = IntVector.fromArray(INTS, signs, word * SLOTS + slot);
-                    counts =
-                            counts.add(countsOfBytes(bits.lanewise(VectorOperators.XOR, planes[plane * words + word])));
-                }
-                weighted = weighted.add(sumOfBytes(counts).lanewise(VectorOperators.LSHL, plane));
+    public void dots(byte[] heads, int from, short[] query, short[] dots) {
+        int lanes = SHORTS.length();
+        // Two sums at a time: one would wait for itself.
+        for (int slot = 0; slot < GROUP; slot += 2 * lanes) {
+            ShortVector sum0 = ShortVector.zero(SHORTS);
+            ShortVector sum1 = ShortVector.zero(SHORTS);
+            for (int i = 0; i < HEAD; i++) {
+                int place = from + i * GROUP + slot;
+                sum0 = sum0.add(shorts(heads, place).mul(query[i]));
+                sum1 = sum1.add(shorts(heads, place + lanes).mul(query[i]));
             }
-            weighted.intoArray(distances, slot);
+            sum0.intoArray(dots, slot);
+            sum1.intoArray(dots, slot + lanes);
         }
+    }
+
+    @Override
+    public long reaching(
+            HeadQuery query, short[] dots, float[] headErrors, float[] tailLengths, int from, float least) {
+        long reaching = 0;
+        for (int slot = 0; slot < GROUP; slot += FLOATS.length()) {
+            FloatVector dot = (FloatVector)
+                    ShortVector.fromArray(HALF_SHORTS, dots, slot).convertShape(VectorOperators.S2F, FLOATS, 0);
+            FloatVector most = dot.mul(query.perProduct())
+                    .add(query.error())
+                    .add(FloatVector.fromArray(FLOATS, headErrors, from + slot).mul(query.headLength()))
+                    .add(FloatVector.fromArray(FLOATS, tailLengths, from + slot).mul(query.tailLength()));
+            reaching |= most.compare(VectorOperators.GE, least).toLong() << slot;
+        }
+        return reaching;
     }
 
     @Override
@@ -48,23 +69,50 @@ final class PanamaKernel implements ScanKernel {
         IntVector sum = IntVector.zero(INTS);
         for (int i = 0; i < query.length; i += INTS.length()) {
             IntVector numbers = (IntVector)
-                    ByteVector.fromArray(bytes, codes, offset + i).convertShape(VectorOperators.B2I, INTS, 0);
+                    ByteVector.fromArray(quarterBytes, codes, offset + i).convertShape(VectorOperators.B2I, INTS, 0);
             sum = sum.add(numbers.mul(IntVector.fromArray(INTS, query, i)));
         }
         return sum.reduceLanes(VectorOperators.ADD);
     }
 
-    /** Bits set in each byte, by adding neighbours: pairs, nibbles, bytes. */
-    private static IntVector countsOfBytes(IntVector bits) {
-        IntVector pairs = bits.sub(bits.lanewise(VectorOperators.LSHR, 1).and(0x55555555));
-        IntVector nibbles = pairs.and(0x33333333)
-                .add(pairs.lanewise(VectorOperators.LSHR, 2).and(0x33333333));
-        return nibbles.add(nibbles.lanewise(VectorOperators.LSHR, 4)).and(0x0F0F0F0F);
+    @Override
+    public void project(float[] byNumber, float[] vector, float[] head) {
+        int lanes = FLOATS.length();
+        for (int axis = 0; axis < HEAD; axis += 2 * lanes) {
+            FloatVector sum0 = FloatVector.zero(FLOATS);
+            FloatVector sum1 = FloatVector.zero(FLOATS);
+            for (int i = 0; i < vector.length; i++) {
+                int place = i * HEAD + axis;
+                sum0 = sum0.add(FloatVector.fromArray(FLOATS, byNumber, place).mul(vector[i]));
+                sum1 = sum1.add(
+                        FloatVector.fromArray(FLOATS, byNumber, place + lanes).mul(vector[i]));
+            }
+            sum0.intoArray(head, axis);
+            sum1.intoArray(head, axis + lanes);
+        }
     }
 
-    private static IntVector sumOfBytes(IntVector counts) {
-        IntVector pairs = counts.and(0x00FF00FF)
-                .add(counts.lanewise(VectorOperators.LSHR, 8).and(0x00FF00FF));
-        return pairs.and(0xFFFF).add(pairs.lanewise(VectorOperators.LSHR, 16));
+    @Override
+    public void subtract(float[] byAxis, float[] head, float[] vector) {
+        int size = vector.length;
+        int vectors = FLOATS.loopBound(size);
+        for (int i = 0; i < vectors; i += FLOATS.length()) {
+            FloatVector left = FloatVector.fromArray(FLOATS, vector, i);
+            for (int axis = 0; axis < HEAD; axis++) {
+                left = left.sub(
+                        FloatVector.fromArray(FLOATS, byAxis, axis * size + i).mul(head[axis]));
+            }
+            left.intoArray(vector, i);
+        }
+        for (int i = vectors; i < size; i++) {
+            for (int axis = 0; axis < HEAD; axis++) {
+                vector[i] -= byAxis[axis * size + i] * head[axis];
+            }
+        }
+    }
+
+    private static ShortVector shorts(byte[] numbers, int place) {
+        return (ShortVector)
+                ByteVector.fromArray(HALF_BYTES, numbers, place).convertShape(VectorOperators.B2S, SHORTS, 0);
     }
 }

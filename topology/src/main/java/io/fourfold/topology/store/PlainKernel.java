@@ -6,23 +6,38 @@ import java.util.Arrays;
 final class PlainKernel implements ScanKernel {
 
     @Override
-    public void distances(int[] signs, int[] planes, int[] distances) {
-        int words = signs.length / SLOTS;
-        Arrays.fill(distances, 0);
-        for (int word = 0; word < words; word++) {
-            int plane0 = planes[word];
-            int plane1 = planes[words + word];
-            int plane2 = planes[2 * words + word];
-            int plane3 = planes[3 * words + word];
-            int offset = word * SLOTS;
-            for (int slot = 0; slot < SLOTS; slot++) {
-                int bits = signs[offset + slot];
-                distances[slot] += Integer.bitCount(bits ^ plane0)
-                        + (Integer.bitCount(bits ^ plane1) << 1)
-                        + (Integer.bitCount(bits ^ plane2) << 2)
-                        + (Integer.bitCount(bits ^ plane3) << 3);
+    public void dots(byte[] heads, int from, short[] query, short[] dots) {
+        Arrays.fill(dots, (short) 0);
+        // Four rows at a time, so that the sums are read and written less often.
+        for (int i = 0; i < HEAD; i += 4) {
+            int place = from + i * GROUP;
+            int query0 = query[i];
+            int query1 = query[i + 1];
+            int query2 = query[i + 2];
+            int query3 = query[i + 3];
+            for (int slot = 0; slot < GROUP; slot++) {
+                dots[slot] += (short) (heads[place + slot] * query0
+                        + heads[place + GROUP + slot] * query1
+                        + heads[place + 2 * GROUP + slot] * query2
+                        + heads[place + 3 * GROUP + slot] * query3);
             }
         }
+    }
+
+    @Override
+    public long reaching(
+            HeadQuery query, short[] dots, float[] headErrors, float[] tailLengths, int from, float least) {
+        long reaching = 0;
+        for (int slot = 0; slot < GROUP; slot++) {
+            float most = dots[slot] * query.perProduct()
+                    + query.error()
+                    + headErrors[from + slot] * query.headLength()
+                    + tailLengths[from + slot] * query.tailLength();
+            if (most >= least) {
+                reaching |= 1L << slot;
+            }
+        }
+        return reaching;
     }
 
     @Override
@@ -35,5 +50,27 @@ final class PlainKernel implements ScanKernel {
             sum1 += codes[offset + i + 1] * query[i + 1];
         }
         return sum0 + sum1;
+    }
+
+    @Override
+    public void project(float[] byNumber, float[] vector, float[] head) {
+        Arrays.fill(head, 0);
+        for (int i = 0; i < vector.length; i++) {
+            float number = vector[i];
+            for (int axis = 0; axis < HEAD; axis++) {
+                head[axis] += byNumber[i * HEAD + axis] * number;
+            }
+        }
+    }
+
+    @Override
+    public void subtract(float[] byAxis, float[] head, float[] vector) {
+        for (int axis = 0; axis < HEAD; axis++) {
+            int place = axis * vector.length;
+            float component = head[axis];
+            for (int i = 0; i < vector.length; i++) {
+                vector[i] -= byAxis[place + i] * component;
+            }
+        }
     }
 }

@@ -1,6 +1,5 @@
 package io.fourfold.topology.store;
 
-import java.util.Arrays;
 import java.util.concurrent.locks.StampedLock;
 
 /**
@@ -10,17 +9,18 @@ import java.util.concurrent.locks.StampedLock;
 final class QuantisedBlock {
 
     private static final int SLOTS = ScanKernel.SLOTS;
+    private static final int GROUP = ScanKernel.GROUP;
+    private static final int HEAD = ScanKernel.HEAD;
 
     /** Object headers and the rest of what is not an array's content. */
     private static final int FIXED_BYTES = 256;
 
     private final ScanKernel kernel;
-    private final int words;
     private final int codeBytes;
-    private final int[] signs;
+    private final byte[] heads = new byte[SLOTS * HEAD];
     private final byte[] codes;
-    private final float[] perSign = new float[SLOTS];
-    private final float[] signError = new float[SLOTS];
+    private final float[] headErrors = new float[SLOTS];
+    private final float[] tailLengths = new float[SLOTS];
     private final float[] perCode = new float[SLOTS];
     private final byte[][] ids = new byte[SLOTS][];
     private final int[] owners = new int[SLOTS];
@@ -30,18 +30,17 @@ final class QuantisedBlock {
 
     QuantisedBlock(ScanKernel kernel, Quantiser quantiser) {
         this.kernel = kernel;
-        this.words = quantiser.words();
         this.codeBytes = quantiser.codeBytes();
-        this.signs = new int[words * SLOTS];
         this.codes = new byte[codeBytes * SLOTS];
-        // No score reaches an empty slot.
-        Arrays.fill(signError, Float.NEGATIVE_INFINITY);
+        for (int slot = 0; slot < SLOTS; slot++) {
+            write(slot, QuantisedVector.empty(codeBytes));
+        }
     }
 
     /** Heap bytes, without the ids. */
     long memoryBytes() {
         // Three arrays of floats, three of codes and one of references, 4 bytes each.
-        return FIXED_BYTES + (long) SLOTS * (words * Integer.BYTES + codeBytes + 7 * Integer.BYTES);
+        return FIXED_BYTES + (long) SLOTS * (HEAD + codeBytes + 7 * Integer.BYTES);
     }
 
     byte[] id(int slot) {
@@ -67,7 +66,7 @@ final class QuantisedBlock {
     void remove(int slot) {
         long stamp = lock.writeLock();
         try {
-            write(slot, new QuantisedVector(new int[words], new byte[codeBytes], 0, Float.NEGATIVE_INFINITY, 0));
+            write(slot, QuantisedVector.empty(codeBytes));
             write(slot, Facets.NONE);
             ids[slot] = null;
         } finally {
@@ -78,25 +77,19 @@ final class QuantisedBlock {
     /**
      * Offers every photo that passes the filters and may reach the candidates' threshold.
      *
-     * @param distances {@code [SLOTS]}, overwritten
+     * @param dots {@code [GROUP]}, overwritten
      */
-    void scan(ScanQuery query, int[] distances, Candidates candidates) {
+    void scan(ScanQuery query, short[] dots, Candidates candidates) {
         long stamp = lock.readLock();
         try {
-            QuantisedQuery vector = query.vector();
-            kernel.distances(signs, vector.planes(), distances);
-            float threshold = candidates.threshold();
-            float errorShare = QuantisedQuery.signErrorShare(threshold);
-            for (int slot = 0; slot < SLOTS; slot++) {
-                float most = perSign[slot] * (vector.signBase() - vector.perDistance() * distances[slot])
-                        + signError[slot] * errorShare;
-                if (most >= threshold && passes(slot, query.wanted())) {
-                    int dot = kernel.dot(codes, slot * codeBytes, vector.numbers());
-                    candidates.offer(
-                            ids[slot], dot * perCode[slot] * vector.perNumber(), vector.codeError(perCode[slot]));
-                    if (threshold < candidates.threshold()) {
-                        threshold = candidates.threshold();
-                        errorShare = QuantisedQuery.signErrorShare(threshold);
+            HeadQuery head = query.vector().head();
+            for (int first = 0; first < SLOTS; first += GROUP) {
+                kernel.dots(heads, first * HEAD, head.codes(), dots);
+                long reaching = kernel.reaching(head, dots, headErrors, tailLengths, first, candidates.threshold());
+                for (long left = reaching; left != 0; left &= left - 1) {
+                    int slot = first + Long.numberOfTrailingZeros(left);
+                    if (passes(slot, query.wanted())) {
+                        offer(slot, query.vector().full(), candidates);
                     }
                 }
             }
@@ -105,20 +98,32 @@ final class QuantisedBlock {
         }
     }
 
+    private void offer(int slot, FullQuery query, Candidates candidates) {
+        float score = kernel.dot(codes, slot * codeBytes, query.numbers()) * perCode[slot] * query.perNumber();
+        for (int axis = 0; axis < HEAD; axis++) {
+            score += heads[headPlace(slot, axis)] * query.perHeadCode()[axis];
+        }
+        candidates.offer(ids[slot], score, query.error() + query.errorPerCode() * perCode[slot]);
+    }
+
     private boolean passes(int slot, Facets wanted) {
         return modelVersions[slot] == wanted.modelVersion()
                 && (wanted.owner() == NameCodes.NONE || wanted.owner() == owners[slot])
                 && (wanted.album() == NameCodes.NONE || wanted.album() == albums[slot]);
     }
 
-    /** A word of all slots' signs lies together, a slot's codes lie together. */
+    /** A group's numbers along one axis lie together, and so do a slot's codes. */
+    private static int headPlace(int slot, int axis) {
+        return (slot / GROUP * HEAD + axis) * GROUP + slot % GROUP;
+    }
+
     private void write(int slot, QuantisedVector vector) {
-        for (int word = 0; word < words; word++) {
-            signs[word * SLOTS + slot] = vector.signs()[word];
+        for (int axis = 0; axis < HEAD; axis++) {
+            heads[headPlace(slot, axis)] = vector.head()[axis];
         }
         System.arraycopy(vector.codes(), 0, codes, slot * codeBytes, codeBytes);
-        perSign[slot] = vector.perSign();
-        signError[slot] = vector.signError();
+        headErrors[slot] = vector.headError();
+        tailLengths[slot] = vector.tailLength();
         perCode[slot] = vector.perCode();
     }
 

@@ -3,10 +3,17 @@ package io.fourfold.topology.store;
 /**
  * A photo's vector as the scan sees it.
  *
- * @param signs a bit for each number, set if it is negative
- * @param codes a byte for each number
- * @param perSign what the sum of a query's signed numbers is multiplied with to estimate the score
- * @param signError bound of that estimate's error
- * @param perCode what the dot product with the codes is multiplied with to approximate the score
+ * @param head a code for its component along each axis, {@code [HEAD]}
+ * @param headError length of what rounding the head left out
+ * @param tailLength length of what is at right angles to all axes
+ * @param codes a byte for each number of what the head leaves out
+ * @param perCode size of one step of the codes
  */
-record QuantisedVector(int[] signs, byte[] codes, float perSign, float signError, float perCode) {}
+record QuantisedVector(byte[] head, float headError, float tailLength, byte[] codes, float perCode) {
+
+    /** Leaves nothing of a vector behind. */
+    static QuantisedVector empty(int codeBytes) {
+        // No score reaches it.
+        return new QuantisedVector(new byte[ScanKernel.HEAD], 0, Float.NEGATIVE_INFINITY, new byte[codeBytes], 0);
+    }
+}

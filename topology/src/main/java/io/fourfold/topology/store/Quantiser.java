@@ -1,54 +1,46 @@
 package io.fourfold.topology.store;
 
 /**
- * Writes vectors of length one in two coarse forms, each with a bound of its error.
+ * Writes vectors of length one as two parts, each with a bound of its error.
  *
  * <ul>
- *   <li>One bit a number, its sign, with the estimator of RaBitQ (Gao and Long, SIGMOD 2024): the query keeps 4 bits a
- *       number, and the products' sum is divided by the cosine between the vector and its signs. The random rotation of
- *       that paper is left out; on this network's embeddings it changed the error by less than a tenth.
- *   <li>One byte a number, scaled by the vector's largest.
+ *   <li>The head: one byte for the component along each axis, in steps that are the same for all vectors. For all that it
+ *       leaves out its length is known, and so a bound for the score.
+ *   <li>One byte for each number of what the head leaves out, scaled by the largest of them.
  * </ul>
  */
 final class Quantiser {
 
-    /** Standard deviations of the estimate by signs; a photo further off than that would be missed. */
-    private static final double SIGN_DEVIATIONS = 4;
+    /** Most length of a head in steps. The product of two such lengths bounds their dot product, which fits in a short. */
+    static final int HEAD_LENGTH = 181;
 
-    /** Standard deviations of the estimate by bytes. Cheap to be careful here: few photos are near the limit. */
-    private static final double BYTE_DEVIATIONS = 6;
-
-    /** Rounding to a step leaves an error that is uniform over it. */
-    private static final double UNIFORM_DEVIATION = 1 / Math.sqrt(12);
+    /** Steps in a length of one, as many as leave room for rounding each of the head's numbers by half a step. */
+    private static final float STEPS = 178;
 
     private static final int LARGEST_CODE = 127;
+
+    /** For a vector of which the head leaves out nothing. */
+    private static final float SMALLEST_STEP = 1e-9f;
+
     private static final int LARGEST_QUERY_NUMBER = 2_047;
-    private static final int LARGEST_LEVEL = (1 << ScanKernel.PLANES) - 1;
+
+    /** Bound of what float arithmetic and axes that are not quite orthonormal change in a score or a squared length. */
+    private static final double ARITHMETIC_ERROR = (ScanKernel.HEAD + 1) * Axes.TOLERANCE;
 
     /** Integers in the longest vector that the scan uses, so that rows need no special end. */
     private static final int LANES = 16;
 
-    private final int dimensions;
+    private final Axes axes;
+    private final ScanKernel kernel;
 
-    /**
-     * @throws IllegalArgumentException if there are more dimensions than the scan can count
-     */
-    Quantiser(int dimensions) {
-        if (dimensions < 1 || dimensions > ScanKernel.MAX_WORDS * Integer.SIZE) {
-            throw new IllegalArgumentException("the index holds vectors of 1 to " + ScanKernel.MAX_WORDS * Integer.SIZE
-                    + " numbers, not " + dimensions);
-        }
-        this.dimensions = dimensions;
-    }
-
-    /** Words of signs of one vector. */
-    int words() {
-        return (dimensions + Integer.SIZE - 1) / Integer.SIZE;
+    Quantiser(Axes axes, ScanKernel kernel) {
+        this.axes = axes;
+        this.kernel = kernel;
     }
 
     /** Bytes of numbers of one vector, padded with zeros. */
     int codeBytes() {
-        return (dimensions + LANES - 1) / LANES * LANES;
+        return (axes.dimensions() + LANES - 1) / LANES * LANES;
     }
 
     /**
@@ -57,32 +49,26 @@ final class Quantiser {
      * @throws IllegalArgumentException if it has another size or holds a number that is not finite
      */
     QuantisedVector encode(float[] vector) {
-        float[] unit = unit(vector);
-        int[] signs = new int[words()];
+        float[] rest = unit(vector);
+        float[] head = head(rest);
+        float tailLength = tailLength(rest, head);
+        byte[] headCodes = new byte[ScanKernel.HEAD];
+        float[] written = new float[ScanKernel.HEAD];
+        double squaredError = 0;
+        for (int axis = 0; axis < ScanKernel.HEAD; axis++) {
+            int code = Math.max(-LARGEST_CODE, Math.min(LARGEST_CODE, Math.round(head[axis] * STEPS)));
+            headCodes[axis] = (byte) code;
+            written[axis] = code / STEPS;
+            double error = head[axis] - written[axis];
+            squaredError += error * error;
+        }
+        kernel.subtract(axes.byAxis(), written, rest);
+        float perCode = Math.max(SMALLEST_STEP, largest(rest) / LARGEST_CODE);
         byte[] codes = new byte[codeBytes()];
-        float largest = largest(unit);
-        float perCode = largest / LARGEST_CODE;
-        float codesPerUnit = largest == 0 ? 0 : LARGEST_CODE / largest;
-        float sum = 0;
-        for (int i = 0; i < dimensions; i++) {
-            float number = unit[i];
-            signs[i >> 5] |= (Float.floatToRawIntBits(number) >>> 31) << i;
-            sum += Math.abs(number);
-            codes[i] = (byte) (number * codesPerUnit + (number < 0 ? -0.5f : 0.5f));
+        for (int i = 0; i < rest.length; i++) {
+            codes[i] = (byte) (rest[i] / perCode + (rest[i] < 0 ? -0.5f : 0.5f));
         }
-        double cosineToSigns = sum / Math.sqrt(dimensions);
-        if (cosineToSigns == 0) {
-            // The zero vector: its signs say nothing, its score is 0.
-            return new QuantisedVector(signs, codes, 0, 2, 0);
-        }
-        double deviation =
-                Math.sqrt(Math.max(0, 1 / (cosineToSigns * cosineToSigns) - 1) / Math.max(1, dimensions - 1));
-        return new QuantisedVector(
-                signs,
-                codes,
-                (float) (1 / (cosineToSigns * Math.sqrt(dimensions))),
-                (float) (SIGN_DEVIATIONS * deviation),
-                perCode);
+        return new QuantisedVector(headCodes, (float) Math.sqrt(squaredError), tailLength, codes, perCode);
     }
 
     /**
@@ -92,43 +78,73 @@ final class Quantiser {
      */
     QuantisedQuery query(float[] vector) {
         float[] unit = unit(vector);
-        float largest = largest(unit);
-        // Odd levels from -15 to 15, so that each bit plane is a plane of signs.
-        float perLevel = largest == 0 ? 1 : largest / LARGEST_LEVEL;
-        float perNumber = largest == 0 ? 1 : largest / LARGEST_QUERY_NUMBER;
-        int words = words();
-        int[] planes = new int[ScanKernel.PLANES * words];
-        int[] numbers = new int[codeBytes()];
-        for (int i = 0; i < dimensions; i++) {
-            numbers[i] = Math.round(unit[i] / perNumber);
-            int level = Math.min(LARGEST_LEVEL, Math.max(0, Math.round((unit[i] / perLevel + LARGEST_LEVEL) / 2)));
-            for (int plane = 0; plane < ScanKernel.PLANES; plane++) {
-                // A set bit is a minus, as in a float.
-                planes[plane * words + (i >> 5)] |= (~level >>> plane & 1) << i;
-            }
+        float[] head = head(unit);
+        return new QuantisedQuery(headQuery(unit, head), fullQuery(unit, head));
+    }
+
+    private static HeadQuery headQuery(float[] unit, float[] head) {
+        short[] codes = new short[ScanKernel.HEAD];
+        double squaredError = 0;
+        for (int axis = 0; axis < ScanKernel.HEAD; axis++) {
+            codes[axis] = (short) Math.round(head[axis] * STEPS);
+            double error = head[axis] - codes[axis] / STEPS;
+            squaredError += error * error;
         }
-        double levelError = SIGN_DEVIATIONS * 2 * perLevel * UNIFORM_DEVIATION * Math.sqrt(dimensions);
-        return new QuantisedQuery(
-                planes,
-                (float) (perLevel * LARGEST_LEVEL * dimensions + levelError),
-                2 * perLevel,
+        return new HeadQuery(
+                codes,
+                1 / (STEPS * STEPS),
+                (float) (Math.sqrt(squaredError) * HEAD_LENGTH / STEPS + ARITHMETIC_ERROR),
+                (float) Math.sqrt(squares(head)),
+                tailLength(unit, head));
+    }
+
+    private FullQuery fullQuery(float[] unit, float[] head) {
+        float[] perHeadCode = new float[ScanKernel.HEAD];
+        for (int axis = 0; axis < ScanKernel.HEAD; axis++) {
+            perHeadCode[axis] = head[axis] / STEPS;
+        }
+        float largest = largest(unit);
+        float perNumber = largest == 0 ? 1 : largest / LARGEST_QUERY_NUMBER;
+        int[] numbers = new int[codeBytes()];
+        double sum = 0;
+        for (int i = 0; i < unit.length; i++) {
+            numbers[i] = Math.round(unit[i] / perNumber);
+            sum += Math.abs(unit[i]);
+        }
+        // Each rounding is off by half a step at most; what a photo's head leaves out is no longer than the photo.
+        return new FullQuery(
+                perHeadCode,
                 numbers,
                 perNumber,
-                (float) (BYTE_DEVIATIONS * UNIFORM_DEVIATION * perNumber),
-                (float) (BYTE_DEVIATIONS * UNIFORM_DEVIATION));
+                (float) (Math.sqrt(unit.length) * perNumber / 2 + ARITHMETIC_ERROR),
+                (float) (sum / 2));
     }
 
     private float[] unit(float[] vector) {
-        if (vector.length != dimensions) {
-            throw new IllegalArgumentException(
-                    "the vector has " + vector.length + " numbers, but the index holds vectors of " + dimensions);
+        if (vector.length != axes.dimensions()) {
+            throw new IllegalArgumentException("the vector has " + vector.length
+                    + " numbers, but the index holds vectors of " + axes.dimensions());
         }
         return UnitVector.of(vector);
     }
 
-    private static float largest(float[] unit) {
+    private float[] head(float[] unit) {
+        float[] head = new float[ScanKernel.HEAD];
+        kernel.project(axes.byNumber(), unit, head);
+        return head;
+    }
+
+    private static float tailLength(float[] unit, float[] head) {
+        return (float) Math.sqrt(Math.max(0, squares(unit) - squares(head)) + ARITHMETIC_ERROR);
+    }
+
+    private static double squares(float[] numbers) {
+        return UnitVector.squares(numbers);
+    }
+
+    private static float largest(float[] numbers) {
         float largest = 0;
-        for (float number : unit) {
+        for (float number : numbers) {
             largest = Math.max(largest, Math.abs(number));
         }
         return largest;

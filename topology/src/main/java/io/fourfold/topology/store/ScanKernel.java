@@ -1,26 +1,42 @@
 package io.fourfold.topology.store;
 
-/** The two inner loops of a similarity scan. Integer arithmetic, so that every implementation gives the same numbers. */
+/**
+ * The inner loops of a similarity scan and of what prepares it. Every implementation gives the same numbers: integers,
+ * or floats that are added in the same order.
+ */
 interface ScanKernel {
 
     /** Vectors in a block. */
     int SLOTS = 1_024;
 
-    /** Bit planes of a query: its numbers have 4 bits. */
-    int PLANES = 4;
+    /** Vectors that are compared at a time, a bit each. */
+    int GROUP = Long.SIZE;
 
-    /** Most words of signs a vector may have, since a byte counts the differing bits of all of them. */
-    int MAX_WORDS = 31;
+    /** Numbers that every vector is compared by first. */
+    int HEAD = 32;
 
     /**
-     * Compares a block's signs with a query's bit planes: for every slot, the sum over planes {@code p} of
-     * {@code 2^p * bitCount(signs ^ plane)}.
+     * Dot products of a query with the heads of a group. Both are at most {@link Quantiser#HEAD_LENGTH} long, so that no
+     * sum leaves a short.
      *
-     * @param signs {@code [words][SLOTS]}
-     * @param planes {@code [PLANES][words]}
-     * @param distances {@code [SLOTS]}, overwritten
+     * @param heads groups of {@code [HEAD][GROUP]}
+     * @param from where the group begins
+     * @param query {@code [HEAD]}
+     * @param dots {@code [GROUP]}, overwritten
      */
-    void distances(int[] signs, int[] planes, int[] distances);
+    void dots(byte[] heads, int from, short[] query, short[] dots);
+
+    /**
+     * Which vectors of a group may reach a score: those with
+     * {@code dot * perProduct + error + headErrors * headLength + tailLengths * tailLength >= least}.
+     *
+     * @param dots {@code [GROUP]}
+     * @param headErrors {@code [SLOTS]}
+     * @param tailLengths {@code [SLOTS]}
+     * @param from first slot of the group
+     * @return a bit for each, the first one lowest
+     */
+    long reaching(HeadQuery query, short[] dots, float[] headErrors, float[] tailLengths, int from, float least);
 
     /**
      * Dot product with a vector that lies somewhere in an array.
@@ -29,6 +45,23 @@ interface ScanKernel {
      * @param query a multiple of 16 numbers, from -2047 to 2047
      */
     int dot(byte[] codes, int offset, int[] query);
+
+    /**
+     * Components of a vector along the axes.
+     *
+     * @param byNumber {@link Axes#byNumber()}
+     * @param head {@code [HEAD]}, overwritten
+     */
+    void project(float[] byNumber, float[] vector, float[] head);
+
+    /**
+     * Takes components along the axes away from a vector.
+     *
+     * @param byAxis {@link Axes#byAxis()}
+     * @param head {@code [HEAD]}
+     * @param vector changed
+     */
+    void subtract(float[] byAxis, float[] head, float[] vector);
 
     /** The Vector API's where the JVM has it (started with {@code --add-modules jdk.incubator.vector}). */
     static ScanKernel fastest() {

@@ -29,7 +29,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * {@link IndexedImageSerde}. Answers {@link SimilarImages} and {@link KeyQuery} (IQv2, KIP-796), active or standby, and
  * keeps its own changelog offsets (KIP-1035).
  *
- * <p>A query scans the quantised vectors in memory, which know their error, and ranks the few that may be among the best
+ * <p>A query scans the quantised vectors in memory, which know the bound of their error, and ranks the few that may be among the best
  * by the exact vectors in RocksDB. The memory part is filled from RocksDB in the background, from the moment the store
  * opens; who needs it waits. (Kafka Streams opens every store it finds on disk once at start, only to read its offsets.)
  *
@@ -41,7 +41,7 @@ public final class SimilarityStore implements KeyValueStore<Bytes, byte[]> {
     private static final String DIRECTORY = "similarity";
 
     private final String name;
-    private final int dimensions;
+    private final Axes axes;
     private final ScanKernel kernel = ScanKernel.fastest();
 
     private volatile Opened opened;
@@ -55,9 +55,9 @@ public final class SimilarityStore implements KeyValueStore<Bytes, byte[]> {
         }
     }
 
-    SimilarityStore(String name, int dimensions) {
+    SimilarityStore(String name, Axes axes) {
         this.name = name;
-        this.dimensions = dimensions;
+        this.axes = axes;
     }
 
     @Override
@@ -67,7 +67,7 @@ public final class SimilarityStore implements KeyValueStore<Bytes, byte[]> {
             RocksImages images = new RocksImages(
                     stateStoreContext.stateDir().toPath().resolve(DIRECTORY).resolve(name),
                     RocksMemory.in(stateStoreContext.appConfigs()));
-            LoadingMirror mirror = new LoadingMirror(name, new VectorMirror(dimensions, kernel), images);
+            LoadingMirror mirror = new LoadingMirror(name, new VectorMirror(axes, kernel), images);
             opened = new Opened(images, mirror, images.committedPosition(), publish(mirror));
             mirror.start();
         }

@@ -12,13 +12,13 @@ import org.apache.kafka.streams.state.Stores;
  * Makes a topology's similarity stores.
  *
  * @param name name of the store
- * @param dimensions size of every vector
+ * @param axes along which vectors are compared first; give the size of every vector
  */
-public record SimilarityStoreSupplier(String name, int dimensions) implements KeyValueBytesStoreSupplier {
+public record SimilarityStoreSupplier(String name, Axes axes) implements KeyValueBytesStoreSupplier {
 
     @Override
     public KeyValueStore<Bytes, byte[]> get() {
-        return new SimilarityStore(name, dimensions);
+        return new SimilarityStore(name, axes);
     }
 
     @Override

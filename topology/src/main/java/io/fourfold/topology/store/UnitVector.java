@@ -33,7 +33,8 @@ final class UnitVector {
         return squares == 0 ? 0 : (float) Math.max(-1, Math.min(1, dot / Math.sqrt(squares)));
     }
 
-    private static double squares(float[] vector) {
+    /** Squared length. */
+    static double squares(float[] vector) {
         // Four independent sums keep the processor's adders busy; one would wait for itself.
         double sum0 = 0;
         double sum1 = 0;

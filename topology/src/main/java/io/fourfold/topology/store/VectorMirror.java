@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * The vectors of a similarity store in memory, quantised: growing blocks that a query scans in two steps. Bits of signs
- * tell which photos may be near, bytes tell how near; both know their error, so the photos that remain include the best
- * (but for a chance of about one in 10,000 of missing one). Whoever has the exact vectors ranks them.
+ * The vectors of a similarity store in memory, quantised: growing blocks that a query scans in two steps. The
+ * components along a few axes tell which photos may be near, the numbers of the rest tell how near; both know the bound
+ * of their error, so the photos that remain include the best. Whoever has the exact vectors ranks them.
  *
  * <p>Safe for one writer and any number of concurrent readers; a reader sees every photo that was there all along, each
  * with a whole vector.
@@ -42,10 +42,10 @@ final class VectorMirror {
     private long idBytes;
 
     /**
-     * @param dimensions size of every vector
+     * @param axes along which the vectors are compared first
      */
-    VectorMirror(int dimensions, ScanKernel kernel) {
-        this.quantiser = new Quantiser(dimensions);
+    VectorMirror(Axes axes, ScanKernel kernel) {
+        this.quantiser = new Quantiser(axes, kernel);
         this.kernel = kernel;
     }
 
@@ -118,10 +118,10 @@ final class VectorMirror {
             scan = scanQuery(query, vector);
         }
         Candidates candidates = new Candidates(query);
-        int[] distances = new int[ScanKernel.SLOTS];
+        short[] dots = new short[ScanKernel.GROUP];
         scan.ifPresent(wanted -> {
             for (QuantisedBlock block : blocks) {
-                block.scan(wanted, distances, candidates);
+                block.scan(wanted, dots, candidates);
             }
         });
         return new Found(candidates.ids(), photos, photos - ofVersion);

@@ -34,7 +34,9 @@ class HttpApiTest {
     @BeforeAll
     static void setUp() {
         driver = new TestDriver(
-                "http", directory, (serdes, metrics) -> new IndexTopology(TestDriver.TOPICS, serdes, metrics).build());
+                "http",
+                directory,
+                (serdes, metrics) -> new IndexTopology(TestDriver.TOPICS, serdes, metrics, TestNetwork.AXES).build());
         for (int i = 0; i < 5; i++) {
             DescribedPhotos.store(driver, "photo-" + i, i % 2 == 0 ? "even" : "odd", TestNetwork.photo("photo " + i));
         }

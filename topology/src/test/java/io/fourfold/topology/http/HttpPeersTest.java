@@ -47,7 +47,9 @@ class HttpPeersTest {
     @BeforeAll
     static void setUp() {
         driver = new TestDriver(
-                "peers", directory, (serdes, metrics) -> new IndexTopology(TestDriver.TOPICS, serdes, metrics).build());
+                "peers",
+                directory,
+                (serdes, metrics) -> new IndexTopology(TestDriver.TOPICS, serdes, metrics, TestNetwork.AXES).build());
         for (String id : List.of("a", "b", "c")) {
             DescribedPhotos.store(driver, id, "album", TestNetwork.photo(id));
         }

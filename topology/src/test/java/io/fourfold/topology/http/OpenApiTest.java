@@ -86,7 +86,7 @@ class OpenApiTest {
         driver = new TestDriver(
                 "openapi",
                 directory,
-                (serdes, metrics) -> new IndexTopology(TestDriver.TOPICS, serdes, metrics).build());
+                (serdes, metrics) -> new IndexTopology(TestDriver.TOPICS, serdes, metrics, TestNetwork.AXES).build());
         DescribedPhotos.store(driver, "photo-0", "album", PHOTO);
         DescribedPhotos.store(driver, "photo-1", "album", TestNetwork.photo("photo 1"));
         healthy = new ApiFixture(new TestIndexState(driver.driver()), new FixedHealth(true, true));

@@ -37,7 +37,7 @@ class SearchApiTest {
         driver = new TestDriver(
                 "search-http",
                 directory,
-                (serdes, metrics) -> new IndexTopology(TestDriver.TOPICS, serdes, metrics).build());
+                (serdes, metrics) -> new IndexTopology(TestDriver.TOPICS, serdes, metrics, TestNetwork.AXES).build());
         store("farthest", "ann", 0.2f);
         store("middle", "ann", 0.6f);
         store("nearest", "bob", 0.9f);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class QuantiserTest {
@@ -11,68 +12,78 @@ class QuantiserTest {
     private static final int DIMENSIONS = 300;
     private static final int VECTORS = 1_024;
 
-    private final Quantiser quantiser = new Quantiser(DIMENSIONS);
     private final ScanKernel kernel = new PlainKernel();
+    private final Quantiser quantiser = new Quantiser(new Axes(DIMENSIONS, List.of()), kernel);
     private final RandomPhotos photos = new RandomPhotos(5, DIMENSIONS, 20);
 
     @Test
-    void shouldBoundTheScoreByTheSigns() {
-        float[] queryVector = photos.vector();
-        QuantisedQuery query = quantiser.query(queryVector);
-
+    void shouldBoundTheScoreByTheHeads() {
         for (int i = 0; i < VECTORS; i++) {
+            float[] query = photos.vector();
             float[] vector = photos.vector();
-            float score = UnitVector.cosine(UnitVector.of(queryVector), vector);
-            assertThat(mostBySigns(query, quantiser.encode(vector), score)).isGreaterThanOrEqualTo(score);
+
+            assertThat(mostByHeads(query, vector)).isGreaterThanOrEqualTo(cosine(query, vector));
         }
     }
 
     @Test
-    void shouldEstimateByTheSignsCloselyEnoughToLeaveMostOut() {
-        QuantisedQuery query = quantiser.query(photos.vector());
-
-        int near = 0;
+    void shouldBoundTheScoreTightlyAlongTheAxes() {
         for (int i = 0; i < VECTORS; i++) {
-            QuantisedVector vector = quantiser.encode(new RandomPhotos(1_000 + i, DIMENSIONS, 1).vector());
-            near += mostBySigns(query, vector, 0.8f) >= 0.8f ? 1 : 0;
-        }
+            float[] query = alongAxes(photos.vector());
+            float[] vector = alongAxes(photos.vector());
 
-        assertThat(near).isLessThan(VECTORS / 20);
+            assertThat(mostByHeads(query, vector)).isCloseTo(cosine(query, vector), within(0.05f));
+        }
     }
 
     @Test
     void shouldBoundTheErrorOfTheCodes() {
-        float[] queryVector = photos.vector();
-        QuantisedQuery query = quantiser.query(queryVector);
-
         for (int i = 0; i < VECTORS; i++) {
+            float[] query = photos.vector();
             float[] vector = photos.vector();
-            QuantisedVector quantised = quantiser.encode(vector);
-            float score = UnitVector.cosine(UnitVector.of(queryVector), vector);
-            assertThat(byCodes(query, quantised)).isCloseTo(score, within(query.codeError(quantised.perCode())));
-            assertThat(query.codeError(quantised.perCode())).isLessThan(0.01f);
+
+            float error = errorByCodes(query, vector);
+
+            assertThat(byCodes(query, vector)).isCloseTo(cosine(query, vector), within(error));
+            assertThat(error).isLessThan(0.02f);
         }
     }
 
     @Test
-    void shouldBoundTheScoreOfVectorsThatSignsDescribeBadly() {
-        float[] axis = new float[DIMENSIONS];
-        axis[7] = 3;
-        QuantisedQuery query = quantiser.query(axis);
+    void shouldBoundTheScoreOfVectorsThatHeadsDescribeBadly() {
+        for (int number : new int[] {0, 7, 31, 32, 299}) {
+            float[] spike = new float[DIMENSIONS];
+            spike[number] = 3;
 
-        assertThat(mostBySigns(query, quantiser.encode(axis), 1)).isGreaterThanOrEqualTo(1);
-        assertThat(byCodes(query, quantiser.encode(axis))).isCloseTo(1, within(0.02f));
+            assertThat(mostByHeads(spike, spike)).isGreaterThanOrEqualTo(1);
+            assertThat(byCodes(spike, spike)).isCloseTo(1, within(errorByCodes(spike, spike)));
+        }
     }
 
     @Test
     void shouldGiveZeroVectorsTheScoreZero() {
-        QuantisedVector zero = quantiser.encode(new float[DIMENSIONS]);
-        QuantisedQuery query = quantiser.query(photos.vector());
+        float[] zero = new float[DIMENSIONS];
+        float[] any = photos.vector();
 
-        assertThat(byCodes(query, zero)).isZero();
-        assertThat(mostBySigns(query, zero, 0)).isGreaterThanOrEqualTo(0);
-        assertThat(byCodes(quantiser.query(new float[DIMENSIONS]), quantiser.encode(photos.vector())))
-                .isZero();
+        assertThat(byCodes(any, zero)).isZero();
+        assertThat(byCodes(zero, any)).isCloseTo(0, within(1e-6f));
+        assertThat(mostByHeads(any, zero)).isBetween(0f, 0.05f);
+        assertThat(mostByHeads(zero, any)).isBetween(0f, 0.05f);
+    }
+
+    @Test
+    void shouldKeepTheHeadWithinWhatItsProductsAllow() {
+        float[] flat = new float[DIMENSIONS];
+        for (int i = 0; i < ScanKernel.HEAD; i++) {
+            flat[i] = i % 2 == 0 ? 1 : -0.9f;
+        }
+
+        int squares = 0;
+        for (byte code : quantiser.encode(flat).head()) {
+            squares += code * code;
+        }
+        assertThat(squares).isLessThanOrEqualTo(Quantiser.HEAD_LENGTH * Quantiser.HEAD_LENGTH);
+        assertThat(Quantiser.HEAD_LENGTH * Quantiser.HEAD_LENGTH).isLessThanOrEqualTo(Short.MAX_VALUE);
     }
 
     @Test
@@ -85,6 +96,8 @@ class QuantiserTest {
 
         assertThat(quantiser.encode(twice).codes())
                 .isEqualTo(quantiser.encode(vector).codes());
+        assertThat(quantiser.encode(twice).head())
+                .isEqualTo(quantiser.encode(vector).head());
     }
 
     @Test
@@ -96,24 +109,42 @@ class QuantiserTest {
         assertThatThrownBy(() -> quantiser.query(broken)).hasMessageContaining("not finite");
     }
 
-    @Test
-    void shouldRefuseMoreDimensionsThanTheScanCounts() {
-        assertThatThrownBy(() -> new Quantiser(993)).hasMessageContaining("993");
-        assertThat(new Quantiser(992).words()).isEqualTo(ScanKernel.MAX_WORDS);
-    }
-
-    private float mostBySigns(QuantisedQuery query, QuantisedVector vector, float threshold) {
-        int[] signs = new int[quantiser.words() * ScanKernel.SLOTS];
-        for (int word = 0; word < quantiser.words(); word++) {
-            signs[word * ScanKernel.SLOTS] = vector.signs()[word];
+    /** As {@link ScanKernel#reaching} says. */
+    private float mostByHeads(float[] queryVector, float[] vector) {
+        HeadQuery query = quantiser.query(queryVector).head();
+        QuantisedVector quantised = quantiser.encode(vector);
+        int dot = 0;
+        for (int axis = 0; axis < ScanKernel.HEAD; axis++) {
+            dot += query.codes()[axis] * quantised.head()[axis];
         }
-        int[] distances = new int[ScanKernel.SLOTS];
-        kernel.distances(signs, query.planes(), distances);
-        return vector.perSign() * (query.signBase() - query.perDistance() * distances[0])
-                + vector.signError() * QuantisedQuery.signErrorShare(threshold);
+        return dot * query.perProduct()
+                + query.error()
+                + quantised.headError() * query.headLength()
+                + quantised.tailLength() * query.tailLength();
     }
 
-    private float byCodes(QuantisedQuery query, QuantisedVector vector) {
-        return kernel.dot(vector.codes(), 0, query.numbers()) * vector.perCode() * query.perNumber();
+    private float byCodes(float[] queryVector, float[] vector) {
+        FullQuery query = quantiser.query(queryVector).full();
+        QuantisedVector quantised = quantiser.encode(vector);
+        float score = kernel.dot(quantised.codes(), 0, query.numbers()) * quantised.perCode() * query.perNumber();
+        for (int axis = 0; axis < ScanKernel.HEAD; axis++) {
+            score += quantised.head()[axis] * query.perHeadCode()[axis];
+        }
+        return score;
+    }
+
+    private float errorByCodes(float[] queryVector, float[] vector) {
+        FullQuery query = quantiser.query(queryVector).full();
+        return query.error() + query.errorPerCode() * quantiser.encode(vector).perCode();
+    }
+
+    private static float cosine(float[] query, float[] vector) {
+        return UnitVector.cosine(UnitVector.of(query), vector);
+    }
+
+    private static float[] alongAxes(float[] vector) {
+        float[] along = new float[vector.length];
+        System.arraycopy(vector, 0, along, 0, ScanKernel.HEAD);
+        return along;
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,7 @@ class SimilaritySearchTest {
 
     @BeforeEach
     void setUp() {
-        store = new SimilarityStore("similarity", DIMENSIONS);
+        store = new SimilarityStore("similarity", new Axes(DIMENSIONS, List.of()));
         store.init(new StoreContext(directory), store);
     }
 
@@ -86,7 +87,7 @@ class SimilaritySearchTest {
 
     @Test
     void shouldAgreeWithBruteForceOnLongVectors() {
-        SimilarityStore large = new SimilarityStore("large", 300);
+        SimilarityStore large = new SimilarityStore("large", new Axes(300, List.of()));
         large.init(new StoreContext(directory), large);
         try {
             RandomPhotos photos = new RandomPhotos(8, 300, 40);
@@ -107,6 +108,39 @@ class SimilaritySearchTest {
             }
         } finally {
             large.close();
+        }
+    }
+
+    @Test
+    void shouldAgreeWithBruteForceWhateverDirectionsTheVectorsHave() {
+        List<float[]> skewed = List.of(direction(300, 0, 1), direction(300, 2, 299));
+        for (List<float[]> directions : List.of(skewed, List.<float[]>of())) {
+            SimilarityStore large = new SimilarityStore("directions-" + directions.size(), new Axes(300, directions));
+            large.init(new StoreContext(directory), large);
+            try {
+                Map<String, float[]> vectors = new HashMap<>();
+                for (int i = 0; i < 1_500; i++) {
+                    vectors.put("image-" + i, oddVector(i));
+                }
+                vectors.forEach(
+                        (id, vector) -> large.put(key(id), new IndexedImageSerde().serialize(null, image(vector))));
+
+                for (int i = 0; i < 30; i++) {
+                    float[] query = oddVector(i);
+                    List<SimilarImage> expected = bruteForce(vectors, query);
+                    int k = i % 2 == 0 ? 10 : 2_000;
+                    List<SimilarImage> hits =
+                            search(large, SimilarImages.of(query, "v1", k)).hits();
+
+                    assertThat(hits).hasSize(Math.min(k, vectors.size()));
+                    for (int rank = 0; rank < hits.size(); rank++) {
+                        assertThat(hits.get(rank).score())
+                                .isCloseTo(expected.get(rank).score(), within(1e-5f));
+                    }
+                }
+            } finally {
+                large.close();
+            }
         }
     }
 
@@ -293,6 +327,31 @@ class SimilaritySearchTest {
         store.put(key(id), new IndexedImageSerde().serialize(null, image));
     }
 
+    /** A direction between two of the coordinates' own. */
+    private static float[] direction(int dimensions, int first, int second) {
+        float[] direction = new float[dimensions];
+        direction[first] = (float) Math.sqrt(0.5);
+        direction[second] = (float) -Math.sqrt(0.5);
+        return direction;
+    }
+
+    /** Zero, one number only, the same number everywhere, tiny or huge ones, or noise in all directions. */
+    private float[] oddVector(int kind) {
+        float[] vector = new float[300];
+        switch (kind % 6) {
+            case 0 -> vector[kind % 300] = 1 + kind;
+            case 1 -> Arrays.fill(vector, kind % 4 - 1.5f);
+            case 2 -> vector[299] = 1e-30f;
+            case 3 -> vector[kind % 300] = kind % 12 == 3 ? 0 : -1e15f;
+            default -> {
+                for (int i = 0; i < vector.length; i++) {
+                    vector[i] = (float) random.nextGaussian();
+                }
+            }
+        }
+        return vector;
+    }
+
     private SimilarImages.Hits search(SimilarImages query) {
         return search(store, query);
     }
@@ -346,6 +405,6 @@ class SimilaritySearchTest {
             aa += (double) a[i] * a[i];
             bb += (double) b[i] * b[i];
         }
-        return dot / Math.sqrt(aa * bb);
+        return aa == 0 || bb == 0 ? 0 : dot / Math.sqrt(aa * bb);
     }
 }

@@ -200,7 +200,7 @@ class SimilarityStoreTest {
         store.commit(Map.of(CHANGELOG, 41L));
 
         StoreContext afterCrash = new StoreContext(copyOf(directory.resolve("similarity")));
-        SimilarityStore recovered = new SimilarityStore("similarity", 2);
+        SimilarityStore recovered = new SimilarityStore("similarity", new Axes(2, List.of()));
         recovered.init(afterCrash, recovered);
         try {
             assertThat(recovered.get(key("a")) == null).isEqualTo(recovered.committedOffset(CHANGELOG) == null);
@@ -310,7 +310,7 @@ class SimilarityStoreTest {
         MeterRegistry registry = new SimpleMeterRegistry();
         StoreContext measured =
                 new StoreContext(directory, Map.of(FourfoldMetrics.CONFIG_KEY, new FourfoldMetrics(registry)));
-        SimilarityStore other = new SimilarityStore("measured", 2);
+        SimilarityStore other = new SimilarityStore("measured", new Axes(2, List.of()));
         other.init(measured, other);
         other.put(key("a"), image(1, 0));
 
@@ -327,7 +327,7 @@ class SimilarityStoreTest {
     void shouldShareNativeMemory() {
         try (RocksMemory memory = new RocksMemory()) {
             StoreContext sharing = new StoreContext(directory, Map.of(RocksMemory.CONFIG_KEY, memory));
-            SimilarityStore other = new SimilarityStore("sharing", 2);
+            SimilarityStore other = new SimilarityStore("sharing", new Axes(2, List.of()));
             other.init(sharing, other);
             long before = memory.cache().getUsage();
             for (int i = 0; i < 5_000; i++) {
@@ -380,7 +380,7 @@ class SimilarityStoreTest {
     }
 
     private SimilarityStore opened() {
-        SimilarityStore opened = new SimilarityStore("similarity", 2);
+        SimilarityStore opened = new SimilarityStore("similarity", new Axes(2, List.of()));
         opened.init(context, opened);
         return opened;
     }

@@ -13,7 +13,7 @@ class VectorMirrorTest {
 
     private static final int DIMENSIONS = 300;
 
-    private final VectorMirror mirror = new VectorMirror(DIMENSIONS, new PlainKernel());
+    private final VectorMirror mirror = new VectorMirror(new Axes(DIMENSIONS, List.of()), new PlainKernel());
     private final RandomPhotos photos = new RandomPhotos(6, DIMENSIONS, 50);
 
     @Test
@@ -57,7 +57,7 @@ class VectorMirrorTest {
     @Test
     void shouldFindTheSameBySimd() {
         assumeTrue(PanamaKernel.supported());
-        VectorMirror simd = new VectorMirror(DIMENSIONS, new PanamaKernel());
+        VectorMirror simd = new VectorMirror(new Axes(DIMENSIONS, List.of()), new PanamaKernel());
         for (int i = 0; i < 3_000; i++) {
             float[] vector = photos.vector();
             put(mirror, uuid(i), Optional.empty(), vector);
