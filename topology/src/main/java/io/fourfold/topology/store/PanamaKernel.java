@@ -95,17 +95,22 @@ final class PanamaKernel implements ScanKernel {
     @Override
     public void subtract(float[] byAxis, float[] head, float[] vector) {
         int size = vector.length;
-        int vectors = FLOATS.loopBound(size);
-        for (int i = 0; i < vectors; i += FLOATS.length()) {
-            FloatVector left = FloatVector.fromArray(FLOATS, vector, i);
+        int lanes = FLOATS.length();
+        int pairs = size / (2 * lanes) * 2 * lanes;
+        for (int i = 0; i < pairs; i += 2 * lanes) {
+            FloatVector left0 = FloatVector.fromArray(FLOATS, vector, i);
+            FloatVector left1 = FloatVector.fromArray(FLOATS, vector, i + lanes);
             for (int axis = 0; axis < HEAD; axis++) {
-                left = left.sub(
-                        FloatVector.fromArray(FLOATS, byAxis, axis * size + i).mul(head[axis]));
+                int place = axis * size + i;
+                left0 = left0.sub(FloatVector.fromArray(FLOATS, byAxis, place).mul(head[axis]));
+                left1 = left1.sub(
+                        FloatVector.fromArray(FLOATS, byAxis, place + lanes).mul(head[axis]));
             }
-            left.intoArray(vector, i);
+            left0.intoArray(vector, i);
+            left1.intoArray(vector, i + lanes);
         }
-        for (int i = vectors; i < size; i++) {
-            for (int axis = 0; axis < HEAD; axis++) {
+        for (int axis = 0; axis < HEAD; axis++) {
+            for (int i = pairs; i < size; i++) {
                 vector[i] -= byAxis[axis * size + i] * head[axis];
             }
         }

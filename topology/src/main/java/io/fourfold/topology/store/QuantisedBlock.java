@@ -1,5 +1,6 @@
 package io.fourfold.topology.store;
 
+import java.util.Arrays;
 import java.util.concurrent.locks.StampedLock;
 
 /**
@@ -32,9 +33,7 @@ final class QuantisedBlock {
         this.kernel = kernel;
         this.codeBytes = quantiser.codeBytes();
         this.codes = new byte[codeBytes * SLOTS];
-        for (int slot = 0; slot < SLOTS; slot++) {
-            write(slot, QuantisedVector.empty(codeBytes));
-        }
+        Arrays.fill(tailLengths, QuantisedVector.UNREACHABLE);
     }
 
     /** Heap bytes, without the ids. */

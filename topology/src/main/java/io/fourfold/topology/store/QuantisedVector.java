@@ -11,9 +11,11 @@ package io.fourfold.topology.store;
  */
 record QuantisedVector(byte[] head, float headError, float tailLength, byte[] codes, float perCode) {
 
-    /** Leaves nothing of a vector behind. */
+    /** A tail length with which no score is reached. */
+    static final float UNREACHABLE = Float.NEGATIVE_INFINITY;
+
+    /** What a slot holds after its photo has gone. */
     static QuantisedVector empty(int codeBytes) {
-        // No score reaches it.
-        return new QuantisedVector(new byte[ScanKernel.HEAD], 0, Float.NEGATIVE_INFINITY, new byte[codeBytes], 0);
+        return new QuantisedVector(new byte[ScanKernel.HEAD], 0, UNREACHABLE, new byte[codeBytes], 0);
     }
 }

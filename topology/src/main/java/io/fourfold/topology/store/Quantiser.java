@@ -64,9 +64,10 @@ final class Quantiser {
         }
         kernel.subtract(axes.byAxis(), written, rest);
         float perCode = Math.max(SMALLEST_STEP, largest(rest) / LARGEST_CODE);
+        float codesPerUnit = 1 / perCode;
         byte[] codes = new byte[codeBytes()];
         for (int i = 0; i < rest.length; i++) {
-            codes[i] = (byte) (rest[i] / perCode + (rest[i] < 0 ? -0.5f : 0.5f));
+            codes[i] = (byte) (rest[i] * codesPerUnit + (rest[i] < 0 ? -0.5f : 0.5f));
         }
         return new QuantisedVector(headCodes, (float) Math.sqrt(squaredError), tailLength, codes, perCode);
     }
