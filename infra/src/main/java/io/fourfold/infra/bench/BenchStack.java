@@ -2,11 +2,9 @@ package io.fourfold.infra.bench;
 
 import io.fourfold.infra.client.ApiClient;
 import io.fourfold.infra.client.Cluster;
-import io.fourfold.infra.client.PhotoFile;
 import io.fourfold.infra.local.Distribution;
 import io.fourfold.infra.local.RegistryProcess;
 import io.fourfold.infra.local.TopicAdmin;
-import io.fourfold.model.Network;
 import io.fourfold.topology.app.FourfoldConfig;
 import io.fourfold.topology.app.Setting;
 import java.io.IOException;
@@ -78,22 +76,12 @@ public final class BenchStack implements AutoCloseable {
         return InstanceProcess.start(directory.resolve(name), own);
     }
 
-    /**
-     * Produces as many embeddings as wanted, in place of the images application.
-     *
-     * @return the real ones that they are like: those of the sample photos
-     */
-    public List<float[]> produceEmbeddings(Network network, int count) throws IOException {
-        List<float[]> real = PhotoFile.find(
-                        List.of(Distribution.fromSystemProperty().samples()))
-                .stream()
-                .map(photo -> network.embed(photo.read()))
-                .toList();
+    /** Produces the embeddings of as many photos as wanted, like these, in place of the images application. */
+    public void produceEmbeddings(String modelVersion, BenchPhotos photos, int count) {
         cluster()
                 .produceEmbeddings(
-                        network.version(),
-                        target -> new SyntheticPhotos(network.version(), real).generate(count, 1, target));
-        return real;
+                        modelVersion,
+                        target -> new SyntheticPhotos(modelVersion, photos.extended()).generate(count, target));
     }
 
     /** Waits until the instances have indexed so many photos together, and each answers for all of them. */

@@ -7,8 +7,12 @@ interface GraphIndex extends AutoCloseable {
 
     String name();
 
-    /** Builds the index of the first {@code count} vectors and writes it to disk. */
-    void build(PhotoVectors vectors, int count) throws IOException;
+    /**
+     * Builds the index of the first {@code count} vectors and writes it to disk.
+     *
+     * @param added told after each vector, by whichever thread added it
+     */
+    void build(PhotoVectors vectors, int count, Runnable added) throws IOException;
 
     /** Opens what {@link #build} wrote, as after a restart. */
     void open() throws IOException;

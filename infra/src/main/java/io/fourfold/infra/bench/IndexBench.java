@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,6 +23,7 @@ public final class IndexBench {
     private static final long SEED = 1;
     private static final int WARM_UP_QUERIES = 200;
     private static final double WANTED_RECALL = 0.99;
+    private static final int REPORTS_OF_A_BUILD = 10;
     private static final int MOST_EXPLORED = 2_000;
 
     /**
@@ -140,7 +142,7 @@ public final class IndexBench {
         try (graph) {
             progress.accept("%s: building a graph of %,d vectors".formatted(graph.name(), count));
             long start = System.nanoTime();
-            graph.build(vectors, count);
+            graph.build(vectors, count, buildProgress(graph.name(), count, start));
             double buildSeconds = (System.nanoTime() - start) / 1e9;
             long opening = System.nanoTime();
             graph.open();
@@ -156,6 +158,17 @@ public final class IndexBench {
             return new GraphFigures(
                     graph.name(), buildSeconds, openSeconds, explored, recall, times, bytes(path) / (double) count);
         }
+    }
+
+    private Runnable buildProgress(String name, int count, long start) {
+        AtomicInteger vectorsAdded = new AtomicInteger();
+        return () -> {
+            int added = vectorsAdded.incrementAndGet();
+            if (added % Math.max(1, count / REPORTS_OF_A_BUILD) == 0) {
+                progress.accept(
+                        "%s: %,d vectors after %.0f s".formatted(name, added, (System.nanoTime() - start) / 1e9));
+            }
+        };
     }
 
     private static VectorSearch search(GraphIndex graph, int explored) {

@@ -4,7 +4,6 @@ import io.github.jbellis.jvector.disk.ReaderSupplier;
 import io.github.jbellis.jvector.disk.ReaderSupplierFactory;
 import io.github.jbellis.jvector.graph.GraphIndexBuilder;
 import io.github.jbellis.jvector.graph.GraphSearcher;
-import io.github.jbellis.jvector.graph.ImmutableGraphIndex;
 import io.github.jbellis.jvector.graph.ListRandomAccessVectorValues;
 import io.github.jbellis.jvector.graph.RandomAccessVectorValues;
 import io.github.jbellis.jvector.graph.SearchResult.NodeScore;
@@ -21,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** JVector's graph (DiskANN, Subramanya et al., 2019), with the vectors in the graph's file. */
 final class JVectorGraph implements GraphIndex {
@@ -50,7 +50,7 @@ final class JVectorGraph implements GraphIndex {
     }
 
     @Override
-    public void build(PhotoVectors vectors, int count) throws IOException {
+    public void build(PhotoVectors vectors, int count, Runnable added) throws IOException {
         List<VectorFloat<?>> all = new ArrayList<>(count);
         for (int number = 0; number < count; number++) {
             all.add(types.createFloatVector(vectors.vector(number)));
@@ -60,8 +60,13 @@ final class JVectorGraph implements GraphIndex {
         BuildScoreProvider scores = BuildScoreProvider.randomAccessScoreProvider(values, SIMILARITY);
         try (GraphIndexBuilder builder =
                 new GraphIndexBuilder(scores, size, EDGES, BUILD_CANDIDATES, OVERFLOW, PRUNING, true)) {
-            ImmutableGraphIndex built = builder.build(values);
-            OnDiskGraphIndex.write(built, values, path);
+            // As the library builds, which does not say how far it is.
+            IntStream.range(0, count).parallel().forEach(node -> {
+                builder.addGraphNode(node, all.get(node));
+                added.run();
+            });
+            builder.cleanup();
+            OnDiskGraphIndex.write(builder.getGraph(), values, path);
         }
     }
 

@@ -20,6 +20,9 @@ final class LuceneHnsw implements GraphIndex {
 
     private static final String FIELD = "vector";
 
+    /** Of vectors in memory while the graph is built: room for all, since to merge graphs means to build them again. */
+    private static final double BUFFER_MB = 1_900;
+
     private final Directory directory;
     private DirectoryReader reader;
 
@@ -33,12 +36,14 @@ final class LuceneHnsw implements GraphIndex {
     }
 
     @Override
-    public void build(PhotoVectors vectors, int count) throws IOException {
-        try (IndexWriter writer = new IndexWriter(directory, new IndexWriterConfig())) {
+    public void build(PhotoVectors vectors, int count, Runnable added) throws IOException {
+        IndexWriterConfig config = new IndexWriterConfig().setRAMBufferSizeMB(BUFFER_MB);
+        try (IndexWriter writer = new IndexWriter(directory, config)) {
             for (int number = 0; number < count; number++) {
                 Document document = new Document();
                 document.add(new KnnFloatVectorField(FIELD, vectors.vector(number), VectorSimilarityFunction.COSINE));
                 writer.addDocument(document);
+                added.run();
             }
             // Documents keep their order, so a document's number is its vector's.
             writer.forceMerge(1);

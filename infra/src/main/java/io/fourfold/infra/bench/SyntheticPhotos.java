@@ -1,37 +1,29 @@
 package io.fourfold.infra.bench;
 
-import io.fourfold.model.Network;
 import io.fourfold.schemas.ImageEmbedded;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.function.BiConsumer;
 
-/** Embeddings like those of real photos: each is a real one with noise half as long as itself. */
+/** Photos that were never taken, with embeddings spread as those of real ones are. */
 public final class SyntheticPhotos {
 
     private static final String SHA256 = "00".repeat(32);
 
     private final String modelVersion;
-    private final List<float[]> real;
+    private final PhotoVectors vectors;
 
-    /**
-     * @param real embeddings of photos
-     */
-    public SyntheticPhotos(String modelVersion, List<float[]> real) {
+    SyntheticPhotos(String modelVersion, PhotoVectors vectors) {
         this.modelVersion = modelVersion;
-        this.real = List.copyOf(real);
+        this.vectors = vectors;
     }
 
-    /** Hands over that many photos, the same ones for the same seed. */
-    public void generate(int count, long seed, BiConsumer<String, ImageEmbedded> target) {
-        Random random = new Random(seed);
+    /** Hands over that many photos, the same ones each time. */
+    void generate(int count, BiConsumer<String, ImageEmbedded> target) {
         for (int i = 0; i < count; i++) {
-            float[] photo = real.get(i % real.size());
-            double noise = length(photo) / (2 * Math.sqrt(Network.EMBEDDING_SIZE));
-            List<Float> vector = new ArrayList<>(photo.length);
-            for (float number : photo) {
-                vector.add((float) (number + noise * random.nextGaussian()));
+            List<Float> vector = new ArrayList<>();
+            for (float number : vectors.vector(i)) {
+                vector.add(number);
             }
             target.accept(id(i), new ImageEmbedded(vector, modelVersion, SHA256, null, null));
         }
@@ -40,13 +32,5 @@ public final class SyntheticPhotos {
     /** Id of the photo that is generated at that place. */
     public static String id(int i) {
         return "synthetic-" + i;
-    }
-
-    private static double length(float[] vector) {
-        double squares = 0;
-        for (float number : vector) {
-            squares += number * number;
-        }
-        return Math.sqrt(squares);
     }
 }

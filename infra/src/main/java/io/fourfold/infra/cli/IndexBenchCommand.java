@@ -7,7 +7,6 @@ import io.fourfold.infra.bench.IndexBench.StoreFigures;
 import io.fourfold.infra.client.PhotoFile;
 import io.fourfold.model.ModelBundle;
 import io.fourfold.model.Network;
-import io.fourfold.model.inversion.EmbeddingPrior;
 import io.fourfold.topology.store.Axes;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -32,7 +31,6 @@ import picocli.CommandLine.Spec;
                 + " 3 GB of disk.")
 final class IndexBenchCommand implements Callable<Integer> {
 
-    private static final int DRAWN_PHOTOS = 7_000;
     private static final int PHOTOS_PER_REPORT = 500;
 
     /** Normalised floats of the exact scan, and as much again for everything else. */
@@ -124,12 +122,7 @@ final class IndexBenchCommand implements Callable<Integer> {
                 }
             });
         }
-        EmbeddingPrior prior = bundle.prior()
-                .orElseThrow(() -> new ParameterException(
-                        spec.commandLine(),
-                        "the bundle " + bundle.version()
-                                + " does not say how its embeddings are spread: name a folder of photos"));
-        return BenchPhotos.drawn(prior, DRAWN_PHOTOS, queries);
+        return BenchPhotos.drawn(bundle, queries);
     }
 
     private void requireHeap() {

@@ -1,12 +1,15 @@
 package io.fourfold.infra.cli;
 
+import io.fourfold.infra.bench.BenchPhotos;
 import io.fourfold.infra.bench.BenchStack;
 import io.fourfold.infra.bench.InstanceProcess;
 import io.fourfold.infra.bench.SearchBench;
 import io.fourfold.infra.bench.SearchBench.Backlog;
 import io.fourfold.infra.bench.SearchBench.Incident;
 import io.fourfold.infra.bench.SearchTimes;
+import io.fourfold.infra.client.PhotoFile;
 import io.fourfold.infra.client.SearchEvents;
+import io.fourfold.infra.local.Distribution;
 import io.fourfold.model.Caption;
 import io.fourfold.model.ModelBundle;
 import io.fourfold.topology.app.Setting;
@@ -84,8 +87,9 @@ final class SearchBenchCommand implements Callable<Integer> {
     /** Fills the index; the texts to search for are what the network says about the sample photos. */
     private List<String> produce(BenchStack stack) throws IOException {
         try (ModelBundle model = ModelOption.open(stack.config().modelDirectory())) {
-            return stack.produceEmbeddings(model, photos).stream()
-                    .flatMap(embedding -> model.captions(embedding).stream())
+            stack.produceEmbeddings(model.version(), BenchPhotos.drawn(model, 0), photos);
+            return PhotoFile.find(List.of(Distribution.fromSystemProperty().samples())).stream()
+                    .flatMap(photo -> model.captions(model.embed(photo.read())).stream())
                     .map(Caption::text)
                     .distinct()
                     .toList();
