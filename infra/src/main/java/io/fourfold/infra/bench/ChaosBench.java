@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Kills instances and lets them come back, while questions are asked all the time. Every answer has to be complete and
@@ -15,6 +17,7 @@ import java.util.function.Consumer;
  */
 public final class ChaosBench {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ChaosBench.class);
     private static final Duration LONGEST_START = Duration.ofMinutes(3);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final int LONGEST_ABSENCE_MS = 6_000;
@@ -42,7 +45,7 @@ public final class ChaosBench {
      * @param instance that was killed
      * @param absence from the kill to the new start
      * @param running from the new start until its index application runs
-     * @param complete from then until every instance answers everything
+     * @param complete from then until every question was answered completely, whichever instance it was put to
      * @param answers to the questions asked meanwhile
      */
     public record Cycle(
@@ -60,7 +63,7 @@ public final class ChaosBench {
     }
 
     /** Runs the cycles, handing each over when it is done. */
-    void run(int cycles, Consumer<Cycle> done) throws IOException, InterruptedException {
+    void run(int cycles, Consumer<Cycle> done) throws InterruptedException {
         Thread asking = new Thread(questions, "questions");
         asking.start();
         try {
@@ -73,7 +76,7 @@ public final class ChaosBench {
         }
     }
 
-    private Cycle cycle() throws IOException, InterruptedException {
+    private Cycle cycle() throws InterruptedException {
         questions.takeCounts();
         Thread.sleep(random.nextInt(LONGEST_CALM_MS));
         ChaosInstance victim = instances.get(random.nextInt(instances.size()));
@@ -81,17 +84,32 @@ public final class ChaosBench {
         victim.kill();
         Thread.sleep(absence.toMillis());
         long started = System.nanoTime();
-        victim.start();
+        startAgain(victim);
         awaitRunning(victim);
         long running = System.nanoTime();
-        awaitComplete(LONGEST_START);
+        long complete = awaitComplete(LONGEST_START);
         Map<Verdict, Integer> answers = new EnumMap<>(questions.takeCounts());
         return new Cycle(
                 victim.name(),
                 absence,
                 Duration.ofNanos(running - started),
-                Duration.ofNanos(System.nanoTime() - running),
+                Duration.ofNanos(complete - running),
                 answers);
+    }
+
+    /** Tries until it starts, as whoever runs it would. */
+    private void startAgain(ChaosInstance instance) throws InterruptedException {
+        long deadline = System.nanoTime() + LONGEST_START.toNanos();
+        boolean started = false;
+        while (!started) {
+            try {
+                instance.start();
+                started = true;
+            } catch (IOException e) {
+                LOG.warn("{} does not start; trying again: {}", instance.name(), e.getMessage());
+                requireBefore(deadline, instance.name() + " does not start");
+            }
+        }
     }
 
     private void awaitRunning(ChaosInstance instance) throws InterruptedException {
@@ -102,16 +120,35 @@ public final class ChaosBench {
         }
     }
 
-    private void awaitComplete(Duration patience) throws InterruptedException {
+    /**
+     * Waits until every instance has answered about all photos without one answer missing, neither here nor among the
+     * questions asked meanwhile.
+     *
+     * @return nano time from which on nothing was missing
+     */
+    private long awaitComplete(Duration patience) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
+        while (true) {
+            long begin = System.nanoTime();
+            int missing = questions.missing();
+            if (answeredCompletely() && questions.missing() == missing) {
+                return begin;
+            }
+            requireBefore(deadline, "not every instance answers completely");
+            Thread.sleep(POLL.toMillis());
+        }
+    }
+
+    private boolean answeredCompletely() throws InterruptedException {
         for (ChaosInstance instance : instances) {
             for (String id : ids) {
-                while (questions.ask(instance, id) != Verdict.COMPLETE) {
-                    requireBefore(deadline, instance.name() + " does not answer completely about " + id);
-                    Thread.sleep(POLL.toMillis());
+                if (questions.similar(instance, id) != Verdict.COMPLETE
+                        || questions.image(instance, id) != Verdict.COMPLETE) {
+                    return false;
                 }
             }
         }
+        return true;
     }
 
     private static void requireBefore(long deadline, String problem) {

@@ -1,5 +1,6 @@
 package io.fourfold.infra.bench;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -8,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.apache.kafka.common.utils.Utils;
 
 /** Asks instances that may die at any moment, and judges every answer by brute force. */
@@ -32,10 +35,12 @@ public final class ChaosQuestions implements Runnable {
 
     private final List<ChaosInstance> instances;
     private final Gallery gallery;
+    private final List<String> ids;
     private final int partitions;
     private final Random random;
     private final Map<Verdict, Integer> counts = new EnumMap<>(Verdict.class);
     private final ConcurrentLinkedQueue<String> wrong = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger missing = new AtomicInteger();
     private volatile boolean stopped;
 
     /**
@@ -45,6 +50,7 @@ public final class ChaosQuestions implements Runnable {
     ChaosQuestions(List<ChaosInstance> instances, Gallery gallery, int partitions, long seed) {
         this.instances = instances;
         this.gallery = gallery;
+        this.ids = gallery.ids();
         this.partitions = partitions;
         this.random = new Random(seed);
     }
@@ -54,8 +60,8 @@ public final class ChaosQuestions implements Runnable {
         try {
             while (!stopped) {
                 ChaosInstance instance = instances.get(random.nextInt(instances.size()));
-                count(ask(
-                        instance, gallery.ids().get(random.nextInt(gallery.ids().size()))));
+                String id = ids.get(random.nextInt(ids.size()));
+                count(random.nextBoolean() ? similar(instance, id) : image(instance, id));
                 Thread.sleep(PAUSE_MS);
             }
         } catch (InterruptedException e) {
@@ -65,6 +71,11 @@ public final class ChaosQuestions implements Runnable {
 
     void stop() {
         stopped = true;
+    }
+
+    /** How many of the questions asked all the time were not answered completely so far. */
+    int missing() {
+        return missing.get();
     }
 
     /** How many answers were what, since the last call. */
@@ -79,49 +90,67 @@ public final class ChaosQuestions implements Runnable {
         return List.copyOf(wrong);
     }
 
-    /** Asks one question and judges the answer. */
-    Verdict ask(ChaosInstance instance, String id) throws InterruptedException {
+    /** Asks for photos like one, and judges the answer. */
+    Verdict similar(ChaosInstance instance, String id) throws InterruptedException {
+        return ask(
+                instance,
+                "v1/images/" + id + "/similar?k=" + K + "&owner=" + Gallery.OWNER,
+                json -> judgeSimilar(id, json));
+    }
+
+    /** Asks what is known of a photo, and judges the answer. */
+    Verdict image(ChaosInstance instance, String id) throws InterruptedException {
+        return ask(
+                instance,
+                "v1/images/" + id,
+                json -> json.at("/captions/0/text").asText().equals(Gallery.caption(id)) && json.has("embedding")
+                        ? Verdict.COMPLETE
+                        : Verdict.WRONG);
+    }
+
+    private Verdict ask(ChaosInstance instance, String path, Function<JsonNode, Verdict> judge)
+            throws InterruptedException {
         int deaths = instance.deaths();
         try {
-            ChaosInstance.Answer answer =
-                    instance.get("v1/images/" + id + "/similar?k=" + K + "&owner=" + Gallery.OWNER);
-            Verdict verdict = judge(id, answer);
+            ChaosInstance.Answer answer = instance.get(path);
+            Verdict verdict = switch (answer.status()) {
+                case 200 -> judge.apply(answer.json());
+                case 503 -> Verdict.UNAVAILABLE;
+                default -> Verdict.WRONG;
+            };
             if (verdict == Verdict.WRONG) {
-                wrong.add(instance.name() + " about " + id + ": " + answer.status() + " " + answer.json());
+                wrong.add(instance.name() + ", " + path + ": " + answer.status() + " " + answer.json());
             }
             return verdict;
         } catch (IOException e) {
             if (!instance.up() || instance.deaths() != deaths) {
                 return Verdict.DEAD;
             }
-            wrong.add(instance.name() + " about " + id + ": " + e);
+            wrong.add(instance.name() + ", " + path + ": " + e);
             return Verdict.WRONG;
         }
     }
 
     private synchronized void count(Verdict verdict) {
+        if (verdict != Verdict.COMPLETE) {
+            missing.incrementAndGet();
+        }
         counts.merge(verdict, 1, Integer::sum);
     }
 
-    private Verdict judge(String id, ChaosInstance.Answer answer) {
-        if (answer.status() == 503) {
-            return Verdict.UNAVAILABLE;
-        }
-        if (answer.status() != 200) {
+    private Verdict judgeSimilar(String id, JsonNode json) {
+        List<String> ids = json.get("hits").findValuesAsText("imageId");
+        int answered = json.at("/shards/answered").asInt();
+        List<String> ranked = gallery.ranked(id, any -> true);
+        if (subsets(answered).stream().noneMatch(subset -> ids.equals(best(ranked, subset)))) {
             return Verdict.WRONG;
         }
-        List<String> ids = answer.json().get("hits").findValuesAsText("imageId");
-        int answered = answer.json().at("/shards/answered").asInt();
-        if (answered == partitions) {
-            return ids.equals(ranked(id, all())) ? Verdict.COMPLETE : Verdict.WRONG;
-        }
-        return subsets(answered).stream().anyMatch(subset -> ids.equals(ranked(id, subset)))
-                ? Verdict.INCOMPLETE
-                : Verdict.WRONG;
+        return answered == partitions ? Verdict.COMPLETE : Verdict.INCOMPLETE;
     }
 
-    private List<String> ranked(String id, int partitionMask) {
-        return gallery.ranked(id, other -> (partitionMask >> partition(other) & 1) == 1).stream()
+    private List<String> best(List<String> ranked, int partitionMask) {
+        return ranked.stream()
+                .filter(other -> (partitionMask >> partition(other) & 1) == 1)
                 .limit(K)
                 .toList();
     }
@@ -131,14 +160,10 @@ public final class ChaosQuestions implements Runnable {
         return Utils.toPositive(Utils.murmur2(id.getBytes(StandardCharsets.UTF_8))) % partitions;
     }
 
-    private int all() {
-        return (1 << partitions) - 1;
-    }
-
     /** Sets of so many partitions, each as a bit mask. */
     private List<Integer> subsets(int size) {
         List<Integer> subsets = new ArrayList<>();
-        for (int subset = 0; subset <= all(); subset++) {
+        for (int subset = 0; subset < 1 << partitions; subset++) {
             if (Integer.bitCount(subset) == size) {
                 subsets.add(subset);
             }

@@ -75,7 +75,9 @@ public final class Gallery {
         return vectors.keySet().stream()
                 .filter(other -> !other.equals(id))
                 .filter(asked)
-                .sorted(Comparator.comparingDouble(other -> -cosine(vector, vectors.get(other))))
+                .map(other -> Map.entry(other, cosine(vector, vectors.get(other))))
+                .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
+                .map(Map.Entry::getKey)
                 .toList();
     }
 
