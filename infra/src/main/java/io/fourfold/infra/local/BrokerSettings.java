@@ -33,14 +33,14 @@ final class BrokerSettings {
         settings.put("share.coordinator.state.topic.min.isr", "1");
         settings.put("share.coordinator.state.topic.num.partitions", "4");
 
-        // Groups form at once and a dead member is noticed after ten seconds instead of 45.
+        // Groups form at once and a dead member is noticed after six seconds instead of 45.
         settings.put("group.initial.rebalance.delay.ms", "0");
         settings.put("group.streams.initial.rebalance.delay.ms", "0");
         settings.put("group.streams.assignment.interval.ms", "0");
         settings.put("group.streams.min.heartbeat.interval.ms", "300");
         settings.put("group.streams.heartbeat.interval.ms", "300");
-        settings.put("group.streams.min.session.timeout.ms", "10000");
-        settings.put("group.streams.session.timeout.ms", "10000");
+        settings.put("group.streams.min.session.timeout.ms", "3000");
+        settings.put("group.streams.session.timeout.ms", "6000");
         settings.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
 
         settings.put("log.cleaner.dedupe.buffer.size", Integer.toString(4 * 1024 * 1024));

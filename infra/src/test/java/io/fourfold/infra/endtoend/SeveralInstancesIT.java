@@ -23,7 +23,10 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.utils.Utils;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -107,6 +110,19 @@ class SeveralInstancesIT {
                                 .asText())
                         .isEqualTo(Gallery.caption(id));
             }
+        }
+    }
+
+    @Test
+    @Order(1)
+    void shouldConfigureItsGroup() throws Exception {
+        ConfigResource group = new ConfigResource(ConfigResource.Type.GROUP, "fourfold-index-" + network.version());
+        try (Admin admin = deployment.cluster().admin()) {
+            Config config = admin.describeConfigs(List.of(group)).all().get().get(group);
+
+            assertThat(config.get("streams.num.standby.replicas").value()).isEqualTo("1");
+            assertThat(config.get("streams.session.timeout.ms").value()).isEqualTo("4200");
+            assertThat(config.get("streams.heartbeat.interval.ms").value()).isEqualTo("700");
         }
     }
 
@@ -219,6 +235,7 @@ class SeveralInstancesIT {
         Map<String, String> settings = deployment.settings(name);
         settings.put(Setting.ROLES.key(), "index");
         settings.put(Setting.STANDBY_REPLICAS.key(), "1");
+        settings.put(Setting.SESSION_TIMEOUT_MS.key(), "4200");
         return settings;
     }
 

@@ -41,6 +41,8 @@ public record FourfoldConfig(
      * @param indexThreads threads that maintain the index
      * @param searchThreads threads that search photos by text
      * @param groupProtocol {@code streams} or {@code classic}
+     * @param sessionTimeout after which an instance that is not heard of counts as dead; empty leaves the group's
+     *     configuration as it is
      * @param properties further Kafka properties; they win over this project's own
      */
     public record KafkaSettings(
@@ -51,6 +53,7 @@ public record FourfoldConfig(
             int indexThreads,
             int searchThreads,
             String groupProtocol,
+            Optional<Duration> sessionTimeout,
             Map<String, String> properties) {}
 
     /**

@@ -1,7 +1,9 @@
 package io.fourfold.topology.app;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -9,38 +11,75 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.config.ConfigResource;
 
 /**
- * Sets how many standby copies a group keeps. Under the streams protocol (KIP-1071) that is the group's configuration on
- * the brokers, where it stays until it is changed.
+ * What the brokers keep of a group under the streams protocol (KIP-1071): how many standby copies it has, and when a
+ * member that is not heard of counts as dead. It stays there until it is changed.
  */
-final class StandbyReplicas {
+final class GroupConfiguration {
 
-    private static final String CONFIG = "streams.num.standby.replicas";
+    private static final String STANDBY_REPLICAS = "streams.num.standby.replicas";
+    private static final String SESSION_TIMEOUT = "streams.session.timeout.ms";
+    private static final String HEARTBEAT_INTERVAL = "streams.heartbeat.interval.ms";
+
+    /** A member may miss so many heartbeats in a row but one. */
+    private static final int HEARTBEATS_A_SESSION = 6;
 
     private final KafkaClients clients;
+    private final FourfoldConfig config;
 
-    StandbyReplicas(KafkaClients clients) {
+    GroupConfiguration(KafkaClients clients, FourfoldConfig config) {
         this.clients = clients;
+        this.config = config;
     }
 
     /**
-     * Sets the number.
+     * Sets what is configured for every group.
      *
      * @throws IllegalStateException if Kafka does not answer or refuses
      */
-    void set(String applicationId, int count) {
+    void configure(String applicationId) {
+        set(applicationId, session());
+    }
+
+    /**
+     * Sets what is configured for a group that keeps the index.
+     *
+     * @throws IllegalStateException if Kafka does not answer or refuses
+     */
+    void configureIndex(String applicationId) {
+        Map<String, String> configs = session();
+        config.queries().standbyReplicas().ifPresent(count -> configs.put(STANDBY_REPLICAS, Integer.toString(count)));
+        set(applicationId, configs);
+    }
+
+    private Map<String, String> session() {
+        Map<String, String> configs = new TreeMap<>();
+        config.kafka().sessionTimeout().map(Duration::toMillis).ifPresent(millis -> {
+            configs.put(SESSION_TIMEOUT, Long.toString(millis));
+            configs.put(HEARTBEAT_INTERVAL, Long.toString(millis / HEARTBEATS_A_SESSION));
+        });
+        return configs;
+    }
+
+    private void set(String applicationId, Map<String, String> configs) {
+        if (configs.isEmpty() || !config.kafka().groupProtocol().equals("streams")) {
+            return;
+        }
         ConfigResource group = new ConfigResource(ConfigResource.Type.GROUP, applicationId);
-        AlterConfigOp set =
-                new AlterConfigOp(new ConfigEntry(CONFIG, Integer.toString(count)), AlterConfigOp.OpType.SET);
+        List<AlterConfigOp> changes = configs.entrySet().stream()
+                .map(entry ->
+                        new AlterConfigOp(new ConfigEntry(entry.getKey(), entry.getValue()), AlterConfigOp.OpType.SET))
+                .toList();
         try (Admin client = clients.admin()) {
-            client.incrementalAlterConfigs(Map.of(group, List.of(set))).all().get();
+            client.incrementalAlterConfigs(Map.of(group, changes)).all().get();
         } catch (ExecutionException e) {
             throw new IllegalStateException(
-                    "Cannot set " + CONFIG + "=" + count + " for the group " + applicationId
-                            + "; leave index.standby.replicas empty if an administrator sets it",
+                    "Cannot set " + configs + " for the group " + applicationId + ": "
+                            + e.getCause().getMessage() + ". Leave " + Setting.SESSION_TIMEOUT_MS.key() + " and "
+                            + Setting.STANDBY_REPLICAS.key() + " empty if an administrator sets this",
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while setting " + CONFIG, e);
+            throw new IllegalStateException("Interrupted while configuring the group " + applicationId, e);
         }
     }
 }

@@ -55,6 +55,7 @@ final class InstanceRoles implements ModelStarter {
     private final FourfoldConfig config;
     private final AvroSerdes serdes;
     private final KafkaClients clients;
+    private final GroupConfiguration groups;
     private final Networks networks;
     private final StreamsProperties properties;
     private final RocksMemory rocksMemory;
@@ -81,6 +82,7 @@ final class InstanceRoles implements ModelStarter {
         this.config = config;
         this.serdes = serdes;
         this.clients = new KafkaClients(config.kafka());
+        this.groups = new GroupConfiguration(clients, config);
         this.networks = networks;
         this.properties = new StreamsProperties(config, metrics);
         this.rocksMemory = rocksMemory;
@@ -139,11 +141,12 @@ final class InstanceRoles implements ModelStarter {
                 new AllowedPrefixes(config.claimChecks().allowedPrefixes()),
                 config.claimChecks().timeout());
         ImageTopology topology = new ImageTopology(topics, serdes, loader, network, metrics);
+        groups.configure(ids.images(network.version()));
         return new RunningRole(topology.build(), properties.images(ids.images(network.version())), metrics.registry());
     }
 
     private RunningRole index(Topics topics, Network network) {
-        setStandbyReplicas(ids.index(network.version()));
+        groups.configureIndex(ids.index(network.version()));
         Axes axes = new Axes(Network.EMBEDDING_SIZE, network.principalAxes(Axes.MOST));
         String advertised = self.get().host() + ":" + self.get().port();
         return new RunningRole(
@@ -182,13 +185,6 @@ final class InstanceRoles implements ModelStarter {
         return new RunningIndex(state, texts, inversions);
     }
 
-    private void setStandbyReplicas(String applicationId) {
-        if (config.kafka().groupProtocol().equals("streams")) {
-            StandbyReplicas replicas = new StandbyReplicas(clients);
-            config.queries().standbyReplicas().ifPresent(count -> replicas.set(applicationId, count));
-        }
-    }
-
     private ScatterLimits scatterLimits() {
         return new ScatterLimits(config.queries().timeout(), config.queries().standbyMaxLag(), SCATTERED_QUESTIONS);
     }
@@ -197,6 +193,7 @@ final class InstanceRoles implements ModelStarter {
         SearchLimits limits = SearchLimits.standard();
         SearchPace pace = SearchPace.measure(new BatchInversion(network), limits);
         LOG.info("Inverting {} queries takes up to {}", limits.batch(), pace.batch());
+        groups.configure(ids.search());
         SearchTopology topology =
                 new SearchTopology(config.topics(), serdes, network, partitions, limits, searchMetrics);
         return new RunningRole(
@@ -209,6 +206,7 @@ final class InstanceRoles implements ModelStarter {
         Topics published = config.topics();
         PublishTopology topology =
                 new PublishTopology(published.ofModel(models.inService().version()), published);
+        groups.configure(ids.publish(models.epoch()));
         RunningRole role =
                 new RunningRole(topology.build(), properties.publish(ids.publish(models.epoch())), metrics.registry());
         role.start();

@@ -26,7 +26,7 @@ final class Publication implements AutoCloseable {
 
     /**
      * @param predecessorGone whether no instance publishes for the network before; may throw, and is then asked again
-     * @param starter starts to publish
+     * @param starter starts to publish; may throw, and is then asked again
      */
     Publication(BooleanSupplier predecessorGone, Supplier<RunningRole> starter) {
         this.predecessorGone = predecessorGone;
@@ -56,22 +56,23 @@ final class Publication implements AutoCloseable {
 
     private void startWhenFree() {
         try {
-            do {
-                if (isFree()) {
-                    running = starter.get();
-                    return;
-                }
-            } while (!closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
+            while (!started() && !closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.debug("Waiting for those who publish for the network before");
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private boolean isFree() {
+    private boolean started() {
         try {
-            return predecessorGone.getAsBoolean();
+            if (!predecessorGone.getAsBoolean()) {
+                return false;
+            }
+            running = starter.get();
+            return true;
         } catch (RuntimeException e) {
-            LOG.warn("It cannot be told who publishes; asking again: {}", e.getMessage());
+            LOG.warn("Publishing does not start yet; trying again: {}", e.getMessage());
             return false;
         }
     }

@@ -31,6 +31,11 @@ public enum Setting {
             "group.protocol",
             "streams",
             "'streams' (KIP-1071, brokers from 4.2, fast start and failover) or 'classic'"),
+    SESSION_TIMEOUT_MS(
+            "group.session.timeout.ms",
+            "",
+            "time after which an instance that is not heard of counts as dead and others take over, 1000 to 600000;"
+                    + " empty leaves the group's configuration"),
     CLAIM_CHECK_PREFIXES(
             "claim.check.prefixes",
             "",

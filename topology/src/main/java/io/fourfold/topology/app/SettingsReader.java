@@ -107,7 +107,14 @@ final class SettingsReader {
                 number(Setting.INDEX_THREADS, 1, MAX_THREADS),
                 number(Setting.SEARCH_THREADS, 1, MAX_THREADS),
                 groupProtocol,
+                sessionTimeout(),
                 withoutPrefix(Setting.KAFKA_PREFIX));
+    }
+
+    private Optional<Duration> sessionTimeout() {
+        return value(Setting.SESSION_TIMEOUT_MS).isEmpty()
+                ? Optional.empty()
+                : Optional.of(Duration.ofMillis(number(Setting.SESSION_TIMEOUT_MS, 1_000, 600_000)));
     }
 
     private FourfoldConfig.SerdeSettings serde() {

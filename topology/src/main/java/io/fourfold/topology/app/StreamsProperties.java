@@ -38,6 +38,8 @@ final class StreamsProperties {
 
     private static final int PUBLISH_TRANSACTION_TIMEOUT_MS = 10_000;
 
+    private static final Duration CLASSIC_SESSION_TIMEOUT = Duration.ofSeconds(10);
+
     private final FourfoldConfig config;
     private final FourfoldMetrics metrics;
 
@@ -81,7 +83,7 @@ final class StreamsProperties {
         properties.put(consumer(ConsumerConfig.ISOLATION_LEVEL_CONFIG), "read_committed");
         properties.put(producer(ProducerConfig.LINGER_MS_CONFIG), INDEX_LINGER_MS);
         if (config.kafka().groupProtocol().equals("classic")) {
-            // The streams protocol takes this from the broker's configuration of the group, see StandbyReplicas.
+            // The streams protocol takes this from the broker's configuration of the group, see GroupConfiguration.
             config.queries()
                     .standbyReplicas()
                     .ifPresent(count -> properties.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, count));
@@ -131,8 +133,13 @@ final class StreamsProperties {
         properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
         properties.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, config.kafka().groupProtocol());
         if (config.kafka().groupProtocol().equals("classic")) {
-            // The streams protocol takes this from the broker's configuration of the group.
-            properties.put(consumer(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 10_000);
+            // The streams protocol takes this from the broker's configuration of the group, see GroupConfiguration.
+            properties.put(
+                    consumer(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
+                    Math.toIntExact(config.kafka()
+                            .sessionTimeout()
+                            .orElse(CLASSIC_SESSION_TIMEOUT)
+                            .toMillis()));
         }
         properties.put(
                 StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetterDeserializationHandler.class);

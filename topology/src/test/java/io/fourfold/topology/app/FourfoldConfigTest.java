@@ -22,6 +22,7 @@ class FourfoldConfigTest {
         assertThat(config.topics().imageUploaded()).isEqualTo("photos.image.uploaded");
         assertThat(config.claimChecks().allowedPrefixes()).isEmpty();
         assertThat(config.modelDirectory()).isEmpty();
+        assertThat(config.kafka().sessionTimeout()).isEmpty();
         assertThat(config.queries().standbyReplicas()).isEmpty();
         assertThat(config.queries().standbyMaxLag()).isEmpty();
         assertThat(config.serde().properties())
@@ -87,6 +88,7 @@ class FourfoldConfigTest {
         "bootstrap.servers, ''",
         "application.id.prefix, a b",
         "group.protocol, eager",
+        "group.session.timeout.ms, 10",
         "topics.prefix, a/b",
         "state.dir, ''",
         "claim.check.prefixes, photos.example.org",

@@ -88,6 +88,17 @@ class StreamsPropertiesTest {
         assertThat(index(classic)).containsEntry(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, 1);
     }
 
+    @Test
+    void shouldLeaveTheSessionTimeoutToTheGroupsConfigurationUnderTheStreamsProtocol() {
+        String consumers = StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG);
+        Map<String, String> streams = Map.of("group.session.timeout.ms", "5000");
+        Map<String, String> classic = Map.of("group.session.timeout.ms", "5000", "group.protocol", "classic");
+
+        assertThat(index(streams)).doesNotContainKey(consumers);
+        assertThat(index(classic)).containsEntry(consumers, 5_000);
+        assertThat(index(Map.of("group.protocol", "classic"))).containsEntry(consumers, 10_000);
+    }
+
     private static Object transactionTimeout(Properties images) {
         return images.get(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG));
     }
