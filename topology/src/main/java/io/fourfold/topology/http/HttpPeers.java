@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.streams.state.HostInfo;
 
@@ -54,6 +55,7 @@ public final class HttpPeers implements Peers, AutoCloseable {
         return send(http)
                 .exceptionallyCompose(
                         failure -> lostConnection(failure) ? send(http) : CompletableFuture.failedFuture(failure))
+                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(timedOut(failure)))
                 .thenApply(response -> answers(request.question(), response));
     }
 
@@ -66,12 +68,21 @@ public final class HttpPeers implements Peers, AutoCloseable {
         return client.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray());
     }
 
+    private static Throwable timedOut(Throwable failure) {
+        Throwable cause = cause(failure);
+        return cause instanceof HttpTimeoutException ? new TimeoutException(cause.getMessage()) : cause;
+    }
+
     /** Whether the peer has just closed a connection that was kept open; asking again changes nothing but the answer. */
     private static boolean lostConnection(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        Throwable cause = cause(failure);
         return cause instanceof IOException
                 && !(cause instanceof ConnectException)
                 && !(cause instanceof HttpTimeoutException);
+    }
+
+    private static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException ? failure.getCause() : failure;
     }
 
     private static <A> List<ShardAnswer<A>> answers(ShardQuestion<A> question, HttpResponse<byte[]> response) {

@@ -6,11 +6,13 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsMetadata;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.state.HostInfo;
 
 /**
  * The metadata of a running Kafka Streams application. Keys are mapped to partitions here and not by
@@ -54,12 +56,27 @@ final class KafkaShardMap implements ShardMap {
         return owners;
     }
 
+    @Override
+    public Set<HostInfo> instances() {
+        try {
+            return streams.metadataForAllStreamsClients().stream()
+                    .map(StreamsMetadata::hostInfo)
+                    .collect(Collectors.toSet());
+        } catch (IllegalStateException e) {
+            throw notRunning(e);
+        }
+    }
+
     private Collection<StreamsMetadata> instances(String store) {
         try {
             return streams.streamsMetadataForStore(store);
         } catch (IllegalStateException | InvalidStateStoreException e) {
-            throw new NotReadyException("The index is not running: " + e.getMessage());
+            throw notRunning(e);
         }
+    }
+
+    private static NotReadyException notRunning(RuntimeException e) {
+        return new NotReadyException("The index is not running: " + e.getMessage());
     }
 
     private static ShardOwners owners(Map<Integer, ShardOwners> owners, int partition) {

@@ -12,7 +12,8 @@ public interface Peers {
      * Sends a question to an instance.
      *
      * @param timeout after which the answer is no longer wanted
-     * @return the answers of those partitions that could answer; fails if the instance does not answer at all
+     * @return the answers of those partitions that could answer; fails if the instance does not answer at all, with a
+     *     {@link java.util.concurrent.TimeoutException} if that was only clear when the time was up
      */
     <A> CompletableFuture<List<ShardAnswer<A>>> ask(HostInfo peer, ShardRequest<A> request, Duration timeout);
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
 import org.apache.kafka.streams.state.HostInfo;
 import org.slf4j.Logger;
@@ -23,16 +24,23 @@ final class ScatteredQuestion<A> {
 
     private final ShardQuestion<A> question;
     private final Instances instances;
+    private final SilentInstances silent;
     private final LongSupplier nanoTime;
     private final Set<Integer> missing;
     private final Map<Integer, ShardAnswer<A>> answers = new HashMap<>();
     private final Map<HostInfo, Set<Integer>> asked = new HashMap<>();
     private final Set<HostInfo> failed = new HashSet<>();
 
-    ScatteredQuestion(ShardQuestion<A> question, Set<Integer> partitions, Instances instances, LongSupplier nanoTime) {
+    ScatteredQuestion(
+            ShardQuestion<A> question,
+            Set<Integer> partitions,
+            Instances instances,
+            SilentInstances silent,
+            LongSupplier nanoTime) {
         this.question = question;
         this.missing = new HashSet<>(partitions);
         this.instances = instances;
+        this.silent = silent;
         this.nanoTime = nanoTime;
     }
 
@@ -45,13 +53,33 @@ final class ScatteredQuestion<A> {
     }
 
     /**
-     * Asks the owners of what is missing, but no instance that failed to answer before.
+     * Asks the owners of what is missing.
+     *
+     * @param deadline until which answers are waited for, on the clock of {@code nanoTime}
+     */
+    void askOwners(Map<Integer, ShardOwners> owners, long deadline) {
+        ask(
+                plan(partition ->
+                        owners.getOrDefault(partition, ShardOwners.NONE).actives()),
+                OptionalLong.empty(),
+                deadline);
+    }
+
+    /**
+     * Asks every instance for what is missing, since it may have moved to one that is not known for it yet.
      *
      * @param maxStandbyLag lets standbys answer, too
      * @param deadline until which answers are waited for, on the clock of {@code nanoTime}
      */
-    void ask(Map<Integer, ShardOwners> owners, OptionalLong maxStandbyLag, long deadline) {
-        Map<HostInfo, Set<Integer>> plan = plan(owners, maxStandbyLag.isPresent());
+    void askEveryone(Set<HostInfo> known, OptionalLong maxStandbyLag, long deadline) {
+        ask(
+                plan(partition -> maxStandbyLag.isPresent() ? known : notAskedFor(partition, known)),
+                maxStandbyLag,
+                deadline);
+    }
+
+    private void ask(Map<HostInfo, Set<Integer>> plan, OptionalLong maxStandbyLag, long deadline) {
+        long sent = nanoTime.getAsLong();
         Map<HostInfo, CompletableFuture<List<ShardAnswer<A>>>> awaited = new HashMap<>();
         plan.forEach((instance, partitions) -> {
             asked.computeIfAbsent(instance, any -> new HashSet<>()).addAll(partitions);
@@ -63,25 +91,25 @@ final class ScatteredQuestion<A> {
         if (plan.containsKey(instances.self())) {
             merge(askSelf(request(plan.get(instances.self()), maxStandbyLag)));
         }
-        awaited.forEach((instance, answer) -> merge(await(instance, answer, deadline)));
+        awaited.forEach((instance, answer) -> merge(await(instance, answer, sent, deadline)));
     }
 
-    private Map<HostInfo, Set<Integer>> plan(Map<Integer, ShardOwners> owners, boolean standbys) {
+    /** Whom to ask for which of the missing partitions: of its candidates those that may answer in time. */
+    private Map<HostInfo, Set<Integer>> plan(IntFunction<Set<HostInfo>> candidates) {
         Map<HostInfo, Set<Integer>> plan = new HashMap<>();
         for (int partition : missing) {
-            ShardOwners of = owners.getOrDefault(partition, ShardOwners.NONE);
-            Set<HostInfo> candidates = new HashSet<>(of.actives());
-            if (standbys) {
-                candidates.addAll(of.standbys());
-            } else {
-                candidates.removeIf(
-                        instance -> asked.getOrDefault(instance, Set.of()).contains(partition));
+            for (HostInfo instance : candidates.apply(partition)) {
+                plan.computeIfAbsent(instance, any -> new HashSet<>()).add(partition);
             }
-            candidates.removeAll(failed);
-            candidates.forEach(instance ->
-                    plan.computeIfAbsent(instance, any -> new HashSet<>()).add(partition));
         }
+        plan.keySet().removeIf(instance -> failed.contains(instance) || silent.contains(instance));
         return plan;
+    }
+
+    private Set<HostInfo> notAskedFor(int partition, Set<HostInfo> known) {
+        Set<HostInfo> others = new HashSet<>(known);
+        others.removeIf(instance -> asked.getOrDefault(instance, Set.of()).contains(partition));
+        return others;
     }
 
     private ShardRequest<A> request(Set<Integer> partitions, OptionalLong maxStandbyLag) {
@@ -105,11 +133,18 @@ final class ScatteredQuestion<A> {
     }
 
     private List<ShardAnswer<A>> await(
-            HostInfo instance, CompletableFuture<List<ShardAnswer<A>>> answer, long deadline) {
+            HostInfo instance, CompletableFuture<List<ShardAnswer<A>>> answer, long sent, long deadline) {
         try {
-            return answer.get(remaining(deadline).toNanos(), TimeUnit.NANOSECONDS);
+            List<ShardAnswer<A>> arrived = answer.get(remaining(deadline).toNanos(), TimeUnit.NANOSECONDS);
+            silent.answered(instance);
+            return arrived;
         } catch (ExecutionException | TimeoutException e) {
             LOG.debug("{}:{} does not answer: {}", instance.host(), instance.port(), reason(e));
+            if (e instanceof TimeoutException || e.getCause() instanceof TimeoutException) {
+                silent.timedOut(instance, sent);
+            } else {
+                silent.answered(instance);
+            }
             failed.add(instance);
             answer.cancel(true);
         } catch (InterruptedException e) {

@@ -1,6 +1,8 @@
 package io.fourfold.topology.query;
 
 import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.streams.state.HostInfo;
 
 /** Which instance keeps which partition of a store, as far as this instance knows. */
 interface ShardMap {
@@ -17,4 +19,7 @@ interface ShardMap {
      * @throws NotReadyException if the application does not run
      */
     Map<Integer, ShardOwners> owners(String store);
+
+    /** Every instance that is known, whatever it keeps. */
+    Set<HostInfo> instances();
 }

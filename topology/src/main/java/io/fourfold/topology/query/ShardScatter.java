@@ -1,24 +1,22 @@
 package io.fourfold.topology.query;
 
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.function.LongSupplier;
 
 /**
  * Asks the partitions of a store wherever they are: those of this instance directly, all others over HTTP, in parallel.
- * A second round asks the new owners of what did not answer, and standbys if that is allowed. Whoever answers, a
+ * A second round asks everyone for what did not answer, standbys included if that is allowed. Whoever answers, a
  * partition counts once.
  */
 final class ShardScatter {
-
-    private static final int ROUNDS = 2;
 
     private final ShardMap map;
     private final Instances instances;
     private final ScatterLimits limits;
     private final LongSupplier nanoTime;
+    private final SilentInstances silent;
     private final Semaphore permits;
 
     /**
@@ -29,6 +27,7 @@ final class ShardScatter {
         this.instances = instances;
         this.limits = limits;
         this.nanoTime = nanoTime;
+        this.silent = new SilentInstances(limits.timeout(), nanoTime);
         this.permits = new Semaphore(limits.concurrency());
     }
 
@@ -50,13 +49,12 @@ final class ShardScatter {
     }
 
     private <A> Map<Integer, ShardAnswer<A>> askInRounds(ShardQuestion<A> question, Set<Integer> partitions) {
-        var scattered = new ScatteredQuestion<>(question, partitions, instances, nanoTime);
+        var scattered = new ScatteredQuestion<>(question, partitions, instances, silent, nanoTime);
         long start = nanoTime.getAsLong();
-        long roundNanos = limits.timeout().toNanos() / ROUNDS;
-        for (int round = 1; round <= ROUNDS && !scattered.complete(); round++) {
-            OptionalLong maxStandbyLag = round == 1 ? OptionalLong.empty() : limits.maxStandbyLag();
-            // Looked up each time, since owners may have changed meanwhile.
-            scattered.ask(map.owners(question.store()), maxStandbyLag, start + round * roundNanos);
+        long timeout = limits.timeout().toNanos();
+        scattered.askOwners(map.owners(question.store()), start + timeout / 2);
+        if (!scattered.complete()) {
+            scattered.askEveryone(map.instances(), limits.maxStandbyLag(), start + timeout);
         }
         return scattered.answers();
     }

@@ -16,6 +16,7 @@ import io.fourfold.topology.store.Cursor;
 import io.fourfold.topology.store.IndexedImage;
 import io.fourfold.topology.store.SimilarImage;
 import io.fourfold.topology.store.SimilarImages;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -25,6 +26,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.streams.state.HostInfo;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -74,7 +76,7 @@ class HttpPeersTest {
                 Optional.of("owner of c"),
                 Optional.of("album"),
                 Optional.of("b"),
-                Optional.of(new Cursor(new SimilarImage("a", 0.5f))));
+                Optional.of(new Cursor(new SimilarImage("a", 0.5f), 3)));
 
         List<ShardAnswer<SimilarImages.Hits>> answers =
                 ask(new ShardQuestion.Similar(query)).get();
@@ -122,6 +124,17 @@ class HttpPeersTest {
         assertThatThrownBy(() -> peers.ask(address, request(similar(), TestNetwork.VERSION), TIMEOUT)
                         .get())
                 .isInstanceOf(ExecutionException.class);
+    }
+
+    @Test
+    void shouldTellWhenThePeerDoesNotAnswerInTime() throws Exception {
+        try (ServerSocket hung = new ServerSocket(0)) {
+            HostInfo address = new HostInfo("127.0.0.1", hung.getLocalPort());
+
+            assertThatThrownBy(() -> peers.ask(address, request(similar(), TestNetwork.VERSION), Duration.ofMillis(50))
+                            .get())
+                    .hasCauseInstanceOf(TimeoutException.class);
+        }
     }
 
     @Test

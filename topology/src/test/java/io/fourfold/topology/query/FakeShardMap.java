@@ -1,6 +1,10 @@
 package io.fourfold.topology.query;
 
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.streams.state.HostInfo;
 
 /**
  * Fixed owners; keys are mapped by their length.
@@ -18,6 +22,13 @@ record FakeShardMap(int partitions, Map<Integer, ShardOwners> owners) implements
     @Override
     public int partition(String store, String key) {
         return key.length() % partitions;
+    }
+
+    @Override
+    public Set<HostInfo> instances() {
+        return owners.values().stream()
+                .flatMap(of -> Stream.concat(of.actives().stream(), of.standbys().stream()))
+                .collect(Collectors.toSet());
     }
 
     @Override

@@ -40,16 +40,17 @@ class ScatteredIndexTest {
 
     @Test
     void shouldLookUpPhotosWhereTheyAre() {
-        peers.add(OTHER, new Embeddings("odd"));
+        peers.add(OTHER, new Embeddings(1, "odd"));
 
-        IndexState.Found<IndexedImage> found = index(new Embeddings("even")).embeddings(List.of("odd", "even", "none"));
+        IndexState.Found<IndexedImage> found =
+                index(new Embeddings(0, "even")).embeddings(List.of("odd", "even", "none"));
         assertThat(found.found()).containsOnlyKeys("odd", "even");
         assertThat(found.unanswered()).isEmpty();
     }
 
     @Test
     void shouldTellPhotosThatAreNotThereFromThoseThatCannotBeAskedFor() {
-        IndexState.Found<IndexedImage> found = index(new Embeddings()).embeddings(List.of("odd", "even"));
+        IndexState.Found<IndexedImage> found = index(new Embeddings(0)).embeddings(List.of("odd", "even"));
 
         assertThat(found.found()).isEmpty();
         assertThat(found.unanswered()).containsExactly("odd");
@@ -66,18 +67,18 @@ class ScatteredIndexTest {
                 map, new ShardScatter(map, new Instances(SELF, self, peers, "v1"), limits, System::nanoTime));
     }
 
-    /** Answers for every partition it is asked for, with the embeddings of these photos. */
-    private record Embeddings(List<String> known) implements ShardReader {
+    /** Answers for one partition, with the embeddings of these photos. */
+    private record Embeddings(int partition, List<String> known) implements ShardReader {
 
-        Embeddings(String... known) {
-            this(List.of(known));
+        Embeddings(int partition, String... known) {
+            this(partition, List.of(known));
         }
 
         @Override
         @SuppressWarnings("unchecked") // Asked for embeddings only.
         public <A> List<ShardAnswer<A>> answer(ShardRequest<A> request) {
             List<ShardAnswer<A>> answers = new ArrayList<>();
-            for (int partition : request.partitions()) {
+            if (request.partitions().contains(partition)) {
                 Map<String, IndexedImage> found = new HashMap<>();
                 ((ShardQuestion.Embeddings) request.question())
                         .imageIds().get(partition).stream()

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.apache.kafka.streams.state.HostInfo;
 import org.junit.jupiter.api.Test;
 
@@ -78,6 +79,53 @@ class ShardScatterTest {
     }
 
     @Test
+    void shouldAskEveryoneForAPartitionWhoseOwnerIsNotKnownYet() {
+        owned(0, OTHER);
+        owned(1, THIRD);
+        peers.add(OTHER, new FakeShards("other", 0));
+        peers.add(THIRD, new FakeShards("third", 1, 2));
+
+        assertThat(ask(new FakeShards("self"), NO_STANDBYS)).containsExactlyInAnyOrder("0@other", "1@third", "2@third");
+    }
+
+    @Test
+    void shouldNotWaitAgainAndAgainForAHungInstance() {
+        owned(0, SELF);
+        owned(1, OTHER);
+        ShardScatter scatter = scatter(new FakeShards("self", 0), NO_STANDBYS, () -> 0);
+
+        for (int question = 0; question < 5; question++) {
+            assertThat(scatter.ask(question(), ALL)).containsOnlyKeys(0);
+        }
+        assertThat(peers.asked()).containsExactly(OTHER, OTHER);
+    }
+
+    @Test
+    void shouldAskTheStandbyOfAHungInstanceAtOnce() {
+        owners.put(1, new ShardOwners(Set.of(OTHER), Set.of(THIRD)));
+        peers.add(THIRD, new FakeShards("third").withStandby(1, 0));
+        ShardScatter scatter = scatter(new FakeShards("self"), OptionalLong.of(0), () -> 0);
+
+        for (int question = 0; question < 3; question++) {
+            assertThat(scatter.ask(question(), ALL)).containsOnlyKeys(1);
+        }
+        assertThat(peers.asked()).containsExactly(OTHER, THIRD, OTHER, THIRD, THIRD);
+    }
+
+    @Test
+    void shouldGoOnAskingAnInstanceThatFailsAtOnce() {
+        owned(0, SELF);
+        owned(1, OTHER);
+        peers.add(OTHER, notReady());
+        ShardScatter scatter = scatter(new FakeShards("self", 0), NO_STANDBYS, () -> 0);
+
+        for (int question = 0; question < 3; question++) {
+            scatter.ask(question(), ALL);
+        }
+        assertThat(peers.asked()).containsExactly(OTHER, OTHER, OTHER);
+    }
+
+    @Test
     void shouldCountPartitionOnceThatTwoInstancesAnswer() {
         owners.put(0, new ShardOwners(Set.of(OTHER, THIRD), Set.of()));
         peers.add(OTHER, new FakeShards("other", 0));
@@ -111,7 +159,8 @@ class ShardScatterTest {
         peers.add(OTHER, new FakeShards("other", 0));
         peers.add(THIRD, new FakeShards("third").withStandby(0, 0));
 
-        assertThat(ask(new FakeShards("self"), OptionalLong.of(10))).containsExactly("0@other");
+        ShardScatter scatter = scatter(new FakeShards("self"), OptionalLong.of(10), System::nanoTime);
+        assertThat(scatter.ask(question(), Set.of(0)).get(0).active()).isTrue();
         assertThat(peers.asked()).containsExactly(OTHER);
     }
 
@@ -134,8 +183,8 @@ class ShardScatterTest {
 
     @Test
     void shouldRefuseFurtherQuestionsWhenTooManyAreAsked() {
-        ShardScatter scatter =
-                scatter(new FakeShards("self"), new ScatterLimits(Duration.ofSeconds(1), NO_STANDBYS, 0));
+        ShardScatter scatter = scatter(
+                new FakeShards("self"), new ScatterLimits(Duration.ofSeconds(1), NO_STANDBYS, 0), System::nanoTime);
 
         assertThatThrownBy(() -> scatter.ask(question(), ALL))
                 .isInstanceOf(NotReadyException.class)
@@ -148,16 +197,20 @@ class ShardScatterTest {
 
     /** The ids of the hits. */
     private List<String> ask(ShardReader self, OptionalLong maxStandbyLag) {
-        ShardScatter scatter = scatter(self, new ScatterLimits(Duration.ofMillis(20), maxStandbyLag, 1));
+        ShardScatter scatter = scatter(self, maxStandbyLag, System::nanoTime);
         return scatter.ask(question(), ALL).values().stream()
                 .flatMap(answer -> answer.value().hits().stream())
                 .map(hit -> hit.imageId())
                 .toList();
     }
 
-    private ShardScatter scatter(ShardReader self, ScatterLimits limits) {
+    private ShardScatter scatter(ShardReader self, OptionalLong maxStandbyLag, LongSupplier nanoTime) {
+        return scatter(self, new ScatterLimits(Duration.ofMillis(20), maxStandbyLag, 1), nanoTime);
+    }
+
+    private ShardScatter scatter(ShardReader self, ScatterLimits limits, LongSupplier nanoTime) {
         return new ShardScatter(
-                new FakeShardMap(ALL.size(), owners), new Instances(SELF, self, peers, "v1"), limits, System::nanoTime);
+                new FakeShardMap(ALL.size(), owners), new Instances(SELF, self, peers, "v1"), limits, nanoTime);
     }
 
     private static ShardQuestion.Similar question() {
