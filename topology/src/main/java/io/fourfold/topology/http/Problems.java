@@ -2,6 +2,7 @@ package io.fourfold.topology.http;
 
 import io.fourfold.model.image.BadPhotoException;
 import io.fourfold.model.words.UnknownWordException;
+import io.fourfold.topology.query.ForeignCursorException;
 import io.fourfold.topology.query.InexpressibleTextException;
 import io.fourfold.topology.query.ModelVersionMismatchException;
 import io.fourfold.topology.query.NotReadyException;
@@ -28,6 +29,7 @@ final class Problems {
         routes.exception(UnknownImageException.class, Problems::unknownImage);
         routes.exception(UnknownWordException.class, Problems::unknownWord);
         routes.exception(BadParameterException.class, Problems::badParameter);
+        routes.exception(ForeignCursorException.class, Problems::foreignCursor);
         routes.exception(BadBodyException.class, (e, context) -> e.problem().send(context));
         routes.exception(BadPhotoException.class, Problems::badPhoto);
         routes.exception(ModelVersionMismatchException.class, Problems::modelVersionMismatch);
@@ -53,6 +55,12 @@ final class Problems {
     private static void badParameter(BadParameterException e, Context context) {
         Problem.of("bad-parameter", "Bad parameter", HttpStatus.BAD_REQUEST, e.getMessage())
                 .with("parameter", e.parameter())
+                .send(context);
+    }
+
+    private static void foreignCursor(ForeignCursorException e, Context context) {
+        Problem.of("bad-parameter", "Bad parameter", HttpStatus.BAD_REQUEST, e.getMessage())
+                .with("parameter", "cursor")
                 .send(context);
     }
 

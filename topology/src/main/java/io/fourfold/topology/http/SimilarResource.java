@@ -65,8 +65,7 @@ final class SimilarResource {
 
     private void similarToBody(Context context) throws IOException {
         SimilarRequest request = Parameters.similar(context, ANY_SCORE);
-        PhotoQuestions.Embedding photo = photos.embedding(PhotoBody.read(context));
-        context.json(json(queries.similarTo(photo.vector(), photo.modelVersion(), request)));
+        context.json(json(queries.similarTo(photos.embedding(PhotoBody.read(context)), request)));
     }
 
     private static SimilarJson json(SimilarAnswer answer) {

@@ -12,7 +12,8 @@ import java.util.HexFormat;
  */
 public record LoadedPhoto(byte[] bytes, String sha256) {
 
-    static LoadedPhoto of(byte[] bytes) {
+    /** The photo with that content. */
+    public static LoadedPhoto of(byte[] bytes) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
             return new LoadedPhoto(bytes, HexFormat.of().formatHex(digest));

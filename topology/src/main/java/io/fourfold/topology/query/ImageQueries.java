@@ -45,26 +45,33 @@ public final class ImageQueries {
      * Photos that look like a stored one, which is left out.
      *
      * @throws UnknownImageException if there is no such photo
+     * @throws ForeignCursorException if the request's cursor is of another question
      */
     public SimilarAnswer similarTo(String imageId, SimilarRequest request) {
         IndexState state = indexes.inService();
         IndexedImage image =
                 one(imageId, state.embeddings(Set.of(imageId))).orElseThrow(() -> new UnknownImageException(imageId));
-        return search(request.toQuery(image.vector(), image.modelVersion(), Optional.of(imageId)), state);
+        int question = request.question(imageId + " " + image.sourceSha256(), image.modelVersion());
+        request.requireOwnCursor(question);
+        return search(request.toQuery(image.vector(), image.modelVersion(), Optional.of(imageId)), question, state);
     }
 
     /**
      * Photos that look like one that is not stored.
      *
-     * @param vector its embedding
-     * @param modelVersion version of the network that made it
      * @throws ModelVersionMismatchException if all stored embeddings are of other networks
+     * @throws ForeignCursorException if the request's cursor is of another question
      */
-    public SimilarAnswer similarTo(float[] vector, String modelVersion, SimilarRequest request) {
-        return search(request.toQuery(vector, modelVersion, Optional.empty()), indexes.ofModel(modelVersion));
+    public SimilarAnswer similarTo(PhotoQuestions.Embedding photo, SimilarRequest request) {
+        int question = request.question(photo.sourceSha256(), photo.modelVersion());
+        request.requireOwnCursor(question);
+        return search(
+                request.toQuery(photo.vector(), photo.modelVersion(), Optional.empty()),
+                question,
+                indexes.ofModel(photo.modelVersion()));
     }
 
-    private SimilarAnswer search(SimilarImages query, IndexState state) {
+    private SimilarAnswer search(SimilarImages query, int question, IndexState state) {
         IndexState.Answers found = metrics.searching(() -> state.similar(query));
         requireComparable(query, found.answers());
         if (!found.shards().complete()) {
@@ -77,7 +84,7 @@ public final class ImageQueries {
         List<SimilarImage> page = ranked.subList(0, Math.min(query.k(), ranked.size()));
         boolean more = ranked.size() > page.size() || found.answers().stream().anyMatch(SimilarImages.Hits::more);
         Optional<String> nextCursor = more && !page.isEmpty()
-                ? Optional.of(new Cursor(page.get(page.size() - 1)).encode())
+                ? Optional.of(new Cursor(page.get(page.size() - 1), question).encode())
                 : Optional.empty();
         Map<String, String> captions = new BestCaptions(state)
                 .of(page.stream().map(SimilarImage::imageId).toList());

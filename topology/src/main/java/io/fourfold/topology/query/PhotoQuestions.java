@@ -3,6 +3,7 @@ package io.fourfold.topology.query;
 import io.fourfold.model.Caption;
 import io.fourfold.model.Network;
 import io.fourfold.model.image.BadPhotoException;
+import io.fourfold.topology.photo.LoadedPhoto;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -32,8 +33,9 @@ public final class PhotoQuestions {
      *
      * @param vector {@code [300]}
      * @param modelVersion version of the network that made it
+     * @param sourceSha256 SHA-256 of the photo's file, hexadecimal
      */
-    public record Embedding(float[] vector, String modelVersion) {}
+    public record Embedding(float[] vector, String modelVersion, String sourceSha256) {}
 
     /**
      * A photo's captions.
@@ -51,7 +53,8 @@ public final class PhotoQuestions {
      */
     public Embedding embedding(byte[] photo) {
         Network network = inService.get();
-        return limited(() -> new Embedding(network.embed(photo), network.version()));
+        return limited(() -> new Embedding(
+                network.embed(photo), network.version(), LoadedPhoto.of(photo).sha256()));
     }
 
     /**

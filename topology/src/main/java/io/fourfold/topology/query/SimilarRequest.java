@@ -2,7 +2,10 @@ package io.fourfold.topology.query;
 
 import io.fourfold.topology.store.Cursor;
 import io.fourfold.topology.store.SimilarImages;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
+import java.util.zip.CRC32;
 
 /**
  * Which similar photos are wanted, whatever they are similar to.
@@ -15,6 +18,26 @@ import java.util.Optional;
  */
 public record SimilarRequest(
         int k, float minScore, Optional<String> owner, Optional<String> album, Optional<Cursor> cursor) {
+
+    /**
+     * A number for the question, the same for each of its pages.
+     *
+     * @param photo what photos are to be similar to
+     * @param modelVersion version of the network that embedded it
+     */
+    int question(String photo, String modelVersion) {
+        CRC32 crc = new CRC32();
+        crc.update(
+                List.of(photo, modelVersion, minScore, owner, album).toString().getBytes(StandardCharsets.UTF_8));
+        return (int) crc.getValue();
+    }
+
+    /** @throws ForeignCursorException if the cursor is of another question than this one */
+    void requireOwnCursor(int question) {
+        if (cursor.isPresent() && cursor.get().question() != question) {
+            throw new ForeignCursorException();
+        }
+    }
 
     SimilarImages toQuery(float[] vector, String modelVersion, Optional<String> excludedId) {
         return new SimilarImages(vector, modelVersion, k, minScore, owner, album, excludedId, cursor);

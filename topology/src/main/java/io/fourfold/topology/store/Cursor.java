@@ -11,8 +11,9 @@ import java.util.zip.CRC32;
  * repeat nor hide others.
  *
  * @param last the last hit of the page before
+ * @param question a number for the question that was asked, whatever its page
  */
-public record Cursor(SimilarImage last) {
+public record Cursor(SimilarImage last, int question) {
 
     private static final int MAX_CHARACTERS = 4_096;
     private static final int CHECKSUM_BYTES = Integer.BYTES;
@@ -32,19 +33,21 @@ public record Cursor(SimilarImage last) {
             if (buffer.getInt() != checksum(bytes)) {
                 throw new IllegalArgumentException("wrong checksum");
             }
+            int question = buffer.getInt();
             float score = buffer.getFloat();
-            return new Cursor(
-                    new SimilarImage(StandardCharsets.UTF_8.decode(buffer).toString(), score));
+            String imageId = StandardCharsets.UTF_8.decode(buffer).toString();
+            return new Cursor(new SimilarImage(imageId, score), question);
         } catch (BufferUnderflowException | IllegalArgumentException e) {
             throw new IllegalArgumentException("'" + encoded + "' is not a cursor that this service gave out", e);
         }
     }
 
-    /** Opaque form for URLs: checksum, score and id. */
+    /** Opaque form for URLs: checksum, question, score and id. */
     public String encode() {
         byte[] id = last.imageId().getBytes(StandardCharsets.UTF_8);
-        byte[] bytes = ByteBuffer.allocate(CHECKSUM_BYTES + Float.BYTES + id.length)
+        byte[] bytes = ByteBuffer.allocate(CHECKSUM_BYTES + Integer.BYTES + Float.BYTES + id.length)
                 .putInt(0)
+                .putInt(question)
                 .putFloat(last.score())
                 .put(id)
                 .array();

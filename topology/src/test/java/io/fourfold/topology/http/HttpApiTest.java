@@ -137,6 +137,38 @@ class HttpApiTest {
         assertThat(second.has("nextCursor")).isFalse();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "photo-1/similar?",
+                "photo-0/similar?minScore=0&",
+                "photo-0/similar?owner=someone&",
+                "photo-0/similar?album=some&"
+            })
+    void shouldAnswer400ForCursorOfAnotherQuestion(String other) throws Exception {
+        JsonNode first = api.get("/v1/images/photo-0/similar?k=3").json();
+
+        ApiFixture.Answer answer = api.get(
+                "/v1/images/" + other + "k=3&cursor=" + first.get("nextCursor").asText());
+
+        assertProblem(answer, 400, "bad-parameter", "another question");
+        assertThat(answer.json().get("parameter").asText()).isEqualTo("cursor");
+    }
+
+    @Test
+    void shouldPageThroughPhotosSimilarToPostedOne() throws Exception {
+        JsonNode first = api.post("/v1/images/similar?k=2", PHOTO).json();
+        JsonNode second = api.post(
+                        "/v1/images/similar?k=2&cursor="
+                                + first.get("nextCursor").asText(),
+                        PHOTO)
+                .json();
+
+        assertThat(second.get("hits").findValuesAsText("imageId"))
+                .hasSize(2)
+                .doesNotContainAnyElementsOf(first.get("hits").findValuesAsText("imageId"));
+    }
+
     @Test
     void shouldFindPhotosSimilarToPostedOne() throws Exception {
         JsonNode answer = api.post("/v1/images/similar?k=1", PHOTO).json();

@@ -18,13 +18,13 @@ import org.junit.jupiter.api.Test;
 
 class ImageQueriesTest {
 
-    private static final float[] VECTOR = new float[300];
+    private static final PhotoQuestions.Embedding PHOTO = new PhotoQuestions.Embedding(new float[300], "v1", "ab12");
 
     @Test
     void shouldMergeShardsBestFirst() {
         ImageQueries queries = queries(hits(false, "a", 0.9f, "d", 0.1f), hits(false, "b", 0.8f, "c", 0.7f));
 
-        SimilarAnswer answer = queries.similarTo(VECTOR, "v1", request(3));
+        SimilarAnswer answer = queries.similarTo(PHOTO, request(3));
         assertThat(answer.hits()).extracting(SimilarAnswer.Hit::imageId).containsExactly("a", "b", "c");
         assertThat(answer.shards()).isEqualTo(new Shards(2, 2));
     }
@@ -33,30 +33,64 @@ class ImageQueriesTest {
     void shouldStartNextPageAfterLastHitOfThisOne() {
         ImageQueries queries = queries(hits(false, "a", 0.9f, "d", 0.1f), hits(false, "b", 0.8f, "c", 0.7f));
 
-        SimilarAnswer answer = queries.similarTo(VECTOR, "v1", request(2));
-        assertThat(answer.nextCursor()).map(Cursor::decode).contains(new Cursor(new SimilarImage("b", 0.8f)));
+        SimilarAnswer answer = queries.similarTo(PHOTO, request(2));
+        assertThat(answer.nextCursor())
+                .map(cursor -> Cursor.decode(cursor).last())
+                .contains(new SimilarImage("b", 0.8f));
+    }
+
+    @Test
+    void shouldTakeCursorOfItsOwnQuestionWhateverTheSizeOfThePage() {
+        ImageQueries queries = queries(hits(true, "a", 0.9f, "b", 0.8f));
+        Optional<Cursor> cursor =
+                queries.similarTo(PHOTO, request(2)).nextCursor().map(Cursor::decode);
+
+        SimilarRequest next = new SimilarRequest(1, -1, Optional.empty(), Optional.empty(), cursor);
+        assertThat(queries.similarTo(PHOTO, next).hits()).hasSize(1);
+    }
+
+    @Test
+    void shouldRefuseCursorOfAnotherQuestion() {
+        ImageQueries queries = queries(hits(true, "a", 0.9f, "b", 0.8f));
+        Optional<Cursor> cursor =
+                queries.similarTo(PHOTO, request(2)).nextCursor().map(Cursor::decode);
+        Optional<String> some = Optional.of("some");
+
+        List<SimilarRequest> otherRequests = List.of(
+                new SimilarRequest(2, 0, Optional.empty(), Optional.empty(), cursor),
+                new SimilarRequest(2, -1, some, Optional.empty(), cursor),
+                new SimilarRequest(2, -1, Optional.empty(), some, cursor));
+        assertThat(otherRequests)
+                .allSatisfy(request -> assertThatThrownBy(() -> queries.similarTo(PHOTO, request))
+                        .isInstanceOf(ForeignCursorException.class));
+        SimilarRequest sameRequest = new SimilarRequest(2, -1, Optional.empty(), Optional.empty(), cursor);
+        List<PhotoQuestions.Embedding> otherPhotos = List.of(
+                new PhotoQuestions.Embedding(PHOTO.vector(), "v1", "cd34"),
+                new PhotoQuestions.Embedding(PHOTO.vector(), "v2", "ab12"));
+        assertThat(otherPhotos)
+                .allSatisfy(photo -> assertThatThrownBy(() -> queries.similarTo(photo, sameRequest))
+                        .isInstanceOf(ForeignCursorException.class));
     }
 
     @Test
     void shouldHaveNextPageIfOnlyOneShardHasMore() {
         ImageQueries queries = queries(hits(true, "a", 0.9f, "b", 0.8f));
 
-        assertThat(queries.similarTo(VECTOR, "v1", request(2)).nextCursor()).isPresent();
+        assertThat(queries.similarTo(PHOTO, request(2)).nextCursor()).isPresent();
     }
 
     @Test
     void shouldHaveNoNextPageOnTheLast() {
         ImageQueries queries = queries(hits(false, "a", 0.9f), hits(false, "b", 0.8f));
 
-        assertThat(queries.similarTo(VECTOR, "v1", request(2)).nextCursor()).isEmpty();
+        assertThat(queries.similarTo(PHOTO, request(2)).nextCursor()).isEmpty();
     }
 
     @Test
     void shouldShowHitsWhoseCaptionsCannotBeHad() {
         ImageQueries queries = queries(hits(false, "a", 0.9f));
 
-        assertThat(queries.similarTo(VECTOR, "v1", request(2)).hits().get(0).caption())
-                .isEmpty();
+        assertThat(queries.similarTo(PHOTO, request(2)).hits().get(0).caption()).isEmpty();
     }
 
     @Test
@@ -73,7 +107,7 @@ class ImageQueriesTest {
     void shouldAnswerNothingFromEmptyIndex() {
         ImageQueries queries = queries(new SimilarImages.Hits(List.of(), false, 0, 0));
 
-        assertThat(queries.similarTo(VECTOR, "v1", request(2)).hits()).isEmpty();
+        assertThat(queries.similarTo(PHOTO, request(2)).hits()).isEmpty();
     }
 
     private static SimilarRequest request(int k) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fourfold.model.image.BadPhotoException;
 import io.fourfold.topology.TestNetwork;
+import io.fourfold.topology.photo.LoadedPhoto;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +19,7 @@ class PhotoQuestionsTest {
 
         assertThat(embedding.vector()).isEqualTo(TestNetwork.embedding(PHOTO));
         assertThat(embedding.modelVersion()).isEqualTo(TestNetwork.VERSION);
+        assertThat(embedding.sourceSha256()).isEqualTo(LoadedPhoto.of(PHOTO).sha256());
     }
 
     @Test

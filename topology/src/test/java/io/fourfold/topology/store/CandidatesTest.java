@@ -53,7 +53,7 @@ class CandidatesTest {
 
     @Test
     void shouldNotLetWhatRanksBeforeTheCursorPushOutTheRest() {
-        Cursor cursor = new Cursor(new SimilarImage("last", 0.8f));
+        Cursor cursor = new Cursor(new SimilarImage("last", 0.8f), 0);
         Candidates candidates = new Candidates(query(1, -1, Optional.of(cursor)));
         candidates.offer(bytes("before"), 0.9f, 0.01f);
         candidates.offer(bytes("near-1"), 0.805f, 0.01f);

@@ -11,14 +11,14 @@ class CursorTest {
 
     @Test
     void shouldReadWhatItWrote() {
-        Cursor cursor = new Cursor(new SimilarImage("Größe/1 ?&", 0.123_456_78f));
+        Cursor cursor = new Cursor(new SimilarImage("Größe/1 ?&", 0.123_456_78f), -7);
 
         assertThat(Cursor.decode(cursor.encode())).isEqualTo(cursor);
     }
 
     @Test
     void shouldBeSafeInUrls() {
-        String encoded = new Cursor(new SimilarImage("photo???>>>", -0.98f)).encode();
+        String encoded = new Cursor(new SimilarImage("photo???>>>", -0.98f), 62).encode();
 
         assertThat(encoded).matches("[A-Za-z0-9_-]+");
     }

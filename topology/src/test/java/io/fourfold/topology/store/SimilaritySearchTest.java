@@ -151,7 +151,7 @@ class SimilaritySearchTest {
             put("twin-" + i, image(twin));
         }
         Cursor cursor =
-                new Cursor(search(SimilarImages.of(twin, "v1", 1_000)).hits().get(999));
+                new Cursor(search(SimilarImages.of(twin, "v1", 1_000)).hits().get(999), 0);
 
         SimilarImages.Hits rest = search(new SimilarImages(
                 twin, "v1", 1_000, -1, Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(cursor)));
@@ -245,8 +245,8 @@ class SimilaritySearchTest {
             SimilarImages.Hits page = search(new SimilarImages(
                     query, "v1", 10, -1, Optional.empty(), Optional.empty(), Optional.empty(), cursor));
             page.hits().forEach(hit -> seen.add(hit.imageId()));
-            cursor = Optional.of(
-                    Cursor.decode(new Cursor(page.hits().get(page.hits().size() - 1)).encode()));
+            cursor = Optional.of(Cursor.decode(
+                    new Cursor(page.hits().get(page.hits().size() - 1), 0).encode()));
             more = page.more();
         }
 
