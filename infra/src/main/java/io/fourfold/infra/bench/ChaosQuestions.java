@@ -3,6 +3,7 @@ package io.fourfold.infra.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -12,10 +13,13 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.apache.kafka.common.utils.Utils;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Asks instances that may die at any moment, and judges every answer by brute force. */
 public final class ChaosQuestions implements Runnable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ChaosQuestions.class);
     private static final int K = 10;
     private static final long PAUSE_MS = 20;
 
@@ -111,6 +115,7 @@ public final class ChaosQuestions implements Runnable {
     private Verdict ask(ChaosInstance instance, String path, Function<JsonNode, Verdict> judge)
             throws InterruptedException {
         int deaths = instance.deaths();
+        long start = System.nanoTime();
         try {
             ChaosInstance.Answer answer = instance.get(path);
             Verdict verdict = switch (answer.status()) {
@@ -118,6 +123,15 @@ public final class ChaosQuestions implements Runnable {
                 case 503 -> Verdict.UNAVAILABLE;
                 default -> Verdict.WRONG;
             };
+            if (verdict != Verdict.COMPLETE) {
+                LOG.info(
+                        "{}, {}: {} after {} ms: {}",
+                        instance.name(),
+                        path,
+                        verdict,
+                        Duration.ofNanos(System.nanoTime() - start).toMillis(),
+                        answer.json().has("shards") ? answer.json().get("shards") : answer.json());
+            }
             if (verdict == Verdict.WRONG) {
                 wrong.add(instance.name() + ", " + path + ": " + answer.status() + " " + answer.json());
             }
