@@ -85,8 +85,7 @@ public final class ChaosBench {
         Thread.sleep(absence.toMillis());
         long started = System.nanoTime();
         startAgain(victim);
-        awaitRunning(victim);
-        long running = System.nanoTime();
+        long running = awaitRunning(victim);
         long complete = awaitComplete(LONGEST_START);
         Map<Verdict, Integer> answers = new EnumMap<>(questions.takeCounts());
         return new Cycle(
@@ -112,9 +111,14 @@ public final class ChaosBench {
         }
     }
 
-    private void awaitRunning(ChaosInstance instance) throws InterruptedException {
+    /** @return nano time of the question to which the instance answered that it runs */
+    private static long awaitRunning(ChaosInstance instance) throws InterruptedException {
         long deadline = System.nanoTime() + LONGEST_START.toNanos();
-        while (!instance.indexRuns()) {
+        while (true) {
+            long asked = System.nanoTime();
+            if (instance.indexRuns()) {
+                return asked;
+            }
             requireBefore(deadline, instance.name() + " does not run");
             Thread.sleep(POLL.toMillis());
         }

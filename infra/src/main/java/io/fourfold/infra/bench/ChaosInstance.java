@@ -16,7 +16,9 @@ import java.util.Set;
 final class ChaosInstance implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+    /** Far more than the time limits of a question; what takes longer hangs. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     /** Running, or running but not answered for by the others yet. */
     private static final Set<String> RUNNING = Set.of("RUNNING", "JOINING");

