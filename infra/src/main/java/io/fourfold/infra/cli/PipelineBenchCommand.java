@@ -1,26 +1,20 @@
 package io.fourfold.infra.cli;
 
-import io.fourfold.infra.bench.BrokerProcess;
+import io.fourfold.infra.bench.BenchStack;
 import io.fourfold.infra.bench.PipelineBench;
 import io.fourfold.infra.bench.PipelineBench.Round;
-import io.fourfold.infra.client.Cluster;
 import io.fourfold.infra.client.PhotoFile;
 import io.fourfold.infra.local.Distribution;
-import io.fourfold.infra.local.RegistryProcess;
-import io.fourfold.infra.local.TopicAdmin;
 import io.fourfold.model.ModelBundle;
 import io.fourfold.topology.app.FourfoldConfig;
 import io.fourfold.topology.app.Setting;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -58,30 +52,18 @@ final class PipelineBenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Distribution distribution = Distribution.fromSystemProperty();
-        Path photoFolder = folder == null ? distribution.samples() : folder;
+        Path photoFolder = folder == null ? Distribution.fromSystemProperty().samples() : folder;
         List<PhotoFile> photos = PhotoFile.find(List.of(photoFolder));
-        Path data = Files.createTempDirectory("fourfold-bench");
         Map<String, String> settings = new HashMap<>();
         applicationOptions.addTo(settings);
-        settings.put(Setting.STATE_DIR.key(), data.resolve("state").toString());
-        settings.put(Setting.HTTP_PORT.key(), "0");
         settings.put(Setting.CLAIM_CHECK_PREFIXES.key(), photoFolder.toUri().toString());
-        try (BrokerProcess broker = BrokerProcess.start(data.resolve("broker"));
-                RegistryProcess registry =
-                        RegistryProcess.start(distribution.registry(), data.resolve("registry"), "127.0.0.1", 0)) {
-            settings.put(Setting.BOOTSTRAP_SERVERS.key(), broker.bootstrapServers());
-            settings.put(Setting.SCHEMA_REGISTRY_URL.key(), registry.url());
-            return measure(FourfoldConfig.from(settings), photos);
+        int threads = FourfoldConfig.from(settings).kafka().imageThreads();
+        try (BenchStack stack = BenchStack.start(settings, 2 * threads)) {
+            return measure(stack.config(), photos, threads);
         }
     }
 
-    private int measure(FourfoldConfig config, List<PhotoFile> photos) throws Exception {
-        Cluster cluster = new Cluster(config, Clock.systemUTC());
-        int threads = config.kafka().imageThreads();
-        try (Admin admin = cluster.admin()) {
-            new TopicAdmin(admin).create(cluster.topics().specs(2 * threads, (short) 1));
-        }
+    private int measure(FourfoldConfig config, List<PhotoFile> photos, int threads) throws Exception {
         PrintWriter out = spec.commandLine().getOut();
         out.printf("%d threads, %d photos a round, photos a second%n", threads, photosPerRound);
         out.printf("%-7s %8s %8s %11s%n", "round", "bare", "Kafka", "efficiency");

@@ -3,10 +3,10 @@ package io.fourfold.infra.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fourfold.infra.client.ApiClient;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -18,13 +18,6 @@ final class SearchCommand implements Callable<Integer> {
 
     @Parameters(arity = "1..*", paramLabel = "TEXT", description = "what the photos should show, in English words")
     private List<String> text;
-
-    @Option(
-            names = {"-k", "--count"},
-            paramLabel = "N",
-            defaultValue = "10",
-            description = "how many; default: ${DEFAULT-VALUE}")
-    private int k;
 
     @Option(
             names = "--min-score",
@@ -45,20 +38,17 @@ final class SearchCommand implements Callable<Integer> {
                     + " search.plain.enabled is set, as in the demo; default: inversion")
     private String method;
 
-    @Option(
-            names = "--url",
-            paramLabel = "URL",
-            defaultValue = "http://localhost:8080",
-            description = "the HTTP API; default: ${DEFAULT-VALUE}")
-    private URI url;
+    @Mixin
+    private QuestionOptions question;
 
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws Exception {
-        JsonNode answer = new ApiClient(url)
-                .search(new ApiClient.TextSearch(String.join(" ", text), k, minScore, album, owner, method));
+        JsonNode answer = question.api()
+                .search(new ApiClient.TextSearch(
+                        String.join(" ", text), question.count(), minScore, album, owner, method));
         PrintWriter out = spec.commandLine().getOut();
         for (JsonNode hit : answer.get("hits")) {
             out.printf(
