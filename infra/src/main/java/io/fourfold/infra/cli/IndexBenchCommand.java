@@ -4,13 +4,13 @@ import io.fourfold.infra.bench.BenchPhotos;
 import io.fourfold.infra.bench.IndexBench;
 import io.fourfold.infra.bench.IndexBench.GraphFigures;
 import io.fourfold.infra.bench.IndexBench.StoreFigures;
+import io.fourfold.infra.bench.ScratchDirectory;
 import io.fourfold.infra.client.PhotoFile;
 import io.fourfold.model.ModelBundle;
 import io.fourfold.model.Network;
 import io.fourfold.topology.store.Axes;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -82,7 +82,7 @@ final class IndexBenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         requireHeap();
-        Path data = Files.createTempDirectory("fourfold-bench");
+        Path data = ScratchDirectory.create();
         try {
             return measure(data);
         } finally {

@@ -27,9 +27,6 @@ final class StreamsProperties {
     /** Searches wait for the index's answers; Kafka Streams' default is 100. */
     private static final int INDEX_LINGER_MS = 2;
 
-    /** A batch of queries is inverted between two polls. */
-    private static final int SEARCH_POLL_MS = 10;
-
     /** A transaction is open for milliseconds; after a crash others wait for it to time out. */
     private static final int SEARCH_TRANSACTION_TIMEOUT_MS = 10_000;
 
@@ -102,7 +99,6 @@ final class StreamsProperties {
     Properties search(String applicationId, SearchLimits limits, Duration pollInterval) {
         Properties properties = common(applicationId, config.kafka().searchThreads());
         properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL_MS);
-        properties.put(StreamsConfig.POLL_MS_CONFIG, SEARCH_POLL_MS);
         properties.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, limits.batch());
         properties.put(consumer(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), limits.batch());
         properties.put(consumer(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG), Math.toIntExact(pollInterval.toMillis()));

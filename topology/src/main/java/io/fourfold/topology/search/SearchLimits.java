@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param batch most queries inverted together
  * @param inFlight searches of a task that may wait for the index before more are inverted; keeps the answers' memory bounded
  * @param waiting searches of a task that may wait for their inversion before no more are read
- * @param linger how long a query waits for others to be inverted with
+ * @param linger how long a query at least waits for others while some are in work, unless one of those is answered
  * @param timeLimit how long the index may take, unless the request says otherwise
  */
 public record SearchLimits(int batch, int inFlight, int waiting, Duration linger, Duration timeLimit) {

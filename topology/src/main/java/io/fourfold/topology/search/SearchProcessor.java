@@ -112,7 +112,8 @@ public final class SearchProcessor implements Processor<String, SpecificRecord, 
             return;
         }
         searches.add(queryId, state);
-        if (searches.waiting() > limits.waiting()) {
+        // Whoever finds nothing to wait for goes first; those that come meanwhile are inverted together.
+        if (searches.inFlight() == 0 || searches.waiting() > limits.waiting()) {
             invertBatch();
         }
         inversionTimer.start();
@@ -182,6 +183,9 @@ public final class SearchProcessor implements Processor<String, SpecificRecord, 
         }
         complete(queryId, state, answers.answer(state, now()));
         context.commit();
+        if (searches.waiting() > 0) {
+            invertUnlessIndexIsBehind();
+        }
     }
 
     /**
