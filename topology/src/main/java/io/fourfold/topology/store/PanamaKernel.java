@@ -18,13 +18,20 @@ final class PanamaKernel implements ScanKernel {
     /** A quarter of a vector must be a vector too, and a row of codes a number of whole vectors. */
     private static final Set<Integer> SUPPORTED_BITS = Set.of(256, 512);
 
-    private static final VectorSpecies<Short> HALF_SHORTS =
-            VectorSpecies.of(short.class, VectorShape.forBitSize(SHORTS.vectorBitSize() / 2));
-    private static final VectorSpecies<Byte> HALF_BYTES =
-            VectorSpecies.of(byte.class, VectorShape.forBitSize(SHORTS.vectorBitSize() / 2));
+    /**
+     * Parts of a vector. Constants, since the compiler makes instructions of calls only for those; apart, since some
+     * processors' vectors have no such parts.
+     */
+    private static final class Parts {
 
-    private final VectorSpecies<Byte> quarterBytes =
-            VectorSpecies.of(byte.class, VectorShape.forBitSize(INTS.vectorBitSize() / Integer.BYTES));
+        static final VectorSpecies<Short> HALF_SHORTS = VectorSpecies.of(short.class, shape(2));
+        static final VectorSpecies<Byte> HALF_BYTES = VectorSpecies.of(byte.class, shape(2));
+        static final VectorSpecies<Byte> QUARTER_BYTES = VectorSpecies.of(byte.class, shape(4));
+
+        private static VectorShape shape(int part) {
+            return VectorShape.forBitSize(INTS.vectorBitSize() / part);
+        }
+    }
 
     /** Whether this processor's vectors have a length that fits. */
     static boolean supported() {
@@ -54,7 +61,7 @@ final class PanamaKernel implements ScanKernel {
         long reaching = 0;
         for (int slot = 0; slot < GROUP; slot += FLOATS.length()) {
             FloatVector dot = (FloatVector)
-                    ShortVector.fromArray(HALF_SHORTS, dots, slot).convertShape(VectorOperators.S2F, FLOATS, 0);
+                    ShortVector.fromArray(Parts.HALF_SHORTS, dots, slot).convertShape(VectorOperators.S2F, FLOATS, 0);
             FloatVector most = dot.mul(query.perProduct())
                     .add(query.error())
                     .add(FloatVector.fromArray(FLOATS, headErrors, from + slot).mul(query.headLength()))
@@ -68,8 +75,8 @@ final class PanamaKernel implements ScanKernel {
     public int dot(byte[] codes, int offset, int[] query) {
         IntVector sum = IntVector.zero(INTS);
         for (int i = 0; i < query.length; i += INTS.length()) {
-            IntVector numbers = (IntVector)
-                    ByteVector.fromArray(quarterBytes, codes, offset + i).convertShape(VectorOperators.B2I, INTS, 0);
+            IntVector numbers = (IntVector) ByteVector.fromArray(Parts.QUARTER_BYTES, codes, offset + i)
+                    .convertShape(VectorOperators.B2I, INTS, 0);
             sum = sum.add(numbers.mul(IntVector.fromArray(INTS, query, i)));
         }
         return sum.reduceLanes(VectorOperators.ADD);
@@ -118,6 +125,6 @@ final class PanamaKernel implements ScanKernel {
 
     private static ShortVector shorts(byte[] numbers, int place) {
         return (ShortVector)
-                ByteVector.fromArray(HALF_BYTES, numbers, place).convertShape(VectorOperators.B2S, SHORTS, 0);
+                ByteVector.fromArray(Parts.HALF_BYTES, numbers, place).convertShape(VectorOperators.B2S, SHORTS, 0);
     }
 }
