@@ -98,10 +98,17 @@ final class QuantisedBlock {
     }
 
     private void offer(int slot, FullQuery query, Candidates candidates) {
-        float score = kernel.dot(codes, slot * codeBytes, query.numbers()) * perCode[slot] * query.perNumber();
-        for (int axis = 0; axis < HEAD; axis++) {
-            score += heads[headPlace(slot, axis)] * query.perHeadCode()[axis];
+        float[] perHeadCode = query.perHeadCode();
+        int place = headPlace(slot, 0);
+        float even = 0;
+        float odd = 0;
+        // Two independent sums: one would wait for itself.
+        for (int axis = 0; axis < HEAD; axis += 2) {
+            even += heads[place + axis * GROUP] * perHeadCode[axis];
+            odd += heads[place + (axis + 1) * GROUP] * perHeadCode[axis + 1];
         }
+        float rest = kernel.dot(codes, slot * codeBytes, query.numbers()) * perCode[slot] * query.perNumber();
+        float score = even + odd + rest;
         candidates.offer(ids[slot], score, query.error() + query.errorPerCode() * perCode[slot]);
     }
 
