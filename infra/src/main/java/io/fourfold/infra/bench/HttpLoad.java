@@ -54,12 +54,15 @@ public final class HttpLoad {
     /** Asks for as long as given. */
     public Result run(int connections, Duration time) throws InterruptedException, ExecutionException {
         ExecutorService executor = Executors.newFixedThreadPool(connections);
+        // One client for all: each has a thread of its own that waits for answers.
+        HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         try {
             AtomicInteger next = new AtomicInteger();
             long start = System.nanoTime();
             List<Future<Share>> shares = new ArrayList<>();
             for (int i = 0; i < connections; i++) {
-                shares.add(executor.submit(() -> ask(next, start + time.toNanos())));
+                shares.add(executor.submit(() -> ask(client, next, start + time.toNanos())));
             }
             List<Double> latencies = new ArrayList<>();
             int errors = 0;
@@ -77,10 +80,8 @@ public final class HttpLoad {
         }
     }
 
-    /** One connection's part: a client of its own keeps one connection open. */
-    private Share ask(AtomicInteger next, long end) throws InterruptedException {
-        HttpClient client =
-                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    /** One connection's part: what asks one question after the other needs one connection, which the client keeps open. */
+    private Share ask(HttpClient client, AtomicInteger next, long end) throws InterruptedException {
         List<Double> latencies = new ArrayList<>();
         int errors = 0;
         do {

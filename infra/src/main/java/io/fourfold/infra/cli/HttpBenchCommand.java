@@ -48,6 +48,9 @@ final class HttpBenchCommand implements Callable<Integer> {
     private int partitions;
 
     @Mixin
+    private BenchPhotosOption photosOption;
+
+    @Mixin
     private ApplicationOptions applicationOptions;
 
     @Spec
@@ -61,7 +64,7 @@ final class HttpBenchCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         say(out, "Starting broker and registry, indexing %d photos ...", photos);
         try (BenchStack stack = BenchStack.start(settings, partitions)) {
-            BenchPhotos like = produce(stack);
+            BenchPhotos like = produce(stack, out);
             try (InstanceProcess instance = stack.instance("instance")) {
                 stack.awaitIndexed(List.of(instance), photos);
                 say(out, "%d photos, %d partitions, 1 instance", photos, partitions);
@@ -70,9 +73,9 @@ final class HttpBenchCommand implements Callable<Integer> {
         }
     }
 
-    private BenchPhotos produce(BenchStack stack) throws IOException {
+    private BenchPhotos produce(BenchStack stack, PrintWriter out) throws IOException {
         try (ModelBundle model = ModelOption.open(stack.config().modelDirectory())) {
-            BenchPhotos like = BenchPhotos.drawn(model, QUERIES);
+            BenchPhotos like = photosOption.photos(model, QUERIES, line -> say(out, "%s", line));
             stack.produceEmbeddings(model.version(), like, photos);
             return like;
         }

@@ -5,7 +5,6 @@ import io.fourfold.infra.bench.IndexBench;
 import io.fourfold.infra.bench.IndexBench.GraphFigures;
 import io.fourfold.infra.bench.IndexBench.StoreFigures;
 import io.fourfold.infra.bench.ScratchDirectory;
-import io.fourfold.infra.client.PhotoFile;
 import io.fourfold.model.ModelBundle;
 import io.fourfold.model.Network;
 import io.fourfold.topology.store.Axes;
@@ -20,7 +19,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code fourfold bench index}. */
@@ -31,17 +29,8 @@ import picocli.CommandLine.Spec;
                 + " 3 GB of disk.")
 final class IndexBenchCommand implements Callable<Integer> {
 
-    private static final int PHOTOS_PER_REPORT = 500;
-
     /** Normalised floats of the exact scan, and as much again for everything else. */
     private static final int HEAP_BYTES_OF_A_PHOTO = 2_400;
-
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "DIR",
-            description = "folder of at least 50 photos; default: as many as 7,000 would be, drawn from how the model"
-                    + " bundle says its embeddings are spread")
-    private Path folder;
 
     @Option(
             names = "--sizes",
@@ -72,6 +61,9 @@ final class IndexBenchCommand implements Callable<Integer> {
             defaultValue = "5",
             description = "how often each is asked; default: ${DEFAULT-VALUE}")
     private int rounds;
+
+    @Mixin
+    private BenchPhotosOption photosOption;
 
     @Mixin
     private ModelOption model;
@@ -107,22 +99,10 @@ final class IndexBenchCommand implements Callable<Integer> {
 
     private IndexBench bench(Path data) throws IOException {
         try (ModelBundle bundle = model.load()) {
-            BenchPhotos photos = photos(bundle);
+            BenchPhotos photos = photosOption.photos(bundle, queries, this::say);
             Axes axes = new Axes(Network.EMBEDDING_SIZE, bundle.principalAxes(Axes.MOST));
             return new IndexBench(photos.indexed(), photos.queries(), axes, rounds, data, this::say);
         }
-    }
-
-    private BenchPhotos photos(ModelBundle bundle) throws IOException {
-        if (folder != null) {
-            List<PhotoFile> files = PhotoFile.find(List.of(folder));
-            return BenchPhotos.embedded(files, queries, bundle, done -> {
-                if (done % PHOTOS_PER_REPORT == 0) {
-                    say("%,d of %,d photos embedded".formatted(done, files.size()));
-                }
-            });
-        }
-        return BenchPhotos.drawn(bundle, queries);
     }
 
     private void requireHeap() {
