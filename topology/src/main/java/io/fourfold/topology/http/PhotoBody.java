@@ -4,12 +4,18 @@ import io.fourfold.model.image.PhotoFormat;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
+import java.io.InputStream;
 
 /** Reads a photo from a request's body; what the client says of its type does not count, its first bytes do. */
 final class PhotoBody {
 
     /** Largest body, in bytes. */
     static final int MAX_BYTES = 20 * 1024 * 1024;
+
+    /** Most that is read of the rest of a body that is too large. */
+    private static final int MAX_DISCARDED_BYTES = 2 * MAX_BYTES;
+
+    private static final int BUFFER_BYTES = 1 << 16;
 
     private PhotoBody() {}
 
@@ -39,14 +45,30 @@ final class PhotoBody {
     }
 
     private static byte[] readLimited(Context context) throws IOException {
-        if (context.req().getContentLengthLong() > MAX_BYTES) {
-            throw tooLarge();
-        }
-        byte[] body = context.bodyInputStream().readNBytes(MAX_BYTES + 1);
-        if (body.length > MAX_BYTES) {
+        InputStream input = context.bodyInputStream();
+        boolean announced = context.req().getContentLengthLong() > MAX_BYTES;
+        byte[] body = announced ? new byte[0] : input.readNBytes(MAX_BYTES + 1);
+        if (announced || body.length > MAX_BYTES) {
+            if (!asksFirst(context)) {
+                discard(input);
+            }
             throw tooLarge();
         }
         return body;
+    }
+
+    /** Whether the client sends nothing before it is told to go on, RFC 9110, 10.1.1. */
+    private static boolean asksFirst(Context context) {
+        return "100-continue".equalsIgnoreCase(context.header("Expect"));
+    }
+
+    /** A client that is still sending would hear of a broken connection instead of the answer. */
+    private static void discard(InputStream input) throws IOException {
+        byte[] buffer = new byte[BUFFER_BYTES];
+        int left = MAX_DISCARDED_BYTES;
+        for (int read = 0; read >= 0 && left > 0; left -= read) {
+            read = input.read(buffer);
+        }
     }
 
     private static BadBodyException tooLarge() {
