@@ -4,6 +4,7 @@ import io.fourfold.model.decoder.Blas;
 import io.fourfold.model.decoder.Dropout;
 import io.fourfold.model.decoder.Matrix;
 import io.fourfold.model.decoder.Parameters;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -38,7 +39,7 @@ final class FeatureProjection {
         this.runningVariance = Matrix.zeros(1, embedding);
         weight().fillUniform(1 / Math.sqrt(features), random);
         float[] ones = new float[embedding];
-        java.util.Arrays.fill(ones, 1);
+        Arrays.fill(ones, 1);
         parameters.get("projection.scale").write(0, ones);
         runningVariance.write(0, ones);
     }

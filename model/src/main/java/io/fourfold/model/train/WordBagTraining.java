@@ -5,6 +5,7 @@ import io.fourfold.model.decoder.Parameters;
 import io.fourfold.model.decoder.WordBag;
 import io.fourfold.model.words.Vocabulary;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
@@ -81,7 +82,7 @@ final class WordBagTraining {
 
     /** The words that are not left out; all of them if none would be left. */
     private int[] kept(int[] caption, SplittableRandom random) {
-        int[] kept = java.util.Arrays.stream(caption)
+        int[] kept = Arrays.stream(caption)
                 .filter(token -> random.nextDouble() >= config.wordDropout())
                 .toArray();
         return kept.length == 0 ? caption : kept;
