@@ -13,7 +13,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.apache.kafka.common.utils.Utils;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -74,12 +73,7 @@ final class IndexBenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         requireHeap();
-        Path data = ScratchDirectory.create();
-        try {
-            return measure(data);
-        } finally {
-            Utils.delete(data.toFile());
-        }
+        return measure(ScratchDirectory.create());
     }
 
     private int measure(Path data) throws Exception {
