@@ -58,15 +58,4 @@ final class PhotoRanking {
                 .mapToInt(Integer::intValue)
                 .toArray();
     }
-
-    /** 1 for the best; ties count as won. */
-    static int rank(double[] scores, int of) {
-        int rank = 1;
-        for (double score : scores) {
-            if (score > scores[of]) {
-                rank++;
-            }
-        }
-        return rank;
-    }
 }

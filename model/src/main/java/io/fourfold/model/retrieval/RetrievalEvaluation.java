@@ -94,7 +94,7 @@ public final class RetrievalEvaluation {
             for (int i = from; i < to; i++) {
                 InvertedQuery query = inverted.get(i - from);
                 passes += options.restarts() * query.decoderPasses();
-                ranks[i] = PhotoRanking.rank(ranking.byCosine(query), queries.photo(i));
+                ranks[i] = RetrievalScores.rank(ranking.byCosine(query), queries.photo(i));
             }
             LOG.info("{}: {} of {} queries", method, to, queries.size());
         }
@@ -142,7 +142,7 @@ public final class RetrievalEvaluation {
                 LOG.info("likelihood ranking: {} of {} photos", photo + 1, photos.size());
             }
         }
-        int[] ranks = ranks(queries.size(), i -> PhotoRanking.rank(scores[i], queries.photo(i)));
+        int[] ranks = ranks(queries.size(), i -> RetrievalScores.rank(scores[i], queries.photo(i)));
         return row("likelihood ranking", ranks, start, (double) photos.size() * ranks.length);
     }
 

@@ -1,6 +1,7 @@
 package io.fourfold.model.retrieval;
 
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * How far in front the right answers are.
@@ -22,6 +23,24 @@ public record RetrievalScores(double recall1, double recall5, double recall10, d
         int middle = sorted.length / 2;
         double median = sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2.0;
         return new RetrievalScores(recall(ranks, 1), recall(ranks, 5), recall(ranks, 10), median);
+    }
+
+    /**
+     * Place of an item among all by their scores, 1 for the best; ties count as won.
+     *
+     * @param of the item
+     */
+    public static int rank(double[] scores, int of) {
+        return 1
+                + (int) Arrays.stream(scores)
+                        .filter(score -> score > scores[of])
+                        .count();
+    }
+
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT, "R@1 %.1f, R@5 %.1f, R@10 %.1f, median rank %.0f", recall1, recall5, recall10, medianRank);
     }
 
     private static double recall(int[] ranks, int k) {

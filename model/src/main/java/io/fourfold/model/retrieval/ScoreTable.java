@@ -36,7 +36,7 @@ final class ScoreTable {
     /** Rank of each query's photo among all photos. */
     int[] photoRanks() {
         int[] ranks = new int[scores.length];
-        Arrays.setAll(ranks, query -> PhotoRanking.rank(scores[query], queries.photo(query)));
+        Arrays.setAll(ranks, query -> RetrievalScores.rank(scores[query], queries.photo(query)));
         return ranks;
     }
 

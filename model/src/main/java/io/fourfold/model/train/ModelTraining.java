@@ -54,21 +54,16 @@ public final class ModelTraining {
      */
     public BundleManifest train(Path images, Path captions, Path split, Path backbone, Path out)
             throws IOException, InterruptedException {
-        CaptionFile captionFile = CaptionFile.read(captions);
-        List<CaptionedPhoto> photos = photos(extractFeatures(images, split, backbone, out), captionFile);
+        List<CaptionedPhoto> photos = photos(extractFeatures(images, split, backbone, out), CaptionFile.read(captions));
         TrainingLog log = new TrainingLog(work(out).resolve("training.log"), clock);
         TrainingResult network = new Trainer(config, clock, log).train(photos, Network.EMBEDDING_SIZE, work(out));
-        byte[] enlargedBackbone = EnlargedInput.of(Files.readAllBytes(backbone), search.encoderSide());
-        FeatureFile enlarged = extract(
-                images, split, enlargedBackbone, work(out).resolve("features-" + search.encoderSide() + ".bin"));
-        SearchTraining.Result result =
-                new SearchTraining(config, search, log).train(network, photos, photos(enlarged, captionFile));
+        SearchTraining.Result result = new SearchTraining(config, search, log).train(network, photos);
         String data = "photos of " + split.getFileName() + ", captions of " + captions.getFileName();
         return write(
                 network,
                 result,
                 new BundleManifest.Training(data, photos.size() - config.heldOutImages(), config + ", " + search),
-                enlargedBackbone,
+                encoder(backbone),
                 out);
     }
 
@@ -78,7 +73,10 @@ public final class ModelTraining {
      * @return the features that {@link #features} holds
      */
     public FeatureFile extractFeatures(Path images, Path split, Path backbone, Path out) throws IOException {
-        return extract(images, split, Files.readAllBytes(backbone), features(out));
+        List<Path> photos = SplitList.read(split).stream().map(images::resolve).toList();
+        try (FeatureExtractor extractor = new FeatureExtractor(new PhotoDecoder(), encoder(backbone))) {
+            return extractor.extract(photos, features(out));
+        }
     }
 
     /** Where {@link #extractFeatures} keeps the features of a training that writes to {@code out}. */
@@ -86,11 +84,8 @@ public final class ModelTraining {
         return work(out).resolve("features.bin");
     }
 
-    private static FeatureFile extract(Path images, Path split, byte[] backbone, Path cache) throws IOException {
-        List<Path> photos = SplitList.read(split).stream().map(images::resolve).toList();
-        try (FeatureExtractor extractor = new FeatureExtractor(new PhotoDecoder(), backbone)) {
-            return extractor.extract(photos, cache);
-        }
+    private byte[] encoder(Path backbone) throws IOException {
+        return EnlargedInput.of(Files.readAllBytes(backbone), config.encoderSide());
     }
 
     private static List<CaptionedPhoto> photos(FeatureFile features, CaptionFile captions) {
@@ -111,14 +106,14 @@ public final class ModelTraining {
             TrainingResult network,
             SearchTraining.Result result,
             BundleManifest.Training training,
-            byte[] backbone,
+            byte[] encoder,
             Path out)
             throws IOException {
-        AffineMap projection = result.projection();
+        AffineMap projection = network.projection();
         BundleManifest manifest = new BundleWriter(out)
                 .write(
                         new BundleContents(
-                                EncoderExport.withProjection(backbone, projection.weight(), projection.bias()),
+                                EncoderExport.withProjection(encoder, projection.weight(), projection.bias()),
                                 network.decoder(),
                                 network.vocabulary(),
                                 result.directions(),
@@ -127,7 +122,7 @@ public final class ModelTraining {
                         config.beamWidth(),
                         config.captionWords(),
                         training,
-                        List.of(score(result.heldOut())));
+                        List.of(score(network.heldOut())));
         LOG.info("wrote {} to {}", manifest.version(), out);
         return manifest;
     }

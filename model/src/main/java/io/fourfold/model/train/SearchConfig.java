@@ -4,7 +4,6 @@ package io.fourfold.model.train;
  * How a network that has learned to caption is made ready to find photos by text. {@link #shipped()} is how the network in this
  * repository was.
  *
- * @param encoderSide width and height at which the encoder sees photos from then on, a multiple of 32
  * @param epochs times that every caption is seen
  * @param batchSize captions per step
  * @param learningRate Adam's highest; it falls along half a cosine to zero
@@ -13,13 +12,7 @@ package io.fourfold.model.train;
  * @param seed of all randomness
  */
 public record SearchConfig(
-        int encoderSide,
-        int epochs,
-        int batchSize,
-        double learningRate,
-        double wordDropout,
-        double temperature,
-        long seed) {
+        int epochs, int batchSize, double learningRate, double wordDropout, double temperature, long seed) {
 
     public SearchConfig {
         if (epochs < 1 || batchSize < 2 || learningRate <= 0 || wordDropout < 0 || wordDropout >= 1) {
@@ -33,6 +26,6 @@ public record SearchConfig(
 
     /** The recipe of the network in this repository. */
     public static SearchConfig shipped() {
-        return new SearchConfig(288, 6, 512, 3e-3, 0.3, 0.07, 1);
+        return new SearchConfig(6, 512, 3e-3, 0.3, 0.07, 1);
     }
 }

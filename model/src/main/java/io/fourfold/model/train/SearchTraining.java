@@ -1,6 +1,5 @@
 package io.fourfold.model.train;
 
-import io.fourfold.model.decoder.Decoder;
 import io.fourfold.model.decoder.WordBag;
 import io.fourfold.model.inversion.Direction;
 import io.fourfold.model.inversion.EmbeddingPrior;
@@ -10,12 +9,11 @@ import io.fourfold.model.retrieval.RetrievalScores;
 import io.fourfold.model.words.Vocabulary;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
- * Makes a network that has learned to caption ready to find photos by text: takes it to larger photos, trains a bag of words
- * beside its text encoder, and measures where embeddings lie. The decoder stays as it is.
+ * Makes a network that has learned to caption ready to find photos by text: trains a bag of words beside its text encoder, and
+ * measures where embeddings lie. The network stays as it is.
  */
 final class SearchTraining {
 
@@ -36,43 +34,26 @@ final class SearchTraining {
     /**
      * What a network needs for search.
      *
-     * @param projection from the enlarged photo's feature to the image embedding
      * @param directions of texts
      * @param prior of the image embeddings of the photos learned from
      * @param hubness with captions of the photos learned from
-     * @param heldOut how well the network captions the enlarged photos that were held out
      */
-    record Result(
-            AffineMap projection,
-            TextDirections directions,
-            EmbeddingPrior prior,
-            Hubness hubness,
-            HeldOutScore heldOut) {}
+    record Result(TextDirections directions, EmbeddingPrior prior, Hubness hubness) {}
 
     /**
      * Trains; the same network and photos give the same result.
      *
      * @param photos with the features that the network was trained with
-     * @param enlarged the same photos with features of the backbone that sees them enlarged
      */
-    Result train(TrainingResult network, List<CaptionedPhoto> photos, List<CaptionedPhoto> enlarged) {
-        PhotoSplit split = PhotoSplit.of(enlarged, training.heldOutImages(), training.seed());
-        AffineMap projection = Recalibration.of(
-                network.projection(),
-                FeatureScaling.measure(PhotoSplit.of(photos, training.heldOutImages(), training.seed())
-                        .learned()),
-                FeatureScaling.measure(split.learned()));
+    Result train(TrainingResult network, List<CaptionedPhoto> photos) {
+        PhotoSplit split = PhotoSplit.of(photos, training.heldOutImages(), training.seed());
         Vocabulary vocabulary = network.vocabulary();
-        HeldOutScore score = new HeldOutCheck(
-                        split.heldOut(), vocabulary, training.beamWidth(), training.captionWords())
-                .score(new Decoder(network.decoder()), projection);
-        log.accept("photos enlarged to " + config.encoderSide() + ": held out " + score);
-        List<CaptionedPhoto> learned = embedded(split.learned(), projection);
+        List<CaptionedPhoto> learned = embedded(split.learned(), network.projection());
         WordBag bag = new WordBagTraining(config, log).train(learned, vocabulary, training.maximumWords());
         TextDirections directions = new TextDirections(network.textEncoder(), bag);
-        log.accept("text to image, held out: " + scores(directions, embedded(split.heldOut(), projection), vocabulary));
+        log.accept("text to image, held out: "
+                + scores(directions, embedded(split.heldOut(), network.projection()), vocabulary));
         return new Result(
-                projection,
                 directions,
                 EmbeddingPrior.measure(
                         learned.stream().map(photo -> photo.features().plain()).toList()),
@@ -81,8 +62,7 @@ final class SearchTraining {
                         learned.stream()
                                 .limit(Hubness.TEXTS)
                                 .map(photo -> vocabulary.tokens(photo.captions().get(0)))
-                                .toList()),
-                score);
+                                .toList()));
     }
 
     /** The photos with their embeddings as features. */
@@ -97,30 +77,23 @@ final class SearchTraining {
                 .toList();
     }
 
-    private static String scores(TextDirections directions, List<CaptionedPhoto> photos, Vocabulary vocabulary) {
+    private static RetrievalScores scores(
+            TextDirections directions, List<CaptionedPhoto> photos, Vocabulary vocabulary) {
         List<float[]> images = photos.stream()
                 .map(photo -> Direction.of(photo.features().plain()))
                 .toList();
         List<Integer> ranks = new ArrayList<>();
-        for (int i = 0; i < photos.size(); i++) {
-            float[] wanted = images.get(i);
-            for (float[] text : directions.of(
-                    photos.get(i).captions().stream().map(vocabulary::tokens).toList())) {
-                double cosine = Direction.dot(text, wanted);
-                ranks.add(1
-                        + (int) images.stream()
-                                .filter(image -> Direction.dot(text, image) > cosine)
-                                .count());
+        for (int photo = 0; photo < photos.size(); photo++) {
+            List<int[]> captions = photos.get(photo).captions().stream()
+                    .map(vocabulary::tokens)
+                    .toList();
+            for (float[] text : directions.of(captions)) {
+                double[] cosines = images.stream()
+                        .mapToDouble(image -> Direction.dot(text, image))
+                        .toArray();
+                ranks.add(RetrievalScores.rank(cosines, photo));
             }
         }
-        RetrievalScores scores =
-                RetrievalScores.of(ranks.stream().mapToInt(Integer::intValue).toArray());
-        return String.format(
-                Locale.ROOT,
-                "R@1 %.1f, R@5 %.1f, R@10 %.1f, median rank %.0f",
-                scores.recall1(),
-                scores.recall5(),
-                scores.recall10(),
-                scores.medianRank());
+        return RetrievalScores.of(ranks.stream().mapToInt(Integer::intValue).toArray());
     }
 }

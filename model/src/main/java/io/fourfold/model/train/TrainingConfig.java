@@ -6,6 +6,7 @@ import java.util.List;
 /**
  * How a network is trained. {@link #shipped()} is how the network in this repository was.
  *
+ * @param encoderSide width and height at which the encoder sees photos, a multiple of 32
  * @param epochs times that every caption is seen
  * @param batchSize captions per step
  * @param hidden length of the LSTM's state
@@ -23,6 +24,7 @@ import java.util.List;
  * @param seed of all randomness
  */
 public record TrainingConfig(
+        int encoderSide,
         int epochs,
         int batchSize,
         int hidden,
@@ -62,12 +64,13 @@ public record TrainingConfig(
     public static TrainingConfig shipped() {
         SelfCritical selfCritical = new SelfCritical(6, 3e-4, 32, 5, 1, new Contrast(0.5, 0.05));
         Contrast contrast = new Contrast(0.2, 0.1);
-        return new TrainingConfig(8, 128, 512, 5, 24, 2e-3, 0.3, 5, contrast, selfCritical, 500, 3, 20, 2, 1);
+        return new TrainingConfig(288, 8, 128, 512, 5, 24, 2e-3, 0.3, 5, contrast, selfCritical, 500, 3, 20, 2, 1);
     }
 
     /** The same without what follows once captions have been learned. */
     TrainingConfig withoutSelfCritical() {
         return new TrainingConfig(
+                encoderSide,
                 epochs,
                 batchSize,
                 hidden,

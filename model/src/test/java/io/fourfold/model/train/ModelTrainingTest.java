@@ -102,8 +102,8 @@ class ModelTrainingTest {
 
     private BundleManifest train(int epochs) throws IOException, InterruptedException {
         TrainingConfig config = new TrainingConfig(
-                epochs, 4, 8, 1, 10, 1e-2, 0.1, 5, new Contrast(0.2, 0.1), SelfCritical.NONE, 4, 3, 10, 2, 1);
-        return new ModelTraining(config, new SearchConfig(256, 1, 4, 1e-2, 0.1, 0.1, 1), Clock.systemUTC())
+                256, epochs, 4, 8, 1, 10, 1e-2, 0.1, 5, new Contrast(0.2, 0.1), SelfCritical.NONE, 4, 3, 10, 2, 1);
+        return new ModelTraining(config, new SearchConfig(1, 4, 1e-2, 0.1, 0.1, 1), Clock.systemUTC())
                 .train(
                         folder,
                         folder.resolve("captions.txt"),

@@ -18,7 +18,7 @@ class SelfCriticalTest {
     private static final List<String> CAPTIONS = List.of("a dog runs", "a boy swims", "two birds fly");
     private static final SelfCritical HOW = new SelfCritical(1, 1, 6, 6, 3, new Contrast(0.2, 0.1));
     private static final TrainingConfig CONFIG =
-            new TrainingConfig(1, 12, 16, 1, 6, 1e-2, 0, 5, new Contrast(0, 0.1), HOW, 1, 3, 6, 2, 1);
+            new TrainingConfig(224, 1, 12, 16, 1, 6, 1e-2, 0, 5, new Contrast(0, 0.1), HOW, 1, 3, 6, 2, 1);
 
     private final ExecutorService executor = Executors.newFixedThreadPool(CONFIG.threads());
 

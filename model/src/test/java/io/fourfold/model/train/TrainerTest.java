@@ -123,6 +123,7 @@ class TrainerTest {
 
     private static TrainingConfig config(int epochs) {
         return new TrainingConfig(
+                224,
                 epochs,
                 16,
                 24,

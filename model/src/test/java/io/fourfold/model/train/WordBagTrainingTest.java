@@ -15,7 +15,7 @@ class WordBagTrainingTest {
     private static final int SIZE = 8;
     private static final List<String> SCENES =
             List.of("a dog runs on grass", "two men climb a rock", "a girl swims", "a red car on the street");
-    private static final SearchConfig CONFIG = new SearchConfig(288, 40, 4, 1e-2, 0.2, 0.1, 1);
+    private static final SearchConfig CONFIG = new SearchConfig(40, 4, 1e-2, 0.2, 0.1, 1);
 
     private final Vocabulary vocabulary = Vocabulary.learn(SCENES, 1);
     private final List<CaptionedPhoto> photos = new ArrayList<>();
