@@ -5,6 +5,7 @@ import io.fourfold.model.adapt.AdaptationScore;
 import io.fourfold.model.adapt.BackboneAdaptation;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,6 +31,12 @@ final class AdaptCommand implements Callable<Integer> {
     private Path backbone;
 
     @Option(
+            names = "--teacher",
+            paramLabel = "FILE.tflite",
+            description = "image classifier to learn from too; the default bundle's backbone did")
+    private Path teacher;
+
+    @Option(
             names = "--out",
             required = true,
             paramLabel = "FILE.onnx",
@@ -42,7 +49,7 @@ final class AdaptCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         AdaptationScore score = new BackboneAdaptation(AdaptationConfig.shipped(), Clock.systemUTC())
-                .adapt(backbone, data.images(), data.captions(), data.split(), out);
+                .adapt(backbone, Optional.ofNullable(teacher), data.images(), data.captions(), data.split(), out);
         spec.commandLine().getOut().printf("%s: %s%n", out, score);
         return 0;
     }

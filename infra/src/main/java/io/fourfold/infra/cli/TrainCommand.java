@@ -12,6 +12,7 @@ import io.fourfold.model.train.TrainingConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -39,6 +40,12 @@ final class TrainCommand implements Callable<Integer> {
 
     @ArgGroup
     private Start start;
+
+    @Option(
+            names = "--teacher",
+            paramLabel = "FILE.tflite",
+            description = "image classifier that the backbone learns from too; the default bundle's did")
+    private Path teacher;
 
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "where to write the bundle")
     private Path out;
@@ -82,6 +89,10 @@ final class TrainCommand implements Callable<Integer> {
         BackbonePackage backbone = start == null ? new NpmDownload("npm") : folder -> start.npmPackage;
         return new ModelRecipe(
                         AdaptationConfig.shipped(), TrainingConfig.shipped(), SearchConfig.shipped(), Clock.systemUTC())
-                .run(backbone, new TrainingData(data.images(), data.captions(), data.split()), out);
+                .run(
+                        backbone,
+                        Optional.ofNullable(teacher),
+                        new TrainingData(data.images(), data.captions(), data.split()),
+                        out);
     }
 }

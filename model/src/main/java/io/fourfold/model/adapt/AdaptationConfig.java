@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How a backbone is adapted. {@link #shipped()} is how the one in this repository was.
+ * One step of adapting a backbone. {@link #shipped()} are those that the one in this repository went through.
  *
  * @param firstBottleneck the first whose weights are trained
  * @param epochs times that every photo is seen
@@ -19,6 +19,7 @@ import java.util.List;
  * @param minimumPhotos words in the captions of fewer photos do not count
  * @param similarityWeight weight of the divergence of similarities
  * @param temperature of the similarities
+ * @param teacherWeight weight of the loss to the teacher's view; 0 for a step without teacher
  * @param heldOutPhotos photos split off to choose the best epoch by
  * @param threads that share a batch; another number gives slightly other weights, since sums round differently
  * @param seed of all randomness
@@ -36,6 +37,7 @@ public record AdaptationConfig(
         int minimumPhotos,
         double similarityWeight,
         double temperature,
+        double teacherWeight,
         int heldOutPhotos,
         int threads,
         long seed) {
@@ -57,6 +59,7 @@ public record AdaptationConfig(
         require(minimumPhotos > 0, "the minimum of photos per word must be positive", problems);
         require(similarityWeight >= 0, "the similarity weight must not be negative", problems);
         require(temperature > 0, "the temperature must be positive", problems);
+        require(teacherWeight >= 0, "the teacher's weight must not be negative", problems);
         require(heldOutPhotos > 0, "some photos must be held out", problems);
         require(threads > 0 && threads <= batchSize, "threads must be from 1 to the batch size", problems);
         if (!problems.isEmpty()) {
@@ -64,9 +67,17 @@ public record AdaptationConfig(
         }
     }
 
-    /** The recipe of the backbone in this repository. */
-    public static AdaptationConfig shipped() {
-        return new AdaptationConfig(10, 20, 1, 100, 0.6, 0.3, 2e-4, 1e-3, 128, 5, 0.3, 0.1, 500, 2, 1);
+    /** The recipe of the backbone in this repository: first by captions alone, then by a teacher too. */
+    public static List<AdaptationConfig> shipped() {
+        return List.of(
+                new AdaptationConfig(10, 20, 1, 100, 0.6, 0.3, 2e-4, 1e-3, 128, 5, 0.3, 0.1, 0, 500, 2, 1),
+                new AdaptationConfig(7, 12, 1, 100, 0.6, 0.3, 2e-4, 1e-3, 128, 5, 0.3, 0.1, 1, 500, 2, 1),
+                new AdaptationConfig(6, 16, 1, 100, 0.6, 0.3, 3e-4, 1e-3, 128, 5, 0.3, 0.1, 2, 500, 2, 1));
+    }
+
+    /** Whether the step needs a teacher. */
+    public boolean taught() {
+        return teacherWeight > 0;
     }
 
     private static void require(boolean holds, String problem, List<String> problems) {

@@ -19,6 +19,8 @@ final class AdaptationProgress {
     private int photos;
     private double cosine;
     private double divergence;
+    private boolean taught;
+    private double teacherCosine;
 
     /**
      * @param photosDone in all epochs before
@@ -33,9 +35,11 @@ final class AdaptationProgress {
     }
 
     /** @param batch photos that this is the mean loss of */
-    void add(CaptionLoss.Value loss, int batch, int epoch) {
-        cosine += loss.cosine() * batch;
-        divergence += loss.divergence() * batch;
+    void add(TailTraining.StepLoss loss, int batch, int epoch) {
+        cosine += loss.captions().cosine() * batch;
+        divergence += loss.captions().divergence() * batch;
+        taught |= loss.teacher().isPresent();
+        teacherCosine += loss.teacher().map(TargetLoss.Value::cosine).orElse(0.0) * batch;
         photos += batch;
         photosDone += batch;
         Instant now = clock.instant();
@@ -46,17 +50,19 @@ final class AdaptationProgress {
         double rate = photos / seconds;
         log.accept(String.format(
                 Locale.ROOT,
-                "epoch %d, photo %d of %d: 1 - cosine %.4f, divergence %.4f, %.0f photos/s, %.0f min left",
+                "epoch %d, photo %d of %d: 1 - cosine %.4f, divergence %.4f%s, %.0f photos/s, %.0f min left",
                 epoch,
                 photosDone,
                 totalPhotos,
                 cosine / photos,
                 divergence / photos,
+                taught ? String.format(Locale.ROOT, ", to the teacher %.4f", teacherCosine / photos) : "",
                 rate,
                 (totalPhotos - photosDone) / rate / 60));
         lastReport = now;
         photos = 0;
         cosine = 0;
         divergence = 0;
+        teacherCosine = 0;
     }
 }

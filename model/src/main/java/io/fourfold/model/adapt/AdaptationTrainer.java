@@ -12,13 +12,17 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
-/** Trains the last bottlenecks of a backbone, epoch by epoch, and keeps the best ones. */
+/**
+ * Trains the last bottlenecks of a backbone, epoch by epoch, and keeps the best ones; with a teacher the last ones, since how well
+ * they do at captions does not say what they have learned from it.
+ */
 final class AdaptationTrainer {
 
     private static final int STANDARDISING_PHOTOS = 1000;
@@ -38,22 +42,26 @@ final class AdaptationTrainer {
      *
      * @param frozen the layers before the trainable part
      * @param weights overwritten by the best ones
+     * @param teacher to learn from, if the step is taught
      * @param heldOut photos to choose the best epoch by
      */
     AdaptationScore train(
             ImageEncoder frozen,
             TailWeights weights,
+            Optional<ImageEncoder> teacher,
             List<AdaptationPhoto> photos,
             List<AdaptationPhoto> heldOut,
             Path directory)
             throws IOException, InterruptedException {
         ExecutorService executor = Executors.newFixedThreadPool(config.threads());
         try {
+            List<AdaptationPhoto> standardising = photos.subList(0, Math.min(photos.size(), STANDARDISING_PHOTOS));
             TailTraining training = new TailTraining(
                     config,
                     frozen,
                     weights,
-                    photos.subList(0, Math.min(photos.size(), STANDARDISING_PHOTOS)),
+                    teacher.map(encoder -> new Teacher(encoder, standardising)),
+                    standardising,
                     stepsPerEpoch(photos),
                     executor);
             String identity = identity(weights, photos);
@@ -88,7 +96,7 @@ final class AdaptationTrainer {
             learn(training, photos, epoch, progress);
             AdaptationScore score = score(training, heldOut, epoch + 1);
             log.accept("epoch " + (epoch + 1) + " done: " + score);
-            if (epoch == 0 || score.betterThan(AdaptationScore.of(bestScore))) {
+            if (epoch == 0 || config.taught() || score.betterThan(AdaptationScore.of(bestScore))) {
                 bestScore.copyRows(score.toMatrix());
                 best.save(state, epoch + 1);
             }
@@ -133,7 +141,7 @@ final class AdaptationTrainer {
         float[][] said = training.said(features);
         double cosine = 0;
         for (int i = 0; i < said.length; i++) {
-            cosine += CaptionLoss.cosine(said[i], photos.get(i).target()) / said.length;
+            cosine += TargetLoss.cosine(said[i], photos.get(i).target()) / said.length;
         }
         return new AdaptationScore(
                 epochs,

@@ -2,6 +2,7 @@ package io.fourfold.model.adapt;
 
 import io.fourfold.model.encoder.BackboneParts;
 import io.fourfold.model.encoder.ImageEncoder;
+import io.fourfold.model.encoder.TfliteConverter;
 import io.fourfold.model.evaluate.CaptionFile;
 import io.fourfold.model.evaluate.SplitList;
 import io.fourfold.model.files.AtomicFile;
@@ -15,6 +16,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.SplittableRandom;
 import org.slf4j.Logger;
@@ -31,11 +33,12 @@ public final class BackboneAdaptation {
     private static final int LSA_ITERATIONS = 15;
     private static final int PHOTOS_PER_REPORT = 1000;
 
-    private final AdaptationConfig config;
+    private final List<AdaptationConfig> steps;
     private final Clock clock;
 
-    public BackboneAdaptation(AdaptationConfig config, Clock clock) {
-        this.config = config;
+    /** @param steps taken one after the other, each from where the one before it ended */
+    public BackboneAdaptation(List<AdaptationConfig> steps, Clock clock) {
+        this.steps = List.copyOf(steps);
         this.clock = clock;
     }
 
@@ -43,6 +46,7 @@ public final class BackboneAdaptation {
      * Adapts a backbone and writes it.
      *
      * @param backbone ONNX model as {@link io.fourfold.model.encoder.BackboneConverter} writes it
+     * @param teacher TensorFlow Lite classifier, see {@link TfliteConverter}; without one, steps that need it are left out
      * @param images folder of the photos
      * @param captions lines {@code image#n<TAB>caption}
      * @param split photos to learn from, one file name a line
@@ -50,36 +54,70 @@ public final class BackboneAdaptation {
      * @return how well the features find photos of like captions, among those held out
      * @throws IOException if a file cannot be read or written
      */
-    public AdaptationScore adapt(Path backbone, Path images, Path captions, Path split, Path adapted)
+    public AdaptationScore adapt(
+            Path backbone, Optional<Path> teacher, Path images, Path captions, Path split, Path adapted)
             throws IOException, InterruptedException {
         Path work = Files.createDirectories(adapted.resolveSibling(adapted.getFileName() + ".training"));
-        byte[] original = Files.readAllBytes(backbone);
         List<String> names = SplitList.read(split);
-        if (names.size() < config.heldOutPhotos() + config.batchSize()) {
-            throw new IllegalArgumentException("too few photos to adapt to: " + names.size() + ", of which "
-                    + config.heldOutPhotos() + " would be held out");
+        CaptionFile captionFile = CaptionFile.read(captions);
+        byte[] model = Files.readAllBytes(backbone);
+        AdaptationScore score = null;
+        for (AdaptationConfig step : steps(teacher)) {
+            if (names.size() < step.heldOutPhotos() + step.batchSize()) {
+                throw new IllegalArgumentException("too few photos to adapt to: " + names.size() + ", of which "
+                        + step.heldOutPhotos() + " would be held out");
+            }
+            List<AdaptationPhoto> photos = photos(step, images, names, captionFile);
+            TailWeights weights = TailWeights.read(model, step.firstBottleneck());
+            score = train(step, model, weights, teacher, photos, work);
+            String training = "bottlenecks %d to %d adapted to the captions of %d photos of %s"
+                    .formatted(
+                            weights.first(), weights.last(), photos.size() - step.heldOutPhotos(), split.getFileName());
+            model = weights.into(model, training);
         }
-        List<AdaptationPhoto> photos = photos(images, names, CaptionFile.read(captions));
-        TailWeights weights = TailWeights.read(original, config.firstBottleneck());
-        AdaptationScore score;
-        try (ImageEncoder frozen = new ImageEncoder(BackboneParts.before(original, config.firstBottleneck()))) {
-            score = new AdaptationTrainer(config, clock, new TrainingLog(work.resolve("adaptation.log"), clock))
-                    .train(
-                            frozen,
-                            weights,
-                            photos.subList(config.heldOutPhotos(), photos.size()),
-                            photos.subList(0, config.heldOutPhotos()),
-                            work);
-        }
-        String training = "bottlenecks %d to %d adapted to the captions of %d photos of %s"
-                .formatted(
-                        weights.first(), weights.last(), photos.size() - config.heldOutPhotos(), split.getFileName());
-        AtomicFile.write(adapted, weights.into(original, training));
+        AtomicFile.write(adapted, model);
         return score;
     }
 
+    private List<AdaptationConfig> steps(Optional<Path> teacher) {
+        List<AdaptationConfig> possible = steps.stream()
+                .filter(step -> teacher.isPresent() || !step.taught())
+                .toList();
+        if (possible.isEmpty()) {
+            throw new IllegalArgumentException("every step needs a teacher, and none is given");
+        }
+        if (possible.size() < steps.size()) {
+            LOG.info("{} of {} steps of adaptation: the others need a teacher", possible.size(), steps.size());
+        }
+        return possible;
+    }
+
+    /** Overwrites the weights. */
+    private AdaptationScore train(
+            AdaptationConfig step,
+            byte[] model,
+            TailWeights weights,
+            Optional<Path> teacher,
+            List<AdaptationPhoto> photos,
+            Path work)
+            throws IOException, InterruptedException {
+        AdaptationTrainer trainer =
+                new AdaptationTrainer(step, clock, new TrainingLog(work.resolve("adaptation.log"), clock));
+        List<AdaptationPhoto> learned = photos.subList(step.heldOutPhotos(), photos.size());
+        List<AdaptationPhoto> heldOut = photos.subList(0, step.heldOutPhotos());
+        try (ImageEncoder frozen = new ImageEncoder(BackboneParts.before(model, step.firstBottleneck()))) {
+            if (!step.taught()) {
+                return trainer.train(frozen, weights, Optional.empty(), learned, heldOut, work);
+            }
+            try (ImageEncoder teaching = new ImageEncoder(TfliteConverter.convert(teacher.orElseThrow()))) {
+                return trainer.train(frozen, weights, Optional.of(teaching), learned, heldOut, work);
+            }
+        }
+    }
+
     /** Shuffled as {@code io.fourfold.model.train} shuffles them, so that the photos held out there are held out here. */
-    private List<AdaptationPhoto> photos(Path images, List<String> names, CaptionFile captions) throws IOException {
+    private static List<AdaptationPhoto> photos(
+            AdaptationConfig config, Path images, List<String> names, CaptionFile captions) throws IOException {
         List<String> shuffled = new ArrayList<>(names);
         Collections.shuffle(shuffled, new Random(config.seed()));
         List<List<String>> texts = shuffled.stream().map(captions::of).toList();

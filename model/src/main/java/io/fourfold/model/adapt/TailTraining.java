@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -19,32 +20,33 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
-/** Backbone tail and head under training: features of photos, and steps of learning. */
+/** Backbone tail and heads under training: features of photos, and steps of learning. */
 final class TailTraining {
 
     private final TailWeights weights;
     private final Parameters gradients;
-    private final CaptionHead head;
+    private final Optional<Teacher> teacher;
+    private final Lesson captions;
+    private final Optional<Lesson> teaching;
     private final AdamOptimizer tailOptimizer;
-    private final AdamOptimizer headOptimizer;
-    private final CaptionLoss loss;
     private final Augmentation augmentation;
     private final List<TailWorker> workers;
     private final ExecutorService executor;
     private final int batchSize;
     private final int frozenSteps;
-    private final CosineSchedule headSchedule;
     private final CosineSchedule tailSchedule;
 
     /**
      * @param frozen the layers before the trainable part
-     * @param standardising photos whose features the head is standardised by
+     * @param teacher to learn from too
+     * @param standardising photos whose features the heads are standardised by
      * @param executor with at least as many threads as the configuration names
      */
     TailTraining(
             AdaptationConfig config,
             ImageEncoder frozen,
             TailWeights weights,
+            Optional<Teacher> teacher,
             List<AdaptationPhoto> standardising,
             int stepsPerEpoch,
             ExecutorService executor)
@@ -54,20 +56,26 @@ final class TailTraining {
         this.batchSize = config.batchSize();
         int steps = config.epochs() * stepsPerEpoch;
         this.frozenSteps = config.headEpochs() * stepsPerEpoch;
-        this.headSchedule = new CosineSchedule(config.headRate(), stepsPerEpoch / 4, steps);
+        CosineSchedule headSchedule = new CosineSchedule(config.headRate(), stepsPerEpoch / 4, steps);
         this.tailSchedule = new CosineSchedule(config.learningRate(), stepsPerEpoch / 2, steps - frozenSteps);
         this.augmentation = new Augmentation(config.smallestSide(), config.colour());
-        this.loss = new CaptionLoss(config.similarityWeight(), config.temperature());
+        TargetLoss loss = new TargetLoss(config.similarityWeight(), config.temperature());
         this.workers = IntStream.range(0, config.threads())
                 .mapToObj(i -> new TailWorker(frozen, weights, batchSize, i, config.threads()))
                 .toList();
         this.gradients = weights.parameters().zerosLike();
-        this.head = new CaptionHead(
-                Standardisation.measure(features(standardising)),
-                config.dimensions(),
-                new SplittableRandom(config.seed()));
+        Standardisation standardisation = Standardisation.measure(features(standardising));
+        SplittableRandom random = new SplittableRandom(config.seed());
+        this.captions =
+                new Lesson("head", new TargetHead(standardisation, config.dimensions(), random), loss, 1, headSchedule);
+        this.teacher = teacher;
+        this.teaching = teacher.map(known -> new Lesson(
+                "teaching",
+                new TargetHead(standardisation, known.dimensions(), random),
+                loss,
+                config.teacherWeight(),
+                headSchedule));
         this.tailOptimizer = new AdamOptimizer(weights.parameters(), gradients);
-        this.headOptimizer = new AdamOptimizer(head.parameters(), head.gradients());
     }
 
     /** All that must be saved to go on later. */
@@ -76,9 +84,8 @@ final class TailTraining {
         state.put("tail", weights.parameters().flat());
         state.put("tail.mean", tailOptimizer.mean());
         state.put("tail.variance", tailOptimizer.variance());
-        state.put("head", head.parameters().flat());
-        state.put("head.mean", headOptimizer.mean());
-        state.put("head.variance", headOptimizer.variance());
+        state.putAll(captions.state());
+        teaching.ifPresent(lesson -> state.putAll(lesson.state()));
         return state;
     }
 
@@ -87,9 +94,11 @@ final class TailTraining {
         float[][] features = new float[photos.size()][];
         for (int from = 0; from < photos.size(); from += batchSize) {
             List<AdaptationPhoto> batch = photos.subList(from, Math.min(photos.size(), from + batchSize));
-            float[][] computed = forward(batch.stream()
-                            .<Supplier<float[]>>map(photo -> () -> Augmentation.none(photo.pixels()))
-                            .toList())
+            float[][] computed = forward(
+                            batch.stream()
+                                    .<Supplier<float[]>>map(photo -> () -> Augmentation.none(photo.pixels()))
+                                    .toList(),
+                            (place, pixels) -> {})
                     .toArray();
             System.arraycopy(computed, 0, features, from, computed.length);
         }
@@ -102,7 +111,7 @@ final class TailTraining {
         for (int row = 0; row < features.length; row++) {
             matrix.write(row, features[row]);
         }
-        return head.forward(matrix).toArray();
+        return captions.said(matrix).toArray();
     }
 
     /**
@@ -110,20 +119,20 @@ final class TailTraining {
      *
      * @param step steps done before this one
      */
-    CaptionLoss.Value learn(List<AdaptationPhoto> batch, int step, SplittableRandom random)
-            throws InterruptedException {
+    StepLoss learn(List<AdaptationPhoto> batch, int step, SplittableRandom random) throws InterruptedException {
         List<Supplier<float[]>> views = new ArrayList<>();
         for (AdaptationPhoto photo : batch) {
             SplittableRandom own = random.split();
             views.add(() -> augmentation.apply(photo.pixels(), own));
         }
-        Matrix features = forward(views);
-        Matrix said = head.forward(features);
-        Matrix saidGradients = Matrix.zeros(said.rows(), said.columns());
-        CaptionLoss.Value value = loss.gradients(
-                said, batch.stream().map(AdaptationPhoto::target).toArray(float[][]::new), saidGradients);
-        Matrix featureGradients = head.backward(saidGradients);
-        headOptimizer.update(step, headSchedule.rate(step));
+        float[][] taught = new float[batch.size()][];
+        Matrix features =
+                forward(views, (place, pixels) -> teacher.ifPresent(known -> taught[place] = known.target(pixels)));
+        float[][] said = batch.stream().map(AdaptationPhoto::target).toArray(float[][]::new);
+        Matrix featureGradients = Matrix.zeros(features.rows(), features.columns());
+        StepLoss loss = new StepLoss(
+                captions.learn(features, said, step, featureGradients),
+                teaching.map(lesson -> lesson.learn(features, taught, step, featureGradients)));
         int tailStep = step - frozenSteps;
         if (tailStep >= 0) {
             onAll(worker -> worker.backward(featureGradients));
@@ -131,12 +140,20 @@ final class TailTraining {
             workers.forEach(worker -> Blas.add(worker.gradients().flat(), gradients.flat()));
             tailOptimizer.update(tailStep, tailSchedule.rate(tailStep));
         }
-        return value;
+        return loss;
     }
 
-    private Matrix forward(List<Supplier<float[]>> photos) throws InterruptedException {
+    /**
+     * Losses of a step.
+     *
+     * @param captions to what people said
+     * @param teacher to what the teacher sees, if there is one
+     */
+    record StepLoss(TargetLoss.Value captions, Optional<TargetLoss.Value> teacher) {}
+
+    private Matrix forward(List<Supplier<float[]>> photos, TailWorker.PixelReader seen) throws InterruptedException {
         Matrix features = Matrix.zeros(photos.size(), weights.featureSize());
-        onAll(worker -> worker.forward(photos, features));
+        onAll(worker -> worker.forward(photos, seen, features));
         return features;
     }
 

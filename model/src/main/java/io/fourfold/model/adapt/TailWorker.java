@@ -10,6 +10,12 @@ import java.util.function.Supplier;
 /** Runs the backbone over one share of each batch, on one thread. */
 final class TailWorker {
 
+    /** Looks at what the backbone is shown. */
+    @FunctionalInterface
+    interface PixelReader {
+        void read(int place, float[] pixels);
+    }
+
     private final ImageEncoder frozen;
     private final TailPass pass;
     private final Parameters gradients;
@@ -42,14 +48,17 @@ final class TailWorker {
      * Computes the features of this share of the batch.
      *
      * @param batch make the photos' pixels, {@code [224, 224, 3]}
+     * @param seen receives the pixels of each photo of this share, by its place in the batch
      * @param features this share's rows of it are overwritten, {@code [batch, features]}
      */
-    void forward(List<Supplier<float[]>> batch, Matrix features) {
+    void forward(List<Supplier<float[]>> batch, PixelReader seen, Matrix features) {
         int from = from(batch.size(), index);
         int count = from(batch.size(), index + 1) - from;
         int places = side * side;
         for (int i = 0; i < count; i++) {
-            float[] map = frozen.encode(batch.get(from + i).get());
+            float[] pixels = batch.get(from + i).get();
+            seen.read(from + i, pixels);
+            float[] map = frozen.encode(pixels);
             maps.buffer().put(i * map.length, map);
         }
         Matrix computed = pass.forward(maps.rows(0, count * places), side);

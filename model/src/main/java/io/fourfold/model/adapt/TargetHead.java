@@ -6,8 +6,8 @@ import io.fourfold.model.decoder.Parameters;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** From pooled features to the captions' vector: standardised, then a linear map. Only training has it. */
-final class CaptionHead {
+/** From pooled features to what they are to tell: standardised, then a linear map. Only training has it. */
+final class TargetHead {
 
     private final Standardisation standardisation;
     private final Parameters parameters;
@@ -15,7 +15,7 @@ final class CaptionHead {
     private Matrix input;
 
     /** @param standardisation of the features at the start; it stays */
-    CaptionHead(Standardisation standardisation, int dimensions, SplittableRandom random) {
+    TargetHead(Standardisation standardisation, int dimensions, SplittableRandom random) {
         this.standardisation = standardisation;
         int features = standardisation.mean().length;
         this.parameters = new Parameters(List.of(

@@ -3,14 +3,14 @@ package io.fourfold.model.adapt;
 import io.fourfold.model.decoder.Matrix;
 
 /**
- * Pulls what the network says about photos towards what people said about them: one minus the cosine to the captions' vector,
- * plus the Kullback-Leibler divergence between how alike the photos of a batch are to each other by captions and by network
- * (Passalis and Tefas 2018).
+ * Pulls what the network says about photos towards targets, such as what people said about them: one minus the cosine to the
+ * photo's target, plus the Kullback-Leibler divergence between how alike the photos of a batch are to each other by target and
+ * by network (Passalis and Tefas 2018).
  *
  * @param similarityWeight weight of the divergence
  * @param temperature what cosines are divided by before the softmax
  */
-record CaptionLoss(double similarityWeight, double temperature) {
+record TargetLoss(double similarityWeight, double temperature) {
 
     private static final double SMALLEST_LENGTH = 1e-6;
 
@@ -26,10 +26,10 @@ record CaptionLoss(double similarityWeight, double temperature) {
      * Computes the loss and its gradients.
      *
      * @param said {@code [batch, dimensions]}, of any length
-     * @param captions {@code [batch][dimensions]}, of length 1
+     * @param targets {@code [batch][dimensions]}, of length 1
      * @param gradients overwritten, {@code [batch, dimensions]}
      */
-    Value gradients(Matrix said, float[][] captions, Matrix gradients) {
+    Value gradients(Matrix said, float[][] targets, Matrix gradients) {
         int batch = said.rows();
         int size = said.columns();
         float[][] unit = said.toArray();
@@ -43,7 +43,7 @@ record CaptionLoss(double similarityWeight, double temperature) {
         double[][] pull = new double[batch][batch];
         double divergence = 0;
         for (int i = 0; i < batch; i++) {
-            double[] wanted = othersLogSoftmax(captions, i);
+            double[] wanted = othersLogSoftmax(targets, i);
             double[] actual = othersLogSoftmax(unit, i);
             for (int j = 0; j < batch; j++) {
                 if (j != i) {
@@ -57,9 +57,9 @@ record CaptionLoss(double similarityWeight, double temperature) {
         double cosine = 0;
         for (int i = 0; i < batch; i++) {
             float[] gradient = new float[size];
-            cosine += (1 - dot(unit[i], captions[i])) / batch;
+            cosine += (1 - dot(unit[i], targets[i])) / batch;
             for (int k = 0; k < size; k++) {
-                gradient[k] = -captions[i][k] / batch;
+                gradient[k] = -targets[i][k] / batch;
             }
             for (int j = 0; j < batch; j++) {
                 for (int k = 0; k < size; k++) {
@@ -72,9 +72,9 @@ record CaptionLoss(double similarityWeight, double temperature) {
         return new Value(cosine, divergence);
     }
 
-    /** @param caption of length 1 */
-    static double cosine(float[] said, float[] caption) {
-        return dot(said, caption) / Math.max(SMALLEST_LENGTH, Math.sqrt(dot(said, said)));
+    /** @param target of length 1 */
+    static double cosine(float[] said, float[] target) {
+        return dot(said, target) / Math.max(SMALLEST_LENGTH, Math.sqrt(dot(said, said)));
     }
 
     /** Log-probabilities of all other rows by their cosine to this one; 0 at the row itself. */

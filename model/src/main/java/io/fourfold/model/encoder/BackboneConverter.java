@@ -68,7 +68,8 @@ public final class BackboneConverter {
         return graph.toByteArray();
     }
 
-    private static String normalised(OnnxGraph graph) {
+    /** Adds the input, its colours as planes from -1 to 1. */
+    static String normalised(OnnxGraph graph) {
         String image = graph.input(INPUT, OnnxGraph.BATCH, SIZE, SIZE, CHANNELS);
         String scale = graph.constant("normalise.scale", Tensor.scalar(2f / 255f));
         String one = graph.constant("normalise.one", Tensor.scalar(1));

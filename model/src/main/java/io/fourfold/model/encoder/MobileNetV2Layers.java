@@ -18,6 +18,11 @@ final class MobileNetV2Layers {
     MobileNetV2Layers(TfjsWeights weights, OnnxGraph graph) {
         this.weights = weights;
         this.graph = graph;
+        addRelu6Limits(graph);
+    }
+
+    /** Adds what {@link #relu6} needs. */
+    static void addRelu6Limits(OnnxGraph graph) {
         graph.constant("relu6.min", Tensor.scalar(0));
         graph.constant("relu6.max", Tensor.scalar(6));
     }
@@ -75,13 +80,22 @@ final class MobileNetV2Layers {
     }
 
     private String convolution(String input, String scope, Tensor kernel, int stride, int groups) throws IOException {
-        String weight = graph.constant(scope + "/weight", kernel);
-        String bias = graph.constant(scope + "/bias", weights.get(SCOPE + scope + "/" + OFFSET));
+        return convolution(graph, input, scope, kernel, weights.get(SCOPE + scope + "/" + OFFSET), stride, groups);
+    }
+
+    /**
+     * Adds a convolution with TensorFlow's SAME padding.
+     *
+     * @param scope what the names of its weights and of the node start with
+     * @param kernel {@code [out, in / groups, size, size]}
+     */
+    static String convolution(
+            OnnxGraph graph, String input, String scope, Tensor kernel, Tensor bias, int stride, int groups) {
         int size = kernel.shape()[2];
         return graph.node(
                 "Conv",
                 scope + "/conv",
-                List.of(input, weight, bias),
+                List.of(input, graph.constant(scope + "/weight", kernel), graph.constant(scope + "/bias", bias)),
                 OnnxGraph.ints("kernel_shape", size, size),
                 OnnxGraph.ints("strides", stride, stride),
                 OnnxGraph.ints("pads", samePadding(size, stride)),
@@ -97,6 +111,11 @@ final class MobileNetV2Layers {
     }
 
     private String relu6(String input) {
+        return relu6(graph, input);
+    }
+
+    /** Adds a ReLU6 behind a convolution; after {@link #addRelu6Limits}. */
+    static String relu6(OnnxGraph graph, String input) {
         return graph.node("Clip", input.replace("/conv", "/relu6"), List.of(input, "relu6.min", "relu6.max"));
     }
 

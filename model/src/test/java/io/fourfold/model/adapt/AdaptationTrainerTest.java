@@ -6,13 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fourfold.model.encoder.BackboneConverter;
 import io.fourfold.model.encoder.BackboneParts;
 import io.fourfold.model.encoder.ImageEncoder;
+import io.fourfold.model.encoder.TfliteConverter;
 import io.fourfold.model.encoder.TinyMobileNet;
+import io.fourfold.model.encoder.TinyTflite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,14 +72,50 @@ class AdaptationTrainerTest {
         assertThat(afterAnother).isDeepEqualTo(alone);
     }
 
-    /** Returns the weights. */
+    @Test
+    void shouldLearnToSeeWhatItsTeacherSees() throws Exception {
+        try (ImageEncoder teacher = teacher()) {
+            train(config(40, 1), Optional.of(teacher), folder.resolve("training"), log::add);
+        }
+
+        List<Double> losses = log.stream()
+                .filter(line -> line.contains("to the teacher"))
+                .map(line -> Double.parseDouble(line.replaceFirst(".*to the teacher ([0-9.]+),.*", "$1")))
+                .toList();
+        assertThat(losses.get(losses.size() - 1)).isLessThan(losses.get(0) - 0.3);
+    }
+
+    @Test
+    void shouldGoOnWithItsTeacherAfterAStopAsIfItHadNotStopped() throws Exception {
+        try (ImageEncoder teacher = teacher()) {
+            Optional<ImageEncoder> taught = Optional.of(teacher);
+            float[][] straight = train(config(4, 1), taught, folder.resolve("straight"), log::add);
+            Path stopped = folder.resolve("stopped");
+            assertThatThrownBy(() -> train(config(4, 1), taught, stopped, AdaptationTrainerTest::stopInThirdEpoch))
+                    .hasMessage("stop");
+
+            assertThat(train(config(4, 1), taught, stopped, log::add)).isDeepEqualTo(straight);
+        }
+    }
+
+    private ImageEncoder teacher() throws IOException {
+        return new ImageEncoder(TfliteConverter.convert(TinyTflite.write(folder.resolve("teacher.tflite"))));
+    }
+
     private float[][] train(AdaptationConfig config, Path directory, Consumer<String> receiver)
+            throws IOException, InterruptedException {
+        return train(config, Optional.empty(), directory, receiver);
+    }
+
+    /** Returns the weights. */
+    private float[][] train(
+            AdaptationConfig config, Optional<ImageEncoder> teacher, Path directory, Consumer<String> receiver)
             throws IOException, InterruptedException {
         TailWeights weights = TailWeights.read(backbone, config.firstBottleneck());
         Files.createDirectories(directory);
         try (ImageEncoder frozen = new ImageEncoder(BackboneParts.before(backbone, config.firstBottleneck()))) {
-            new AdaptationTrainer(config, Clock.systemUTC(), receiver)
-                    .train(frozen, weights, photos.subList(6, photos.size()), photos.subList(0, 6), directory);
+            new AdaptationTrainer(config, new HastyClock(), receiver)
+                    .train(frozen, weights, teacher, photos.subList(6, photos.size()), photos.subList(0, 6), directory);
         }
         return weights.parameters().flat().toArray();
     }
@@ -89,8 +131,35 @@ class AdaptationTrainerTest {
         }
     }
 
+    /** By which a minute passes whenever somebody looks, so that every step is reported. */
+    private static final class HastyClock extends Clock {
+
+        private Instant now = Instant.EPOCH;
+
+        @Override
+        public Instant instant() {
+            now = now.plusSeconds(60);
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+
     private static AdaptationConfig config(int epochs) {
-        return new AdaptationConfig(FIRST, epochs, 1, 8, 0.9, 0.1, 3e-3, 3e-2, TOPICS, 1, 0.3, 0.1, 6, 2, 1);
+        return config(epochs, 0);
+    }
+
+    private static AdaptationConfig config(int epochs, double teacherWeight) {
+        return new AdaptationConfig(
+                FIRST, epochs, 1, 8, 0.9, 0.1, 3e-3, 3e-2, TOPICS, 1, 0.3, 0.1, teacherWeight, 6, 2, 1);
     }
 
     /** Red, green and blue photos, of one topic each. */

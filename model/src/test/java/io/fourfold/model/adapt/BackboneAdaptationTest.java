@@ -7,6 +7,7 @@ import io.fourfold.model.encoder.BackboneConverter;
 import io.fourfold.model.encoder.BackboneParts;
 import io.fourfold.model.encoder.ImageEncoder;
 import io.fourfold.model.encoder.TinyMobileNet;
+import io.fourfold.model.encoder.TinyTflite;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
@@ -104,16 +106,55 @@ class BackboneAdaptationTest {
 
     @Test
     void shouldNameAllThatIsWrongWithAConfiguration() {
-        assertThatThrownBy(() -> new AdaptationConfig(17, 2, 3, 8, 0.6, 0.3, 1e-3, 1e-2, 2, 1, 0.3, 0, HELD_OUT, 2, 1))
+        assertThatThrownBy(
+                        () -> new AdaptationConfig(17, 2, 3, 8, 0.6, 0.3, 1e-3, 1e-2, 2, 1, 0.3, 0, 1, HELD_OUT, 2, 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("the first bottleneck must be from 1 to 16; head epochs must be from 0 to epochs; "
                         + "the temperature must be positive");
     }
 
+    @Test
+    void shouldTakeOneStepAfterTheOther() throws Exception {
+        Path teacher = TinyTflite.write(folder.resolve("teacher.tflite"));
+        adapt(config(2, 0), "first.onnx");
+
+        adapt(List.of(config(2, 0), taught()), Optional.of(teacher), "both.onnx");
+
+        assertThat(weights("both.onnx", "expanded_conv_12/expand/weight"))
+                .isEqualTo(weights("first.onnx", "expanded_conv_12/expand/weight"));
+        assertThat(weights("both.onnx", "expanded_conv_13/expand/weight"))
+                .isEqualTo(weights("first.onnx", "expanded_conv_13/expand/weight"))
+                .isNotEqualTo(BackboneParts.weights(Files.readAllBytes(backbone), "expanded_conv_13/expand/weight"));
+        assertThat(weights("both.onnx", "expanded_conv_16/expand/weight"))
+                .isNotEqualTo(weights("first.onnx", "expanded_conv_16/expand/weight"));
+    }
+
+    @Test
+    void shouldLeaveOutStepsThatNeedATeacherWhereThereIsNone() throws Exception {
+        adapt(config(2, 0), "first.onnx");
+
+        adapt(List.of(config(2, 0), taught()), Optional.empty(), "both.onnx");
+
+        assertThat(folder.resolve("both.onnx")).hasSameBinaryContentAs(folder.resolve("first.onnx"));
+    }
+
+    @Test
+    void shouldRefuseToStartIfEveryStepNeedsATeacher() {
+        assertThatThrownBy(() -> adapt(List.of(taught()), Optional.empty(), "adapted.onnx"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("every step needs a teacher, and none is given");
+    }
+
     private AdaptationScore adapt(AdaptationConfig config, String out) throws IOException, InterruptedException {
-        return new BackboneAdaptation(config, Clock.systemUTC())
+        return adapt(List.of(config), Optional.empty(), out);
+    }
+
+    private AdaptationScore adapt(List<AdaptationConfig> steps, Optional<Path> teacher, String out)
+            throws IOException, InterruptedException {
+        return new BackboneAdaptation(steps, Clock.systemUTC())
                 .adapt(
                         backbone,
+                        teacher,
                         folder.resolve("images"),
                         folder.resolve("captions.txt"),
                         folder.resolve("split.txt"),
@@ -125,7 +166,12 @@ class BackboneAdaptationTest {
     }
 
     private static AdaptationConfig config(int epochs, int headEpochs) {
-        return new AdaptationConfig(13, epochs, headEpochs, 8, 0.6, 0.3, 1e-3, 1e-2, 2, 1, 0.3, 0.1, HELD_OUT, 2, 1);
+        return new AdaptationConfig(13, epochs, headEpochs, 8, 0.6, 0.3, 1e-3, 1e-2, 2, 1, 0.3, 0.1, 0, HELD_OUT, 2, 1);
+    }
+
+    /** Trains the last two bottlenecks. */
+    private static AdaptationConfig taught() {
+        return new AdaptationConfig(15, 2, 0, 8, 0.6, 0.3, 1e-3, 1e-2, 2, 1, 0.3, 0.1, 1, HELD_OUT, 2, 1);
     }
 
     private static void draw(Color colour, int seed, Path file) throws IOException {

@@ -7,14 +7,14 @@ import io.fourfold.model.decoder.Matrix;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-class CaptionLossTest {
+class TargetLossTest {
 
     private static final int BATCH = 5;
     private static final int SIZE = 4;
     private static final double WEIGHT = 0.3;
     private static final float STEP = 1e-3f;
 
-    private final CaptionLoss loss = new CaptionLoss(WEIGHT, 0.2);
+    private final TargetLoss loss = new TargetLoss(WEIGHT, 0.2);
     private final float[][] captions = unitRows(random(1));
     private final Matrix said = random(2);
     private final Matrix gradients = Matrix.zeros(BATCH, SIZE);
@@ -51,14 +51,14 @@ class CaptionLossTest {
             longer.write(row, values);
         }
 
-        CaptionLoss.Value value = loss.gradients(longer, captions, gradients);
+        TargetLoss.Value value = loss.gradients(longer, captions, gradients);
 
         assertThat(value.cosine()).isCloseTo(0, within(1e-6));
         assertThat(value.divergence()).isCloseTo(0, within(1e-5));
     }
 
     private double total() {
-        CaptionLoss.Value value = loss.gradients(said, captions, Matrix.zeros(BATCH, SIZE));
+        TargetLoss.Value value = loss.gradients(said, captions, Matrix.zeros(BATCH, SIZE));
         return value.cosine() + WEIGHT * value.divergence();
     }
 

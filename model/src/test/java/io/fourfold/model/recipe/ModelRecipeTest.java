@@ -7,6 +7,7 @@ import io.fourfold.model.BundleManifest;
 import io.fourfold.model.ModelBundle;
 import io.fourfold.model.adapt.AdaptationConfig;
 import io.fourfold.model.encoder.TinyMobileNet;
+import io.fourfold.model.encoder.TinyTflite;
 import io.fourfold.model.train.Contrast;
 import io.fourfold.model.train.SearchConfig;
 import io.fourfold.model.train.SelfCritical;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,10 +90,25 @@ class ModelRecipeTest {
         assertThat(log()).contains("decoder: done before");
     }
 
+    @Test
+    void shouldLetATeacherTeachTheAdaptedBackbone() throws Exception {
+        Path teacher = TinyTflite.write(folder.resolve("teacher.tflite"));
+
+        BundleManifest taught = run(HELD_OUT, Optional.of(teacher));
+
+        assertThat(taught.version()).isNotEqualTo(run(HELD_OUT).version());
+    }
+
     private BundleManifest run(int heldOut) throws IOException, InterruptedException {
-        AdaptationConfig adaptation =
-                new AdaptationConfig(15, 1, 0, 6, 0.6, 0.3, 1e-3, 1e-2, 2, 1, 0.3, 0.1, HELD_OUT, 2, 1);
+        return run(heldOut, Optional.empty());
+    }
+
+    private BundleManifest run(int heldOut, Optional<Path> teacher) throws IOException, InterruptedException {
+        List<AdaptationConfig> adaptation = List.of(
+                new AdaptationConfig(15, 1, 0, 6, 0.6, 0.3, 1e-3, 1e-2, 2, 1, 0.3, 0.1, 0, HELD_OUT, 2, 1),
+                new AdaptationConfig(14, 1, 0, 6, 0.6, 0.3, 1e-3, 1e-2, 2, 1, 0.3, 0.1, 1, HELD_OUT, 2, 1));
         TrainingConfig training = new TrainingConfig(
+                256,
                 1,
                 4,
                 8,
@@ -107,9 +124,9 @@ class ModelRecipeTest {
                 10,
                 2,
                 1);
-        SearchConfig search = new SearchConfig(256, 1, 4, 1e-2, 0.1, 0.1, 1);
+        SearchConfig search = new SearchConfig(1, 4, 1e-2, 0.1, 0.1, 1);
         return new ModelRecipe(adaptation, training, search, Clock.systemUTC())
-                .run(this::fetch, data, folder.resolve("out"));
+                .run(this::fetch, teacher, data, folder.resolve("out"));
     }
 
     private Path fetch(Path work) throws IOException {

@@ -1,0 +1,50 @@
+package io.fourfold.model.adapt;
+
+import io.fourfold.model.encoder.ImageEncoder;
+import java.util.List;
+
+/**
+ * Another network that a backbone learns from: what it sees in a photo, as a direction in the space of its standardised features
+ * (Hinton et al. 2015 call this distillation). Safe for concurrent callers.
+ */
+final class Teacher {
+
+    private static final float SMALLEST_LENGTH = 1e-6f;
+
+    private final ImageEncoder encoder;
+    private final Standardisation standardisation;
+
+    /**
+     * @param encoder from photo to feature; the caller closes it
+     * @param standardising photos whose features are standardised by
+     */
+    Teacher(ImageEncoder encoder, List<AdaptationPhoto> standardising) {
+        this.encoder = encoder;
+        this.standardisation = Standardisation.measure(standardising.stream()
+                .map(photo -> encoder.encode(Augmentation.none(photo.pixels())))
+                .toArray(float[][]::new));
+    }
+
+    int dimensions() {
+        return encoder.outputSize();
+    }
+
+    /**
+     * Looks at a photo.
+     *
+     * @param pixels {@code [224, 224, 3]}, 0 to 255
+     * @return {@code [dimensions]}, of length 1
+     */
+    float[] target(float[] pixels) {
+        float[] target = standardisation.apply(encoder.encode(pixels));
+        float squares = 0;
+        for (float value : target) {
+            squares += value * value;
+        }
+        float scale = 1 / Math.max(SMALLEST_LENGTH, (float) Math.sqrt(squares));
+        for (int i = 0; i < target.length; i++) {
+            target[i] *= scale;
+        }
+        return target;
+    }
+}

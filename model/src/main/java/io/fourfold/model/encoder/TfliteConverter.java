@@ -1,0 +1,107 @@
+package io.fourfold.model.encoder;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Converts a quantised TensorFlow Lite image classifier of convolutions to a float ONNX model of its pooled feature, for a
+ * backbone to learn from. Numbers of operators and fields are those of TensorFlow Lite's {@code schema.fbs}, version 3.
+ *
+ * <p>In: {@code image}, float {@code [N, 224, 224, 3]}, RGB, 0 to 255. Out: {@code feature}, {@code [N, channels]}, the mean over
+ * all places of the last map.
+ */
+public final class TfliteConverter {
+
+    private static final int ADD = 0;
+    private static final int AVERAGE_POOL = 1;
+    private static final int CONVOLUTION = 3;
+    private static final int DEPTHWISE_CONVOLUTION = 4;
+    private static final int MEAN = 40;
+    private static final int QUANTIZE = 114;
+
+    private static final int SAME_PADDING = 0;
+    private static final int RELU6 = 3;
+
+    private final TfliteTensors tensors;
+    private final OnnxGraph graph;
+    /** Names in the graph of what was computed, by the number of its tensor. */
+    private final Map<Integer, String> computed = new HashMap<>();
+
+    private TfliteConverter(TfliteTensors tensors, OnnxGraph graph) {
+        this.tensors = tensors;
+        this.graph = graph;
+    }
+
+    /**
+     * Reads and converts a model.
+     *
+     * @throws IOException if the file cannot be read, or holds an operator that no such classifier has
+     */
+    public static byte[] convert(Path tflite) throws IOException {
+        try {
+            return convert(FlatTable.root(Files.readAllBytes(tflite)));
+        } catch (IndexOutOfBoundsException damaged) {
+            throw new IOException(tflite + " is not a TensorFlow Lite model, or it is damaged", damaged);
+        }
+    }
+
+    private static byte[] convert(FlatTable model) throws IOException {
+        List<FlatTable> codes = model.tables(1);
+        FlatTable subgraph = model.tables(2).get(0);
+        OnnxGraph graph = OnnxGraph.create("teacher");
+        TfliteConverter converter = new TfliteConverter(new TfliteTensors(subgraph.tables(0), model.tables(4)), graph);
+        MobileNetV2Layers.addRelu6Limits(graph);
+        converter.computed.put(subgraph.integers(1).get(0), BackboneConverter.normalised(graph));
+        for (FlatTable operator : subgraph.tables(3)) {
+            FlatTable code = codes.get(operator.integer(0, 0));
+            int number = Math.max(code.unsignedByte(0, 0), code.integer(3, 0));
+            if (converter.add(number, operator)) {
+                return graph.toByteArray();
+            }
+        }
+        throw new IOException("the model has no pooling: not an image classifier");
+    }
+
+    /** Adds an operator; true if it was the pooling, behind which the feature ends. */
+    private boolean add(int number, FlatTable operator) throws IOException {
+        List<Integer> inputs = operator.integers(1);
+        int output = operator.integers(2).get(0);
+        String input = computed.get(inputs.get(0));
+        String name = "tensor_" + output;
+        switch (number) {
+            case QUANTIZE -> computed.put(output, input);
+            case ADD -> computed.put(output, graph.node("Add", name, List.of(input, computed.get(inputs.get(1)))));
+            case CONVOLUTION -> computed.put(output, convolution(operator, input, name, false));
+            case DEPTHWISE_CONVOLUTION -> computed.put(output, convolution(operator, input, name, true));
+            case MEAN, AVERAGE_POOL -> {
+                String pooled = graph.node("GlobalAveragePool", "pool", List.of(input));
+                graph.node("Flatten", BackboneConverter.OUTPUT, List.of(pooled));
+                int[] shape = tensors.shape(inputs.get(0));
+                graph.output(BackboneConverter.OUTPUT, OnnxGraph.BATCH, shape[shape.length - 1]);
+                return true;
+            }
+            default -> throw new IOException("operator " + number + " of TensorFlow Lite is not supported");
+        }
+        return false;
+    }
+
+    private String convolution(FlatTable operator, String input, String name, boolean depthwise) throws IOException {
+        List<Integer> inputs = operator.integers(1);
+        FlatTable options = operator.table(4).orElseThrow(() -> new IOException("a convolution has no options"));
+        int stride = options.integer(1, 1);
+        if (options.unsignedByte(0, SAME_PADDING) != SAME_PADDING || options.integer(2, 1) != stride) {
+            throw new IOException("only convolutions with SAME padding and square strides are supported");
+        }
+        Tensor stored = tensors.values(inputs.get(1));
+        Tensor kernel = depthwise ? stored.transpose(3, 0, 1, 2) : stored.transpose(0, 3, 1, 2);
+        String convolved = MobileNetV2Layers.convolution(
+                graph, input, name, kernel, tensors.values(inputs.get(2)), stride, depthwise ? kernel.shape()[0] : 1);
+        return options.unsignedByte(depthwise ? 4 : 3, 0) == RELU6
+                ? MobileNetV2Layers.relu6(graph, convolved)
+                : convolved;
+    }
+}

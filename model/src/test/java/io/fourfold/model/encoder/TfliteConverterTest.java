@@ -1,0 +1,94 @@
+package io.fourfold.model.encoder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TfliteConverterTest {
+
+    private static final int SIDE = 224;
+    /** White is 1, the highest value that layers see. */
+    private static final float WHITE = 255;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void shouldComputeWhatTheQuantisedWeightsMean() throws Exception {
+        byte[] onnx = TfliteConverter.convert(TinyTflite.write(folder.resolve("tiny.tflite")));
+
+        assertThat(feature(onnx)).containsExactly(new float[] {3, 2, 1}, within(1e-5f));
+    }
+
+    @Test
+    void shouldScaleEachChannelOfADepthwiseConvolutionByItsOwn() throws Exception {
+        byte[] centre = new byte[27];
+        Arrays.fill(centre, 4 * 3, 5 * 3, (byte) 10);
+
+        float[] feature = depthwise(centre, 1, 0.1f, 0.2f, -0.3f);
+
+        assertThat(feature).containsExactly(new float[] {1, 2, -3}, within(1e-5f));
+    }
+
+    @Test
+    void shouldPadAfterTheMapWhereTheStrideLeavesOnePlace() throws Exception {
+        byte[] last = new byte[27];
+        Arrays.fill(last, 8 * 3, 9 * 3, (byte) 1);
+
+        float[] feature = depthwise(last, 2, 1, 1, 1);
+
+        float inside = 111f / 112 * 111 / 112;
+        assertThat(feature).containsExactly(new float[] {inside, inside, inside}, within(1e-5f));
+    }
+
+    @Test
+    void shouldRefuseAnOperatorThatItDoesNotKnow() throws Exception {
+        TinyTflite model = new TinyTflite();
+        int image = model.computed(1, SIDE, SIDE, 3);
+        model.operator(99, 0, model.computed(1, SIDE, SIDE, 3), image);
+        Path file = Files.write(folder.resolve("unknown.tflite"), model.bytes(image));
+
+        assertThatThrownBy(() -> TfliteConverter.convert(file))
+                .isInstanceOf(IOException.class)
+                .hasMessage("operator 99 of TensorFlow Lite is not supported");
+    }
+
+    @Test
+    void shouldRefuseAFileThatIsNoModel() throws Exception {
+        Path file = Files.writeString(folder.resolve("model.tflite"), "not a model, only text");
+
+        assertThatThrownBy(() -> TfliteConverter.convert(file))
+                .isInstanceOf(IOException.class)
+                .hasMessage(file + " is not a TensorFlow Lite model, or it is damaged");
+    }
+
+    /** The feature of a white photo behind a depthwise convolution, one scale a colour. */
+    private float[] depthwise(byte[] kernel, int stride, float... scales) throws IOException {
+        TinyTflite model = new TinyTflite();
+        int image = model.computed(1, SIDE, SIDE, 3);
+        int quantised = model.computed(1, SIDE, SIDE, 3);
+        int weight = model.weights(TinyTflite.INT8, new int[] {1, 3, 3, 3}, kernel, 3, 0, scales);
+        int bias = model.weights(TinyTflite.INT32, new int[] {3}, new byte[12], 0, 0, 1, 1, 1);
+        int map = model.computed(1, SIDE / stride, SIDE / stride, 3);
+        model.operator(TinyTflite.QUANTIZE, 0, quantised, image);
+        model.convolution(
+                TinyTflite.DEPTHWISE_CONVOLUTION, stride, TinyTflite.NO_ACTIVATION, map, quantised, weight, bias);
+        model.operator(TinyTflite.MEAN, 0, model.computed(1, 3), map);
+        return feature(TfliteConverter.convert(Files.write(folder.resolve("model.tflite"), model.bytes(image))));
+    }
+
+    private static float[] feature(byte[] onnx) {
+        float[] pixels = new float[SIDE * SIDE * 3];
+        Arrays.fill(pixels, WHITE);
+        try (ImageEncoder encoder = new ImageEncoder(onnx)) {
+            return encoder.encode(pixels);
+        }
+    }
+}
