@@ -1,6 +1,7 @@
 package io.fourfold.model.adapt;
 
 import io.fourfold.model.encoder.ImageEncoder;
+import io.fourfold.model.inversion.Direction;
 import java.util.List;
 
 /**
@@ -9,14 +10,12 @@ import java.util.List;
  */
 final class Teacher {
 
-    private static final float SMALLEST_LENGTH = 1e-6f;
-
     private final ImageEncoder encoder;
     private final Standardisation standardisation;
 
     /**
      * @param encoder from photo to feature; the caller closes it
-     * @param standardising photos whose features are standardised by
+     * @param standardising photos by whose features all are standardised
      */
     Teacher(ImageEncoder encoder, List<AdaptationPhoto> standardising) {
         this.encoder = encoder;
@@ -36,15 +35,6 @@ final class Teacher {
      * @return {@code [dimensions]}, of length 1
      */
     float[] target(float[] pixels) {
-        float[] target = standardisation.apply(encoder.encode(pixels));
-        float squares = 0;
-        for (float value : target) {
-            squares += value * value;
-        }
-        float scale = 1 / Math.max(SMALLEST_LENGTH, (float) Math.sqrt(squares));
-        for (int i = 0; i < target.length; i++) {
-            target[i] *= scale;
-        }
-        return target;
+        return Direction.of(standardisation.apply(encoder.encode(pixels)));
     }
 }

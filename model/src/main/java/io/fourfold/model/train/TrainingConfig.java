@@ -62,7 +62,7 @@ public record TrainingConfig(
 
     /** The recipe of the network in this repository. */
     public static TrainingConfig shipped() {
-        SelfCritical selfCritical = new SelfCritical(6, 3e-4, 32, 5, 1, new Contrast(0.5, 0.05));
+        SelfCritical selfCritical = new SelfCritical(5, 3e-4, 32, 5, 1, new Contrast(0.5, 0.05));
         Contrast contrast = new Contrast(0.2, 0.1);
         return new TrainingConfig(288, 8, 128, 512, 5, 24, 2e-3, 0.3, 5, contrast, selfCritical, 500, 3, 20, 2, 1);
     }

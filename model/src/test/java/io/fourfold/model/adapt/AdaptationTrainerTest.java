@@ -3,6 +3,7 @@ package io.fourfold.model.adapt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fourfold.model.SettableClock;
 import io.fourfold.model.encoder.BackboneConverter;
 import io.fourfold.model.encoder.BackboneParts;
 import io.fourfold.model.encoder.ImageEncoder;
@@ -12,10 +13,7 @@ import io.fourfold.model.encoder.TinyTflite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -114,7 +112,7 @@ class AdaptationTrainerTest {
         TailWeights weights = TailWeights.read(backbone, config.firstBottleneck());
         Files.createDirectories(directory);
         try (ImageEncoder frozen = new ImageEncoder(BackboneParts.before(backbone, config.firstBottleneck()))) {
-            new AdaptationTrainer(config, new HastyClock(), receiver)
+            new AdaptationTrainer(config, new SettableClock(Duration.ofMinutes(1)), receiver)
                     .train(frozen, weights, teacher, photos.subList(6, photos.size()), photos.subList(0, 6), directory);
         }
         return weights.parameters().flat().toArray();
@@ -128,28 +126,6 @@ class AdaptationTrainerTest {
     private static void stopInThirdEpoch(String line) {
         if (line.startsWith("epoch 3 done")) {
             throw new IllegalStateException("stop");
-        }
-    }
-
-    /** By which a minute passes whenever somebody looks, so that every step is reported. */
-    private static final class HastyClock extends Clock {
-
-        private Instant now = Instant.EPOCH;
-
-        @Override
-        public Instant instant() {
-            now = now.plusSeconds(60);
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
         }
     }
 

@@ -2,11 +2,8 @@ package io.fourfold.model.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
+import io.fourfold.model.SettableClock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,7 +17,7 @@ class ProgressTest {
     @Test
     void shouldSayHowFarHowFastAndHowLongStill() {
         progress.add(new BatchLoss(3000, 1000, 1.5, 0.5), 2, 101);
-        clock.now = clock.now.plus(Duration.ofSeconds(20));
+        clock.advance(Duration.ofSeconds(20));
 
         progress.add(new BatchLoss(5000, 1000, 2.5, 0.7), 2, 102);
 
@@ -36,25 +33,5 @@ class ProgressTest {
         }
 
         assertThat(log).isEmpty();
-    }
-
-    private static final class SettableClock extends Clock {
-
-        private Instant now = Instant.EPOCH;
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }
