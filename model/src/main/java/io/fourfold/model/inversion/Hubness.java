@@ -18,9 +18,9 @@ public record Hubness(Matrix texts) {
     public static final int TEXTS = 500;
 
     private static final String NAME = "hubness.texts";
-    private static final int NEAREST = 5;
+    private static final int NEAREST = 10;
 
-    /** Measures with captions, at least five, as tokens. */
+    /** Measures with captions as tokens. */
     public static Hubness measure(TextDirections directions, List<int[]> captions) {
         Matrix texts =
                 Matrix.zeros(captions.size(), directions.encoder().words().columns());
@@ -49,7 +49,7 @@ public record Hubness(Matrix texts) {
     }
 
     /**
-     * Mean cosine of each photo with the five texts nearest to it.
+     * Mean cosine of each photo with the ten texts nearest to it.
      *
      * @param photos directions, {@code [photos, embedding]}
      */

@@ -10,12 +10,14 @@ import org.junit.jupiter.api.Test;
 
 class HubnessTest {
 
-    private final Hubness hubness =
-            new Hubness(rows(new float[][] {{1, 0}, {1, 0}, {0, 1}, {1, 0}, {0.6f, 0.8f}, {0, -1}, {1, 0}}));
+    /** Nine texts to the right, one beside them, one above and one below. */
+    private final Hubness hubness = new Hubness(rows(new float[][] {
+        {1, 0}, {1, 0}, {0, 1}, {1, 0}, {0.6f, 0.8f}, {0, -1}, {1, 0}, {1, 0}, {1, 0}, {1, 0}, {1, 0}, {1, 0}
+    }));
 
     @Test
-    void shouldAverageTheFiveNearestTexts() {
-        assertThat(hubness.of(rows(new float[][] {{0, 1}, {1, 0}}))[1]).isCloseTo((4 + 0.6) / 5, within(1e-6));
+    void shouldAverageTheTenNearestTexts() {
+        assertThat(hubness.of(rows(new float[][] {{0, 1}, {1, 0}}))[1]).isCloseTo((9 + 0.6) / 10, within(1e-6));
     }
 
     @Test
