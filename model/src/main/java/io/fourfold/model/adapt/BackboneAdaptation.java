@@ -61,15 +61,17 @@ public final class BackboneAdaptation {
         List<String> names = SplitList.read(split);
         CaptionFile captionFile = CaptionFile.read(captions);
         byte[] model = Files.readAllBytes(backbone);
+        Optional<byte[]> teacherModel =
+                teacher.isPresent() ? Optional.of(TfliteConverter.convert(teacher.get())) : Optional.empty();
         AdaptationScore score = null;
-        for (AdaptationConfig step : steps(teacher)) {
+        for (AdaptationConfig step : steps(teacher.isPresent())) {
             if (names.size() < step.heldOutPhotos() + step.batchSize()) {
                 throw new IllegalArgumentException("too few photos to adapt to: " + names.size() + ", of which "
                         + step.heldOutPhotos() + " would be held out");
             }
             List<AdaptationPhoto> photos = photos(step, images, names, captionFile);
             TailWeights weights = TailWeights.read(model, step.firstBottleneck());
-            score = train(step, model, weights, teacher, photos, work);
+            score = train(step, model, weights, teacherModel, photos, work);
             String training = "bottlenecks %d to %d adapted to the captions of %d photos of %s"
                     .formatted(
                             weights.first(), weights.last(), photos.size() - step.heldOutPhotos(), split.getFileName());
@@ -79,10 +81,9 @@ public final class BackboneAdaptation {
         return score;
     }
 
-    private List<AdaptationConfig> steps(Optional<Path> teacher) {
-        List<AdaptationConfig> possible = steps.stream()
-                .filter(step -> teacher.isPresent() || !step.taught())
-                .toList();
+    private List<AdaptationConfig> steps(boolean withTeacher) {
+        List<AdaptationConfig> possible =
+                steps.stream().filter(step -> withTeacher || !step.taught()).toList();
         if (possible.isEmpty()) {
             throw new IllegalArgumentException("every step needs a teacher, and none is given");
         }
@@ -97,7 +98,7 @@ public final class BackboneAdaptation {
             AdaptationConfig step,
             byte[] model,
             TailWeights weights,
-            Optional<Path> teacher,
+            Optional<byte[]> teacher,
             List<AdaptationPhoto> photos,
             Path work)
             throws IOException, InterruptedException {
@@ -109,7 +110,7 @@ public final class BackboneAdaptation {
             if (!step.taught()) {
                 return trainer.train(frozen, weights, Optional.empty(), learned, heldOut, work);
             }
-            try (ImageEncoder teaching = new ImageEncoder(TfliteConverter.convert(teacher.orElseThrow()))) {
+            try (ImageEncoder teaching = new ImageEncoder(teacher.orElseThrow())) {
                 return trainer.train(frozen, weights, Optional.of(teaching), learned, heldOut, work);
             }
         }

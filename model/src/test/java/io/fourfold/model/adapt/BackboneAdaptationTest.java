@@ -139,6 +139,16 @@ class BackboneAdaptationTest {
     }
 
     @Test
+    void shouldRefuseADamagedTeacherBeforeTheFirstStep() throws Exception {
+        Path teacher = Files.writeString(folder.resolve("teacher.tflite"), "no classifier, only text");
+
+        assertThatThrownBy(() -> adapt(List.of(config(2, 0), taught()), Optional.of(teacher), "adapted.onnx"))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("teacher.tflite is not a TensorFlow Lite model");
+        assertThat(folder.resolve("adapted.onnx.training/adaptation.log")).doesNotExist();
+    }
+
+    @Test
     void shouldRefuseToStartIfEveryStepNeedsATeacher() {
         assertThatThrownBy(() -> adapt(List.of(taught()), Optional.empty(), "adapted.onnx"))
                 .isInstanceOf(IllegalArgumentException.class)
