@@ -56,15 +56,10 @@ final class AdaptationTrainer {
         ExecutorService executor = Executors.newFixedThreadPool(config.threads());
         try {
             List<AdaptationPhoto> standardising = photos.subList(0, Math.min(photos.size(), STANDARDISING_PHOTOS));
+            Optional<Teacher> standardised = teacher.map(encoder -> new Teacher(encoder, standardising));
             TailTraining training = new TailTraining(
-                    config,
-                    frozen,
-                    weights,
-                    teacher.map(encoder -> new Teacher(encoder, standardising)),
-                    standardising,
-                    stepsPerEpoch(photos),
-                    executor);
-            String identity = identity(weights, photos);
+                    config, frozen, weights, standardised, standardising, stepsPerEpoch(photos), executor);
+            String identity = identity(weights, standardised, photos);
             Checkpoint last = new Checkpoint(directory.resolve("last-" + identity + ".bin"));
             Checkpoint best = new Checkpoint(directory.resolve("best-" + identity + ".bin"));
             AdaptationScore score = run(training, photos, heldOut, last, best);
@@ -119,13 +114,14 @@ final class AdaptationTrainer {
     }
 
     /** Names a training by all that it depends on, so that a checkpoint is never taken up with something else. */
-    private String identity(TailWeights weights, List<AdaptationPhoto> photos) {
+    private String identity(TailWeights weights, Optional<Teacher> teacher, List<AdaptationPhoto> photos) {
         int hash = 31 * config.toString().hashCode()
                 + Arrays.hashCode(weights.parameters().flat().toArray()[0]);
         for (AdaptationPhoto photo : photos) {
             hash = 31 * hash + Arrays.hashCode(photo.pixels());
             hash = 31 * hash + Arrays.hashCode(photo.target());
         }
+        hash = 31 * hash + teacher.map(Teacher::identity).orElse(0);
         return String.format("%08x", hash);
     }
 

@@ -2,6 +2,7 @@ package io.fourfold.model.adapt;
 
 import io.fourfold.model.encoder.ImageEncoder;
 import io.fourfold.model.inversion.Direction;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -22,6 +23,11 @@ final class Teacher {
         this.standardisation = Standardisation.measure(standardising.stream()
                 .map(photo -> encoder.encode(Augmentation.none(photo.pixels())))
                 .toArray(float[][]::new));
+    }
+
+    /** Another one for a teacher that sees something else in the standardising photos. */
+    int identity() {
+        return Arrays.hashCode(standardisation.mean());
     }
 
     int dimensions() {

@@ -96,6 +96,19 @@ class AdaptationTrainerTest {
         }
     }
 
+    @Test
+    void shouldStartAgainWithAnotherTeacher() throws Exception {
+        try (ImageEncoder teacher = teacher();
+                ImageEncoder another = new ImageEncoder(backbone)) {
+            float[][] alone = train(config(2, 1), Optional.of(teacher), folder.resolve("alone"), log::add);
+            train(config(2, 1), Optional.of(another), folder.resolve("shared"), log::add);
+
+            float[][] afterAnother = train(config(2, 1), Optional.of(teacher), folder.resolve("shared"), log::add);
+
+            assertThat(afterAnother).isDeepEqualTo(alone);
+        }
+    }
+
     private ImageEncoder teacher() throws IOException {
         return new ImageEncoder(TfliteConverter.convert(TinyTflite.write(folder.resolve("teacher.tflite"))));
     }
