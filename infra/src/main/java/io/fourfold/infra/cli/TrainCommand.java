@@ -77,6 +77,11 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private BundleManifest trainDecoder() throws IOException, InterruptedException {
+        if (teacher != null) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--backbone is taken as it is and learns from no --teacher: use model adapt --teacher first");
+        }
         return new ModelTraining(TrainingConfig.shipped(), SearchConfig.shipped(), Clock.systemUTC())
                 .train(data.images(), data.captions(), data.split(), start.backbone, out);
     }

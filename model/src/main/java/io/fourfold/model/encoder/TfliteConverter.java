@@ -1,6 +1,7 @@
 package io.fourfold.model.encoder;
 
 import java.io.IOException;
+import java.nio.BufferUnderflowException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -44,7 +45,7 @@ public final class TfliteConverter {
     public static byte[] convert(Path tflite) throws IOException {
         try {
             return convert(FlatTable.root(Files.readAllBytes(tflite)));
-        } catch (IndexOutOfBoundsException damaged) {
+        } catch (IndexOutOfBoundsException | BufferUnderflowException damaged) {
             throw new IOException(tflite + " is not a TensorFlow Lite model, or it is damaged", damaged);
         }
     }

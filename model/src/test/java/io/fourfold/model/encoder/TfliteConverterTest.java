@@ -69,6 +69,15 @@ class TfliteConverterTest {
                 .hasMessage(file + " is not a TensorFlow Lite model, or it is damaged");
     }
 
+    @Test
+    void shouldRefuseWeightsThatAreTooFew() throws Exception {
+        byte[] oneOfThree = new byte[9];
+
+        assertThatThrownBy(() -> depthwise(oneOfThree, 1, 1, 1, 1))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("or it is damaged");
+    }
+
     /** The feature of a white photo behind a depthwise convolution, one scale a colour. */
     private float[] depthwise(byte[] kernel, int stride, float... scales) throws IOException {
         TinyTflite model = new TinyTflite();
