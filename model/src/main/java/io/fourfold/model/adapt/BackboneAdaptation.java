@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,13 +64,12 @@ public final class BackboneAdaptation {
         byte[] model = Files.readAllBytes(backbone);
         Optional<byte[]> teacherModel =
                 teacher.isPresent() ? Optional.of(TfliteConverter.convert(teacher.get())) : Optional.empty();
+        List<AdaptationConfig> possible = steps(teacher.isPresent());
+        possible.forEach(step -> requireEnough(names.size(), step));
+        List<byte[]> pixels = pixels(images, names);
         AdaptationScore score = null;
-        for (AdaptationConfig step : steps(teacher.isPresent())) {
-            if (names.size() < step.heldOutPhotos() + step.batchSize()) {
-                throw new IllegalArgumentException("too few photos to adapt to: " + names.size() + ", of which "
-                        + step.heldOutPhotos() + " would be held out");
-            }
-            List<AdaptationPhoto> photos = photos(step, images, names, captionFile);
+        for (AdaptationConfig step : possible) {
+            List<AdaptationPhoto> photos = photos(step, names, pixels, captionFile);
             TailWeights weights = TailWeights.read(model, step.firstBottleneck());
             score = train(step, model, weights, teacherModel, photos, work);
             String training = "bottlenecks %d to %d adapted to the captions of %d photos of %s"
@@ -91,6 +91,13 @@ public final class BackboneAdaptation {
             LOG.info("{} of {} steps of adaptation: the others need a teacher", possible.size(), steps.size());
         }
         return possible;
+    }
+
+    private static void requireEnough(int photos, AdaptationConfig step) {
+        if (photos < step.heldOutPhotos() + step.batchSize()) {
+            throw new IllegalArgumentException("too few photos to adapt to: " + photos + ", of which "
+                    + step.heldOutPhotos() + " would be held out");
+        }
     }
 
     /** Overwrites the weights. */
@@ -118,10 +125,12 @@ public final class BackboneAdaptation {
 
     /** Shuffled as {@code io.fourfold.model.train} shuffles them, so that the photos held out there are held out here. */
     private static List<AdaptationPhoto> photos(
-            AdaptationConfig config, Path images, List<String> names, CaptionFile captions) throws IOException {
-        List<String> shuffled = new ArrayList<>(names);
+            AdaptationConfig config, List<String> names, List<byte[]> pixels, CaptionFile captions) {
+        List<Integer> shuffled =
+                new ArrayList<>(IntStream.range(0, names.size()).boxed().toList());
         Collections.shuffle(shuffled, new Random(config.seed()));
-        List<List<String>> texts = shuffled.stream().map(captions::of).toList();
+        List<List<String>> texts =
+                shuffled.stream().map(i -> captions.of(names.get(i))).toList();
         List<List<String>> learned = texts.subList(config.heldOutPhotos(), texts.size());
         TfIdf tfIdf = new TfIdf(learned, config.minimumPhotos());
         LatentSemantics semantics = LatentSemantics.learn(
@@ -130,17 +139,24 @@ public final class BackboneAdaptation {
                 config.dimensions(),
                 LSA_ITERATIONS,
                 new SplittableRandom(config.seed()));
-        PhotoDecoder decoder = new PhotoDecoder();
         List<AdaptationPhoto> photos = new ArrayList<>();
         for (int i = 0; i < shuffled.size(); i++) {
             SparseVector words = tfIdf.vector(texts.get(i));
-            photos.add(new AdaptationPhoto(
-                    pixels(decoder, images.resolve(shuffled.get(i))), words, semantics.project(words)));
-            if ((i + 1) % PHOTOS_PER_REPORT == 0) {
-                LOG.info("read {} of {} photos", i + 1, shuffled.size());
-            }
+            photos.add(new AdaptationPhoto(pixels.get(shuffled.get(i)), words, semantics.project(words)));
         }
         return photos;
+    }
+
+    private static List<byte[]> pixels(Path images, List<String> names) throws IOException {
+        PhotoDecoder decoder = new PhotoDecoder();
+        List<byte[]> pixels = new ArrayList<>();
+        for (String name : names) {
+            pixels.add(pixels(decoder, images.resolve(name)));
+            if (pixels.size() % PHOTOS_PER_REPORT == 0) {
+                LOG.info("read {} of {} photos", pixels.size(), names.size());
+            }
+        }
+        return pixels;
     }
 
     private static byte[] pixels(PhotoDecoder decoder, Path photo) throws IOException {
