@@ -20,8 +20,13 @@ final class RetrievalTable {
         print("image to text", retrieval.imageToText());
         for (ExampleQuery.Result example : retrieval.examples()) {
             out.printf(
-                    "%d of the first %d right for '%s' (%d photos in all)%n",
-                    example.right(), ExampleQuery.PHOTOS, example.query(), example.rightInAll());
+                    "%d of the first %d right for '%s' (%d photos in all; a person's caption that says so is confirmed "
+                            + "by the photo's others in %.0f %%)%n",
+                    example.right(),
+                    ExampleQuery.PHOTOS,
+                    example.query(),
+                    example.rightInAll(),
+                    100 * example.agreement().orElse(Double.NaN));
         }
     }
 

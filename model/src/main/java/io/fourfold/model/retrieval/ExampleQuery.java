@@ -1,9 +1,13 @@
 package io.fourfold.model.retrieval;
 
 import io.fourfold.model.evaluate.CaptionWords;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * An everyday query with a rule that says which photos answer it, by their human captions: of every group of words, at least one
@@ -122,11 +126,32 @@ public record ExampleQuery(String text, List<Set<String>> required) {
     }
 
     /**
+     * How far people agree on the query: of the captions that answer it by themselves, the part whose photo's other captions
+     * answer it too. Empty if no caption does.
+     *
+     * @param photos their captions
+     */
+    public OptionalDouble agreement(Collection<List<String>> photos) {
+        return photos.stream()
+                .flatMapToDouble(captions -> IntStream.range(0, captions.size())
+                        .filter(i -> isAnsweredBy(List.of(captions.get(i))))
+                        .mapToDouble(i -> isAnsweredBy(without(captions, i)) ? 1 : 0))
+                .average();
+    }
+
+    private static List<String> without(List<String> captions, int left) {
+        List<String> others = new ArrayList<>(captions);
+        others.remove(left);
+        return others;
+    }
+
+    /**
      * How a query was answered.
      *
      * @param query its text
      * @param right how many of the first {@link #PHOTOS} photos answer it
      * @param rightInAll how many of all photos do
+     * @param agreement of the people who described the photos, see {@link #agreement}
      */
-    public record Result(String query, int right, int rightInAll) {}
+    public record Result(String query, int right, int rightInAll, OptionalDouble agreement) {}
 }

@@ -161,7 +161,9 @@ public final class RetrievalEvaluation {
                             .count(),
                     (int) photos.stream()
                             .filter(photo -> example.isAnsweredBy(photo.captions()))
-                            .count()));
+                            .count(),
+                    example.agreement(
+                            photos.stream().map(EmbeddedPhoto::captions).toList())));
         }
         return results;
     }

@@ -1,6 +1,7 @@
 package io.fourfold.model.retrieval;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,18 @@ class ExampleQueryTest {
         assertThat(example("a boy smiling").isAnsweredBy(List.of("A boy on a swing .", "A child laughs .")))
                 .isTrue();
         assertThat(example("a boy smiling").isAnsweredBy(List.of())).isFalse();
+    }
+
+    @Test
+    void shouldTellHowOftenOtherPeopleConfirmACaption() {
+        assertThat(example("snow")
+                        .agreement(List.of(
+                                List.of("A dog in the snow .", "Snow everywhere .", "A dog ."),
+                                List.of("A man skiing .", "A man outside .", "A man ."),
+                                List.of("A beach .", "Sand ."))))
+                .hasValueCloseTo(2. / 3, withinPercentage(0.001));
+        assertThat(example("snow").agreement(List.of(List.of("A beach .", "Sand ."))))
+                .isEmpty();
     }
 
     private static ExampleQuery example(String text) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -85,8 +86,8 @@ class RetrievalEvaluationTest {
 
         Retrieval retrieval = evaluation(0).evaluate(photos, out);
 
-        assertThat(retrieval.examples()).contains(new ExampleQuery.Result("a dog", 1, 1));
-        assertThat(retrieval.examples()).contains(new ExampleQuery.Result("snow", 0, 0));
+        assertThat(retrieval.examples()).contains(new ExampleQuery.Result("a dog", 1, 1, OptionalDouble.of(0)));
+        assertThat(retrieval.examples()).contains(new ExampleQuery.Result("snow", 0, 0, OptionalDouble.empty()));
     }
 
     private Retrieval evaluate(int sample) throws IOException {
