@@ -20,13 +20,14 @@ final class RetrievalTable {
         print("image to text", retrieval.imageToText());
         for (ExampleQuery.Result example : retrieval.examples()) {
             out.printf(
-                    "%d of the first %d right for '%s' (%d photos in all; a person's caption that says so is confirmed "
-                            + "by the photo's others in %.0f %%)%n",
+                    "%d of the first %d right for '%s' (%d photos in all; of %d captions that say so, the photo's others "
+                            + "confirm %d)%n",
                     example.right(),
                     ExampleQuery.PHOTOS,
                     example.query(),
                     example.rightInAll(),
-                    100 * example.agreement().orElse(Double.NaN));
+                    example.agreement().captions(),
+                    example.agreement().confirmed());
         }
     }
 

@@ -4,10 +4,8 @@ import io.fourfold.model.evaluate.CaptionWords;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * An everyday query with a rule that says which photos answer it, by their human captions: of every group of words, at least one
@@ -126,17 +124,22 @@ public record ExampleQuery(String text, List<Set<String>> required) {
     }
 
     /**
-     * How far people agree on the query: of the captions that answer it by themselves, the part whose photo's other captions
-     * answer it too. Empty if no caption does.
+     * How far people agree on the query.
      *
      * @param photos their captions
      */
-    public OptionalDouble agreement(Collection<List<String>> photos) {
-        return photos.stream()
-                .flatMapToDouble(captions -> IntStream.range(0, captions.size())
-                        .filter(i -> isAnsweredBy(List.of(captions.get(i))))
-                        .mapToDouble(i -> isAnsweredBy(without(captions, i)) ? 1 : 0))
-                .average();
+    public Agreement agreement(Collection<List<String>> photos) {
+        int captions = 0;
+        int confirmed = 0;
+        for (List<String> photo : photos) {
+            for (int i = 0; i < photo.size(); i++) {
+                if (isAnsweredBy(List.of(photo.get(i)))) {
+                    captions++;
+                    confirmed += isAnsweredBy(without(photo, i)) ? 1 : 0;
+                }
+            }
+        }
+        return new Agreement(captions, confirmed);
     }
 
     private static List<String> without(List<String> captions, int left) {
@@ -146,12 +149,20 @@ public record ExampleQuery(String text, List<Set<String>> required) {
     }
 
     /**
+     * How far people agree.
+     *
+     * @param captions that answer the query by themselves
+     * @param confirmed those of them whose photo's other captions answer it too
+     */
+    public record Agreement(int captions, int confirmed) {}
+
+    /**
      * How a query was answered.
      *
      * @param query its text
      * @param right how many of the first {@link #PHOTOS} photos answer it
      * @param rightInAll how many of all photos do
-     * @param agreement of the people who described the photos, see {@link #agreement}
+     * @param agreement of the people who described the photos
      */
-    public record Result(String query, int right, int rightInAll, OptionalDouble agreement) {}
+    public record Result(String query, int right, int rightInAll, Agreement agreement) {}
 }

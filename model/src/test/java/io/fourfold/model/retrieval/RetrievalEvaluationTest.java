@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -86,8 +85,10 @@ class RetrievalEvaluationTest {
 
         Retrieval retrieval = evaluation(0).evaluate(photos, out);
 
-        assertThat(retrieval.examples()).contains(new ExampleQuery.Result("a dog", 1, 1, OptionalDouble.of(0)));
-        assertThat(retrieval.examples()).contains(new ExampleQuery.Result("snow", 0, 0, OptionalDouble.empty()));
+        assertThat(retrieval.examples())
+                .contains(new ExampleQuery.Result("a dog", 1, 1, new ExampleQuery.Agreement(1, 0)));
+        assertThat(retrieval.examples())
+                .contains(new ExampleQuery.Result("snow", 0, 0, new ExampleQuery.Agreement(0, 0)));
     }
 
     private Retrieval evaluate(int sample) throws IOException {
