@@ -72,7 +72,8 @@ public record AdaptationConfig(
         return List.of(
                 new AdaptationConfig(10, 20, 1, 100, 0.6, 0.3, 2e-4, 1e-3, 128, 5, 0.3, 0.1, 0, 500, 2, 1),
                 new AdaptationConfig(7, 12, 1, 100, 0.6, 0.3, 2e-4, 1e-3, 128, 5, 0.3, 0.1, 1, 500, 2, 1),
-                new AdaptationConfig(6, 16, 1, 100, 0.6, 0.3, 3e-4, 1e-3, 128, 5, 0.3, 0.1, 2, 500, 2, 1));
+                new AdaptationConfig(6, 16, 1, 100, 0.6, 0.3, 3e-4, 1e-3, 128, 5, 0.3, 0.1, 2, 500, 2, 1),
+                new AdaptationConfig(6, 20, 1, 100, 0.6, 0.3, 3e-4, 1e-3, 128, 5, 0.3, 0.1, 4, 500, 2, 1));
     }
 
     /** Whether the step needs a teacher. */

@@ -14,9 +14,9 @@ import java.util.SplittableRandom;
 final class Rescoring {
 
     /** Part of a photo's hubness that is taken off its cosine. Like the next, chosen on photos held out of training. */
-    private static final double HUBNESS_WEIGHT = 0.4;
+    private static final double HUBNESS_WEIGHT = 0.5;
     /** What a natural unit of log-probability is worth as a cosine. */
-    private static final double LIKELIHOOD_WEIGHT = 0.02;
+    private static final double LIKELIHOOD_WEIGHT = 0.025;
 
     private static final int SAMPLES = 200;
 
