@@ -33,6 +33,8 @@ final class PanamaKernel implements ScanKernel {
         }
     }
 
+    private final PlainKernel plain = new PlainKernel();
+
     /** Whether this processor's vectors have a length that fits. */
     static boolean supported() {
         return SUPPORTED_BITS.contains(INTS.vectorBitSize());
@@ -58,7 +60,8 @@ final class PanamaKernel implements ScanKernel {
     @Override
     public long reaching(
             HeadQuery query, short[] dots, float[] headErrors, float[] tailLengths, int from, float least) {
-        long reaching = 0;
+        // The sign of a difference tells what a comparison would, whose mask Java 17 makes an array of.
+        IntVector missing = IntVector.broadcast(INTS, -1);
         for (int slot = 0; slot < GROUP; slot += FLOATS.length()) {
             FloatVector dot = (FloatVector)
                     ShortVector.fromArray(Parts.HALF_SHORTS, dots, slot).convertShape(VectorOperators.S2F, FLOATS, 0);
@@ -66,9 +69,13 @@ final class PanamaKernel implements ScanKernel {
                     .add(query.error())
                     .add(FloatVector.fromArray(FLOATS, headErrors, from + slot).mul(query.headLength()))
                     .add(FloatVector.fromArray(FLOATS, tailLengths, from + slot).mul(query.tailLength()));
-            reaching |= most.compare(VectorOperators.GE, least).toLong() << slot;
+            missing = missing.and(most.sub(least).reinterpretAsInts());
         }
-        return reaching;
+        if (missing.reduceLanes(VectorOperators.AND) < 0) {
+            return 0;
+        }
+        // Few groups come this far.
+        return plain.reaching(query, dots, headErrors, tailLengths, from, least);
     }
 
     @Override
