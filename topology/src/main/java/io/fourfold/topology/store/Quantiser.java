@@ -67,7 +67,8 @@ final class Quantiser {
         float codesPerUnit = 1 / perCode;
         byte[] codes = new byte[codeBytes()];
         for (int i = 0; i < rest.length; i++) {
-            codes[i] = (byte) (rest[i] * codesPerUnit + (rest[i] < 0 ? -0.5f : 0.5f));
+            // A branch on the sign would be guessed wrong every other time.
+            codes[i] = (byte) (rest[i] * codesPerUnit + Math.copySign(0.5f, rest[i]));
         }
         return new QuantisedVector(headCodes, (float) Math.sqrt(squaredError), tailLength, codes, perCode);
     }
