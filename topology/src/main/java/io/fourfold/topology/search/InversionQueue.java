@@ -1,6 +1,6 @@
 package io.fourfold.topology.search;
 
-import io.fourfold.model.evaluate.CaptionWords;
+import io.fourfold.model.words.CaptionWords;
 import io.fourfold.topology.search.InversionResult.Inverted;
 import io.fourfold.topology.search.InversionResult.Reason;
 import io.fourfold.topology.search.InversionResult.Refused;
