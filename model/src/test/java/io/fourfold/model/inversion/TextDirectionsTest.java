@@ -1,7 +1,7 @@
 package io.fourfold.model.inversion;
 
+import static io.fourfold.model.FloatTolerance.ofAdditions;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import io.fourfold.model.decoder.Matrix;
 import io.fourfold.model.decoder.TextEncoder;
@@ -9,8 +9,10 @@ import io.fourfold.model.decoder.TextPass;
 import io.fourfold.model.decoder.WordBag;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("numeric")
 class TextDirectionsTest {
 
     private static final int TOKENS = 6;
@@ -25,8 +27,8 @@ class TextDirectionsTest {
     void shouldGiveDirectionsOfLengthOne() {
         assertThat(new TextDirections(encoder, bag).of(TEXTS))
                 .hasSize(3)
-                .allSatisfy(direction ->
-                        assertThat(Direction.dot(direction, direction)).isCloseTo(1, within(1e-5)));
+                .allSatisfy(direction -> assertThat(Direction.dot(direction, direction))
+                        .isCloseTo(1, ofAdditions(2 * SIZE).around(1.0)));
     }
 
     @Test
@@ -48,7 +50,8 @@ class TextDirectionsTest {
         List<float[]> directions = new TextDirections(encoder, bag).of(TEXTS);
 
         assertThat(directions.get(0)).isNotEqualTo(directions.get(1));
-        assertThat(bag.sum(TEXTS.get(0))).containsExactly(bag.sum(TEXTS.get(1)), within(1e-6f));
+        assertThat(bag.sum(TEXTS.get(0)))
+                .containsExactly(bag.sum(TEXTS.get(1)), ofAdditions(3).around(3f));
     }
 
     private static Matrix words() {
