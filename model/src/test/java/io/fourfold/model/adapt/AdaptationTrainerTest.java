@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,6 +43,7 @@ class AdaptationTrainerTest {
     }
 
     @Test
+    @Tag("numeric")
     void shouldLearnToSayWhatPeopleSay() throws Exception {
         train(config(12), folder.resolve("training"), log::add);
 
@@ -49,6 +51,7 @@ class AdaptationTrainerTest {
     }
 
     @Test
+    @Tag("numeric")
     void shouldGoOnAfterAStopAsIfItHadNotStopped() throws Exception {
         float[][] straight = train(config(4), folder.resolve("straight"), log::add);
         Path stopped = folder.resolve("stopped");
