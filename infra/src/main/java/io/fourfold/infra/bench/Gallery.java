@@ -4,7 +4,7 @@ import io.fourfold.model.Network;
 import io.fourfold.schemas.CaptionCandidate;
 import io.fourfold.schemas.ImageCaptioned;
 import io.fourfold.schemas.ImageEmbedded;
-import io.fourfold.topology.Topics;
+import io.fourfold.topology.kafka.Topics;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

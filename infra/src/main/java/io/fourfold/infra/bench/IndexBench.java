@@ -1,6 +1,6 @@
 package io.fourfold.infra.bench;
 
-import io.fourfold.topology.store.Axes;
+import io.fourfold.topology.similarity.Axes;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;

@@ -1,11 +1,11 @@
 package io.fourfold.infra.bench;
 
-import io.fourfold.topology.FourfoldMetrics;
-import io.fourfold.topology.store.Axes;
-import io.fourfold.topology.store.IndexedImage;
+import io.fourfold.topology.kafka.FourfoldMetrics;
+import io.fourfold.topology.similarity.Axes;
+import io.fourfold.topology.similarity.IndexedImage;
+import io.fourfold.topology.similarity.SimilarImages;
 import io.fourfold.topology.store.IndexedImageSerde;
 import io.fourfold.topology.store.RocksMemory;
-import io.fourfold.topology.store.SimilarImages;
 import io.fourfold.topology.store.SimilarityStoreSupplier;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

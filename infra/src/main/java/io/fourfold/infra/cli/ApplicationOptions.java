@@ -1,6 +1,6 @@
 package io.fourfold.infra.cli;
 
-import io.fourfold.topology.app.Setting;
+import io.fourfold.topology.config.Setting;
 import java.nio.file.Path;
 import java.util.Map;
 import picocli.CommandLine.Option;

@@ -1,8 +1,8 @@
 package io.fourfold.infra.cli;
 
 import io.fourfold.infra.client.Cluster;
-import io.fourfold.topology.app.FourfoldConfig;
-import io.fourfold.topology.app.Setting;
+import io.fourfold.topology.config.FourfoldConfig;
+import io.fourfold.topology.config.Setting;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;

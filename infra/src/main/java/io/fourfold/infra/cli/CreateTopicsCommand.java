@@ -2,7 +2,7 @@ package io.fourfold.infra.cli;
 
 import io.fourfold.infra.client.Cluster;
 import io.fourfold.infra.local.TopicAdmin;
-import io.fourfold.topology.TopicSpec;
+import io.fourfold.topology.kafka.TopicSpec;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -7,7 +7,7 @@ import io.fourfold.infra.bench.InstanceProcess;
 import io.fourfold.infra.bench.SyntheticPhotos;
 import io.fourfold.infra.client.ApiClient;
 import io.fourfold.model.ModelBundle;
-import io.fourfold.topology.app.Setting;
+import io.fourfold.topology.config.Setting;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;

@@ -7,7 +7,7 @@ import io.fourfold.infra.bench.IndexBench.StoreFigures;
 import io.fourfold.infra.bench.ScratchDirectory;
 import io.fourfold.model.ModelBundle;
 import io.fourfold.model.Network;
-import io.fourfold.topology.store.Axes;
+import io.fourfold.topology.similarity.Axes;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

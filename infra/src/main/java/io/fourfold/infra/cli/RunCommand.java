@@ -2,8 +2,8 @@ package io.fourfold.infra.cli;
 
 import io.fourfold.model.ModelBundle;
 import io.fourfold.topology.app.FourfoldApplication;
-import io.fourfold.topology.app.FourfoldConfig;
-import io.fourfold.topology.app.Setting;
+import io.fourfold.topology.config.FourfoldConfig;
+import io.fourfold.topology.config.Setting;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;

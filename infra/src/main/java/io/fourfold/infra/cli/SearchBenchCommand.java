@@ -12,7 +12,7 @@ import io.fourfold.infra.client.SearchEvents;
 import io.fourfold.infra.local.Distribution;
 import io.fourfold.model.Caption;
 import io.fourfold.model.ModelBundle;
-import io.fourfold.topology.app.Setting;
+import io.fourfold.topology.config.Setting;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.HashMap;

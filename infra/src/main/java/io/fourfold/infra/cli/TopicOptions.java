@@ -1,7 +1,7 @@
 package io.fourfold.infra.cli;
 
 import io.fourfold.infra.client.Cluster;
-import io.fourfold.topology.TopicSpec;
+import io.fourfold.topology.kafka.TopicSpec;
 import java.io.IOException;
 import java.util.List;
 import picocli.CommandLine.Mixin;

@@ -1,6 +1,6 @@
 package io.fourfold.infra.local;
 
-import io.fourfold.topology.TopicSpec;
+import io.fourfold.topology.kafka.TopicSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

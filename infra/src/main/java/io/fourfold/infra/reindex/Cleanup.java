@@ -1,7 +1,7 @@
 package io.fourfold.infra.reindex;
 
 import io.fourfold.infra.client.Cluster;
-import io.fourfold.topology.app.GroupMembers;
+import io.fourfold.topology.kafka.GroupMembers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.fourfold.infra.reindex;
 
-import io.fourfold.topology.Topics;
-import io.fourfold.topology.app.ApplicationIds;
+import io.fourfold.topology.config.ApplicationIds;
+import io.fourfold.topology.kafka.Topics;
 import io.fourfold.topology.models.Models;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.fourfold.infra.reindex;
 
 import io.fourfold.infra.client.Cluster;
-import io.fourfold.topology.Topics;
-import io.fourfold.topology.app.ApplicationIds;
-import io.fourfold.topology.app.GroupMembers;
+import io.fourfold.topology.config.ApplicationIds;
+import io.fourfold.topology.kafka.GroupMembers;
+import io.fourfold.topology.kafka.Topics;
 import io.fourfold.topology.models.ModelRegister;
 import io.fourfold.topology.models.Models;
 import java.util.List;

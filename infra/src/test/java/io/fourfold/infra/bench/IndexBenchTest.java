@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fourfold.infra.bench.IndexBench.GraphFigures;
 import io.fourfold.infra.bench.IndexBench.StoreFigures;
 import io.fourfold.model.inversion.EmbeddingPrior;
-import io.fourfold.topology.store.Axes;
+import io.fourfold.topology.similarity.Axes;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.fourfold.infra.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fourfold.infra.local.TopicAdmin.Difference;
-import io.fourfold.topology.TopicSpec;
+import io.fourfold.topology.kafka.TopicSpec;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -1,12 +1,14 @@
 package io.fourfold.topology.app;
 
+import io.fourfold.topology.config.Role;
+import io.fourfold.topology.error.NotReadyException;
 import io.fourfold.topology.models.Models;
-import io.fourfold.topology.query.IndexState;
-import io.fourfold.topology.query.Indexes;
-import io.fourfold.topology.query.NotReadyException;
-import io.fourfold.topology.query.ShardAnswer;
-import io.fourfold.topology.query.ShardReader;
-import io.fourfold.topology.query.ShardRequest;
+import io.fourfold.topology.models.UnavailableNetworkException;
+import io.fourfold.topology.shard.IndexState;
+import io.fourfold.topology.shard.Indexes;
+import io.fourfold.topology.shard.ShardAnswer;
+import io.fourfold.topology.shard.ShardReader;
+import io.fourfold.topology.shard.ShardRequest;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,5 +1,8 @@
 package io.fourfold.topology.app;
 
+import io.fourfold.topology.config.FourfoldConfig;
+import io.fourfold.topology.config.Setting;
+import io.fourfold.topology.kafka.KafkaClients;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.fourfold.topology.app;
 
+import io.fourfold.topology.config.Role;
 import io.fourfold.topology.http.Health;
 import java.util.Map;
 import java.util.Set;

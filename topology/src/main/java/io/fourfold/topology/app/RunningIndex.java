@@ -1,8 +1,8 @@
 package io.fourfold.topology.app;
 
-import io.fourfold.topology.query.KafkaIndexState;
 import io.fourfold.topology.query.TextQueries;
-import io.fourfold.topology.search.InversionQueue;
+import io.fourfold.topology.shard.KafkaIndexState;
+import io.fourfold.topology.text.InversionQueue;
 
 /**
  * One network's index on this instance, and what asks it.

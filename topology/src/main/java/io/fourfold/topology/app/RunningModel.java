@@ -1,7 +1,8 @@
 package io.fourfold.topology.app;
 
 import io.fourfold.model.Network;
-import io.fourfold.topology.query.NotReadyException;
+import io.fourfold.topology.config.Role;
+import io.fourfold.topology.error.NotReadyException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,7 +1,9 @@
 package io.fourfold.topology.app;
 
-import io.fourfold.topology.TopicSpec;
-import io.fourfold.topology.Topics;
+import io.fourfold.topology.config.FourfoldConfig;
+import io.fourfold.topology.kafka.KafkaClients;
+import io.fourfold.topology.kafka.TopicSpec;
+import io.fourfold.topology.kafka.Topics;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.fourfold.topology.error;
 
-import io.fourfold.topology.FourfoldMetrics;
+import io.fourfold.topology.kafka.FourfoldMetrics;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;

@@ -1,10 +1,10 @@
 package io.fourfold.topology.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.fourfold.topology.query.CaptionedImage;
 import io.fourfold.topology.query.DescribedImage;
 import io.fourfold.topology.query.ImageQueries;
-import io.fourfold.topology.store.IndexedImage;
+import io.fourfold.topology.shard.CaptionedImage;
+import io.fourfold.topology.similarity.IndexedImage;
 import io.javalin.http.Context;
 import java.util.List;
 

@@ -2,8 +2,8 @@ package io.fourfold.topology.http;
 
 import io.fourfold.topology.query.SimilarRequest;
 import io.fourfold.topology.query.TextRequest;
-import io.fourfold.topology.search.SearchMethod;
-import io.fourfold.topology.store.Cursor;
+import io.fourfold.topology.similarity.Cursor;
+import io.fourfold.topology.text.SearchMethod;
 import io.javalin.http.Context;
 import java.util.Optional;
 import java.util.Set;

@@ -1,8 +1,10 @@
 package io.fourfold.topology.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.fourfold.topology.query.ShardReader;
-import io.fourfold.topology.query.ShardRequest;
+import io.fourfold.topology.peer.PeerJson;
+import io.fourfold.topology.peer.PeerQuestion;
+import io.fourfold.topology.shard.ShardReader;
+import io.fourfold.topology.shard.ShardRequest;
 import io.javalin.http.BadRequestResponse;
 import io.javalin.http.Context;
 import java.io.IOException;

@@ -2,13 +2,13 @@ package io.fourfold.topology.http;
 
 import io.fourfold.model.image.BadPhotoException;
 import io.fourfold.model.words.UnknownWordException;
+import io.fourfold.topology.error.NotReadyException;
 import io.fourfold.topology.query.ForeignCursorException;
 import io.fourfold.topology.query.InexpressibleTextException;
 import io.fourfold.topology.query.ModelVersionMismatchException;
-import io.fourfold.topology.query.NotReadyException;
 import io.fourfold.topology.query.TextSearchMissingException;
 import io.fourfold.topology.query.UnknownImageException;
-import io.fourfold.topology.search.TooManySearchesException;
+import io.fourfold.topology.text.TooManySearchesException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Header;

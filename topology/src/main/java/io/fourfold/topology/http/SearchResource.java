@@ -1,9 +1,9 @@
 package io.fourfold.topology.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.fourfold.topology.query.Shards;
 import io.fourfold.topology.query.TextAnswer;
 import io.fourfold.topology.query.TextQueries;
+import io.fourfold.topology.shard.Shards;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.function.Supplier;

@@ -2,8 +2,8 @@ package io.fourfold.topology.map;
 
 import io.fourfold.model.Network;
 import io.fourfold.model.words.WordVectors;
-import io.fourfold.topology.query.Indexes;
-import io.fourfold.topology.query.NotReadyException;
+import io.fourfold.topology.error.NotReadyException;
+import io.fourfold.topology.shard.Indexes;
 import io.fourfold.topology.words.VersionedWords;
 import io.fourfold.topology.words.WordStore;
 import java.time.Duration;

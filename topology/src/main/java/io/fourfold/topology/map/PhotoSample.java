@@ -1,8 +1,8 @@
 package io.fourfold.topology.map;
 
-import io.fourfold.topology.query.IndexState;
-import io.fourfold.topology.store.SimilarImage;
-import io.fourfold.topology.store.SimilarImages;
+import io.fourfold.topology.shard.IndexState;
+import io.fourfold.topology.similarity.SimilarImage;
+import io.fourfold.topology.similarity.SimilarImages;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.fourfold.topology.map;
 
-import io.fourfold.topology.query.NotReadyException;
+import io.fourfold.topology.error.NotReadyException;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;

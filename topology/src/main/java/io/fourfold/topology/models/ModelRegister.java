@@ -1,7 +1,7 @@
 package io.fourfold.topology.models;
 
 import io.fourfold.schemas.ModelsDeployed;
-import io.fourfold.topology.TopicReader;
+import io.fourfold.topology.kafka.TopicReader;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;

@@ -1,6 +1,6 @@
 package io.fourfold.topology.models;
 
-import io.fourfold.topology.TopicFollower;
+import io.fourfold.topology.kafka.TopicFollower;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;

@@ -1,5 +1,7 @@
 package io.fourfold.topology.query;
 
+import io.fourfold.topology.error.NotReadyException;
+import io.fourfold.topology.shard.IndexState;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package io.fourfold.topology.query;
 
-import io.fourfold.topology.store.IndexedImage;
+import io.fourfold.topology.shard.CaptionedImage;
+import io.fourfold.topology.similarity.IndexedImage;
 import java.util.Optional;
 
 /**

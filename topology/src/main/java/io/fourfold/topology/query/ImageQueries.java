@@ -1,10 +1,13 @@
 package io.fourfold.topology.query;
 
-import io.fourfold.topology.FourfoldMetrics;
-import io.fourfold.topology.store.Cursor;
-import io.fourfold.topology.store.IndexedImage;
-import io.fourfold.topology.store.SimilarImage;
-import io.fourfold.topology.store.SimilarImages;
+import io.fourfold.topology.error.NotReadyException;
+import io.fourfold.topology.kafka.FourfoldMetrics;
+import io.fourfold.topology.shard.IndexState;
+import io.fourfold.topology.shard.Indexes;
+import io.fourfold.topology.similarity.Cursor;
+import io.fourfold.topology.similarity.IndexedImage;
+import io.fourfold.topology.similarity.SimilarImage;
+import io.fourfold.topology.similarity.SimilarImages;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -3,6 +3,7 @@ package io.fourfold.topology.query;
 import io.fourfold.model.Caption;
 import io.fourfold.model.Network;
 import io.fourfold.model.image.BadPhotoException;
+import io.fourfold.topology.error.NotReadyException;
 import io.fourfold.topology.photo.LoadedPhoto;
 import java.time.Duration;
 import java.util.List;

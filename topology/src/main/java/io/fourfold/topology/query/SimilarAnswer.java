@@ -1,5 +1,6 @@
 package io.fourfold.topology.query;
 
+import io.fourfold.topology.shard.Shards;
 import java.util.List;
 import java.util.Optional;
 

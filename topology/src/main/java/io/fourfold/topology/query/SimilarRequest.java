@@ -1,7 +1,7 @@
 package io.fourfold.topology.query;
 
-import io.fourfold.topology.store.Cursor;
-import io.fourfold.topology.store.SimilarImages;
+import io.fourfold.topology.similarity.Cursor;
+import io.fourfold.topology.similarity.SimilarImages;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;

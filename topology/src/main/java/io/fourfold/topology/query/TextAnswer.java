@@ -1,6 +1,7 @@
 package io.fourfold.topology.query;
 
 import io.fourfold.schemas.UnknownWord;
+import io.fourfold.topology.shard.Shards;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -2,18 +2,20 @@ package io.fourfold.topology.query;
 
 import io.fourfold.model.Network;
 import io.fourfold.model.inversion.InvertedQuery;
-import io.fourfold.topology.FourfoldMetrics;
-import io.fourfold.topology.search.InversionQueue;
-import io.fourfold.topology.search.InversionResult;
-import io.fourfold.topology.search.InversionResult.Inverted;
-import io.fourfold.topology.search.InversionResult.Refused;
-import io.fourfold.topology.search.SearchMethod;
-import io.fourfold.topology.search.SearchRanking;
-import io.fourfold.topology.search.SearchRanking.Candidate;
-import io.fourfold.topology.search.SearchRanking.Hit;
-import io.fourfold.topology.store.IndexedImage;
-import io.fourfold.topology.store.SimilarImage;
-import io.fourfold.topology.store.SimilarImages;
+import io.fourfold.topology.error.NotReadyException;
+import io.fourfold.topology.kafka.FourfoldMetrics;
+import io.fourfold.topology.shard.IndexState;
+import io.fourfold.topology.similarity.IndexedImage;
+import io.fourfold.topology.similarity.SimilarImage;
+import io.fourfold.topology.similarity.SimilarImages;
+import io.fourfold.topology.text.InversionQueue;
+import io.fourfold.topology.text.InversionResult;
+import io.fourfold.topology.text.InversionResult.Inverted;
+import io.fourfold.topology.text.InversionResult.Refused;
+import io.fourfold.topology.text.SearchMethod;
+import io.fourfold.topology.text.SearchRanking;
+import io.fourfold.topology.text.SearchRanking.Candidate;
+import io.fourfold.topology.text.SearchRanking.Hit;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +80,7 @@ public final class TextQueries {
      *
      * @throws InexpressibleTextException if the network knows none of its words, or there are too many
      * @throws TextSearchMissingException if the network cannot search by text
-     * @throws io.fourfold.topology.search.TooManySearchesException if too many wait already
+     * @throws io.fourfold.topology.text.TooManySearchesException if too many wait already
      * @throws NotReadyException if the index or the inversion does not answer
      * @throws ModelVersionMismatchException if all stored embeddings are of other networks
      */

@@ -1,6 +1,6 @@
 package io.fourfold.topology.query;
 
-import io.fourfold.topology.search.SearchMethod;
+import io.fourfold.topology.text.SearchMethod;
 import java.util.Optional;
 
 /**

@@ -1,5 +1,7 @@
 package io.fourfold.topology.search;
 
+import io.fourfold.topology.text.BatchInversion;
+import io.fourfold.topology.text.SearchMethod;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.fourfold.topology.search;
 
 import io.fourfold.schemas.SearchState;
-import io.fourfold.topology.Topics;
+import io.fourfold.topology.kafka.Topics;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.common.serialization.Serde;

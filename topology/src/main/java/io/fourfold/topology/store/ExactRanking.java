@@ -1,5 +1,10 @@
 package io.fourfold.topology.store;
 
+import io.fourfold.topology.similarity.IndexedImage;
+import io.fourfold.topology.similarity.NearestImages;
+import io.fourfold.topology.similarity.SimilarImages;
+import io.fourfold.topology.similarity.UnitVector;
+import io.fourfold.topology.similarity.VectorMirror;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 

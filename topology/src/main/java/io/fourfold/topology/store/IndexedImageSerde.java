@@ -1,5 +1,6 @@
 package io.fourfold.topology.store;
 
+import io.fourfold.topology.similarity.IndexedImage;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -1,5 +1,6 @@
 package io.fourfold.topology.store;
 
+import io.fourfold.topology.similarity.VectorMirror;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;

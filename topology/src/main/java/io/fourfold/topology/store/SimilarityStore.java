@@ -1,6 +1,10 @@
 package io.fourfold.topology.store;
 
-import io.fourfold.topology.FourfoldMetrics;
+import io.fourfold.topology.kafka.FourfoldMetrics;
+import io.fourfold.topology.similarity.Axes;
+import io.fourfold.topology.similarity.ScanKernel;
+import io.fourfold.topology.similarity.SimilarImages;
+import io.fourfold.topology.similarity.VectorMirror;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

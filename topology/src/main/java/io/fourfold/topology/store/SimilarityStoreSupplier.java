@@ -1,6 +1,8 @@
 package io.fourfold.topology.store;
 
-import io.fourfold.topology.Topics;
+import io.fourfold.topology.kafka.Topics;
+import io.fourfold.topology.similarity.Axes;
+import io.fourfold.topology.similarity.IndexedImage;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;

@@ -2,8 +2,8 @@ package io.fourfold.topology.words;
 
 import io.fourfold.model.words.LearnedWord;
 import io.fourfold.schemas.WordEmbedded;
-import io.fourfold.topology.AvroVector;
-import io.fourfold.topology.TopicReader;
+import io.fourfold.topology.kafka.AvroVector;
+import io.fourfold.topology.kafka.TopicReader;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -3,9 +3,9 @@ package io.fourfold.topology.http;
 import io.fourfold.schemas.CaptionCandidate;
 import io.fourfold.schemas.ImageCaptioned;
 import io.fourfold.schemas.ImageEmbedded;
-import io.fourfold.topology.AvroVector;
-import io.fourfold.topology.TestDriver;
-import io.fourfold.topology.TestNetwork;
+import io.fourfold.topology.kafka.AvroVector;
+import io.fourfold.topology.testing.TestDriver;
+import io.fourfold.topology.testing.TestNetwork;
 import java.util.List;
 
 /** Puts photos into an index that runs in a test driver, as the images application describes them. */

@@ -3,10 +3,10 @@ package io.fourfold.topology.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.fourfold.topology.IndexTopology;
-import io.fourfold.topology.TestDriver;
-import io.fourfold.topology.TestNetwork;
-import io.fourfold.topology.query.TestIndexState;
+import io.fourfold.topology.index.IndexTopology;
+import io.fourfold.topology.shard.TestIndexState;
+import io.fourfold.topology.testing.TestDriver;
+import io.fourfold.topology.testing.TestNetwork;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest;
 import java.nio.file.Path;

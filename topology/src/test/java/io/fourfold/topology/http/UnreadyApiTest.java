@@ -2,10 +2,10 @@ package io.fourfold.topology.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fourfold.topology.TestNetwork;
-import io.fourfold.topology.query.FakeIndexState;
-import io.fourfold.topology.query.NotReadyException;
-import io.fourfold.topology.store.SimilarImages;
+import io.fourfold.topology.error.NotReadyException;
+import io.fourfold.topology.shard.FakeIndexState;
+import io.fourfold.topology.similarity.SimilarImages;
+import io.fourfold.topology.testing.TestNetwork;
 import io.fourfold.topology.words.TestWords;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

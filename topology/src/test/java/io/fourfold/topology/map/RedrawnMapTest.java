@@ -3,7 +3,7 @@ package io.fourfold.topology.map;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.fourfold.topology.query.NotReadyException;
+import io.fourfold.topology.error.NotReadyException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;

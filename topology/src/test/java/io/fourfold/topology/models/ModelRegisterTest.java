@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.fourfold.schemas.ModelsDeployed;
-import io.fourfold.topology.TestDriver;
-import io.fourfold.topology.TopicContent;
 import io.fourfold.topology.models.Models.Model;
+import io.fourfold.topology.testing.TestDriver;
+import io.fourfold.topology.testing.TopicContent;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;

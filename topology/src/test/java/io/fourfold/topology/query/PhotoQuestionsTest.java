@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fourfold.model.image.BadPhotoException;
-import io.fourfold.topology.TestNetwork;
+import io.fourfold.topology.error.NotReadyException;
 import io.fourfold.topology.photo.LoadedPhoto;
+import io.fourfold.topology.testing.TestNetwork;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -3,6 +3,7 @@ package io.fourfold.topology.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fourfold.topology.similarity.IndexedImage;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;

@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.fourfold.topology.similarity.Axes;
+import io.fourfold.topology.similarity.Cursor;
+import io.fourfold.topology.similarity.IndexedImage;
+import io.fourfold.topology.similarity.RandomPhotos;
+import io.fourfold.topology.similarity.SimilarImage;
+import io.fourfold.topology.similarity.SimilarImages;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -3,7 +3,11 @@ package io.fourfold.topology.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.fourfold.topology.FourfoldMetrics;
+import io.fourfold.topology.kafka.FourfoldMetrics;
+import io.fourfold.topology.similarity.Axes;
+import io.fourfold.topology.similarity.IndexedImage;
+import io.fourfold.topology.similarity.SimilarImage;
+import io.fourfold.topology.similarity.SimilarImages;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;

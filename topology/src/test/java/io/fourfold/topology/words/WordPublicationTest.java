@@ -2,8 +2,8 @@ package io.fourfold.topology.words;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fourfold.topology.TestNetwork;
-import io.fourfold.topology.TopicContent;
+import io.fourfold.topology.testing.TestNetwork;
+import io.fourfold.topology.testing.TopicContent;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -3,7 +3,7 @@ package io.fourfold.topology.words;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fourfold.model.words.LearnedWord;
-import io.fourfold.topology.TopicContent;
+import io.fourfold.topology.testing.TopicContent;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;

@@ -1,0 +1,107 @@
+package io.fourfold.topology.config;
+
+import io.fourfold.topology.kafka.Topics;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * What one process runs, checked as a whole.
+ *
+ * @param roles applications to run, at least one
+ * @param kafka how to reach the brokers and run on them
+ * @param serde class of the value serde, with the properties it is configured with
+ * @param topics names of the topics
+ * @param claimChecks which photos outside of Kafka may be fetched
+ * @param queries how questions are answered that concern several instances
+ * @param modelDirectory model bundle; empty takes the built-in one
+ * @param http where to listen
+ */
+public record FourfoldConfig(
+        Set<Role> roles,
+        KafkaSettings kafka,
+        SerdeSettings serde,
+        Topics topics,
+        ClaimCheckSettings claimChecks,
+        QuerySettings queries,
+        Optional<Path> modelDirectory,
+        HttpSettings http) {
+
+    /**
+     * @param bootstrapServers host:port, separated by commas
+     * @param applicationIdPrefix first part of every application id
+     * @param stateDirectory where the stores lie
+     * @param imageThreads threads that describe photos
+     * @param indexThreads threads that maintain the index
+     * @param searchThreads threads that search photos by text
+     * @param groupProtocol {@code streams} or {@code classic}
+     * @param sessionTimeout after which an instance that is not heard of counts as dead; empty leaves the group's
+     *     configuration as it is
+     * @param properties further Kafka properties; they win over this project's own
+     */
+    public record KafkaSettings(
+            String bootstrapServers,
+            String applicationIdPrefix,
+            Path stateDirectory,
+            int imageThreads,
+            int indexThreads,
+            int searchThreads,
+            String groupProtocol,
+            Optional<Duration> sessionTimeout,
+            Map<String, String> properties) {}
+
+    /**
+     * @param className serde with a public no-argument constructor
+     * @param properties by Confluent's own names, {@code schema.registry.url} among them
+     */
+    public record SerdeSettings(String className, Map<String, String> properties) {}
+
+    /**
+     * @param allowedPrefixes absolute URIs; a photo's URI must start with one
+     * @param timeout longest time for one photo, retries included
+     */
+    public record ClaimCheckSettings(List<URI> allowedPrefixes, Duration timeout) {}
+
+    /**
+     * @param timeout longest wait for other instances
+     * @param standbyReplicas copies of the index; empty leaves the group's configuration as it is
+     * @param standbyMaxLag records that a copy may lag behind and still answer while its original is away; empty if it
+     *     never may
+     * @param plainSearch whether searches may ask for the article's inversion
+     */
+    public record QuerySettings(
+            Duration timeout, OptionalInt standbyReplicas, OptionalLong standbyMaxLag, boolean plainSearch) {
+
+        /** Whether this instance may have to do with standbys. */
+        public boolean standbys() {
+            return standbyReplicas.orElse(0) > 0 || standbyMaxLag.isPresent();
+        }
+    }
+
+    /**
+     * @param host address to listen on
+     * @param port port to listen on, 0 for a free one
+     * @param advertised host:port for other instances, if it differs
+     */
+    public record HttpSettings(String host, int port, Optional<String> advertised) {}
+
+    /** The defaults of {@link Setting}. */
+    public static FourfoldConfig defaults() {
+        return from(Map.of());
+    }
+
+    /**
+     * Reads settings by the keys of {@link Setting}; what is missing takes its default.
+     *
+     * @throws InvalidConfigException listing every problem, unknown keys included
+     */
+    public static FourfoldConfig from(Map<String, String> settings) {
+        return new SettingsReader(settings).read();
+    }
+}

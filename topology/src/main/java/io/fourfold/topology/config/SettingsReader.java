@@ -1,0 +1,249 @@
+package io.fourfold.topology.config;
+
+import io.fourfold.topology.kafka.Topics;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/** Reads a {@link FourfoldConfig} and gathers every problem on the way. */
+final class SettingsReader {
+
+    private static final int MAX_THREADS = 256;
+    private static final int MAX_STANDBY_REPLICAS = 10;
+    private static final int MAX_PORT = 65_535;
+    private static final Pattern APPLICATION_ID = Pattern.compile("[a-zA-Z0-9._-]{1,100}");
+    private static final Pattern HOST_AND_PORT = Pattern.compile("\\S+:\\d{1,5}");
+    private static final Set<String> CLAIM_CHECK_SCHEMES = Set.of("https", "http", "file");
+
+    private final Map<String, String> settings;
+    private final List<String> problems = new ArrayList<>();
+
+    SettingsReader(Map<String, String> settings) {
+        this.settings = Map.copyOf(settings);
+    }
+
+    FourfoldConfig read() {
+        settings.keySet().stream().sorted().forEach(this::checkKnown);
+        FourfoldConfig config = new FourfoldConfig(
+                roles(), kafka(), serde(), topics(), claimChecks(), queries(), path(Setting.MODEL_DIR), http());
+        if (!problems.isEmpty()) {
+            throw new InvalidConfigException(problems);
+        }
+        return config;
+    }
+
+    private void checkKnown(String key) {
+        boolean known = Setting.of(key).isPresent()
+                || key.startsWith(Setting.KAFKA_PREFIX)
+                || key.startsWith(Setting.SERDE_PREFIX);
+        if (!known) {
+            problems.add("'" + key + "' is not a setting; further Kafka properties start with '" + Setting.KAFKA_PREFIX
+                    + "', those of the serde with '" + Setting.SERDE_PREFIX + "'");
+        }
+    }
+
+    private Set<Role> roles() {
+        Set<Role> roles = EnumSet.noneOf(Role.class);
+        for (String label : list(Setting.ROLES)) {
+            Optional<Role> role = Arrays.stream(Role.values())
+                    .filter(candidate -> candidate.label().equals(label))
+                    .findFirst();
+            role.ifPresentOrElse(
+                    roles::add,
+                    () -> problem(
+                            Setting.ROLES,
+                            "has no role '" + label + "'; there are "
+                                    + String.join(
+                                            ", ",
+                                            Arrays.stream(Role.values())
+                                                    .map(Role::label)
+                                                    .toList())));
+        }
+        if (list(Setting.ROLES).isEmpty()) {
+            problem(Setting.ROLES, "must name at least one role");
+        }
+        return roles;
+    }
+
+    private FourfoldConfig.KafkaSettings kafka() {
+        for (String server : list(Setting.BOOTSTRAP_SERVERS)) {
+            if (!HOST_AND_PORT.matcher(server).matches()) {
+                problem(Setting.BOOTSTRAP_SERVERS, "needs host:port, not '" + server + "'");
+            }
+        }
+        if (list(Setting.BOOTSTRAP_SERVERS).isEmpty()) {
+            problem(Setting.BOOTSTRAP_SERVERS, "must name at least one broker");
+        }
+        String applicationIdPrefix = value(Setting.APPLICATION_ID_PREFIX);
+        if (!APPLICATION_ID.matcher(applicationIdPrefix).matches()) {
+            problem(Setting.APPLICATION_ID_PREFIX, "must be 1 to 100 letters, digits, '.', '_' or '-'");
+        }
+        String groupProtocol = value(Setting.GROUP_PROTOCOL);
+        if (!Set.of("streams", "classic").contains(groupProtocol)) {
+            problem(Setting.GROUP_PROTOCOL, "must be 'streams' or 'classic', not '" + groupProtocol + "'");
+        }
+        Optional<Path> stateDirectory = path(Setting.STATE_DIR);
+        if (stateDirectory.isEmpty()) {
+            problem(Setting.STATE_DIR, "must name a directory");
+        }
+        return new FourfoldConfig.KafkaSettings(
+                value(Setting.BOOTSTRAP_SERVERS),
+                applicationIdPrefix,
+                stateDirectory.orElse(Path.of("")),
+                number(Setting.IMAGE_THREADS, 1, MAX_THREADS),
+                number(Setting.INDEX_THREADS, 1, MAX_THREADS),
+                number(Setting.SEARCH_THREADS, 1, MAX_THREADS),
+                groupProtocol,
+                sessionTimeout(),
+                withoutPrefix(Setting.KAFKA_PREFIX));
+    }
+
+    private Optional<Duration> sessionTimeout() {
+        return value(Setting.SESSION_TIMEOUT_MS).isEmpty()
+                ? Optional.empty()
+                : Optional.of(Duration.ofMillis(number(Setting.SESSION_TIMEOUT_MS, 1_000, 600_000)));
+    }
+
+    private FourfoldConfig.SerdeSettings serde() {
+        Map<String, String> properties = new HashMap<>(withoutPrefix(Setting.SERDE_PREFIX));
+        properties.put(Setting.SCHEMA_REGISTRY_URL.key(), value(Setting.SCHEMA_REGISTRY_URL));
+        if (value(Setting.SCHEMA_REGISTRY_URL).isEmpty()) {
+            problem(Setting.SCHEMA_REGISTRY_URL, "must not be empty");
+        }
+        if (value(Setting.SERDE_CLASS).isEmpty()) {
+            problem(Setting.SERDE_CLASS, "must not be empty");
+        }
+        return new FourfoldConfig.SerdeSettings(value(Setting.SERDE_CLASS), Map.copyOf(properties));
+    }
+
+    private Topics topics() {
+        return parsed(Setting.TOPICS_PREFIX, Topics::new).orElseGet(Topics::new);
+    }
+
+    private FourfoldConfig.ClaimCheckSettings claimChecks() {
+        List<URI> prefixes = new ArrayList<>();
+        for (String prefix : list(Setting.CLAIM_CHECK_PREFIXES)) {
+            claimCheckPrefix(prefix).ifPresent(prefixes::add);
+        }
+        int timeout = number(Setting.CLAIM_CHECK_TIMEOUT_MS, 1_000, 60_000);
+        return new FourfoldConfig.ClaimCheckSettings(List.copyOf(prefixes), Duration.ofMillis(timeout));
+    }
+
+    private Optional<URI> claimCheckPrefix(String prefix) {
+        try {
+            URI uri = new URI(prefix);
+            if (uri.getScheme() != null && CLAIM_CHECK_SCHEMES.contains(uri.getScheme()) && uri.getPath() != null) {
+                return Optional.of(uri);
+            }
+        } catch (URISyntaxException e) {
+            // Reported below, like every other prefix that cannot be used.
+        }
+        problem(
+                Setting.CLAIM_CHECK_PREFIXES,
+                "needs absolute https, http or file URIs such as https://photos.example.org/originals/, not '" + prefix
+                        + "'");
+        return Optional.empty();
+    }
+
+    private FourfoldConfig.QuerySettings queries() {
+        OptionalInt standbyReplicas = value(Setting.STANDBY_REPLICAS).isEmpty()
+                ? OptionalInt.empty()
+                : OptionalInt.of(number(Setting.STANDBY_REPLICAS, 0, MAX_STANDBY_REPLICAS));
+        OptionalLong standbyMaxLag = value(Setting.QUERY_STANDBY_MAX_LAG).isEmpty()
+                ? OptionalLong.empty()
+                : OptionalLong.of(number(Setting.QUERY_STANDBY_MAX_LAG, 0, Integer.MAX_VALUE));
+        return new FourfoldConfig.QuerySettings(
+                Duration.ofMillis(number(Setting.QUERY_TIMEOUT_MS, 100, 60_000)),
+                standbyReplicas,
+                standbyMaxLag,
+                flag(Setting.SEARCH_PLAIN));
+    }
+
+    private FourfoldConfig.HttpSettings http() {
+        if (value(Setting.HTTP_HOST).isEmpty()) {
+            problem(Setting.HTTP_HOST, "must not be empty");
+        }
+        String advertised = value(Setting.HTTP_ADVERTISED);
+        if (!advertised.isEmpty() && !HOST_AND_PORT.matcher(advertised).matches()) {
+            problem(Setting.HTTP_ADVERTISED, "needs host:port, not '" + advertised + "'");
+        }
+        return new FourfoldConfig.HttpSettings(
+                value(Setting.HTTP_HOST),
+                number(Setting.HTTP_PORT, 0, MAX_PORT),
+                Optional.of(advertised).filter(text -> !text.isEmpty()));
+    }
+
+    private boolean flag(Setting setting) {
+        if (!Set.of("true", "false").contains(value(setting))) {
+            problem(setting, "must be true or false, not '" + value(setting) + "'");
+        }
+        return Boolean.parseBoolean(value(setting));
+    }
+
+    private int number(Setting setting, int min, int max) {
+        try {
+            int number = Integer.parseInt(value(setting));
+            if (number >= min && number <= max) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // Reported below, like a number out of range.
+        }
+        problem(setting, "must be a number from " + min + " to " + max + ", not '" + value(setting) + "'");
+        return min;
+    }
+
+    private Optional<Path> path(Setting setting) {
+        if (value(setting).isEmpty()) {
+            return Optional.empty();
+        }
+        return parsed(setting, Path::of);
+    }
+
+    private <T> Optional<T> parsed(Setting setting, Function<String, T> parser) {
+        try {
+            return Optional.of(parser.apply(value(setting)));
+        } catch (IllegalArgumentException e) {
+            problem(setting, e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private List<String> list(Setting setting) {
+        return Arrays.stream(value(setting).split(","))
+                .map(String::trim)
+                .filter(part -> !part.isEmpty())
+                .toList();
+    }
+
+    private Map<String, String> withoutPrefix(String prefix) {
+        Map<String, String> result = new HashMap<>();
+        settings.forEach((key, value) -> {
+            if (key.startsWith(prefix) && Setting.of(key).isEmpty()) {
+                result.put(key.substring(prefix.length()), value);
+            }
+        });
+        return Map.copyOf(result);
+    }
+
+    private String value(Setting setting) {
+        return setting.valueIn(settings);
+    }
+
+    private void problem(Setting setting, String what) {
+        problems.add(setting.key() + " " + what);
+    }
+}

@@ -1,0 +1,66 @@
+package io.fourfold.topology.index;
+
+import io.fourfold.schemas.ImageEmbedded;
+import io.fourfold.topology.error.BadRecordException;
+import io.fourfold.topology.kafka.AvroVector;
+import io.fourfold.topology.kafka.FourfoldMetrics;
+import io.fourfold.topology.similarity.IndexedImage;
+import java.util.Optional;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps the similarity store in step with the embeddings. */
+final class EmbeddingIndexer implements Processor<String, ImageEmbedded, Void, Void> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddingIndexer.class);
+
+    private final String storeName;
+    private final FourfoldMetrics metrics;
+    private KeyValueStore<String, IndexedImage> store;
+
+    EmbeddingIndexer(String storeName, FourfoldMetrics metrics) {
+        this.storeName = storeName;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public void init(ProcessorContext<Void, Void> context) {
+        store = context.getStateStore(storeName);
+    }
+
+    @Override
+    public void process(Record<String, ImageEmbedded> record) {
+        if (record.key() == null) {
+            throw new BadRecordException("the embedding has no key; the key is the image id");
+        }
+        if (record.value() == null) {
+            delete(record.key());
+            return;
+        }
+        store.put(record.key(), indexed(record.value()));
+    }
+
+    private void delete(String imageId) {
+        // Asked first, since deleting what is not there would still write to the changelog.
+        if (store.get(imageId) == null) {
+            LOG.info("Nothing to delete: image '{}' is not in the index", imageId);
+            metrics.nothingToDelete();
+            return;
+        }
+        store.delete(imageId);
+        metrics.photoDeleted();
+    }
+
+    private static IndexedImage indexed(ImageEmbedded embedded) {
+        return new IndexedImage(
+                Optional.ofNullable(embedded.getOwner()),
+                Optional.ofNullable(embedded.getAlbum()),
+                embedded.getModelVersion(),
+                embedded.getSourceSha256(),
+                AvroVector.toArray(embedded.getVector()));
+    }
+}

@@ -1,0 +1,107 @@
+package io.fourfold.topology.index;
+
+import io.fourfold.schemas.ImageCaptioned;
+import io.fourfold.schemas.ImageEmbedded;
+import io.fourfold.schemas.SearchAnswered;
+import io.fourfold.schemas.SearchInverted;
+import io.fourfold.topology.kafka.AvroSerdes;
+import io.fourfold.topology.kafka.FourfoldMetrics;
+import io.fourfold.topology.kafka.ReplyPartition;
+import io.fourfold.topology.kafka.Topics;
+import io.fourfold.topology.similarity.Axes;
+import io.fourfold.topology.store.SimilarityStoreSupplier;
+import java.util.Properties;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.Materialized;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * Keeps what queries are answered from, and answers searches. In: {@link Topics#imageEmbedded()},
+ * {@link Topics#imageCaptioned()} and {@link Topics#searchInverted()}. Out: {@link Topics#searchAnswered()}. The captions
+ * need no changelog, since their compacted topic is one; the similarity store has its own, which restores without Avro.
+ *
+ * <pre>
+ * image.embedded  -> [index-embedding] -> (similarity) -> changelog
+ * search.inverted -> [search-shard] <- (similarity)
+ *                          +--> search.answered
+ * image.captioned -> [captions table]  -> (captions)
+ * </pre>
+ */
+public final class IndexTopology {
+
+    /** Name of the similarity store. */
+    public static final String SIMILARITY_STORE = "similarity";
+
+    /** Name of the key-value store of captions. */
+    public static final String CAPTIONS_STORE = "captions";
+
+    private final Topics topics;
+    private final AvroSerdes serdes;
+    private final FourfoldMetrics metrics;
+    private final Axes axes;
+
+    /**
+     * @param axes of the network's embeddings
+     */
+    public IndexTopology(Topics topics, AvroSerdes serdes, FourfoldMetrics metrics, Axes axes) {
+        this.topics = topics;
+        this.serdes = serdes;
+        this.metrics = metrics;
+        this.axes = axes;
+    }
+
+    /** Wires the topology; starts nothing. */
+    public Topology build() {
+        Serde<ImageEmbedded> embedded = serdes.forValues();
+        Serde<ImageCaptioned> captioned = serdes.forValues();
+        Serde<SearchInverted> inverted = serdes.forValues();
+        Serde<SearchAnswered> answered = serdes.forValues();
+        StreamsBuilder builder = new StreamsBuilder();
+        builder.addStateStore(new SimilarityStoreSupplier(SIMILARITY_STORE, axes).builder());
+        builder.stream(
+                        topics.imageEmbedded(),
+                        Consumed.with(Serdes.String(), embedded).withName("image-embedded"))
+                .process(
+                        () -> new EmbeddingIndexer(SIMILARITY_STORE, metrics),
+                        Named.as("index-embedding"),
+                        SIMILARITY_STORE);
+        // Both topics have as many partitions, so a task has the vectors of every search beside its share of the
+        // photos.
+        builder.stream(
+                        topics.searchInverted(),
+                        Consumed.with(Serdes.String(), inverted)
+                                .withTimestampExtractor(new FirstInLine())
+                                .withName("search-inverted"))
+                .process(
+                        () -> new ShardSearcher(SIMILARITY_STORE, topics.modelVersion()),
+                        Named.as("search-shard"),
+                        SIMILARITY_STORE)
+                .to(
+                        topics.searchAnswered(),
+                        Produced.with(Serdes.String(), answered, new ReplyPartition())
+                                .withName("search-answered"));
+        builder.table(
+                topics.imageCaptioned(),
+                Consumed.with(Serdes.String(), captioned).withName("image-captioned"),
+                Materialized.<String, ImageCaptioned, KeyValueStore<Bytes, byte[]>>as(CAPTIONS_STORE)
+                        .withKeySerde(Serdes.String())
+                        .withValueSerde(captioned)
+                        .withCachingDisabled());
+        return builder.build(optimised());
+    }
+
+    /** Lets the captions table restore from its source topic. */
+    private static Properties optimised() {
+        Properties properties = new Properties();
+        properties.put(StreamsConfig.TOPOLOGY_OPTIMIZATION_CONFIG, StreamsConfig.REUSE_KTABLE_SOURCE_TOPICS);
+        return properties;
+    }
+}

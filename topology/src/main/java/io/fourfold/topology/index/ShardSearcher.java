@@ -1,0 +1,96 @@
+package io.fourfold.topology.index;
+
+import io.fourfold.schemas.SearchAnswered;
+import io.fourfold.schemas.SearchCandidate;
+import io.fourfold.schemas.SearchInverted;
+import io.fourfold.topology.error.BadRecordException;
+import io.fourfold.topology.kafka.AvroVector;
+import io.fourfold.topology.similarity.IndexedImage;
+import io.fourfold.topology.similarity.SimilarImage;
+import io.fourfold.topology.similarity.SimilarImages;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.query.PositionBound;
+import org.apache.kafka.streams.query.QueryConfig;
+import org.apache.kafka.streams.query.QueryResult;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Answers searches from one partition of the index. */
+public final class ShardSearcher implements Processor<String, SearchInverted, String, SearchAnswered> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ShardSearcher.class);
+
+    private final String storeName;
+    private final Optional<String> modelVersion;
+    private ProcessorContext<String, SearchAnswered> context;
+    private KeyValueStore<String, IndexedImage> store;
+
+    /**
+     * @param storeName of the similarity store
+     * @param modelVersion of the network whose index this is: others' vectors are left to their indexes; empty answers all
+     */
+    public ShardSearcher(String storeName, Optional<String> modelVersion) {
+        this.storeName = storeName;
+        this.modelVersion = modelVersion;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, SearchAnswered> processorContext) {
+        context = processorContext;
+        store = processorContext.getStateStore(storeName);
+    }
+
+    @Override
+    public void process(Record<String, SearchInverted> record) {
+        SearchInverted search = record.value();
+        if (search == null) {
+            throw new BadRecordException("the search has no vector");
+        }
+        if (!modelVersion.orElse(search.getModelVersion()).equals(search.getModelVersion())) {
+            return;
+        }
+        long now = context.currentSystemTimeMs();
+        if (now > search.getDeadline().toEpochMilli()) {
+            LOG.info("Search '{}' has waited too long; nobody wants its answer any more", record.key());
+            return;
+        }
+        SimilarImages.Hits hits = nearest(search);
+        SearchAnswered answer = new SearchAnswered(
+                context.taskId().partition(),
+                search.getReplyPartition(),
+                search.getRequestedAt(),
+                hits.hits().stream()
+                        .map(hit -> candidate(hit, search.getWithVectors()))
+                        .toList(),
+                hits.photos(),
+                hits.ofOtherVersions());
+        context.forward(record.withValue(answer).withTimestamp(now));
+    }
+
+    private SimilarImages.Hits nearest(SearchInverted search) {
+        SimilarImages query = new SimilarImages(
+                AvroVector.toArray(search.getVector()),
+                search.getModelVersion(),
+                search.getCandidates(),
+                -1,
+                Optional.ofNullable(search.getOwner()),
+                Optional.ofNullable(search.getAlbum()),
+                Optional.empty(),
+                Optional.empty());
+        QueryResult<SimilarImages.Hits> result = store.query(query, PositionBound.unbounded(), new QueryConfig(false));
+        if (result.isFailure()) {
+            throw new BadRecordException("the index cannot be searched: " + result.getFailureMessage());
+        }
+        return result.getResult();
+    }
+
+    private SearchCandidate candidate(SimilarImage hit, boolean withVector) {
+        List<Float> vector = withVector ? AvroVector.of(store.get(hit.imageId()).vector()) : List.of();
+        return new SearchCandidate(hit.imageId(), hit.score(), vector);
+    }
+}

@@ -1,0 +1,41 @@
+package io.fourfold.topology.kafka;
+
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.serialization.Serde;
+
+/**
+ * Makes serdes of a class chosen by configuration.
+ *
+ * @param className a {@link Serde} of Avro records with a public no-argument constructor
+ * @param properties what each serde is configured with
+ */
+public record AvroSerdes(String className, Map<String, String> properties) {
+
+    public AvroSerdes {
+        properties = Map.copyOf(properties);
+    }
+
+    /**
+     * A new, configured serde for record values.
+     *
+     * @throws ConfigException if the class cannot be used; says why
+     */
+    @SuppressWarnings("unchecked") // The record class is written into every record, the serde checks it.
+    public <T extends SpecificRecord> Serde<T> forValues() {
+        try {
+            Serde<T> serde = (Serde<T>) Class.forName(className)
+                    .asSubclass(Serde.class)
+                    .getDeclaredConstructor()
+                    .newInstance();
+            serde.configure(properties, false);
+            return serde;
+        } catch (ClassNotFoundException e) {
+            throw new ConfigException("The serde class " + className + " is not on the class path");
+        } catch (ReflectiveOperationException | ClassCastException e) {
+            throw new ConfigException(
+                    "The serde class " + className + " is no Serde with a public no-argument constructor: " + e);
+        }
+    }
+}

@@ -1,0 +1,190 @@
+package io.fourfold.topology.kafka;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.config.TopicConfig;
+
+/**
+ * The topics of one deployment, {@code <prefix>.<entity>.<event>}. Every key is UTF-8: the image id, the word or the
+ * query id.
+ *
+ * @param prefix what the names start with: letters, digits, dots, underscores and hyphens
+ * @param modelVersion whose captions and embeddings are meant; empty for the topics that subscribers read, which follow the
+ *     network in service
+ */
+public record Topics(String prefix, Optional<String> modelVersion) {
+
+    public static final String DEFAULT_PREFIX = "photos";
+
+    private static final Pattern VALID_PREFIX = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9._-]{0,99}");
+
+    /** Holds an inline photo of 900 KB with its Avro fields and headers; also the broker's and the producer's default. */
+    private static final int UPLOADED_MAX_BYTES = 1_048_588;
+
+    /** A dead letter is the original record plus headers with the reason and a stack trace. */
+    private static final int DEAD_LETTER_MAX_BYTES = 2 * 1_048_576;
+
+    private static final Duration COMPACTED_AFTER = Duration.ofDays(1);
+
+    /** Whoever reads a compacted topic from its start must reach its end in that time, or miss deletes. */
+    private static final Duration TOMBSTONES_KEPT = Duration.ofDays(1);
+
+    /** Long enough to look at them and to try again; not for ever, since the photo may have been deleted meanwhile. */
+    private static final Duration DEAD_LETTERS_KEPT = Duration.ofDays(30);
+
+    /** What users may still want to read the next day. */
+    private static final Duration SEARCHES_KEPT = Duration.ofDays(1);
+
+    /** What only a failed instance reads later than at once. */
+    private static final Duration SEARCH_STEPS_KEPT = Duration.ofHours(1);
+
+    public Topics {
+        Objects.requireNonNull(prefix, "prefix");
+        if (!VALID_PREFIX.matcher(prefix).matches()) {
+            throw new IllegalArgumentException("topic prefix '" + prefix
+                    + "' must be 1 to 100 letters, digits, '.', '_' or '-', starting with a letter or digit");
+        }
+    }
+
+    public Topics(String prefix) {
+        this(prefix, Optional.empty());
+    }
+
+    public Topics() {
+        this(DEFAULT_PREFIX);
+    }
+
+    /** The same topics, but with the captions and embeddings of one network, whether it is in service or not. */
+    public Topics ofModel(String version) {
+        return new Topics(prefix, Optional.of(version));
+    }
+
+    /** Photos to describe, {@code ImageUploaded}; a null value deletes. */
+    public String imageUploaded() {
+        return prefix + ".image.uploaded";
+    }
+
+    /** Captions, {@code ImageCaptioned}; a null value after a delete. */
+    public String imageCaptioned() {
+        return result(".image.captioned");
+    }
+
+    /** Embeddings, {@code ImageEmbedded}; a null value after a delete. */
+    public String imageEmbedded() {
+        return result(".image.embedded");
+    }
+
+    /** Word vectors of the network in service, {@code WordEmbedded} by word; a null value once it has no such word. */
+    public String wordEmbedded() {
+        return prefix + ".word.embedded";
+    }
+
+    /** Texts to search photos for, {@code SearchRequested}. */
+    public String searchRequested() {
+        return prefix + ".search.requested";
+    }
+
+    /** Answers to searches, {@code SearchCompleted}. */
+    public String searchCompleted() {
+        return prefix + ".search.completed";
+    }
+
+    /** Internal: searches as vectors, {@code SearchInverted}; each record is in every partition of the index. */
+    public String searchInverted() {
+        return prefix + ".search.inverted";
+    }
+
+    /** Internal: what each partition of the index found, {@code SearchAnswered}. */
+    public String searchAnswered() {
+        return prefix + ".search.answered";
+    }
+
+    /** Which networks are deployed, {@code ModelsDeployed} under one key. */
+    public String modelDeployed() {
+        return prefix + ".model.deployed";
+    }
+
+    /** Records that could not be handled, original bytes with Kafka Streams' error headers (KIP-1034). */
+    public String imageDeadLetter() {
+        return prefix + ".image.dead-letter";
+    }
+
+    /**
+     * What every topic must look like. Each photo's last upload is kept for ever, since everything else can be computed
+     * again from it; a deleted photo is gone from every topic soon after the broker has compacted it, and from the
+     * dead letters when they expire.
+     *
+     * @param partitions partitions of each topic
+     * @param replication replication factor of each topic, -1 for the broker's default
+     */
+    public List<TopicSpec> specs(int partitions, short replication) {
+        return List.of(
+                new TopicSpec(imageUploaded(), partitions, replication, limited(compacted(), UPLOADED_MAX_BYTES)),
+                new TopicSpec(imageCaptioned(), partitions, replication, compacted()),
+                new TopicSpec(imageEmbedded(), partitions, replication, compacted()),
+                new TopicSpec(wordEmbedded(), partitions, replication, compacted()),
+                new TopicSpec(modelDeployed(), partitions, replication, compacted()),
+                new TopicSpec(
+                        imageDeadLetter(),
+                        partitions,
+                        replication,
+                        limited(keptFor(DEAD_LETTERS_KEPT), DEAD_LETTER_MAX_BYTES)),
+                new TopicSpec(searchRequested(), partitions, replication, keptFor(SEARCHES_KEPT)),
+                new TopicSpec(searchCompleted(), partitions, replication, keptFor(SEARCHES_KEPT)),
+                new TopicSpec(searchInverted(), partitions, replication, keptFor(SEARCH_STEPS_KEPT)),
+                new TopicSpec(searchAnswered(), partitions, replication, keptFor(SEARCH_STEPS_KEPT)));
+    }
+
+    /**
+     * A topic or changelog that keeps the last record of each key, and of a deleted photo nothing: the broker compacts
+     * what is older than a day even if little of it is out of date, and drops the tombstones a day after that. Neither
+     * touches the segment that is being written, which the first record after a day closes.
+     */
+    public static Map<String, String> compacted() {
+        return Map.of(
+                TopicConfig.CLEANUP_POLICY_CONFIG,
+                TopicConfig.CLEANUP_POLICY_COMPACT,
+                TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG,
+                Long.toString(COMPACTED_AFTER.toMillis()),
+                TopicConfig.DELETE_RETENTION_MS_CONFIG,
+                Long.toString(TOMBSTONES_KEPT.toMillis()));
+    }
+
+    /** Segments of a quarter of the time, since only whole closed segments are deleted. */
+    private static Map<String, String> keptFor(Duration time) {
+        return Map.of(
+                TopicConfig.CLEANUP_POLICY_CONFIG,
+                TopicConfig.CLEANUP_POLICY_DELETE,
+                TopicConfig.RETENTION_MS_CONFIG,
+                Long.toString(time.toMillis()),
+                TopicConfig.SEGMENT_MS_CONFIG,
+                Long.toString(time.dividedBy(4).toMillis()));
+    }
+
+    /**
+     * What the topics of one network's captions and embeddings must look like.
+     *
+     * @param partitions partitions of each topic
+     * @param replication replication factor of each topic
+     */
+    public List<TopicSpec> resultSpecs(int partitions, short replication) {
+        return List.of(
+                new TopicSpec(imageCaptioned(), partitions, replication, compacted()),
+                new TopicSpec(imageEmbedded(), partitions, replication, compacted()));
+    }
+
+    private String result(String name) {
+        return prefix + name + modelVersion.map(version -> "." + version).orElse("");
+    }
+
+    private static Map<String, String> limited(Map<String, String> configs, int maxMessageBytes) {
+        Map<String, String> limited = new HashMap<>(configs);
+        limited.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(maxMessageBytes));
+        return limited;
+    }
+}

@@ -1,0 +1,103 @@
+package io.fourfold.topology.peer;
+
+import io.fourfold.topology.shard.Peers;
+import io.fourfold.topology.shard.ShardAnswer;
+import io.fourfold.topology.shard.ShardQuestion;
+import io.fourfold.topology.shard.ShardRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.streams.state.HostInfo;
+
+/** Asks other instances over HTTP, on connections that are kept open. */
+public final class HttpPeers implements Peers, AutoCloseable {
+
+    private static final int THREADS = 4;
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
+
+    private final ExecutorService executor;
+    private final HttpClient client;
+
+    public HttpPeers() {
+        AtomicInteger count = new AtomicInteger();
+        executor = Executors.newFixedThreadPool(THREADS, task -> {
+            Thread thread = new Thread(task, "fourfold-peers-" + count.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+        client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(CONNECT_TIMEOUT)
+                .executor(executor)
+                .build();
+    }
+
+    @Override
+    public <A> CompletableFuture<List<ShardAnswer<A>>> ask(HostInfo peer, ShardRequest<A> request, Duration timeout) {
+        HttpRequest http = HttpRequest.newBuilder(uri(peer, request.question()))
+                .header("Content-Type", "application/json")
+                .timeout(timeout)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(PeerJson.write(request)))
+                .build();
+        return send(http)
+                .exceptionallyCompose(
+                        failure -> lostConnection(failure) ? send(http) : CompletableFuture.failedFuture(failure))
+                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(timedOut(failure)))
+                .thenApply(response -> answers(request.question(), response));
+    }
+
+    @Override
+    public void close() {
+        executor.shutdownNow();
+    }
+
+    private CompletableFuture<HttpResponse<byte[]>> send(HttpRequest request) {
+        return client.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    private static Throwable timedOut(Throwable failure) {
+        Throwable cause = cause(failure);
+        return cause instanceof HttpTimeoutException ? new TimeoutException(cause.getMessage()) : cause;
+    }
+
+    /** Whether the peer has just closed a connection that was kept open; asking again changes nothing but the answer. */
+    private static boolean lostConnection(Throwable failure) {
+        Throwable cause = cause(failure);
+        return cause instanceof IOException
+                && !(cause instanceof ConnectException)
+                && !(cause instanceof HttpTimeoutException);
+    }
+
+    private static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException ? failure.getCause() : failure;
+    }
+
+    private static <A> List<ShardAnswer<A>> answers(ShardQuestion<A> question, HttpResponse<byte[]> response) {
+        if (response.statusCode() != 200) {
+            throw new IllegalStateException("status " + response.statusCode());
+        }
+        try {
+            return PeerJson.readAnswers(question, response.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException("an answer that cannot be read", e);
+        }
+    }
+
+    private static URI uri(HostInfo peer, ShardQuestion<?> question) {
+        return URI.create("http://" + peer.host() + ":" + peer.port()
+                + PeerQuestion.of(question).path());
+    }
+}

@@ -1,0 +1,37 @@
+package io.fourfold.topology.shard;
+
+import io.fourfold.model.Caption;
+import io.fourfold.schemas.ImageCaptioned;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The captions that the index keeps of a photo.
+ *
+ * @param captions best first, never empty
+ * @param modelVersion version of the network that wrote them
+ * @param sourceSha256 SHA-256 of the photo's file, hexadecimal
+ * @param owner who it belongs to
+ * @param album the album it belongs to
+ * @param fileName name of the file that was uploaded
+ */
+public record CaptionedImage(
+        List<Caption> captions,
+        String modelVersion,
+        String sourceSha256,
+        Optional<String> owner,
+        Optional<String> album,
+        Optional<String> fileName) {
+
+    static CaptionedImage of(ImageCaptioned captioned) {
+        return new CaptionedImage(
+                captioned.getCaptions().stream()
+                        .map(caption -> new Caption(caption.getText(), caption.getLogProbability()))
+                        .toList(),
+                captioned.getModelVersion(),
+                captioned.getSourceSha256(),
+                Optional.ofNullable(captioned.getOwner()),
+                Optional.ofNullable(captioned.getAlbum()),
+                Optional.ofNullable(captioned.getFileName()));
+    }
+}

@@ -1,0 +1,77 @@
+package io.fourfold.topology.shard;
+
+import io.fourfold.topology.error.NotReadyException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Whether this instance's part of the index is answered. The application may run although it is not: just after a crash
+ * the group still counts on the instance that died. An instance that is given no partition is ready once the others
+ * answer for all of them; from then on it stays ready, since what happens to others is not its state.
+ */
+final class IndexReadiness {
+
+    /** A photo that there is not: looking it up costs next to nothing. */
+    private static final List<String> PROBE = List.of("");
+
+    private static final List<Function<Map<Integer, List<String>>, ShardQuestion<?>>> QUESTIONS =
+            List.of(ShardQuestion.Captions::new, ShardQuestion.Embeddings::new);
+
+    private final ShardMap map;
+    private final ShardScatter scatter;
+    private final Instances instances;
+    private volatile boolean joined;
+
+    IndexReadiness(ShardMap map, ShardScatter scatter, Instances instances) {
+        this.map = map;
+        this.scatter = scatter;
+        this.instances = instances;
+    }
+
+    boolean ready() {
+        try {
+            List<ShardRequest<?>> owned =
+                    QUESTIONS.stream().<ShardRequest<?>>map(this::owned).toList();
+            boolean ready =
+                    owned.stream().allMatch(request -> request.partitions().isEmpty())
+                            ? joined || QUESTIONS.stream().allMatch(this::allAnswered)
+                            : owned.stream().allMatch(this::answeredHere);
+            joined |= ready;
+            return ready;
+        } catch (NotReadyException e) {
+            return false;
+        }
+    }
+
+    /** The question for those partitions that are this instance's to answer. */
+    private ShardRequest<?> owned(Function<Map<Integer, List<String>>, ShardQuestion<?>> question) {
+        Set<Integer> partitions = new HashSet<>();
+        map.owners(question.apply(Map.of()).store()).forEach((partition, owners) -> {
+            if (owners.actives().contains(instances.self())) {
+                partitions.add(partition);
+            }
+        });
+        return new ShardRequest<>(
+                question.apply(probes(partitions)), partitions, OptionalLong.empty(), instances.modelVersion());
+    }
+
+    private boolean answeredHere(ShardRequest<?> request) {
+        return instances.local().answer(request).size() == request.partitions().size();
+    }
+
+    private boolean allAnswered(Function<Map<Integer, List<String>>, ShardQuestion<?>> question) {
+        int partitions = map.partitions(question.apply(Map.of()).store());
+        Set<Integer> all = IntStream.range(0, partitions).boxed().collect(Collectors.toSet());
+        return scatter.ask(question.apply(probes(all)), all).size() == partitions;
+    }
+
+    private static Map<Integer, List<String>> probes(Set<Integer> partitions) {
+        return partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> PROBE));
+    }
+}

@@ -1,0 +1,48 @@
+package io.fourfold.topology.shard;
+
+import io.fourfold.topology.error.NotReadyException;
+import io.fourfold.topology.similarity.IndexedImage;
+import io.fourfold.topology.similarity.SimilarImages;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The index application's stores, all partitions of them. Every method throws {@link NotReadyException} while the
+ * application does not run on this instance.
+ */
+public interface IndexState {
+
+    /**
+     * One store's answers.
+     *
+     * @param answers one for each partition that answered
+     * @param shards how many those are
+     */
+    record Answers(List<SimilarImages.Hits> answers, Shards shards) {}
+
+    /**
+     * What is kept of photos, by their ids.
+     *
+     * @param <T> what that is
+     * @param found of those photos that there are
+     * @param unanswered ids whose partition did not answer
+     */
+    record Found<T>(Map<String, T> found, Collection<String> unanswered) {}
+
+    /** The captions of photos. */
+    Found<CaptionedImage> captions(Collection<String> imageIds);
+
+    /** The embeddings of photos. */
+    Found<IndexedImage> embeddings(Collection<String> imageIds);
+
+    /**
+     * The photos nearest to a vector.
+     *
+     * @throws NotReadyException if no partition answers
+     */
+    Answers similar(SimilarImages query);
+
+    /** Number of images in the similarity stores on this instance; 0 while they cannot answer. */
+    long indexedPhotos();
+}

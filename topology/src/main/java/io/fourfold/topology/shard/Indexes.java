@@ -1,0 +1,21 @@
+package io.fourfold.topology.shard;
+
+import io.fourfold.topology.error.NotReadyException;
+
+/** The indexes of the networks that are deployed. */
+public interface Indexes {
+
+    /**
+     * The index of the network in service. A question takes it once, so that all of its answer is of one network.
+     *
+     * @throws NotReadyException if it does not run on this instance
+     */
+    IndexState inService();
+
+    /**
+     * The index of one network.
+     *
+     * @throws NotReadyException if it does not run on this instance
+     */
+    IndexState ofModel(String modelVersion);
+}

@@ -1,0 +1,96 @@
+package io.fourfold.topology.shard;
+
+import io.fourfold.topology.index.IndexTopology;
+import io.fourfold.topology.similarity.IndexedImage;
+import io.fourfold.topology.similarity.SimilarImages;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StoreQueryParameters;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.state.HostInfo;
+import org.apache.kafka.streams.state.QueryableStoreTypes;
+
+/** The index stores of a running Kafka Streams application, on this instance and on its others. */
+public final class KafkaIndexState implements IndexState, ShardReader, AutoCloseable {
+
+    private final KafkaStreams streams;
+    private final MeasuredLags standbyLags;
+    private final ShardReader local;
+    private final ScatteredIndex index;
+    private final IndexReadiness readiness;
+
+    /**
+     * @param streams runs an {@link IndexTopology}
+     * @param sources the topic that each store is filled from, by the store's name
+     * @param self this instance's address, as in {@code application.server}
+     * @param peers the other instances
+     * @param modelVersion version of the network whose index this is; instances answer each other only if it is the same
+     * @param limits bounds of a question
+     * @param standbys whether there are standbys, here or elsewhere, whose lag is of interest
+     */
+    public KafkaIndexState(
+            KafkaStreams streams,
+            Map<String, SourceTopic> sources,
+            HostInfo self,
+            Peers peers,
+            String modelVersion,
+            ScatterLimits limits,
+            boolean standbys) {
+        this.streams = streams;
+        this.standbyLags = MeasuredLags.of(streams);
+        LocalStores stores = new SearchesInTurn(
+                new KafkaStores(streams), Runtime.getRuntime().availableProcessors());
+        this.local = new LocalShardReader(stores, standbyLags, modelVersion);
+        ShardMap map = new KafkaShardMap(streams, sources);
+        Instances instances = new Instances(self, local, peers, modelVersion);
+        ShardScatter scatter = new ShardScatter(map, instances, limits, System::nanoTime);
+        this.index = new ScatteredIndex(map, scatter);
+        this.readiness = new IndexReadiness(map, scatter, instances);
+        if (standbys) {
+            standbyLags.start();
+        }
+    }
+
+    /** Whether this instance's part of the index is answered. */
+    public boolean ready() {
+        return readiness.ready();
+    }
+
+    @Override
+    public void close() {
+        standbyLags.close();
+    }
+
+    @Override
+    public <A> List<ShardAnswer<A>> answer(ShardRequest<A> request) {
+        return local.answer(request);
+    }
+
+    @Override
+    public Found<CaptionedImage> captions(Collection<String> imageIds) {
+        return index.captions(imageIds);
+    }
+
+    @Override
+    public Found<IndexedImage> embeddings(Collection<String> imageIds) {
+        return index.embeddings(imageIds);
+    }
+
+    @Override
+    public Answers similar(SimilarImages query) {
+        return index.similar(query);
+    }
+
+    @Override
+    public long indexedPhotos() {
+        try {
+            return streams.store(StoreQueryParameters.fromNameAndType(
+                            IndexTopology.SIMILARITY_STORE, QueryableStoreTypes.<String, IndexedImage>keyValueStore()))
+                    .approximateNumEntries();
+        } catch (InvalidStateStoreException | IllegalStateException e) {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package io.fourfold.topology.shard;
+
+import io.fourfold.topology.error.NotReadyException;
+import io.fourfold.topology.index.IndexTopology;
+import io.fourfold.topology.similarity.IndexedImage;
+import io.fourfold.topology.similarity.SimilarImages;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Puts together what the partitions answer: of all for a search, of those that hold them for photos. */
+final class ScatteredIndex {
+
+    private final ShardMap map;
+    private final ShardScatter scatter;
+
+    ScatteredIndex(ShardMap map, ShardScatter scatter) {
+        this.map = map;
+        this.scatter = scatter;
+    }
+
+    IndexState.Found<CaptionedImage> captions(Collection<String> imageIds) {
+        return lookUp(IndexTopology.CAPTIONS_STORE, imageIds, ShardQuestion.Captions::new);
+    }
+
+    IndexState.Found<IndexedImage> embeddings(Collection<String> imageIds) {
+        return lookUp(IndexTopology.SIMILARITY_STORE, imageIds, ShardQuestion.Embeddings::new);
+    }
+
+    IndexState.Answers similar(SimilarImages query) {
+        ShardQuestion.Similar question = new ShardQuestion.Similar(query);
+        int total = map.partitions(question.store());
+        var answers = scatter.ask(question, IntStream.range(0, total).boxed().collect(Collectors.toSet()));
+        if (answers.isEmpty()) {
+            throw new NotReadyException("No partition of the index answers");
+        }
+        return new IndexState.Answers(
+                answers.values().stream().map(ShardAnswer::value).toList(), new Shards(answers.size(), total));
+    }
+
+    private <T> IndexState.Found<T> lookUp(
+            String store,
+            Collection<String> imageIds,
+            Function<Map<Integer, List<String>>, ShardQuestion<Map<String, T>>> question) {
+        Map<Integer, List<String>> byPartition =
+                imageIds.stream().distinct().collect(Collectors.groupingBy(id -> map.partition(store, id)));
+        var answers = scatter.ask(question.apply(byPartition), byPartition.keySet());
+        Map<String, T> found = new HashMap<>();
+        List<String> unanswered = new ArrayList<>();
+        byPartition.forEach((partition, ids) -> {
+            if (answers.containsKey(partition)) {
+                found.putAll(answers.get(partition).value());
+            } else {
+                unanswered.addAll(ids);
+            }
+        });
+        return new IndexState.Found<>(found, unanswered);
+    }
+}

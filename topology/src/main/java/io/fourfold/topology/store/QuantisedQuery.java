@@ -1,4 +1,0 @@
-package io.fourfold.topology.store;
-
-/** A query's vector as the scan sees it: for the heads of all photos, and for the few that may be near. */
-record QuantisedQuery(HeadQuery head, FullQuery full) {}

@@ -1,9 +1,0 @@
-package io.fourfold.topology.store;
-
-/**
- * A query as the scan sees it.
- *
- * @param vector the quantised vector
- * @param wanted what a photo must have; {@link NameCodes#NONE} for any owner or album
- */
-record ScanQuery(QuantisedQuery vector, Facets wanted) {}

@@ -1,0 +1,113 @@
+package io.fourfold.topology.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FourfoldConfigTest {
+
+    @Test
+    void shouldHaveSoundDefaults() {
+        FourfoldConfig config = FourfoldConfig.defaults();
+
+        assertThat(config.roles()).containsExactlyInAnyOrder(Role.IMAGES, Role.INDEX, Role.SEARCH);
+        assertThat(config.kafka().groupProtocol()).isEqualTo("streams");
+        assertThat(config.topics().imageUploaded()).isEqualTo("photos.image.uploaded");
+        assertThat(config.claimChecks().allowedPrefixes()).isEmpty();
+        assertThat(config.modelDirectory()).isEmpty();
+        assertThat(config.kafka().sessionTimeout()).isEmpty();
+        assertThat(config.queries().standbyReplicas()).isEmpty();
+        assertThat(config.queries().standbyMaxLag()).isEmpty();
+        assertThat(config.serde().properties())
+                .containsEntry("schema.registry.url", "http://localhost:8081/apis/ccompat/v7");
+    }
+
+    @Test
+    void shouldReadSettings() {
+        FourfoldConfig config = FourfoldConfig.from(Map.of(
+                "roles", "images",
+                "bootstrap.servers", "a:9092, b:9092",
+                "claim.check.prefixes", "https://photos.example.org/a/,file:///data/",
+                "model.dir", "/models/large",
+                "query.standby.max.lag", "0",
+                "http.advertised", "node-1:8080"));
+
+        assertThat(config.roles()).containsExactly(Role.IMAGES);
+        assertThat(config.claimChecks().allowedPrefixes())
+                .containsExactly(URI.create("https://photos.example.org/a/"), URI.create("file:///data/"));
+        assertThat(config.modelDirectory()).contains(Path.of("/models/large"));
+        assertThat(config.http().advertised()).contains("node-1:8080");
+        assertThat(config.queries().standbyMaxLag()).hasValue(0);
+    }
+
+    @Test
+    void shouldHandOnPropertiesOfKafkaAndSerde() {
+        FourfoldConfig config = FourfoldConfig.from(Map.of(
+                "kafka.security.protocol", "SSL",
+                "serde.auto.register.schemas", "false",
+                "serde.class", "org.example.OtherSerde"));
+
+        assertThat(config.kafka().properties()).containsExactly(Map.entry("security.protocol", "SSL"));
+        assertThat(config.serde().properties())
+                .containsEntry("auto.register.schemas", "false")
+                .doesNotContainKey("class");
+        assertThat(config.serde().className()).isEqualTo("org.example.OtherSerde");
+    }
+
+    @Test
+    void shouldListEveryProblemAtOnce() {
+        InvalidConfigException e = catchThrowableOfType(
+                InvalidConfigException.class,
+                () -> FourfoldConfig.from(Map.of(
+                        "roles", "images,serach",
+                        "image.threads", "0",
+                        "http.port", "high",
+                        "boostrap.servers", "localhost:9092")));
+
+        assertThat(e.problems())
+                .hasSize(4)
+                .anySatisfy(problem -> assertThat(problem).contains("serach").contains("images, index"))
+                .anySatisfy(
+                        problem -> assertThat(problem).contains("image.threads").contains("1 to 256"))
+                .anySatisfy(problem -> assertThat(problem).contains("http.port").contains("high"))
+                .anySatisfy(problem -> assertThat(problem).contains("'boostrap.servers' is not a setting"));
+        assertThat(e).hasMessageContaining("4 problems");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "roles, ''",
+        "bootstrap.servers, localhost",
+        "bootstrap.servers, ''",
+        "application.id.prefix, a b",
+        "group.protocol, eager",
+        "group.session.timeout.ms, 10",
+        "topics.prefix, a/b",
+        "state.dir, ''",
+        "claim.check.prefixes, photos.example.org",
+        "claim.check.prefixes, ftp://photos.example.org/",
+        "search.plain.enabled, yes",
+        "claim.check.timeout.ms, 10",
+        "query.timeout.ms, 0",
+        "query.standby.max.lag, -1",
+        "index.standby.replicas, 11",
+        "schema.registry.url, ''",
+        "serde.class, ''",
+        "http.host, ''",
+        "http.port, 70000",
+        "http.advertised, node-1"
+    })
+    void shouldRefuse(String key, String value) {
+        assertThatThrownBy(() -> FourfoldConfig.from(Map.of(key, value)))
+                .isInstanceOf(InvalidConfigException.class)
+                .hasMessageContaining("1 problem:")
+                .hasMessageContaining(key);
+    }
+}

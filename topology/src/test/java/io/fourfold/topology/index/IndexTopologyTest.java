@@ -1,0 +1,214 @@
+package io.fourfold.topology.index;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fourfold.schemas.CaptionCandidate;
+import io.fourfold.schemas.ImageCaptioned;
+import io.fourfold.schemas.ImageEmbedded;
+import io.fourfold.schemas.SearchAnswered;
+import io.fourfold.schemas.SearchCandidate;
+import io.fourfold.schemas.SearchInverted;
+import io.fourfold.topology.similarity.IndexedImage;
+import io.fourfold.topology.similarity.SimilarImage;
+import io.fourfold.topology.similarity.SimilarImages;
+import io.fourfold.topology.testing.TestDriver;
+import io.fourfold.topology.testing.TestNetwork;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.query.PositionBound;
+import org.apache.kafka.streams.query.QueryConfig;
+import org.apache.kafka.streams.query.QueryResult;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class IndexTopologyTest {
+
+    private static final Instant FAR_FUTURE = Instant.parse("2999-01-01T00:00:00Z");
+
+    @TempDir
+    Path directory;
+
+    private TestDriver driver;
+    private TestInputTopic<String, ImageEmbedded> embedded;
+    private TestInputTopic<String, ImageCaptioned> captioned;
+
+    @BeforeEach
+    void setUp() {
+        driver = new TestDriver(
+                "index-topology",
+                directory,
+                (serdes, metrics) -> new IndexTopology(TestDriver.TOPICS, serdes, metrics, TestNetwork.AXES).build());
+        embedded = driver.input(TestDriver.TOPICS.imageEmbedded());
+        captioned = driver.input(TestDriver.TOPICS.imageCaptioned());
+    }
+
+    @AfterEach
+    void tearDown() {
+        driver.close();
+    }
+
+    @Test
+    void shouldKeepEmbedding() {
+        embedded.pipeInput("photo-1", embedded(vector(1), "ann"));
+
+        IndexedImage image = similarity().get("photo-1");
+        assertThat(image.vector()).isEqualTo(vector(1));
+        assertThat(image.owner()).contains("ann");
+        assertThat(image.album()).isEmpty();
+        assertThat(image.modelVersion()).isEqualTo(TestNetwork.VERSION);
+    }
+
+    @Test
+    void shouldFindSimilarPhotos() {
+        embedded.pipeInput("near", embedded(vector(1), "ann"));
+        embedded.pipeInput("far", embedded(vector(2), "ann"));
+
+        assertThat(search(vector(1)).hits()).extracting(SimilarImage::imageId).containsExactly("near", "far");
+    }
+
+    @Test
+    void shouldForgetDeletedPhoto() {
+        embedded.pipeInput("photo-1", embedded(vector(1), "ann"));
+        embedded.pipeInput("photo-1", (ImageEmbedded) null);
+
+        assertThat(search(vector(1)).hits()).isEmpty();
+        assertThat(similarity().get("photo-1")).isNull();
+        assertThat(driver.counter("fourfold.photos.deleted")).isEqualTo(1);
+    }
+
+    @Test
+    void shouldCountDeleteOfUnknownPhoto() {
+        embedded.pipeInput("never-seen", (ImageEmbedded) null);
+
+        assertThat(driver.counter("fourfold.photos.nothing.to.delete")).isEqualTo(1);
+        assertThat(driver.deadLetters()).isEmpty();
+        assertThat(driver.driver().producedTopicNames()).isEmpty();
+    }
+
+    @Test
+    void shouldSendEmbeddingOfWrongSizeToDeadLettersAndGoOn() {
+        embedded.pipeInput("bad", embedded(new float[] {1, 2, 3}, "ann"));
+        embedded.pipeInput("good", embedded(vector(1), "ann"));
+
+        assertThat(driver.deadLetters()).hasSize(1);
+        assertThat(search(vector(1)).hits()).extracting(SimilarImage::imageId).containsExactly("good");
+    }
+
+    @Test
+    void shouldKeepCaptions() {
+        captioned.pipeInput("photo-1", captioned("a dog on a beach"));
+
+        assertThat(captions().get("photo-1").getCaptions().get(0).getText()).isEqualTo("a dog on a beach");
+    }
+
+    @Test
+    void shouldForgetCaptionsOfDeletedPhoto() {
+        captioned.pipeInput("photo-1", captioned("a dog on a beach"));
+        captioned.pipeInput("photo-1", (ImageCaptioned) null);
+
+        assertThat(captions().get("photo-1")).isNull();
+    }
+
+    @Test
+    void shouldNeedNoChangelogForCaptions() {
+        captioned.pipeInput("photo-1", captioned("a dog on a beach"));
+
+        assertThat(driver.driver().producedTopicNames()).noneMatch(topic -> topic.contains("captions"));
+    }
+
+    @Test
+    void shouldAnswerSearchWithItsNearestPhotos() {
+        embedded.pipeInput("near", embedded(vector(1), "ann"));
+        embedded.pipeInput("far", embedded(vector(2), "ann"));
+
+        driver.<SearchInverted>input(TestDriver.TOPICS.searchInverted())
+                .pipeInput("query-1", search(FAR_FUTURE, null, true));
+
+        KeyValue<String, SearchAnswered> answer = answers().readKeyValue();
+        assertThat(answer.key).isEqualTo("query-1");
+        assertThat(answer.value.getCandidates())
+                .extracting(SearchCandidate::getImageId)
+                .containsExactly("near", "far");
+        assertThat(answer.value.getCandidates().get(0).getVector()).isEqualTo(numbers(vector(1)));
+        assertThat(answer.value.getPhotos()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldAnswerSearchWithinFilters() {
+        embedded.pipeInput("of-ann", embedded(vector(1), "ann"));
+        embedded.pipeInput("of-bob", embedded(vector(2), "bob"));
+
+        driver.<SearchInverted>input(TestDriver.TOPICS.searchInverted())
+                .pipeInput("query-1", search(FAR_FUTURE, "bob", false));
+
+        SearchAnswered answer = answers().readValue();
+        assertThat(answer.getCandidates())
+                .extracting(SearchCandidate::getImageId)
+                .containsExactly("of-bob");
+        assertThat(answer.getCandidates().get(0).getVector()).isEmpty();
+    }
+
+    @Test
+    void shouldNotAnswerSearchThatNobodyWaitsForAnyMore() {
+        driver.<SearchInverted>input(TestDriver.TOPICS.searchInverted())
+                .pipeInput("query-1", search(Instant.EPOCH, null, true));
+
+        assertThat(answers().isEmpty()).isTrue();
+        assertThat(driver.deadLetters()).isEmpty();
+    }
+
+    private TestOutputTopic<String, SearchAnswered> answers() {
+        return driver.output(TestDriver.TOPICS.searchAnswered());
+    }
+
+    private static SearchInverted search(Instant deadline, String owner, boolean withVectors) {
+        return new SearchInverted(
+                numbers(vector(1)), TestNetwork.VERSION, 10, withVectors, owner, null, 0, Instant.EPOCH, deadline);
+    }
+
+    private KeyValueStore<String, IndexedImage> similarity() {
+        return driver.driver().getKeyValueStore(IndexTopology.SIMILARITY_STORE);
+    }
+
+    private KeyValueStore<String, ImageCaptioned> captions() {
+        return driver.driver().getKeyValueStore(IndexTopology.CAPTIONS_STORE);
+    }
+
+    private SimilarImages.Hits search(float[] vector) {
+        QueryResult<SimilarImages.Hits> result = similarity()
+                .query(
+                        SimilarImages.of(vector, TestNetwork.VERSION, 10),
+                        PositionBound.unbounded(),
+                        new QueryConfig(false));
+        return result.getResult();
+    }
+
+    private static float[] vector(int seed) {
+        return TestNetwork.embedding(TestNetwork.photo("photo " + seed));
+    }
+
+    private static List<Float> numbers(float[] vector) {
+        List<Float> numbers = new ArrayList<>();
+        for (float number : vector) {
+            numbers.add(number);
+        }
+        return numbers;
+    }
+
+    private static ImageEmbedded embedded(float[] vector, String owner) {
+        return new ImageEmbedded(numbers(vector), TestNetwork.VERSION, "ab".repeat(32), owner, null);
+    }
+
+    private static ImageCaptioned captioned(String text) {
+        return new ImageCaptioned(
+                List.of(new CaptionCandidate(text, -3.5)), TestNetwork.VERSION, "ab".repeat(32), "ann", null, null);
+    }
+}

@@ -1,0 +1,56 @@
+package io.fourfold.topology.shard;
+
+import io.fourfold.topology.index.IndexTopology;
+import io.fourfold.topology.similarity.IndexedImage;
+import io.fourfold.topology.similarity.SimilarImages;
+import io.fourfold.topology.testing.TestNetwork;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.apache.kafka.streams.TopologyTestDriver;
+
+/** The stores of an index topology that runs in a test driver; one shard of two answers. */
+public final class TestIndexState implements IndexState, ShardReader {
+
+    private final TopologyTestDriver driver;
+    private final ShardReader local;
+
+    public TestIndexState(TopologyTestDriver driver) {
+        this.driver = driver;
+        this.local = new LocalShardReader(
+                new TestStores(driver), (store, partition) -> OptionalLong.empty(), TestNetwork.VERSION);
+    }
+
+    @Override
+    public <A> List<ShardAnswer<A>> answer(ShardRequest<A> request) {
+        return local.answer(request);
+    }
+
+    @Override
+    public Found<CaptionedImage> captions(Collection<String> imageIds) {
+        return new Found<>(ask(new ShardQuestion.Captions(Map.of(0, List.copyOf(imageIds)))), Set.of());
+    }
+
+    @Override
+    public Found<IndexedImage> embeddings(Collection<String> imageIds) {
+        return new Found<>(ask(new ShardQuestion.Embeddings(Map.of(0, List.copyOf(imageIds)))), Set.of());
+    }
+
+    @Override
+    public Answers similar(SimilarImages query) {
+        return new Answers(List.of(ask(new ShardQuestion.Similar(query))), new Shards(1, 2));
+    }
+
+    @Override
+    public long indexedPhotos() {
+        return driver.getKeyValueStore(IndexTopology.SIMILARITY_STORE).approximateNumEntries();
+    }
+
+    private <A> A ask(ShardQuestion<A> question) {
+        return answer(new ShardRequest<>(question, Set.of(0), OptionalLong.empty(), TestNetwork.VERSION))
+                .get(0)
+                .value();
+    }
+}

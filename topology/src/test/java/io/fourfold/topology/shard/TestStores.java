@@ -1,0 +1,25 @@
+package io.fourfold.topology.shard;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.query.PositionBound;
+import org.apache.kafka.streams.query.Query;
+import org.apache.kafka.streams.query.QueryConfig;
+import org.apache.kafka.streams.query.QueryResult;
+
+/** The stores of a topology that runs in a test driver, as partition 0. */
+record TestStores(TopologyTestDriver driver) implements LocalStores {
+
+    @Override
+    public <R> Map<Integer, R> query(String store, Query<R> query, Set<Integer> partitions, boolean activeOnly) {
+        Map<Integer, R> answers = new HashMap<>();
+        if (partitions.contains(0)) {
+            QueryResult<R> result =
+                    driver.getKeyValueStore(store).query(query, PositionBound.unbounded(), new QueryConfig(false));
+            answers.put(0, result.getResult());
+        }
+        return answers;
+    }
+}

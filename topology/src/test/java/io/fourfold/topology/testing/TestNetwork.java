@@ -1,0 +1,114 @@
+package io.fourfold.topology.testing;
+
+import io.fourfold.model.Caption;
+import io.fourfold.model.Network;
+import io.fourfold.model.image.PhotoDecoder;
+import io.fourfold.model.words.LearnedWord;
+import io.fourfold.model.words.WordVectors;
+import io.fourfold.topology.similarity.Axes;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import javax.imageio.ImageIO;
+
+/** A network for tests: it decodes photos as the real one does, but its embedding is random, seeded by the pixels. */
+public final class TestNetwork implements Network {
+
+    public static final String VERSION = "test-1";
+
+    /** Its embeddings differ in all directions alike. */
+    public static final Axes AXES = new Axes(EMBEDDING_SIZE, List.of());
+
+    private static final PhotoDecoder DECODER = new PhotoDecoder();
+    private static final int PIXELS = 16;
+
+    private final List<LearnedWord> vocabulary = List.of(
+            new LearnedWord("man", 50, new float[] {1, 0, 0, 0}),
+            new LearnedWord("men", 40, new float[] {1, 1, 0, 0}),
+            new LearnedWord("woman", 30, new float[] {0, 0, 1, 0}),
+            new LearnedWord("women", 20, new float[] {0, 1, 1, 0}),
+            new LearnedWord("dog", 10, new float[] {0, 0, 0, 1}));
+
+    private final boolean searches;
+    private final TestTextSearch textSearch = new TestTextSearch(List.of("man", "men", "woman", "women", "dog"));
+
+    public TestNetwork() {
+        this(true);
+    }
+
+    private TestNetwork(boolean searches) {
+        this.searches = searches;
+    }
+
+    /** A network that was trained without a text encoder. */
+    public static TestNetwork withoutTextSearch() {
+        return new TestNetwork(false);
+    }
+
+    /** A small JPEG whose pixels depend on the text. */
+    public static byte[] photo(String text) {
+        Random random = new Random(text.hashCode());
+        BufferedImage image = new BufferedImage(PIXELS, PIXELS, BufferedImage.TYPE_INT_RGB);
+        for (int i = 0; i < PIXELS * PIXELS; i++) {
+            image.setRGB(i % PIXELS, i / PIXELS, random.nextInt());
+        }
+        try {
+            ByteArrayOutputStream file = new ByteArrayOutputStream();
+            ImageIO.write(image, "jpeg", file);
+            return file.toByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The embedding of a photo. */
+    public static float[] embedding(byte[] photo) {
+        Random random = new Random(Arrays.hashCode(DECODER.decode(photo)));
+        float[] embedding = new float[EMBEDDING_SIZE];
+        for (int i = 0; i < embedding.length; i++) {
+            embedding[i] = (float) random.nextGaussian();
+        }
+        return embedding;
+    }
+
+    @Override
+    public String version() {
+        return VERSION;
+    }
+
+    @Override
+    public float[] embed(byte[] photo) {
+        return embedding(photo);
+    }
+
+    @Override
+    public List<Caption> captions(float[] embedding) {
+        return List.of(
+                new Caption("a photo that starts with " + embedding[0], -1.5), new Caption("something else", -2.5));
+    }
+
+    @Override
+    public TestTextSearch textSearch() {
+        if (!searches) {
+            throw new IllegalStateException("trained without a text encoder");
+        }
+        return textSearch;
+    }
+
+    @Override
+    public WordVectors words() {
+        return WordVectors.of(vocabulary);
+    }
+
+    @Override
+    public List<LearnedWord> vocabulary() {
+        return vocabulary;
+    }
+
+    @Override
+    public void close() {}
+}
