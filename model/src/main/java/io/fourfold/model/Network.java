@@ -1,5 +1,6 @@
 package io.fourfold.model;
 
+import io.fourfold.model.decoder.Caption;
 import io.fourfold.model.image.BadPhotoException;
 import io.fourfold.model.inversion.TextSearch;
 import io.fourfold.model.words.LearnedWord;

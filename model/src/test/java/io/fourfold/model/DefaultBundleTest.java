@@ -2,6 +2,7 @@ package io.fourfold.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fourfold.model.decoder.Caption;
 import io.fourfold.model.evaluate.WordQuestions;
 import io.fourfold.model.evaluate.WordScores;
 import io.fourfold.model.words.ScoredWord;

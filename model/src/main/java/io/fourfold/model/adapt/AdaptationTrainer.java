@@ -1,7 +1,7 @@
 package io.fourfold.model.adapt;
 
-import io.fourfold.model.decoder.Matrix;
 import io.fourfold.model.encoder.ImageEncoder;
+import io.fourfold.model.linear.Matrix;
 import io.fourfold.model.train.Checkpoint;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,10 +1,10 @@
 package io.fourfold.model.adapt;
 
+import io.fourfold.model.dataset.CaptionFile;
+import io.fourfold.model.dataset.SplitList;
 import io.fourfold.model.encoder.BackboneParts;
 import io.fourfold.model.encoder.ImageEncoder;
 import io.fourfold.model.encoder.TfliteConverter;
-import io.fourfold.model.evaluate.CaptionFile;
-import io.fourfold.model.evaluate.SplitList;
 import io.fourfold.model.files.AtomicFile;
 import io.fourfold.model.image.BadPhotoException;
 import io.fourfold.model.image.PhotoDecoder;

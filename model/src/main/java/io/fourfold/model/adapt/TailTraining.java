@@ -1,9 +1,9 @@
 package io.fourfold.model.adapt;
 
-import io.fourfold.model.decoder.Blas;
-import io.fourfold.model.decoder.Matrix;
-import io.fourfold.model.decoder.Parameters;
 import io.fourfold.model.encoder.ImageEncoder;
+import io.fourfold.model.linear.Blas;
+import io.fourfold.model.linear.Matrix;
+import io.fourfold.model.linear.Parameters;
 import io.fourfold.model.train.AdamOptimizer;
 import io.fourfold.model.train.CosineSchedule;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.fourfold.model.adapt;
 
-import io.fourfold.model.decoder.Matrix;
+import io.fourfold.model.linear.Matrix;
 
 /**
  * Pulls what the network says about photos towards targets, such as what people said about them: one minus the cosine to the

@@ -1,7 +1,7 @@
 package io.fourfold.model.adapt;
 
 import io.fourfold.model.encoder.ImageEncoder;
-import io.fourfold.model.inversion.Direction;
+import io.fourfold.model.linear.Direction;
 import java.util.Arrays;
 import java.util.List;
 

@@ -1,7 +1,8 @@
 package io.fourfold.model.inversion;
 
-import io.fourfold.model.decoder.Matrix;
 import io.fourfold.model.decoder.SentencePass;
+import io.fourfold.model.linear.Direction;
+import io.fourfold.model.linear.Matrix;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,9 @@
 package io.fourfold.model.inversion;
 
-import io.fourfold.model.decoder.Matrix;
 import io.fourfold.model.decoder.SentenceLikelihood;
+import io.fourfold.model.linear.Direction;
+import io.fourfold.model.linear.Matrix;
+import io.fourfold.model.text.Hubness;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

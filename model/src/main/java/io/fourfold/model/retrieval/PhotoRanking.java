@@ -1,8 +1,8 @@
 package io.fourfold.model.retrieval;
 
-import io.fourfold.model.inversion.Direction;
 import io.fourfold.model.inversion.InvertedQuery;
 import io.fourfold.model.inversion.TextSearch;
+import io.fourfold.model.linear.Direction;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.fourfold.model.train;
 
-import io.fourfold.model.decoder.Matrix;
+import io.fourfold.model.linear.Matrix;
 
 /**
  * Pulls the embeddings of a photo and of its caption together and those of different pairs apart: symmetric cross-entropy over

@@ -1,11 +1,11 @@
 package io.fourfold.model.train;
 
-import io.fourfold.model.decoder.WordBag;
-import io.fourfold.model.inversion.Direction;
 import io.fourfold.model.inversion.EmbeddingPrior;
-import io.fourfold.model.inversion.Hubness;
-import io.fourfold.model.inversion.TextDirections;
-import io.fourfold.model.retrieval.RetrievalScores;
+import io.fourfold.model.linear.Direction;
+import io.fourfold.model.metrics.RetrievalScores;
+import io.fourfold.model.text.Hubness;
+import io.fourfold.model.text.TextDirections;
+import io.fourfold.model.text.WordBag;
 import io.fourfold.model.words.Vocabulary;
 import java.util.ArrayList;
 import java.util.List;

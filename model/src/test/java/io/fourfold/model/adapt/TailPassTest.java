@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.fourfold.model.decoder.GradientCheck;
-import io.fourfold.model.decoder.Matrix;
-import io.fourfold.model.decoder.Parameters;
+import io.fourfold.model.linear.Matrix;
+import io.fourfold.model.linear.Parameters;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

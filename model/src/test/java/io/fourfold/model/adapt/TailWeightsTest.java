@@ -3,11 +3,11 @@ package io.fourfold.model.adapt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.fourfold.model.decoder.Matrix;
 import io.fourfold.model.encoder.BackboneConverter;
 import io.fourfold.model.encoder.BackboneParts;
 import io.fourfold.model.encoder.ImageEncoder;
 import io.fourfold.model.encoder.TinyMobileNet;
+import io.fourfold.model.linear.Matrix;
 import java.nio.file.Path;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;

@@ -3,7 +3,7 @@ package io.fourfold.model.adapt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.fourfold.model.decoder.Matrix;
+import io.fourfold.model.linear.Matrix;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.fourfold.model.Caption;
+import io.fourfold.model.linear.Matrix;
 import io.fourfold.model.words.Vocabulary;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -3,7 +3,7 @@ package io.fourfold.model.decoder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.fourfold.model.evaluate.CaptionLikelihood.TokenLoss;
+import io.fourfold.model.decoder.CaptionLikelihood.TokenLoss;
 import io.fourfold.model.words.Vocabulary;
 import java.util.List;
 import java.util.SplittableRandom;

@@ -3,6 +3,8 @@ package io.fourfold.model.decoder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.fourfold.model.linear.Blas;
+import io.fourfold.model.linear.Matrix;
 import io.fourfold.model.words.Vocabulary;
 import java.util.List;
 import java.util.SplittableRandom;

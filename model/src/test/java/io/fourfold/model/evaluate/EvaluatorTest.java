@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.fourfold.model.Caption;
 import io.fourfold.model.Network;
-import io.fourfold.model.evaluate.CaptionLikelihood.TokenLoss;
+import io.fourfold.model.decoder.Caption;
+import io.fourfold.model.decoder.CaptionLikelihood;
+import io.fourfold.model.decoder.CaptionLikelihood.TokenLoss;
 import io.fourfold.model.image.BadPhotoException;
 import io.fourfold.model.inversion.TextSearch;
+import io.fourfold.model.metrics.Candidate;
+import io.fourfold.model.metrics.CaptionScores;
+import io.fourfold.model.words.CaptionWords;
 import io.fourfold.model.words.LearnedWord;
 import io.fourfold.model.words.WordVectors;
 import java.io.IOException;

@@ -3,10 +3,10 @@ package io.fourfold.model.inversion;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.fourfold.model.decoder.Matrix;
 import io.fourfold.model.decoder.SentencePass;
 import io.fourfold.model.inversion.DecoderInversion.Descent;
 import io.fourfold.model.inversion.InversionOptions.Start;
+import io.fourfold.model.linear.Matrix;
 import io.fourfold.model.words.Vocabulary;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.fourfold.model.decoder.Matrix;
+import io.fourfold.model.linear.Direction;
+import io.fourfold.model.linear.Matrix;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

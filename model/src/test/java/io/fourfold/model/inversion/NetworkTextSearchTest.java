@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.fourfold.model.inversion.InversionOptions.Start;
+import io.fourfold.model.linear.Direction;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,12 +1,12 @@
 package io.fourfold.model.retrieval;
 
-import io.fourfold.model.inversion.Direction;
 import io.fourfold.model.inversion.InexpressibleQueryException;
 import io.fourfold.model.inversion.InversionOptions;
 import io.fourfold.model.inversion.InvertedQuery;
 import io.fourfold.model.inversion.Query;
 import io.fourfold.model.inversion.ScoreScale;
 import io.fourfold.model.inversion.TextSearch;
+import io.fourfold.model.linear.Direction;
 import java.util.List;
 import java.util.Map;
 

@@ -3,7 +3,7 @@ package io.fourfold.model.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.fourfold.model.decoder.Parameters;
+import io.fourfold.model.linear.Parameters;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.fourfold.model.decoder.GradientCheck;
-import io.fourfold.model.decoder.Matrix;
+import io.fourfold.model.linear.Matrix;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;

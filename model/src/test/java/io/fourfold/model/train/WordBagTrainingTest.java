@@ -2,8 +2,8 @@ package io.fourfold.model.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fourfold.model.decoder.WordBag;
-import io.fourfold.model.inversion.Direction;
+import io.fourfold.model.linear.Direction;
+import io.fourfold.model.text.WordBag;
 import io.fourfold.model.words.Vocabulary;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.fourfold.topology.images;
 
-import io.fourfold.model.Caption;
 import io.fourfold.model.Network;
+import io.fourfold.model.decoder.Caption;
 import io.fourfold.schemas.CaptionCandidate;
 import io.fourfold.schemas.ImageCaptioned;
 import io.fourfold.schemas.ImageEmbedded;

@@ -1,7 +1,7 @@
 package io.fourfold.topology.testing;
 
-import io.fourfold.model.Caption;
 import io.fourfold.model.Network;
+import io.fourfold.model.decoder.Caption;
 import io.fourfold.model.image.PhotoDecoder;
 import io.fourfold.model.words.LearnedWord;
 import io.fourfold.model.words.WordVectors;

@@ -3,8 +3,8 @@ package io.fourfold.topology.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.fourfold.model.Caption;
 import io.fourfold.model.Network;
+import io.fourfold.model.decoder.Caption;
 import io.fourfold.model.inversion.TextSearch;
 import io.fourfold.model.words.LearnedWord;
 import io.fourfold.model.words.WordVectors;

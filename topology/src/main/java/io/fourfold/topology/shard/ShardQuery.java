@@ -1,0 +1,117 @@
+package io.fourfold.topology.shard;
+
+import io.fourfold.schemas.ImageCaptioned;
+import io.fourfold.topology.index.IndexTopology;
+import io.fourfold.topology.similarity.IndexedImage;
+import io.fourfold.topology.similarity.SimilarImages;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.apache.kafka.streams.query.KeyQuery;
+
+/**
+ * A query that each partition of a store answers by itself.
+ *
+ * @param <A> what one partition answers
+ */
+public sealed interface ShardQuery<A> {
+
+    /** Name of the store that is asked. */
+    String store();
+
+    /**
+     * Asks this instance's part of the store.
+     *
+     * @return the answers of those partitions that can answer
+     */
+    Map<Integer, A> run(LocalStores stores, Set<Integer> partitions, boolean activeOnly);
+
+    /**
+     * Which photos are nearest to a vector? A partition leaves out what another network embedded, and says how many
+     * those are.
+     */
+    record Similar(SimilarImages query) implements ShardQuery<SimilarImages.Hits> {
+
+        @Override
+        public String store() {
+            return IndexTopology.SIMILARITY_STORE;
+        }
+
+        @Override
+        public Map<Integer, SimilarImages.Hits> run(LocalStores stores, Set<Integer> partitions, boolean activeOnly) {
+            return stores.query(store(), query, partitions, activeOnly);
+        }
+    }
+
+    /**
+     * What are the captions of these photos?
+     *
+     * @param imageIds by the partition that each belongs to
+     */
+    record Captions(Map<Integer, List<String>> imageIds) implements ShardQuery<Map<String, CaptionedImage>> {
+
+        @Override
+        public String store() {
+            return IndexTopology.CAPTIONS_STORE;
+        }
+
+        @Override
+        public Map<Integer, Map<String, CaptionedImage>> run(
+                LocalStores stores, Set<Integer> partitions, boolean activeOnly) {
+            return lookUp(
+                    stores,
+                    store(),
+                    imageIds,
+                    partitions,
+                    activeOnly,
+                    (ImageCaptioned captioned) -> CaptionedImage.of(captioned));
+        }
+    }
+
+    /**
+     * What are the embeddings of these photos?
+     *
+     * @param imageIds by the partition that each belongs to
+     */
+    record Embeddings(Map<Integer, List<String>> imageIds) implements ShardQuery<Map<String, IndexedImage>> {
+
+        @Override
+        public String store() {
+            return IndexTopology.SIMILARITY_STORE;
+        }
+
+        @Override
+        public Map<Integer, Map<String, IndexedImage>> run(
+                LocalStores stores, Set<Integer> partitions, boolean activeOnly) {
+            return lookUp(stores, store(), imageIds, partitions, activeOnly, Function.<IndexedImage>identity());
+        }
+    }
+
+    private static <S, T> Map<Integer, Map<String, T>> lookUp(
+            LocalStores stores,
+            String store,
+            Map<Integer, List<String>> imageIds,
+            Set<Integer> partitions,
+            boolean activeOnly,
+            Function<S, T> converter) {
+        Map<Integer, Map<String, T>> answers = new HashMap<>();
+        for (int partition : partitions) {
+            Map<String, T> found = new HashMap<>();
+            boolean answered = true;
+            for (String imageId : imageIds.getOrDefault(partition, List.of())) {
+                Map<Integer, S> answer =
+                        stores.query(store, KeyQuery.<String, S>withKey(imageId), Set.of(partition), activeOnly);
+                answered &= answer.containsKey(partition);
+                Optional.ofNullable(answer.get(partition))
+                        .ifPresent(value -> found.put(imageId, converter.apply(value)));
+            }
+            if (answered) {
+                answers.put(partition, found);
+            }
+        }
+        return answers;
+    }
+}
