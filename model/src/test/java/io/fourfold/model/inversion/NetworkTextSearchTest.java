@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.fourfold.model.inversion.InversionOptions.Start;
-import io.fourfold.model.linear.Direction;
+import io.fourfold.model.linear.Vectors;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -61,7 +61,7 @@ class NetworkTextSearchTest {
 
         assertThat(inverted).extracting(InvertedQuery::query).containsExactlyElementsOf(queries);
         assertThat(inverted)
-                .allSatisfy(answer -> assertThat(Direction.dot(answer.embedding(), answer.embedding()))
+                .allSatisfy(answer -> assertThat(Vectors.dot(answer.embedding(), answer.embedding()))
                         .isCloseTo(1, within(1e-5)));
     }
 
