@@ -22,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs on this instance what is deployed. A question takes the network in service once and keeps it: what one network
+ * Runs on this instance what is deployed. A request takes the network in service once and keeps it: what one network
  * began to answer it also ends, since the one before goes on running after a switch.
  */
 final class DeployedModels implements Indexes, ShardReader, AutoCloseable {

@@ -17,7 +17,7 @@ import io.fourfold.topology.models.Networks;
 import io.fourfold.topology.models.UnavailableNetworkException;
 import io.fourfold.topology.peer.HttpPeers;
 import io.fourfold.topology.query.ImageQueries;
-import io.fourfold.topology.query.PhotoQuestions;
+import io.fourfold.topology.query.PhotoQueries;
 import io.fourfold.topology.store.RocksMemory;
 import io.fourfold.topology.words.WordStore;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -36,7 +36,7 @@ public final class FourfoldApplication implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(FourfoldApplication.class);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
-    private static final Duration QUESTION_PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PHOTO_QUEUE_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration RETRY_PAUSE = Duration.ofSeconds(1);
     private static final String ANY_ADDRESS = "0.0.0.0";
 
@@ -68,13 +68,15 @@ public final class FourfoldApplication implements AutoCloseable {
                 config.topics().modelDeployed(), clients::consumer, watch(clients, serdes, networks), RETRY_PAUSE);
         WordStore words = new WordStore(serdes.<WordEmbedded>forValues().deserializer(), metrics);
         this.wordFollower = new TopicFollower(config.topics().wordEmbedded(), clients::consumer, words, RETRY_PAUSE);
-        PhotoQuestions questions = new PhotoQuestions(
-                () -> models.modelInService().network(), Runtime.getRuntime().availableProcessors(), QUESTION_PATIENCE);
+        PhotoQueries photos = new PhotoQueries(
+                () -> models.modelInService().network(),
+                Runtime.getRuntime().availableProcessors(),
+                PHOTO_QUEUE_TIMEOUT);
         this.maps = new Maps(words, models, () -> models.modelInService().network(), System::nanoTime);
         this.http = new HttpApi(
                 new ImageQueries(models, metrics),
                 models,
-                questions,
+                photos,
                 () -> models.modelInService().requireIndex().texts(),
                 words,
                 maps,
@@ -104,7 +106,7 @@ public final class FourfoldApplication implements AutoCloseable {
         }
     }
 
-    /** Whether every role is running, so that questions are answered in full. */
+    /** Whether every role is running, so that requests are answered in full. */
     public boolean ready() {
         return health.ready();
     }
@@ -137,7 +139,7 @@ public final class FourfoldApplication implements AutoCloseable {
         return URI.create("http://" + host + ":" + http.port() + "/");
     }
 
-    /** Stops accepting questions, leaves the consumer groups and closes the stores; takes a bounded time. */
+    /** Stops accepting photos, leaves the consumer groups and closes the stores; takes a bounded time. */
     @Override
     public synchronized void close() {
         if (closed) {

@@ -52,12 +52,12 @@ final class InstanceRoles implements ModelStarter {
 
     private static final Logger LOG = LoggerFactory.getLogger(InstanceRoles.class);
 
-    /** Far fewer than the HTTP server's 250 threads, so that instances that ask each other also answer each other. */
-    private static final int SCATTERED_QUESTIONS = 64;
+    /** Far fewer than the HTTP server's 250 threads, so that instances that wait for each other still answer each other. */
+    private static final int SCATTERED_QUERIES = 64;
 
     private static final int WAITING_SEARCHES = 64;
     private static final int REMEMBERED_SEARCHES = 1_000;
-    private static final Duration SEARCH_PATIENCE = Duration.ofSeconds(10);
+    private static final Duration INVERSION_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration RETRY_PAUSE = Duration.ofSeconds(1);
 
     private final FourfoldConfig config;
@@ -187,14 +187,14 @@ final class InstanceRoles implements ModelStarter {
                         config.queries().plainSearch()
                                 ? EnumSet.allOf(SearchMethod.class)
                                 : EnumSet.of(SearchMethod.INVERSION),
-                        SEARCH_PATIENCE,
+                        INVERSION_TIMEOUT,
                         Runtime.getRuntime().availableProcessors()),
                 System::nanoTime);
         return new RunningIndex(state, texts, inversions);
     }
 
     private ScatterLimits scatterLimits() {
-        return new ScatterLimits(config.queries().timeout(), config.queries().standbyMaxLag(), SCATTERED_QUESTIONS);
+        return new ScatterLimits(config.queries().timeout(), config.queries().standbyMaxLag(), SCATTERED_QUERIES);
     }
 
     private RunningRole search(Network network) {

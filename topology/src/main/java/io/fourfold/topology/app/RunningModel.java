@@ -13,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
  *
  * @param network describes photos
  * @param roles that run, by their kind
- * @param index answers questions; empty if this instance does not run the index role
+ * @param index answers queries; empty if this instance does not run the index role
  */
 record RunningModel(Network network, Map<Role, RunningRole> roles, Optional<RunningIndex> index)
         implements AutoCloseable {

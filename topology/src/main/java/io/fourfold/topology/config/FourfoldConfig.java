@@ -19,7 +19,7 @@ import java.util.Set;
  * @param serde class of the value serde, with the properties it is configured with
  * @param topics names of the topics
  * @param claimChecks which photos outside of Kafka may be fetched
- * @param queries how questions are answered that concern several instances
+ * @param queries how queries of several instances are answered
  * @param modelDirectory model bundle; empty takes the built-in one
  * @param http where to listen
  */

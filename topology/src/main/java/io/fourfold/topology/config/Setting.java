@@ -46,8 +46,7 @@ public enum Setting {
             "index.standby.replicas",
             "",
             "copies of the index that other instances keep up to date, 0 to 10; empty leaves the group's configuration"),
-    QUERY_TIMEOUT_MS(
-            "query.timeout.ms", "2000", "longest time that a question waits for other instances, 100 to 60000"),
+    QUERY_TIMEOUT_MS("query.timeout.ms", "2000", "longest time that a query waits for other instances, 100 to 60000"),
     QUERY_STANDBY_MAX_LAG(
             "query.standby.max.lag",
             "",

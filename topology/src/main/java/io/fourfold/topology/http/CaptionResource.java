@@ -1,6 +1,6 @@
 package io.fourfold.topology.http;
 
-import io.fourfold.topology.query.PhotoQuestions;
+import io.fourfold.topology.query.PhotoQueries;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.List;
@@ -8,9 +8,9 @@ import java.util.List;
 /** Captions of a photo that is not stored. */
 final class CaptionResource {
 
-    private final PhotoQuestions photos;
+    private final PhotoQueries photos;
 
-    CaptionResource(PhotoQuestions photos) {
+    CaptionResource(PhotoQueries photos) {
         this.photos = photos;
     }
 
@@ -22,7 +22,7 @@ final class CaptionResource {
     record CaptionsJson(List<CaptionJson> captions, String modelVersion) {}
 
     private void captions(Context context) throws IOException {
-        PhotoQuestions.Captions answer = photos.captions(PhotoBody.read(context));
+        PhotoQueries.Captions answer = photos.captions(PhotoBody.read(context));
         context.json(new CaptionsJson(CaptionJson.of(answer.captions()), answer.modelVersion()));
     }
 }

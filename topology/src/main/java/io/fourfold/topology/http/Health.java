@@ -8,7 +8,7 @@ public interface Health {
     /** False once a part has failed for good, so that only a restart of the process helps. */
     boolean live();
 
-    /** Whether every part is running, so that questions are answered in full. */
+    /** Whether every part is running, so that requests are answered in full. */
     boolean ready();
 
     /** State of each part by its name. */

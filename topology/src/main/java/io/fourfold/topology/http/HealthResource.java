@@ -19,7 +19,7 @@ final class HealthResource {
                 Route.get("/health/live", "200 unless only a restart helps", context -> answer(context, health.live())),
                 Route.get(
                         "/health/ready",
-                        "200 once questions are answered in full",
+                        "200 once requests are answered in full",
                         context -> answer(context, health.ready())));
     }
 

@@ -3,7 +3,7 @@ package io.fourfold.topology.http;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fourfold.topology.map.Maps;
 import io.fourfold.topology.query.ImageQueries;
-import io.fourfold.topology.query.PhotoQuestions;
+import io.fourfold.topology.query.PhotoQueries;
 import io.fourfold.topology.query.TextQueries;
 import io.fourfold.topology.shard.ShardReader;
 import io.fourfold.topology.words.WordStore;
@@ -24,7 +24,7 @@ public final class HttpApi implements AutoCloseable {
     public HttpApi(
             ImageQueries queries,
             ShardReader shards,
-            PhotoQuestions photos,
+            PhotoQueries photos,
             Supplier<TextQueries> texts,
             WordStore words,
             Maps maps,

@@ -2,7 +2,7 @@ package io.fourfold.topology.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.fourfold.topology.peer.PeerJson;
-import io.fourfold.topology.peer.PeerQuestion;
+import io.fourfold.topology.peer.PeerRoute;
 import io.fourfold.topology.shard.ShardReader;
 import io.fourfold.topology.shard.ShardRequest;
 import io.javalin.http.BadRequestResponse;
@@ -23,24 +23,24 @@ final class PeerResource {
     }
 
     List<Route> routes() {
-        return Arrays.stream(PeerQuestion.values())
-                .map(question -> Route.post(
-                        question.path(),
+        return Arrays.stream(PeerRoute.values())
+                .map(route -> Route.post(
+                        route.path(),
                         "between instances: answers of the partitions kept here",
-                        context -> answer(question, context)))
+                        context -> answer(route, context)))
                 .toList();
     }
 
-    private void answer(PeerQuestion question, Context context) throws IOException {
-        byte[] answers = PeerJson.writeAnswers(shards.answer(request(question, context)));
+    private void answer(PeerRoute route, Context context) throws IOException {
+        byte[] answers = PeerJson.writeAnswers(shards.answer(request(route, context)));
         context.contentType(CONTENT_TYPE).result(answers);
     }
 
-    private static ShardRequest<?> request(PeerQuestion question, Context context) throws IOException {
+    private static ShardRequest<?> request(PeerRoute route, Context context) throws IOException {
         try {
-            return PeerJson.readRequest(question, context.bodyAsBytes());
+            return PeerJson.readRequest(route, context.bodyAsBytes());
         } catch (JsonProcessingException e) {
-            throw new BadRequestResponse("not a question of another instance: " + e.getOriginalMessage());
+            throw new BadRequestResponse("not a request of another instance: " + e.getOriginalMessage());
         }
     }
 }

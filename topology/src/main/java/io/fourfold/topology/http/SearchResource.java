@@ -14,7 +14,7 @@ final class SearchResource {
     private final Supplier<TextQueries> inService;
 
     /**
-     * @param inService searches with the network in service, asked once for each question
+     * @param inService searches with the network in service, asked once for each request
      */
     SearchResource(Supplier<TextQueries> inService) {
         this.inService = inService;

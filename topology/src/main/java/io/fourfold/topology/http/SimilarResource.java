@@ -2,7 +2,7 @@ package io.fourfold.topology.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.fourfold.topology.query.ImageQueries;
-import io.fourfold.topology.query.PhotoQuestions;
+import io.fourfold.topology.query.PhotoQueries;
 import io.fourfold.topology.query.SimilarAnswer;
 import io.fourfold.topology.query.SimilarRequest;
 import io.fourfold.topology.shard.Shards;
@@ -22,9 +22,9 @@ final class SimilarResource {
     private static final float ANY_SCORE = -1;
 
     private final ImageQueries queries;
-    private final PhotoQuestions photos;
+    private final PhotoQueries photos;
 
-    SimilarResource(ImageQueries queries, PhotoQuestions photos) {
+    SimilarResource(ImageQueries queries, PhotoQueries photos) {
         this.queries = queries;
         this.photos = photos;
     }

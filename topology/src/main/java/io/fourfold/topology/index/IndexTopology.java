@@ -6,7 +6,7 @@ import io.fourfold.schemas.SearchAnswered;
 import io.fourfold.schemas.SearchInverted;
 import io.fourfold.topology.kafka.AvroSerdes;
 import io.fourfold.topology.kafka.FourfoldMetrics;
-import io.fourfold.topology.kafka.ReplyPartition;
+import io.fourfold.topology.kafka.ReplyPartitioner;
 import io.fourfold.topology.kafka.Topics;
 import io.fourfold.topology.similarity.Axes;
 import io.fourfold.topology.store.SimilarityStoreSupplier;
@@ -78,7 +78,7 @@ public final class IndexTopology {
         builder.stream(
                         topics.searchInverted(),
                         Consumed.with(Serdes.String(), inverted)
-                                .withTimestampExtractor(new FirstInLine())
+                                .withTimestampExtractor(new SearchFirstTimestampExtractor())
                                 .withName("search-inverted"))
                 .process(
                         () -> new ShardSearcher(SIMILARITY_STORE, topics.modelVersion()),
@@ -86,7 +86,7 @@ public final class IndexTopology {
                         SIMILARITY_STORE)
                 .to(
                         topics.searchAnswered(),
-                        Produced.with(Serdes.String(), answered, new ReplyPartition())
+                        Produced.with(Serdes.String(), answered, new ReplyPartitioner())
                                 .withName("search-answered"));
         builder.table(
                 topics.imageCaptioned(),

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
  * Which networks are deployed. Both describe every upload and keep an index; one of them is in service.
  *
  * @param epoch 1 at first, one more with each switch
- * @param inService answers questions, and its results are published
+ * @param inService answers queries, and its results are published
  * @param other gets ready to take over, or has been taken over from and can again
  */
 public record Models(long epoch, Model inService, Optional<Model> other) {

@@ -2,7 +2,7 @@ package io.fourfold.topology.peer;
 
 import io.fourfold.topology.shard.Peers;
 import io.fourfold.topology.shard.ShardAnswer;
-import io.fourfold.topology.shard.ShardQuestion;
+import io.fourfold.topology.shard.ShardQuery;
 import io.fourfold.topology.shard.ShardRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,17 +46,17 @@ public final class HttpPeers implements Peers, AutoCloseable {
     }
 
     @Override
-    public <A> CompletableFuture<List<ShardAnswer<A>>> ask(HostInfo peer, ShardRequest<A> request, Duration timeout) {
-        HttpRequest http = HttpRequest.newBuilder(uri(peer, request.question()))
+    public <A> CompletableFuture<List<ShardAnswer<A>>> send(HostInfo peer, ShardRequest<A> request, Duration timeout) {
+        HttpRequest http = HttpRequest.newBuilder(uri(peer, request.query()))
                 .header("Content-Type", "application/json")
                 .timeout(timeout)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(PeerJson.write(request)))
                 .build();
-        return send(http)
+        return exchange(http)
                 .exceptionallyCompose(
-                        failure -> lostConnection(failure) ? send(http) : CompletableFuture.failedFuture(failure))
+                        failure -> lostConnection(failure) ? exchange(http) : CompletableFuture.failedFuture(failure))
                 .exceptionallyCompose(failure -> CompletableFuture.failedFuture(timedOut(failure)))
-                .thenApply(response -> answers(request.question(), response));
+                .thenApply(response -> answers(request.query(), response));
     }
 
     @Override
@@ -64,7 +64,7 @@ public final class HttpPeers implements Peers, AutoCloseable {
         executor.shutdownNow();
     }
 
-    private CompletableFuture<HttpResponse<byte[]>> send(HttpRequest request) {
+    private CompletableFuture<HttpResponse<byte[]>> exchange(HttpRequest request) {
         return client.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray());
     }
 
@@ -85,19 +85,19 @@ public final class HttpPeers implements Peers, AutoCloseable {
         return failure instanceof CompletionException ? failure.getCause() : failure;
     }
 
-    private static <A> List<ShardAnswer<A>> answers(ShardQuestion<A> question, HttpResponse<byte[]> response) {
+    private static <A> List<ShardAnswer<A>> answers(ShardQuery<A> query, HttpResponse<byte[]> response) {
         if (response.statusCode() != 200) {
             throw new IllegalStateException("status " + response.statusCode());
         }
         try {
-            return PeerJson.readAnswers(question, response.body());
+            return PeerJson.readAnswers(query, response.body());
         } catch (IOException e) {
             throw new UncheckedIOException("an answer that cannot be read", e);
         }
     }
 
-    private static URI uri(HostInfo peer, ShardQuestion<?> question) {
+    private static URI uri(HostInfo peer, ShardQuery<?> query) {
         return URI.create("http://" + peer.host() + ":" + peer.port()
-                + PeerQuestion.of(question).path());
+                + PeerRoute.of(query).path());
     }
 }

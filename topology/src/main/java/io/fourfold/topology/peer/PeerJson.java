@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.fourfold.topology.shard.ShardAnswer;
-import io.fourfold.topology.shard.ShardQuestion;
+import io.fourfold.topology.shard.ShardQuery;
 import io.fourfold.topology.shard.ShardRequest;
 import java.io.IOException;
 import java.util.List;
@@ -13,7 +13,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * Questions between instances, and their answers, as JSON. Unknown members are ignored, so that instances of two
+ * Queries between instances, and their answers, as JSON. Unknown members are ignored, so that instances of two
  * releases answer each other during an upgrade.
  */
 public final class PeerJson {
@@ -24,12 +24,12 @@ public final class PeerJson {
 
     private PeerJson() {}
 
-    /** Body of a request: a {@link ShardRequest} whose question has a known type. */
-    record RequestJson<Q>(Q question, Set<Integer> partitions, OptionalLong maxStandbyLag, String modelVersion) {}
+    /** Body of a request: a {@link ShardRequest} whose query has a known type. */
+    record RequestJson<Q>(Q query, Set<Integer> partitions, OptionalLong maxStandbyLag, String modelVersion) {}
 
     static byte[] write(ShardRequest<?> request) {
         return bytes(new RequestJson<>(
-                request.question(), request.partitions(), request.maxStandbyLag(), request.modelVersion()));
+                request.query(), request.partitions(), request.maxStandbyLag(), request.modelVersion()));
     }
 
     /**
@@ -37,10 +37,10 @@ public final class PeerJson {
      *
      * @throws JsonProcessingException if it is anything else
      */
-    public static ShardRequest<?> readRequest(PeerQuestion question, byte[] body) throws IOException {
-        RequestJson<ShardQuestion<?>> request = MAPPER.readValue(body, question.requestType());
+    public static ShardRequest<?> readRequest(PeerRoute query, byte[] body) throws IOException {
+        RequestJson<ShardQuery<?>> request = MAPPER.readValue(body, query.requestType());
         return new ShardRequest<>(
-                request.question(), request.partitions(), request.maxStandbyLag(), request.modelVersion());
+                request.query(), request.partitions(), request.maxStandbyLag(), request.modelVersion());
     }
 
     public static byte[] writeAnswers(List<? extends ShardAnswer<?>> answers) {
@@ -52,8 +52,8 @@ public final class PeerJson {
      *
      * @throws JsonProcessingException if it is anything else
      */
-    static <A> List<ShardAnswer<A>> readAnswers(ShardQuestion<A> question, byte[] body) throws IOException {
-        return MAPPER.readValue(body, PeerQuestion.of(question).answersType());
+    static <A> List<ShardAnswer<A>> readAnswers(ShardQuery<A> query, byte[] body) throws IOException {
+        return MAPPER.readValue(body, PeerRoute.of(query).answersType());
     }
 
     private static byte[] bytes(Object value) {

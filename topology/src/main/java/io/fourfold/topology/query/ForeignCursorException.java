@@ -1,12 +1,12 @@
 package io.fourfold.topology.query;
 
-/** Thrown for a cursor that an answer to another question gave out. */
+/** Thrown for a cursor that an answer to another query gave out. */
 public final class ForeignCursorException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     ForeignCursorException() {
-        super("'cursor' is of another question. Ask about the same photo with the same minScore, owner and album as for"
+        super("'cursor' is of another query. Ask about the same photo with the same minScore, owner and album as for"
                 + " the page before, or leave it out to start with the first page");
     }
 }

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Answers questions about stored photos. Every method throws {@link NotReadyException} while the stores start, restore or
+ * Answers queries about stored photos. Every method throws {@link NotReadyException} while the stores start, restore or
  * move.
  */
 public final class ImageQueries {
@@ -48,33 +48,33 @@ public final class ImageQueries {
      * Photos that look like a stored one, which is left out.
      *
      * @throws UnknownImageException if there is no such photo
-     * @throws ForeignCursorException if the request's cursor is of another question
+     * @throws ForeignCursorException if the request's cursor is another query's
      */
     public SimilarAnswer similarTo(String imageId, SimilarRequest request) {
         IndexState state = indexes.inService();
         IndexedImage image =
                 one(imageId, state.embeddings(Set.of(imageId))).orElseThrow(() -> new UnknownImageException(imageId));
-        int question = request.question(imageId + " " + image.sourceSha256(), image.modelVersion());
-        request.requireOwnCursor(question);
-        return search(request.toQuery(image.vector(), image.modelVersion(), Optional.of(imageId)), question, state);
+        int fingerprint = request.fingerprint(imageId + " " + image.sourceSha256(), image.modelVersion());
+        request.requireOwnCursor(fingerprint);
+        return search(request.toQuery(image.vector(), image.modelVersion(), Optional.of(imageId)), fingerprint, state);
     }
 
     /**
      * Photos that look like one that is not stored.
      *
      * @throws ModelVersionMismatchException if all stored embeddings are of other networks
-     * @throws ForeignCursorException if the request's cursor is of another question
+     * @throws ForeignCursorException if the request's cursor is another query's
      */
-    public SimilarAnswer similarTo(PhotoQuestions.Embedding photo, SimilarRequest request) {
-        int question = request.question(photo.sourceSha256(), photo.modelVersion());
-        request.requireOwnCursor(question);
+    public SimilarAnswer similarTo(PhotoQueries.Embedding photo, SimilarRequest request) {
+        int fingerprint = request.fingerprint(photo.sourceSha256(), photo.modelVersion());
+        request.requireOwnCursor(fingerprint);
         return search(
                 request.toQuery(photo.vector(), photo.modelVersion(), Optional.empty()),
-                question,
+                fingerprint,
                 indexes.ofModel(photo.modelVersion()));
     }
 
-    private SimilarAnswer search(SimilarImages query, int question, IndexState state) {
+    private SimilarAnswer search(SimilarImages query, int fingerprint, IndexState state) {
         IndexState.Answers found = metrics.searching(() -> state.similar(query));
         requireComparable(query, found.answers());
         if (!found.shards().complete()) {
@@ -87,7 +87,7 @@ public final class ImageQueries {
         List<SimilarImage> page = ranked.subList(0, Math.min(query.k(), ranked.size()));
         boolean more = ranked.size() > page.size() || found.answers().stream().anyMatch(SimilarImages.Hits::more);
         Optional<String> nextCursor = more && !page.isEmpty()
-                ? Optional.of(new Cursor(page.get(page.size() - 1), question).encode())
+                ? Optional.of(new Cursor(page.get(page.size() - 1), fingerprint).encode())
                 : Optional.empty();
         Map<String, String> captions = new BestCaptions(state)
                 .of(page.stream().map(SimilarImage::imageId).toList());

@@ -20,21 +20,21 @@ public record SimilarRequest(
         int k, float minScore, Optional<String> owner, Optional<String> album, Optional<Cursor> cursor) {
 
     /**
-     * A number for the question, the same for each of its pages.
+     * A number for the query, the same for each of its pages.
      *
      * @param photo what photos are to be similar to
      * @param modelVersion version of the network that embedded it
      */
-    int question(String photo, String modelVersion) {
+    int fingerprint(String photo, String modelVersion) {
         CRC32 crc = new CRC32();
         crc.update(
                 List.of(photo, modelVersion, minScore, owner, album).toString().getBytes(StandardCharsets.UTF_8));
         return (int) crc.getValue();
     }
 
-    /** @throws ForeignCursorException if the cursor is of another question than this one */
-    void requireOwnCursor(int question) {
-        if (cursor.isPresent() && cursor.get().question() != question) {
+    /** @throws ForeignCursorException if the cursor is another query's */
+    void requireOwnCursor(int fingerprint) {
+        if (cursor.isPresent() && cursor.get().fingerprint() != fingerprint) {
             throw new ForeignCursorException();
         }
     }

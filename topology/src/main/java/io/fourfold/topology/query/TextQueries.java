@@ -45,10 +45,10 @@ public final class TextQueries {
      * What an instance takes on.
      *
      * @param methods that may be asked for
-     * @param patience how long a text waits for its inversion
+     * @param timeout how long a text waits for its inversion
      * @param rankings photos of so many searches are ranked at the same time, since each keeps a processor busy
      */
-    public record Limits(Set<SearchMethod> methods, Duration patience, int rankings) {}
+    public record Limits(Set<SearchMethod> methods, Duration timeout, int rankings) {}
 
     /**
      * @param network whose texts the queue inverts
@@ -135,10 +135,10 @@ public final class TextQueries {
         try {
             return inversions
                     .invert(request.text(), request.method())
-                    .get(limits.patience().toMillis(), TimeUnit.MILLISECONDS);
+                    .get(limits.timeout().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             throw new NotReadyException(
-                    "The text was not understood in " + limits.patience().toSeconds() + " s");
+                    "The text was not understood in " + limits.timeout().toSeconds() + " s");
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {

@@ -7,7 +7,7 @@ import io.fourfold.schemas.SearchInverted;
 import io.fourfold.schemas.SearchRequested;
 import io.fourfold.topology.index.IndexTopology;
 import io.fourfold.topology.kafka.AvroSerdes;
-import io.fourfold.topology.kafka.ReplyPartition;
+import io.fourfold.topology.kafka.ReplyPartitioner;
 import io.fourfold.topology.kafka.Topics;
 import io.fourfold.topology.text.SearchMetrics;
 import org.apache.kafka.common.serialization.Serde;
@@ -68,7 +68,7 @@ public final class SearchTopology {
         topology.addSource(
                 AutoOffsetReset.earliest(),
                 ANSWERED_SOURCE,
-                new RequestTime(),
+                new RequestTimestampExtractor(),
                 new StringDeserializer(),
                 answered.deserializer(),
                 topics.searchAnswered());
@@ -92,14 +92,14 @@ public final class SearchTopology {
                 topics.searchInverted(),
                 new StringSerializer(),
                 inverted.serializer(),
-                new EveryPartition(),
+                new BroadcastPartitioner(),
                 PROCESSOR);
         topology.addSink(
                 ANSWERED_SINK,
                 topics.searchAnswered(),
                 new StringSerializer(),
                 answered.serializer(),
-                new ReplyPartition(),
+                new ReplyPartitioner(),
                 PROCESSOR);
         topology.addSink(
                 COMPLETED_SINK, topics.searchCompleted(), new StringSerializer(), completed.serializer(), PROCESSOR);

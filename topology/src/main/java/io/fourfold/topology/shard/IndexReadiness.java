@@ -20,15 +20,15 @@ final class IndexReadiness {
     /** A photo that there is not: looking it up costs next to nothing. */
     private static final List<String> PROBE = List.of("");
 
-    private static final List<Function<Map<Integer, List<String>>, ShardQuestion<?>>> QUESTIONS =
-            List.of(ShardQuestion.Captions::new, ShardQuestion.Embeddings::new);
+    private static final List<Function<Map<Integer, List<String>>, ShardQuery<?>>> QUERIES =
+            List.of(ShardQuery.Captions::new, ShardQuery.Embeddings::new);
 
     private final ShardMap map;
-    private final ShardScatter scatter;
+    private final ScatterGather scatter;
     private final Instances instances;
     private volatile boolean joined;
 
-    IndexReadiness(ShardMap map, ShardScatter scatter, Instances instances) {
+    IndexReadiness(ShardMap map, ScatterGather scatter, Instances instances) {
         this.map = map;
         this.scatter = scatter;
         this.instances = instances;
@@ -37,10 +37,10 @@ final class IndexReadiness {
     boolean ready() {
         try {
             List<ShardRequest<?>> owned =
-                    QUESTIONS.stream().<ShardRequest<?>>map(this::owned).toList();
+                    QUERIES.stream().<ShardRequest<?>>map(this::owned).toList();
             boolean ready =
                     owned.stream().allMatch(request -> request.partitions().isEmpty())
-                            ? joined || QUESTIONS.stream().allMatch(this::allAnswered)
+                            ? joined || QUERIES.stream().allMatch(this::allAnswered)
                             : owned.stream().allMatch(this::answeredHere);
             joined |= ready;
             return ready;
@@ -49,26 +49,26 @@ final class IndexReadiness {
         }
     }
 
-    /** The question for those partitions that are this instance's to answer. */
-    private ShardRequest<?> owned(Function<Map<Integer, List<String>>, ShardQuestion<?>> question) {
+    /** The query for those partitions that are this instance's to answer. */
+    private ShardRequest<?> owned(Function<Map<Integer, List<String>>, ShardQuery<?>> query) {
         Set<Integer> partitions = new HashSet<>();
-        map.owners(question.apply(Map.of()).store()).forEach((partition, owners) -> {
+        map.owners(query.apply(Map.of()).store()).forEach((partition, owners) -> {
             if (owners.actives().contains(instances.self())) {
                 partitions.add(partition);
             }
         });
         return new ShardRequest<>(
-                question.apply(probes(partitions)), partitions, OptionalLong.empty(), instances.modelVersion());
+                query.apply(probes(partitions)), partitions, OptionalLong.empty(), instances.modelVersion());
     }
 
     private boolean answeredHere(ShardRequest<?> request) {
         return instances.local().answer(request).size() == request.partitions().size();
     }
 
-    private boolean allAnswered(Function<Map<Integer, List<String>>, ShardQuestion<?>> question) {
-        int partitions = map.partitions(question.apply(Map.of()).store());
+    private boolean allAnswered(Function<Map<Integer, List<String>>, ShardQuery<?>> query) {
+        int partitions = map.partitions(query.apply(Map.of()).store());
         Set<Integer> all = IntStream.range(0, partitions).boxed().collect(Collectors.toSet());
-        return scatter.ask(question.apply(probes(all)), all).size() == partitions;
+        return scatter.gather(query.apply(probes(all)), all).size() == partitions;
     }
 
     private static Map<Integer, List<String>> probes(Set<Integer> partitions) {

@@ -6,7 +6,7 @@ import io.fourfold.topology.error.NotReadyException;
 public interface Indexes {
 
     /**
-     * The index of the network in service. A question takes it once, so that all of its answer is of one network.
+     * The index of the network in service. A query takes it once, so that all of its answer is of one network.
      *
      * @throws NotReadyException if it does not run on this instance
      */

@@ -3,7 +3,7 @@ package io.fourfold.topology.shard;
 import org.apache.kafka.streams.state.HostInfo;
 
 /**
- * Whom a question can be put to.
+ * Whom a query can be put to.
  *
  * @param self this instance's address, as in {@code application.server}
  * @param local this instance's partitions

@@ -27,7 +27,7 @@ public final class KafkaIndexState implements IndexState, ShardReader, AutoClose
      * @param self this instance's address, as in {@code application.server}
      * @param peers the other instances
      * @param modelVersion version of the network whose index this is; instances answer each other only if it is the same
-     * @param limits bounds of a question
+     * @param limits bounds of a query
      * @param standbys whether there are standbys, here or elsewhere, whose lag is of interest
      */
     public KafkaIndexState(
@@ -40,12 +40,12 @@ public final class KafkaIndexState implements IndexState, ShardReader, AutoClose
             boolean standbys) {
         this.streams = streams;
         this.standbyLags = MeasuredLags.of(streams);
-        LocalStores stores = new SearchesInTurn(
+        LocalStores stores = new SearchBulkhead(
                 new KafkaStores(streams), Runtime.getRuntime().availableProcessors());
         this.local = new LocalShardReader(stores, standbyLags, modelVersion);
         ShardMap map = new KafkaShardMap(streams, sources);
         Instances instances = new Instances(self, local, peers, modelVersion);
-        ShardScatter scatter = new ShardScatter(map, instances, limits, System::nanoTime);
+        ScatterGather scatter = new ScatterGather(map, instances, limits, System::nanoTime);
         this.index = new ScatteredIndex(map, scatter);
         this.readiness = new IndexReadiness(map, scatter, instances);
         if (standbys) {

@@ -25,7 +25,7 @@ final class KafkaStores implements LocalStores {
         StateQueryRequest<R> request =
                 StateQueryRequest.inStore(store).withQuery(query).withPartitions(partitions);
         Map<Integer, R> answers = new HashMap<>();
-        ask(activeOnly ? request.requireActive() : request)
+        run(activeOnly ? request.requireActive() : request)
                 .getPartitionResults()
                 .forEach((partition, result) -> {
                     if (answered(result)) {
@@ -35,7 +35,7 @@ final class KafkaStores implements LocalStores {
         return answers;
     }
 
-    private <R> StateQueryResult<R> ask(StateQueryRequest<R> request) {
+    private <R> StateQueryResult<R> run(StateQueryRequest<R> request) {
         try {
             return streams.query(request);
         } catch (InvalidStateStoreException e) {

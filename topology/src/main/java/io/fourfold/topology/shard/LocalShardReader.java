@@ -33,14 +33,14 @@ final class LocalShardReader implements ShardReader {
         }
         List<ShardAnswer<A>> answers = new ArrayList<>();
         Set<Integer> missing = new HashSet<>(request.partitions());
-        request.question().ask(stores, request.partitions(), true).forEach((partition, answer) -> {
+        request.query().run(stores, request.partitions(), true).forEach((partition, answer) -> {
             answers.add(new ShardAnswer<>(partition, true, 0, answer));
             missing.remove(partition);
         });
         Map<Integer, Long> standbys = standbys(request, missing);
         if (!standbys.isEmpty()) {
-            request.question()
-                    .ask(stores, standbys.keySet(), false)
+            request.query()
+                    .run(stores, standbys.keySet(), false)
                     .forEach((partition, answer) ->
                             answers.add(new ShardAnswer<>(partition, false, standbys.get(partition), answer)));
         }
@@ -54,7 +54,7 @@ final class LocalShardReader implements ShardReader {
             return standbys;
         }
         for (int partition : partitions) {
-            OptionalLong lag = lags.lag(request.question().store(), partition);
+            OptionalLong lag = lags.lag(request.query().store(), partition);
             if (lag.isPresent() && lag.getAsLong() <= request.maxStandbyLag().getAsLong()) {
                 standbys.put(partition, lag.getAsLong());
             }

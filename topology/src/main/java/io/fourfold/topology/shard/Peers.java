@@ -9,11 +9,11 @@ import org.apache.kafka.streams.state.HostInfo;
 public interface Peers {
 
     /**
-     * Sends a question to an instance.
+     * Sends a query to an instance.
      *
      * @param timeout after which the answer is no longer wanted
      * @return the answers of those partitions that could answer; fails if the instance does not answer at all, with a
      *     {@link java.util.concurrent.TimeoutException} if that was only clear when the time was up
      */
-    <A> CompletableFuture<List<ShardAnswer<A>>> ask(HostInfo peer, ShardRequest<A> request, Duration timeout);
+    <A> CompletableFuture<List<ShardAnswer<A>>> send(HostInfo peer, ShardRequest<A> request, Duration timeout);
 }

@@ -17,25 +17,25 @@ import java.util.stream.IntStream;
 final class ScatteredIndex {
 
     private final ShardMap map;
-    private final ShardScatter scatter;
+    private final ScatterGather scatter;
 
-    ScatteredIndex(ShardMap map, ShardScatter scatter) {
+    ScatteredIndex(ShardMap map, ScatterGather scatter) {
         this.map = map;
         this.scatter = scatter;
     }
 
     IndexState.Found<CaptionedImage> captions(Collection<String> imageIds) {
-        return lookUp(IndexTopology.CAPTIONS_STORE, imageIds, ShardQuestion.Captions::new);
+        return lookUp(IndexTopology.CAPTIONS_STORE, imageIds, ShardQuery.Captions::new);
     }
 
     IndexState.Found<IndexedImage> embeddings(Collection<String> imageIds) {
-        return lookUp(IndexTopology.SIMILARITY_STORE, imageIds, ShardQuestion.Embeddings::new);
+        return lookUp(IndexTopology.SIMILARITY_STORE, imageIds, ShardQuery.Embeddings::new);
     }
 
-    IndexState.Answers similar(SimilarImages query) {
-        ShardQuestion.Similar question = new ShardQuestion.Similar(query);
-        int total = map.partitions(question.store());
-        var answers = scatter.ask(question, IntStream.range(0, total).boxed().collect(Collectors.toSet()));
+    IndexState.Answers similar(SimilarImages nearest) {
+        ShardQuery.Similar query = new ShardQuery.Similar(nearest);
+        int total = map.partitions(query.store());
+        var answers = scatter.gather(query, IntStream.range(0, total).boxed().collect(Collectors.toSet()));
         if (answers.isEmpty()) {
             throw new NotReadyException("No partition of the index answers");
         }
@@ -46,10 +46,10 @@ final class ScatteredIndex {
     private <T> IndexState.Found<T> lookUp(
             String store,
             Collection<String> imageIds,
-            Function<Map<Integer, List<String>>, ShardQuestion<Map<String, T>>> question) {
+            Function<Map<Integer, List<String>>, ShardQuery<Map<String, T>>> query) {
         Map<Integer, List<String>> byPartition =
                 imageIds.stream().distinct().collect(Collectors.groupingBy(id -> map.partition(store, id)));
-        var answers = scatter.ask(question.apply(byPartition), byPartition.keySet());
+        var answers = scatter.gather(query.apply(byPartition), byPartition.keySet());
         Map<String, T> found = new HashMap<>();
         List<String> unanswered = new ArrayList<>();
         byPartition.forEach((partition, ids) -> {

@@ -3,7 +3,7 @@ package io.fourfold.topology.shard;
 import io.fourfold.topology.error.NotReadyException;
 import java.util.List;
 
-/** Answers questions from the partitions on this instance. */
+/** Answers queries from the partitions on this instance. */
 public interface ShardReader {
 
     /**

@@ -4,13 +4,13 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * A question to one instance.
+ * A query to one instance.
  *
  * @param <A> what one partition answers
- * @param question what is asked
+ * @param query what is asked
  * @param partitions whom it is for; those that the instance cannot answer for are missing in its answer
  * @param maxStandbyLag changelog records that a standby may lag behind and still answer; empty asks active tasks only
  * @param modelVersion version of the network whose index is asked
  */
 public record ShardRequest<A>(
-        ShardQuestion<A> question, Set<Integer> partitions, OptionalLong maxStandbyLag, String modelVersion) {}
+        ShardQuery<A> query, Set<Integer> partitions, OptionalLong maxStandbyLag, String modelVersion) {}

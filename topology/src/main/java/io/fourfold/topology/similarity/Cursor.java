@@ -11,9 +11,9 @@ import java.util.zip.CRC32;
  * repeat nor hide others.
  *
  * @param last the last hit of the page before
- * @param question a number for the question that was asked, whatever its page
+ * @param fingerprint a number for the query, the same for each of its pages
  */
-public record Cursor(SimilarImage last, int question) {
+public record Cursor(SimilarImage last, int fingerprint) {
 
     private static final int MAX_CHARACTERS = 4_096;
     private static final int CHECKSUM_BYTES = Integer.BYTES;
@@ -33,21 +33,21 @@ public record Cursor(SimilarImage last, int question) {
             if (buffer.getInt() != checksum(bytes)) {
                 throw new IllegalArgumentException("wrong checksum");
             }
-            int question = buffer.getInt();
+            int fingerprint = buffer.getInt();
             float score = buffer.getFloat();
             String imageId = StandardCharsets.UTF_8.decode(buffer).toString();
-            return new Cursor(new SimilarImage(imageId, score), question);
+            return new Cursor(new SimilarImage(imageId, score), fingerprint);
         } catch (BufferUnderflowException | IllegalArgumentException e) {
             throw new IllegalArgumentException("'" + encoded + "' is not a cursor that this service gave out", e);
         }
     }
 
-    /** Opaque form for URLs: checksum, question, score and id. */
+    /** Opaque form for URLs: checksum, fingerprint, score and id. */
     public String encode() {
         byte[] id = last.imageId().getBytes(StandardCharsets.UTF_8);
         byte[] bytes = ByteBuffer.allocate(CHECKSUM_BYTES + Integer.BYTES + Float.BYTES + id.length)
                 .putInt(0)
-                .putInt(question)
+                .putInt(fingerprint)
                 .putFloat(last.score())
                 .put(id)
                 .array();

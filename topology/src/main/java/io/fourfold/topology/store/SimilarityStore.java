@@ -216,7 +216,7 @@ public final class SimilarityStore implements KeyValueStore<Bytes, byte[]> {
                 .orElse(() -> {});
     }
 
-    private <T> QueryResult<T> answer(PositionBound bound, Function<Opened, T> question) {
+    private <T> QueryResult<T> answer(PositionBound bound, Function<Opened, T> read) {
         try {
             Opened store = open();
             if (!reached(bound.position(), store.position)) {
@@ -225,7 +225,7 @@ public final class SimilarityStore implements KeyValueStore<Bytes, byte[]> {
             }
             // Taken before reading, so that the answer is at least as new as it says.
             Position position = store.position.copy();
-            QueryResult<T> result = QueryResult.forResult(question.apply(store));
+            QueryResult<T> result = QueryResult.forResult(read.apply(store));
             result.setPosition(position);
             return result;
         } catch (InvalidStateStoreException e) {

@@ -6,7 +6,7 @@ import io.fourfold.model.Network;
 import io.fourfold.topology.kafka.FourfoldMetrics;
 import io.fourfold.topology.map.Maps;
 import io.fourfold.topology.query.ImageQueries;
-import io.fourfold.topology.query.PhotoQuestions;
+import io.fourfold.topology.query.PhotoQueries;
 import io.fourfold.topology.query.TextQueries;
 import io.fourfold.topology.shard.IndexState;
 import io.fourfold.topology.shard.OneIndex;
@@ -78,8 +78,7 @@ final class ApiFixture implements AutoCloseable {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         FourfoldMetrics metrics = new FourfoldMetrics(registry);
         metrics.indexedPhotos(state::indexedPhotos);
-        PhotoQuestions photos =
-                new PhotoQuestions(work::network, work.photosAtOnce(), patience(work.photosAtOnce() > 0));
+        PhotoQueries photos = new PhotoQueries(work::network, work.photosAtOnce(), patience(work.photosAtOnce() > 0));
         inversions = new InversionQueue(
                 new BatchInversion(work.network()), new SearchMetrics(registry), work.inverting() ? 2 : 1, 8, 100);
         if (!work.inverting()) {

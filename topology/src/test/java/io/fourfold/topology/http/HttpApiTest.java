@@ -151,7 +151,7 @@ class HttpApiTest {
         ApiFixture.Answer answer = api.get(
                 "/v1/images/" + other + "k=3&cursor=" + first.get("nextCursor").asText());
 
-        assertProblem(answer, 400, "bad-parameter", "another question");
+        assertProblem(answer, 400, "bad-parameter", "another query");
         assertThat(answer.json().get("parameter").asText()).isEqualTo("cursor");
     }
 

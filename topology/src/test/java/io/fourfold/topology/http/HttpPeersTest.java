@@ -8,7 +8,7 @@ import io.fourfold.topology.index.IndexTopology;
 import io.fourfold.topology.peer.HttpPeers;
 import io.fourfold.topology.shard.CaptionedImage;
 import io.fourfold.topology.shard.ShardAnswer;
-import io.fourfold.topology.shard.ShardQuestion;
+import io.fourfold.topology.shard.ShardQuery;
 import io.fourfold.topology.shard.ShardRequest;
 import io.fourfold.topology.shard.TestIndexState;
 import io.fourfold.topology.similarity.Cursor;
@@ -80,7 +80,7 @@ class HttpPeersTest {
                 Optional.of(new Cursor(new SimilarImage("a", 0.5f), 3)));
 
         List<ShardAnswer<SimilarImages.Hits>> answers =
-                ask(new ShardQuestion.Similar(query)).get();
+                send(new ShardQuery.Similar(query)).get();
         assertThat(answers).singleElement().satisfies(answer -> {
             assertThat(answer.partition()).isZero();
             assertThat(answer.active()).isTrue();
@@ -91,8 +91,8 @@ class HttpPeersTest {
 
     @Test
     void shouldBringBackEmbeddingsToTheLastBit() throws Exception {
-        var answers = ask(new ShardQuestion.Embeddings(Map.of(0, List.of("a", "none"))))
-                .get();
+        var answers =
+                send(new ShardQuery.Embeddings(Map.of(0, List.of("a", "none")))).get();
 
         Map<String, IndexedImage> found = answers.get(0).value();
         assertThat(found).containsOnlyKeys("a");
@@ -102,7 +102,7 @@ class HttpPeersTest {
 
     @Test
     void shouldBringBackCaptions() throws Exception {
-        var answers = ask(new ShardQuestion.Captions(Map.of(0, List.of("a")))).get();
+        var answers = send(new ShardQuery.Captions(Map.of(0, List.of("a")))).get();
 
         assertThat(answers.get(0).value())
                 .containsEntry(
@@ -122,7 +122,7 @@ class HttpPeersTest {
         HostInfo address = new HostInfo("127.0.0.1", stopped.port());
         stopped.close();
 
-        assertThatThrownBy(() -> peers.ask(address, request(similar(), TestNetwork.VERSION), TIMEOUT)
+        assertThatThrownBy(() -> peers.send(address, request(similar(), TestNetwork.VERSION), TIMEOUT)
                         .get())
                 .isInstanceOf(ExecutionException.class);
     }
@@ -132,7 +132,7 @@ class HttpPeersTest {
         try (ServerSocket hung = new ServerSocket(0)) {
             HostInfo address = new HostInfo("127.0.0.1", hung.getLocalPort());
 
-            assertThatThrownBy(() -> peers.ask(address, request(similar(), TestNetwork.VERSION), Duration.ofMillis(50))
+            assertThatThrownBy(() -> peers.send(address, request(similar(), TestNetwork.VERSION), Duration.ofMillis(50))
                             .get())
                     .hasCauseInstanceOf(TimeoutException.class);
         }
@@ -140,7 +140,7 @@ class HttpPeersTest {
 
     @Test
     void shouldFailIfThePeerHasAnotherModel() {
-        assertThatThrownBy(() -> peers.ask(address(), request(similar(), "another"), TIMEOUT)
+        assertThatThrownBy(() -> peers.send(address(), request(similar(), "another"), TIMEOUT)
                         .get())
                 .hasMessageContaining("status 503");
     }
@@ -150,16 +150,16 @@ class HttpPeersTest {
         assertThat(api.post("/internal/v1/similar", "{".getBytes()).status()).isEqualTo(400);
     }
 
-    private static <A> CompletableFuture<List<ShardAnswer<A>>> ask(ShardQuestion<A> question) {
-        return peers.ask(address(), request(question, TestNetwork.VERSION), TIMEOUT);
+    private static <A> CompletableFuture<List<ShardAnswer<A>>> send(ShardQuery<A> query) {
+        return peers.send(address(), request(query, TestNetwork.VERSION), TIMEOUT);
     }
 
-    private static <A> ShardRequest<A> request(ShardQuestion<A> question, String modelVersion) {
-        return new ShardRequest<>(question, Set.of(0, 1), OptionalLong.of(10), modelVersion);
+    private static <A> ShardRequest<A> request(ShardQuery<A> query, String modelVersion) {
+        return new ShardRequest<>(query, Set.of(0, 1), OptionalLong.of(10), modelVersion);
     }
 
-    private static ShardQuestion.Similar similar() {
-        return new ShardQuestion.Similar(SimilarImages.of(VECTOR, TestNetwork.VERSION, 10));
+    private static ShardQuery.Similar similar() {
+        return new ShardQuery.Similar(SimilarImages.of(VECTOR, TestNetwork.VERSION, 10));
     }
 
     private static HostInfo address() {

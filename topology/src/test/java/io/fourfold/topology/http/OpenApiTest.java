@@ -276,21 +276,21 @@ class OpenApiTest {
     }
 
     private static Stream<Exchange> betweenInstances() {
-        String lookUp = "{\"question\": {\"imageIds\": {\"0\": [\"photo-0\"]}}";
+        String lookUp = "{\"query\": {\"imageIds\": {\"0\": [\"photo-0\"]}}";
         StringBuilder vector = new StringBuilder("1");
         vector.append(",0".repeat(299));
-        String search = "{\"question\": {\"query\": {\"vector\": [" + vector + "], \"modelVersion\": \""
+        String search = "{\"query\": {\"query\": {\"vector\": [" + vector + "], \"modelVersion\": \""
                 + TestNetwork.VERSION + "\", \"k\": 1, \"minScore\": -1}}";
         return Stream.of("similar", "captions", "embeddings").flatMap(kind -> {
             String path = "/internal/v1/" + kind;
-            byte[] question = ((kind.equals("similar") ? search : lookUp)
+            byte[] body = ((kind.equals("similar") ? search : lookUp)
                             + ", \"partitions\": [0], \"maxStandbyLag\": null, \"modelVersion\": \""
                             + TestNetwork.VERSION + "\"}")
                     .getBytes();
             return Stream.of(
-                    Exchange.post(State.HEALTHY, path, question, path + " 200"),
+                    Exchange.post(State.HEALTHY, path, body, path + " 200"),
                     Exchange.post(State.HEALTHY, path, "{".getBytes(), path + " 400"),
-                    Exchange.post(State.UNREADY, path, question, path + " 503"));
+                    Exchange.post(State.UNREADY, path, body, path + " 503"));
         });
     }
 }

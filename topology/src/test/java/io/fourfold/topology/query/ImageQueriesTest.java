@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 class ImageQueriesTest {
 
-    private static final PhotoQuestions.Embedding PHOTO = new PhotoQuestions.Embedding(new float[300], "v1", "ab12");
+    private static final PhotoQueries.Embedding PHOTO = new PhotoQueries.Embedding(new float[300], "v1", "ab12");
 
     @Test
     void shouldMergeShardsBestFirst() {
@@ -69,9 +69,9 @@ class ImageQueriesTest {
                 .allSatisfy(request -> assertThatThrownBy(() -> queries.similarTo(PHOTO, request))
                         .isInstanceOf(ForeignCursorException.class));
         SimilarRequest sameRequest = new SimilarRequest(2, -1, Optional.empty(), Optional.empty(), cursor);
-        List<PhotoQuestions.Embedding> otherPhotos = List.of(
-                new PhotoQuestions.Embedding(PHOTO.vector(), "v1", "cd34"),
-                new PhotoQuestions.Embedding(PHOTO.vector(), "v2", "ab12"));
+        List<PhotoQueries.Embedding> otherPhotos = List.of(
+                new PhotoQueries.Embedding(PHOTO.vector(), "v1", "cd34"),
+                new PhotoQueries.Embedding(PHOTO.vector(), "v2", "ab12"));
         assertThat(otherPhotos)
                 .allSatisfy(photo -> assertThatThrownBy(() -> queries.similarTo(photo, sameRequest))
                         .isInstanceOf(ForeignCursorException.class));

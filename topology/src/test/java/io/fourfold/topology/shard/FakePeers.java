@@ -24,7 +24,7 @@ final class FakePeers implements Peers {
     }
 
     @Override
-    public <A> CompletableFuture<List<ShardAnswer<A>>> ask(HostInfo peer, ShardRequest<A> request, Duration timeout) {
+    public <A> CompletableFuture<List<ShardAnswer<A>>> send(HostInfo peer, ShardRequest<A> request, Duration timeout) {
         asked.add(peer);
         ShardReader instance = instances.get(peer);
         if (instance == null) {

@@ -10,7 +10,7 @@ import org.apache.kafka.streams.state.HostInfo;
  * Fixed owners; keys are mapped by their length.
  *
  * @param partitions number of partitions of every store
- * @param owners looked up at each question
+ * @param owners looked up at each query
  */
 record FakeShardMap(int partitions, Map<Integer, ShardOwners> owners) implements ShardMap {
 

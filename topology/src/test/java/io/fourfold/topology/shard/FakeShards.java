@@ -25,7 +25,7 @@ final class FakeShards implements ShardReader {
     }
 
     @Override
-    @SuppressWarnings("unchecked") // These shards are asked one kind of question only.
+    @SuppressWarnings("unchecked") // These shards are asked one kind of query only.
     public <A> List<ShardAnswer<A>> answer(ShardRequest<A> request) {
         List<ShardAnswer<A>> answers = new ArrayList<>();
         for (int partition : request.partitions()) {

@@ -76,6 +76,6 @@ class IndexReadinessTest {
         FakeShardMap map = new FakeShardMap(2, owners);
         Instances instances = new Instances(SELF, self, peers, "v1");
         ScatterLimits limits = new ScatterLimits(Duration.ofMillis(20), OptionalLong.empty(), 1);
-        return new IndexReadiness(map, new ShardScatter(map, instances, limits, System::nanoTime), instances);
+        return new IndexReadiness(map, new ScatterGather(map, instances, limits, System::nanoTime), instances);
     }
 }

@@ -44,8 +44,7 @@ class LocalShardReaderTest {
     @Test
     void shouldNotAnswerForAnotherModelVersion() {
         ShardReader reader = new LocalShardReader(stores(Set.of(0), Set.of()), this::lag, "v1");
-        ShardRequest<SimilarImages.Hits> request =
-                new ShardRequest<>(question(), Set.of(0), OptionalLong.empty(), "v2");
+        ShardRequest<SimilarImages.Hits> request = new ShardRequest<>(query(), Set.of(0), OptionalLong.empty(), "v2");
 
         assertThatThrownBy(() -> reader.answer(request))
                 .isInstanceOf(NotReadyException.class)
@@ -56,15 +55,15 @@ class LocalShardReaderTest {
     private List<ShardAnswer<SimilarImages.Hits>> answer(
             Set<Integer> actives, Set<Integer> standbys, OptionalLong maxStandbyLag) {
         return new LocalShardReader(stores(actives, standbys), this::lag, "v1")
-                .answer(new ShardRequest<>(question(), Set.of(0, 1, 2), maxStandbyLag, "v1"));
+                .answer(new ShardRequest<>(query(), Set.of(0, 1, 2), maxStandbyLag, "v1"));
     }
 
     private OptionalLong lag(String store, int partition) {
         return lags.containsKey(partition) ? OptionalLong.of(lags.get(partition)) : OptionalLong.empty();
     }
 
-    private static ShardQuestion.Similar question() {
-        return new ShardQuestion.Similar(SimilarImages.of(new float[] {1}, "v1", 10));
+    private static ShardQuery.Similar query() {
+        return new ShardQuery.Similar(SimilarImages.of(new float[] {1}, "v1", 10));
     }
 
     private static LocalStores stores(Set<Integer> actives, Set<Integer> standbys) {

@@ -65,7 +65,7 @@ class ScatteredIndexTest {
         FakeShardMap map = new FakeShardMap(2, owners);
         ScatterLimits limits = new ScatterLimits(Duration.ofMillis(20), OptionalLong.empty(), 1);
         return new ScatteredIndex(
-                map, new ShardScatter(map, new Instances(SELF, self, peers, "v1"), limits, System::nanoTime));
+                map, new ScatterGather(map, new Instances(SELF, self, peers, "v1"), limits, System::nanoTime));
     }
 
     /** Answers for one partition, with the embeddings of these photos. */
@@ -81,7 +81,7 @@ class ScatteredIndexTest {
             List<ShardAnswer<A>> answers = new ArrayList<>();
             if (request.partitions().contains(partition)) {
                 Map<String, IndexedImage> found = new HashMap<>();
-                ((ShardQuestion.Embeddings) request.question())
+                ((ShardQuery.Embeddings) request.query())
                         .imageIds().get(partition).stream()
                                 .filter(known::contains)
                                 .forEach(id -> found.put(id, image()));

@@ -30,17 +30,17 @@ public final class TestIndexState implements IndexState, ShardReader {
 
     @Override
     public Found<CaptionedImage> captions(Collection<String> imageIds) {
-        return new Found<>(ask(new ShardQuestion.Captions(Map.of(0, List.copyOf(imageIds)))), Set.of());
+        return new Found<>(ask(new ShardQuery.Captions(Map.of(0, List.copyOf(imageIds)))), Set.of());
     }
 
     @Override
     public Found<IndexedImage> embeddings(Collection<String> imageIds) {
-        return new Found<>(ask(new ShardQuestion.Embeddings(Map.of(0, List.copyOf(imageIds)))), Set.of());
+        return new Found<>(ask(new ShardQuery.Embeddings(Map.of(0, List.copyOf(imageIds)))), Set.of());
     }
 
     @Override
     public Answers similar(SimilarImages query) {
-        return new Answers(List.of(ask(new ShardQuestion.Similar(query))), new Shards(1, 2));
+        return new Answers(List.of(ask(new ShardQuery.Similar(query))), new Shards(1, 2));
     }
 
     @Override
@@ -48,8 +48,8 @@ public final class TestIndexState implements IndexState, ShardReader {
         return driver.getKeyValueStore(IndexTopology.SIMILARITY_STORE).approximateNumEntries();
     }
 
-    private <A> A ask(ShardQuestion<A> question) {
-        return answer(new ShardRequest<>(question, Set.of(0), OptionalLong.empty(), TestNetwork.VERSION))
+    private <A> A ask(ShardQuery<A> query) {
+        return answer(new ShardRequest<>(query, Set.of(0), OptionalLong.empty(), TestNetwork.VERSION))
                 .get(0)
                 .value();
     }

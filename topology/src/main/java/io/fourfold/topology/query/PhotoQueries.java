@@ -11,22 +11,22 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Questions about photos that are not stored. Few at a time, since each keeps a processor busy. */
-public final class PhotoQuestions {
+/** Queries about photos that are not stored. Few at a time, since each keeps a processor busy. */
+public final class PhotoQueries {
 
     private final Supplier<Network> inService;
     private final Semaphore permits;
-    private final Duration patience;
+    private final Duration timeout;
 
     /**
-     * @param inService the network in service, asked once for each question
+     * @param inService the network in service, asked once for each query
      * @param concurrency photos worked on at the same time
-     * @param patience how long a further one waits
+     * @param timeout longest wait of a further one
      */
-    public PhotoQuestions(Supplier<Network> inService, int concurrency, Duration patience) {
+    public PhotoQueries(Supplier<Network> inService, int concurrency, Duration timeout) {
         this.inService = inService;
         this.permits = new Semaphore(concurrency, true);
-        this.patience = patience;
+        this.timeout = timeout;
     }
 
     /**
@@ -69,12 +69,12 @@ public final class PhotoQuestions {
         return limited(() -> new Captions(network.captions(network.embed(photo)), network.version()));
     }
 
-    private <T> T limited(Supplier<T> question) {
+    private <T> T limited(Supplier<T> query) {
         if (!acquired()) {
             throw new NotReadyException("Too many photos are being looked at; try again");
         }
         try {
-            return question.get();
+            return query.get();
         } finally {
             permits.release();
         }
@@ -82,7 +82,7 @@ public final class PhotoQuestions {
 
     private boolean acquired() {
         try {
-            return permits.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return permits.tryAcquire(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

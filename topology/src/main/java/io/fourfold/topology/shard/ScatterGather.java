@@ -11,24 +11,24 @@ import java.util.function.LongSupplier;
  * A second round asks everyone for what did not answer, standbys included if that is allowed. Whoever answers, a
  * partition counts once.
  */
-final class ShardScatter {
+final class ScatterGather {
 
     private final ShardMap map;
     private final Instances instances;
     private final ScatterLimits limits;
     private final LongSupplier nanoTime;
-    private final SilentInstances silent;
+    private final CircuitBreaker circuits;
     private final Semaphore permits;
 
     /**
      * @param nanoTime clock of the time limit
      */
-    ShardScatter(ShardMap map, Instances instances, ScatterLimits limits, LongSupplier nanoTime) {
+    ScatterGather(ShardMap map, Instances instances, ScatterLimits limits, LongSupplier nanoTime) {
         this.map = map;
         this.instances = instances;
         this.limits = limits;
         this.nanoTime = nanoTime;
-        this.silent = new SilentInstances(limits.timeout(), nanoTime);
+        this.circuits = new CircuitBreaker(limits.timeout(), nanoTime);
         this.permits = new Semaphore(limits.concurrency());
     }
 
@@ -36,26 +36,26 @@ final class ShardScatter {
      * The answers of those partitions that answered in time.
      *
      * @param partitions those to ask
-     * @throws NotReadyException if the index does not run here, or too many questions are being asked already
+     * @throws NotReadyException if the index does not run here, or too many queries are being asked already
      */
-    <A> Map<Integer, ShardAnswer<A>> ask(ShardQuestion<A> question, Set<Integer> partitions) {
+    <A> Map<Integer, ShardAnswer<A>> gather(ShardQuery<A> query, Set<Integer> partitions) {
         if (!permits.tryAcquire()) {
-            throw new NotReadyException("Too many questions are being answered; try again");
+            throw new NotReadyException("Too many queries are being answered; try again");
         }
         try {
-            return askInRounds(question, partitions);
+            return gatherInRounds(query, partitions);
         } finally {
             permits.release();
         }
     }
 
-    private <A> Map<Integer, ShardAnswer<A>> askInRounds(ShardQuestion<A> question, Set<Integer> partitions) {
-        var scattered = new ScatteredQuestion<>(question, partitions, instances, silent, nanoTime);
+    private <A> Map<Integer, ShardAnswer<A>> gatherInRounds(ShardQuery<A> query, Set<Integer> partitions) {
+        var scattered = new ScatteredQuery<>(query, partitions, instances, circuits, nanoTime);
         long start = nanoTime.getAsLong();
         long timeout = limits.timeout().toNanos();
-        scattered.askOwners(map.owners(question.store()), start + timeout / 2);
+        scattered.sendToOwners(map.owners(query.store()), start + timeout / 2);
         if (!scattered.complete()) {
-            scattered.askEveryone(map.instances(), limits.maxStandbyLag(), start + timeout);
+            scattered.sendToAll(map.instances(), limits.maxStandbyLag(), start + timeout);
         }
         return scattered.answers();
     }

@@ -6,7 +6,7 @@ import java.util.Set;
 import org.apache.kafka.streams.processor.StreamPartitioner;
 
 /** Sends a shard's answer to the task that waits for it, whichever way the request's producer had partitioned. */
-public final class ReplyPartition implements StreamPartitioner<String, SearchAnswered> {
+public final class ReplyPartitioner implements StreamPartitioner<String, SearchAnswered> {
 
     @Override
     public Optional<Set<Integer>> partitions(String topic, String queryId, SearchAnswered answer, int partitions) {

@@ -7,22 +7,22 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.streams.state.HostInfo;
 import org.junit.jupiter.api.Test;
 
-class SilentInstancesTest {
+class CircuitBreakerTest {
 
     private static final HostInfo HUNG = new HostInfo("hung", 1);
     private static final HostInfo OTHER = new HostInfo("other", 1);
 
     private final AtomicLong nanoTime = new AtomicLong(Long.MAX_VALUE - 10);
-    private final SilentInstances silent = new SilentInstances(Duration.ofNanos(100), nanoTime::get);
+    private final CircuitBreaker circuits = new CircuitBreaker(Duration.ofNanos(100), nanoTime::get);
 
     @Test
     void shouldContainInstanceThatTimedOutTwice() {
         timeOut();
-        assertThat(silent.contains(HUNG)).isFalse();
+        assertThat(circuits.isOpen(HUNG)).isFalse();
 
         timeOut();
-        assertThat(silent.contains(HUNG)).isTrue();
-        assertThat(silent.contains(OTHER)).isFalse();
+        assertThat(circuits.isOpen(HUNG)).isTrue();
+        assertThat(circuits.isOpen(OTHER)).isFalse();
     }
 
     @Test
@@ -30,11 +30,11 @@ class SilentInstancesTest {
         long sent = nanoTime.get();
         nanoTime.addAndGet(20);
 
-        silent.timedOut(HUNG, sent);
-        silent.timedOut(HUNG, sent + 5);
-        silent.timedOut(HUNG, sent + 10);
+        circuits.timedOut(HUNG, sent);
+        circuits.timedOut(HUNG, sent + 5);
+        circuits.timedOut(HUNG, sent + 10);
 
-        assertThat(silent.contains(HUNG)).isFalse();
+        assertThat(circuits.isOpen(HUNG)).isFalse();
     }
 
     @Test
@@ -43,28 +43,28 @@ class SilentInstancesTest {
         timeOut();
 
         nanoTime.addAndGet(100);
-        assertThat(silent.contains(HUNG)).isFalse();
-        assertThat(silent.contains(HUNG)).isTrue();
+        assertThat(circuits.isOpen(HUNG)).isFalse();
+        assertThat(circuits.isOpen(HUNG)).isTrue();
         timeOut();
         nanoTime.addAndGet(99);
-        assertThat(silent.contains(HUNG)).isTrue();
+        assertThat(circuits.isOpen(HUNG)).isTrue();
         nanoTime.addAndGet(1);
-        assertThat(silent.contains(HUNG)).isFalse();
+        assertThat(circuits.isOpen(HUNG)).isFalse();
     }
 
     @Test
     void shouldForgetInstanceOnceItAnswers() {
         timeOut();
         timeOut();
-        silent.answered(HUNG);
+        circuits.answered(HUNG);
         timeOut();
 
-        assertThat(silent.contains(HUNG)).isFalse();
+        assertThat(circuits.isOpen(HUNG)).isFalse();
     }
 
     private void timeOut() {
         long sent = nanoTime.get();
         nanoTime.addAndGet(20);
-        silent.timedOut(HUNG, sent);
+        circuits.timedOut(HUNG, sent);
     }
 }

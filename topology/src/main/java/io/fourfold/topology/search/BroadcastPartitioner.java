@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 import org.apache.kafka.streams.processor.StreamPartitioner;
 
 /** Multicasts a search's vector to every partition (KIP-837). */
-public final class EveryPartition implements StreamPartitioner<String, SearchInverted> {
+public final class BroadcastPartitioner implements StreamPartitioner<String, SearchInverted> {
 
     @Override
     public Optional<Set<Integer>> partitions(String topic, String queryId, SearchInverted vector, int partitions) {

@@ -11,7 +11,7 @@ import org.apache.kafka.streams.query.Query;
  * Lets only so many searches run at once, in the order they came. A search keeps a processor busy, so more of them than
  * processors would take turns, and all would end as late as the last. Look-ups are not held up.
  */
-final class SearchesInTurn implements LocalStores {
+final class SearchBulkhead implements LocalStores {
 
     private final LocalStores stores;
     private final Semaphore turns;
@@ -19,7 +19,7 @@ final class SearchesInTurn implements LocalStores {
     /**
      * @param atOnce searches that run at the same time
      */
-    SearchesInTurn(LocalStores stores, int atOnce) {
+    SearchBulkhead(LocalStores stores, int atOnce) {
         this.stores = stores;
         this.turns = new Semaphore(atOnce, true);
     }

@@ -18,30 +18,30 @@ import org.apache.kafka.streams.state.HostInfo;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One question on its way to the partitions of a store; for one thread. */
-final class ScatteredQuestion<A> {
+/** One query on its way to the partitions of a store; for one thread. */
+final class ScatteredQuery<A> {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ScatteredQuestion.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ScatteredQuery.class);
 
-    private final ShardQuestion<A> question;
+    private final ShardQuery<A> query;
     private final Instances instances;
-    private final SilentInstances silent;
+    private final CircuitBreaker circuits;
     private final LongSupplier nanoTime;
     private final Set<Integer> missing;
     private final Map<Integer, ShardAnswer<A>> answers = new HashMap<>();
-    private final Map<HostInfo, Set<Integer>> asked = new HashMap<>();
+    private final Map<HostInfo, Set<Integer>> contacted = new HashMap<>();
     private final Set<HostInfo> failed = new HashSet<>();
 
-    ScatteredQuestion(
-            ShardQuestion<A> question,
+    ScatteredQuery(
+            ShardQuery<A> query,
             Set<Integer> partitions,
             Instances instances,
-            SilentInstances silent,
+            CircuitBreaker circuits,
             LongSupplier nanoTime) {
-        this.question = question;
+        this.query = query;
         this.missing = new HashSet<>(partitions);
         this.instances = instances;
-        this.silent = silent;
+        this.circuits = circuits;
         this.nanoTime = nanoTime;
     }
 
@@ -58,8 +58,8 @@ final class ScatteredQuestion<A> {
      *
      * @param deadline until which answers are waited for, on the clock of {@code nanoTime}
      */
-    void askOwners(Map<Integer, ShardOwners> owners, long deadline) {
-        ask(
+    void sendToOwners(Map<Integer, ShardOwners> owners, long deadline) {
+        send(
                 plan(partition ->
                         owners.getOrDefault(partition, ShardOwners.NONE).actives()),
                 OptionalLong.empty(),
@@ -72,25 +72,25 @@ final class ScatteredQuestion<A> {
      * @param maxStandbyLag lets standbys answer, too
      * @param deadline until which answers are waited for, on the clock of {@code nanoTime}
      */
-    void askEveryone(Set<HostInfo> known, OptionalLong maxStandbyLag, long deadline) {
-        ask(
+    void sendToAll(Set<HostInfo> known, OptionalLong maxStandbyLag, long deadline) {
+        send(
                 plan(partition -> maxStandbyLag.isPresent() ? known : notAskedFor(partition, known)),
                 maxStandbyLag,
                 deadline);
     }
 
-    private void ask(Map<HostInfo, Set<Integer>> plan, OptionalLong maxStandbyLag, long deadline) {
+    private void send(Map<HostInfo, Set<Integer>> plan, OptionalLong maxStandbyLag, long deadline) {
         long sent = nanoTime.getAsLong();
         Map<HostInfo, CompletableFuture<List<ShardAnswer<A>>>> awaited = new HashMap<>();
         plan.forEach((instance, partitions) -> {
-            asked.computeIfAbsent(instance, any -> new HashSet<>()).addAll(partitions);
+            contacted.computeIfAbsent(instance, any -> new HashSet<>()).addAll(partitions);
             if (!instance.equals(instances.self())) {
                 ShardRequest<A> request = request(partitions, maxStandbyLag);
-                awaited.put(instance, instances.peers().ask(instance, request, remaining(deadline)));
+                awaited.put(instance, instances.peers().send(instance, request, remaining(deadline)));
             }
         });
         if (plan.containsKey(instances.self())) {
-            merge(askSelf(request(plan.get(instances.self()), maxStandbyLag)));
+            merge(runHere(request(plan.get(instances.self()), maxStandbyLag)));
         }
         awaited.forEach((instance, answer) -> merge(await(instance, answer, sent, deadline)));
     }
@@ -103,18 +103,18 @@ final class ScatteredQuestion<A> {
                 plan.computeIfAbsent(instance, any -> new HashSet<>()).add(partition);
             }
         }
-        plan.keySet().removeIf(instance -> failed.contains(instance) || silent.contains(instance));
+        plan.keySet().removeIf(instance -> failed.contains(instance) || circuits.isOpen(instance));
         return plan;
     }
 
     private Set<HostInfo> notAskedFor(int partition, Set<HostInfo> known) {
         Set<HostInfo> others = new HashSet<>(known);
-        others.removeIf(instance -> asked.getOrDefault(instance, Set.of()).contains(partition));
+        others.removeIf(instance -> contacted.getOrDefault(instance, Set.of()).contains(partition));
         return others;
     }
 
     private ShardRequest<A> request(Set<Integer> partitions, OptionalLong maxStandbyLag) {
-        return new ShardRequest<>(question, partitions, maxStandbyLag, instances.modelVersion());
+        return new ShardRequest<>(query, partitions, maxStandbyLag, instances.modelVersion());
     }
 
     private void merge(List<ShardAnswer<A>> arrived) {
@@ -124,7 +124,7 @@ final class ScatteredQuestion<A> {
         }
     }
 
-    private List<ShardAnswer<A>> askSelf(ShardRequest<A> request) {
+    private List<ShardAnswer<A>> runHere(ShardRequest<A> request) {
         try {
             return instances.local().answer(request);
         } catch (NotReadyException e) {
@@ -137,14 +137,14 @@ final class ScatteredQuestion<A> {
             HostInfo instance, CompletableFuture<List<ShardAnswer<A>>> answer, long sent, long deadline) {
         try {
             List<ShardAnswer<A>> arrived = answer.get(remaining(deadline).toNanos(), TimeUnit.NANOSECONDS);
-            silent.answered(instance);
+            circuits.answered(instance);
             return arrived;
         } catch (ExecutionException | TimeoutException e) {
             LOG.debug("{}:{} does not answer: {}", instance.host(), instance.port(), reason(e));
             if (e instanceof TimeoutException || e.getCause() instanceof TimeoutException) {
-                silent.timedOut(instance, sent);
+                circuits.timedOut(instance, sent);
             } else {
-                silent.answered(instance);
+                circuits.answered(instance);
             }
             failed.add(instance);
             answer.cancel(true);

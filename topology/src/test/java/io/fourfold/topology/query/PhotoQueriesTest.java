@@ -10,13 +10,13 @@ import io.fourfold.topology.testing.TestNetwork;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class PhotoQuestionsTest {
+class PhotoQueriesTest {
 
     private static final byte[] PHOTO = TestNetwork.photo("a dog");
 
     @Test
     void shouldEmbedPhoto() {
-        PhotoQuestions.Embedding embedding = questions(1).embedding(PHOTO);
+        PhotoQueries.Embedding embedding = queries(1).embedding(PHOTO);
 
         assertThat(embedding.vector()).isEqualTo(TestNetwork.embedding(PHOTO));
         assertThat(embedding.modelVersion()).isEqualTo(TestNetwork.VERSION);
@@ -25,20 +25,20 @@ class PhotoQuestionsTest {
 
     @Test
     void shouldSayThatItIsBusy() {
-        assertThatThrownBy(() -> questions(0).captions(PHOTO))
+        assertThatThrownBy(() -> queries(0).captions(PHOTO))
                 .isInstanceOf(NotReadyException.class)
                 .hasMessageContaining("Too many photos");
     }
 
     @Test
     void shouldAnswerAgainAfterBrokenPhoto() {
-        PhotoQuestions questions = questions(1);
+        PhotoQueries queries = queries(1);
 
-        assertThatThrownBy(() -> questions.captions(new byte[] {1, 2, 3})).isInstanceOf(BadPhotoException.class);
-        assertThat(questions.captions(PHOTO).captions()).isNotEmpty();
+        assertThatThrownBy(() -> queries.captions(new byte[] {1, 2, 3})).isInstanceOf(BadPhotoException.class);
+        assertThat(queries.captions(PHOTO).captions()).isNotEmpty();
     }
 
-    private static PhotoQuestions questions(int concurrency) {
-        return new PhotoQuestions(TestNetwork::new, concurrency, Duration.ZERO);
+    private static PhotoQueries queries(int concurrency) {
+        return new PhotoQueries(TestNetwork::new, concurrency, Duration.ZERO);
     }
 }

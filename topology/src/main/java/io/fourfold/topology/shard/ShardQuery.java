@@ -13,11 +13,11 @@ import java.util.function.Function;
 import org.apache.kafka.streams.query.KeyQuery;
 
 /**
- * A question that each partition of a store answers by itself.
+ * A query that each partition of a store answers by itself.
  *
  * @param <A> what one partition answers
  */
-public sealed interface ShardQuestion<A> {
+public sealed interface ShardQuery<A> {
 
     /** Name of the store that is asked. */
     String store();
@@ -27,13 +27,13 @@ public sealed interface ShardQuestion<A> {
      *
      * @return the answers of those partitions that can answer
      */
-    Map<Integer, A> ask(LocalStores stores, Set<Integer> partitions, boolean activeOnly);
+    Map<Integer, A> run(LocalStores stores, Set<Integer> partitions, boolean activeOnly);
 
     /**
      * Which photos are nearest to a vector? A partition leaves out what another network embedded, and says how many
      * those are.
      */
-    record Similar(SimilarImages query) implements ShardQuestion<SimilarImages.Hits> {
+    record Similar(SimilarImages query) implements ShardQuery<SimilarImages.Hits> {
 
         @Override
         public String store() {
@@ -41,7 +41,7 @@ public sealed interface ShardQuestion<A> {
         }
 
         @Override
-        public Map<Integer, SimilarImages.Hits> ask(LocalStores stores, Set<Integer> partitions, boolean activeOnly) {
+        public Map<Integer, SimilarImages.Hits> run(LocalStores stores, Set<Integer> partitions, boolean activeOnly) {
             return stores.query(store(), query, partitions, activeOnly);
         }
     }
@@ -51,7 +51,7 @@ public sealed interface ShardQuestion<A> {
      *
      * @param imageIds by the partition that each belongs to
      */
-    record Captions(Map<Integer, List<String>> imageIds) implements ShardQuestion<Map<String, CaptionedImage>> {
+    record Captions(Map<Integer, List<String>> imageIds) implements ShardQuery<Map<String, CaptionedImage>> {
 
         @Override
         public String store() {
@@ -59,7 +59,7 @@ public sealed interface ShardQuestion<A> {
         }
 
         @Override
-        public Map<Integer, Map<String, CaptionedImage>> ask(
+        public Map<Integer, Map<String, CaptionedImage>> run(
                 LocalStores stores, Set<Integer> partitions, boolean activeOnly) {
             return lookUp(
                     stores,
@@ -76,7 +76,7 @@ public sealed interface ShardQuestion<A> {
      *
      * @param imageIds by the partition that each belongs to
      */
-    record Embeddings(Map<Integer, List<String>> imageIds) implements ShardQuestion<Map<String, IndexedImage>> {
+    record Embeddings(Map<Integer, List<String>> imageIds) implements ShardQuery<Map<String, IndexedImage>> {
 
         @Override
         public String store() {
@@ -84,7 +84,7 @@ public sealed interface ShardQuestion<A> {
         }
 
         @Override
-        public Map<Integer, Map<String, IndexedImage>> ask(
+        public Map<Integer, Map<String, IndexedImage>> run(
                 LocalStores stores, Set<Integer> partitions, boolean activeOnly) {
             return lookUp(stores, store(), imageIds, partitions, activeOnly, Function.<IndexedImage>identity());
         }

@@ -15,7 +15,7 @@ import java.util.function.LongSupplier;
 import org.apache.kafka.streams.state.HostInfo;
 import org.junit.jupiter.api.Test;
 
-class ShardScatterTest {
+class ScatterGatherTest {
 
     private static final HostInfo SELF = new HostInfo("self", 8080);
     private static final HostInfo OTHER = new HostInfo("other", 8080);
@@ -93,10 +93,10 @@ class ShardScatterTest {
     void shouldNotWaitAgainAndAgainForAHungInstance() {
         owned(0, SELF);
         owned(1, OTHER);
-        ShardScatter scatter = scatter(new FakeShards("self", 0), NO_STANDBYS, () -> 0);
+        ScatterGather scatter = scatter(new FakeShards("self", 0), NO_STANDBYS, () -> 0);
 
-        for (int question = 0; question < 5; question++) {
-            assertThat(scatter.ask(question(), ALL)).containsOnlyKeys(0);
+        for (int query = 0; query < 5; query++) {
+            assertThat(scatter.gather(query(), ALL)).containsOnlyKeys(0);
         }
         assertThat(peers.asked()).containsExactly(OTHER, OTHER);
     }
@@ -105,10 +105,10 @@ class ShardScatterTest {
     void shouldAskTheStandbyOfAHungInstanceAtOnce() {
         owners.put(1, new ShardOwners(Set.of(OTHER), Set.of(THIRD)));
         peers.add(THIRD, new FakeShards("third").withStandby(1, 0));
-        ShardScatter scatter = scatter(new FakeShards("self"), OptionalLong.of(0), () -> 0);
+        ScatterGather scatter = scatter(new FakeShards("self"), OptionalLong.of(0), () -> 0);
 
-        for (int question = 0; question < 3; question++) {
-            assertThat(scatter.ask(question(), ALL)).containsOnlyKeys(1);
+        for (int query = 0; query < 3; query++) {
+            assertThat(scatter.gather(query(), ALL)).containsOnlyKeys(1);
         }
         assertThat(peers.asked()).containsExactly(OTHER, THIRD, OTHER, THIRD, THIRD);
     }
@@ -118,10 +118,10 @@ class ShardScatterTest {
         owned(0, SELF);
         owned(1, OTHER);
         peers.add(OTHER, notReady());
-        ShardScatter scatter = scatter(new FakeShards("self", 0), NO_STANDBYS, () -> 0);
+        ScatterGather scatter = scatter(new FakeShards("self", 0), NO_STANDBYS, () -> 0);
 
-        for (int question = 0; question < 3; question++) {
-            scatter.ask(question(), ALL);
+        for (int query = 0; query < 3; query++) {
+            scatter.gather(query(), ALL);
         }
         assertThat(peers.asked()).containsExactly(OTHER, OTHER, OTHER);
     }
@@ -160,8 +160,8 @@ class ShardScatterTest {
         peers.add(OTHER, new FakeShards("other", 0));
         peers.add(THIRD, new FakeShards("third").withStandby(0, 0));
 
-        ShardScatter scatter = scatter(new FakeShards("self"), OptionalLong.of(10), System::nanoTime);
-        assertThat(scatter.ask(question(), Set.of(0)).get(0).active()).isTrue();
+        ScatterGather scatter = scatter(new FakeShards("self"), OptionalLong.of(10), System::nanoTime);
+        assertThat(scatter.gather(query(), Set.of(0)).get(0).active()).isTrue();
         assertThat(peers.asked()).containsExactly(OTHER);
     }
 
@@ -184,10 +184,10 @@ class ShardScatterTest {
 
     @Test
     void shouldRefuseFurtherQuestionsWhenTooManyAreAsked() {
-        ShardScatter scatter = scatter(
+        ScatterGather scatter = scatter(
                 new FakeShards("self"), new ScatterLimits(Duration.ofSeconds(1), NO_STANDBYS, 0), System::nanoTime);
 
-        assertThatThrownBy(() -> scatter.ask(question(), ALL))
+        assertThatThrownBy(() -> scatter.gather(query(), ALL))
                 .isInstanceOf(NotReadyException.class)
                 .hasMessageContaining("Too many");
     }
@@ -198,24 +198,24 @@ class ShardScatterTest {
 
     /** The ids of the hits. */
     private List<String> ask(ShardReader self, OptionalLong maxStandbyLag) {
-        ShardScatter scatter = scatter(self, maxStandbyLag, System::nanoTime);
-        return scatter.ask(question(), ALL).values().stream()
+        ScatterGather scatter = scatter(self, maxStandbyLag, System::nanoTime);
+        return scatter.gather(query(), ALL).values().stream()
                 .flatMap(answer -> answer.value().hits().stream())
                 .map(hit -> hit.imageId())
                 .toList();
     }
 
-    private ShardScatter scatter(ShardReader self, OptionalLong maxStandbyLag, LongSupplier nanoTime) {
+    private ScatterGather scatter(ShardReader self, OptionalLong maxStandbyLag, LongSupplier nanoTime) {
         return scatter(self, new ScatterLimits(Duration.ofMillis(20), maxStandbyLag, 1), nanoTime);
     }
 
-    private ShardScatter scatter(ShardReader self, ScatterLimits limits, LongSupplier nanoTime) {
-        return new ShardScatter(
+    private ScatterGather scatter(ShardReader self, ScatterLimits limits, LongSupplier nanoTime) {
+        return new ScatterGather(
                 new FakeShardMap(ALL.size(), owners), new Instances(SELF, self, peers, "v1"), limits, nanoTime);
     }
 
-    private static ShardQuestion.Similar question() {
-        return new ShardQuestion.Similar(SimilarImages.of(new float[] {1}, "v1", 10));
+    private static ShardQuery.Similar query() {
+        return new ShardQuery.Similar(SimilarImages.of(new float[] {1}, "v1", 10));
     }
 
     private static ShardReader notReady() {

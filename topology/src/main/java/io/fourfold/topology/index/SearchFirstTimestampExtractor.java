@@ -7,7 +7,7 @@ import org.apache.kafka.streams.processor.TimestampExtractor;
  * Makes records come before those of a task's other topics, whose backlog they need not wait for: a task takes the
  * oldest of its waiting records first. Not for records that change a store, since its changelog takes their time.
  */
-public final class FirstInLine implements TimestampExtractor {
+public final class SearchFirstTimestampExtractor implements TimestampExtractor {
 
     @Override
     public long extract(ConsumerRecord<Object, Object> entry, long partitionTime) {

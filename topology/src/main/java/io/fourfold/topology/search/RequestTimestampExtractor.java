@@ -8,7 +8,7 @@ import org.apache.kafka.streams.processor.TimestampExtractor;
  * Gives an answer of the index the time of its request. A task takes the oldest of its waiting records first, so it gathers
  * the answers to earlier requests before it accepts later ones.
  */
-public final class RequestTime implements TimestampExtractor {
+public final class RequestTimestampExtractor implements TimestampExtractor {
 
     @Override
     public long extract(ConsumerRecord<Object, Object> entry, long partitionTime) {

@@ -15,13 +15,13 @@ import org.apache.kafka.streams.query.Query;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-class SearchesInTurnTest {
+class SearchBulkheadTest {
 
     private static final SimilarImages SEARCH = SimilarImages.of(new float[] {1}, "v1", 1);
 
     private final CountDownLatch finish = new CountDownLatch(1);
     private final AtomicInteger running = new AtomicInteger();
-    private final SearchesInTurn stores = new SearchesInTurn(new BusyStores(), 2);
+    private final SearchBulkhead stores = new SearchBulkhead(new BusyStores(), 2);
 
     @Test
     void shouldRunOnlySoManySearchesAtOnce() {
@@ -47,7 +47,7 @@ class SearchesInTurnTest {
     @Test
     void shouldGiveTheTurnBackAfterAFailure() {
         finish.countDown();
-        SearchesInTurn failing = new SearchesInTurn(
+        SearchBulkhead failing = new SearchBulkhead(
                 new LocalStores() {
                     @Override
                     public <R> Map<Integer, R> query(

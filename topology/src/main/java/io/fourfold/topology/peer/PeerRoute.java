@@ -4,32 +4,32 @@ import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.type.TypeFactory;
 import io.fourfold.topology.shard.CaptionedImage;
 import io.fourfold.topology.shard.ShardAnswer;
-import io.fourfold.topology.shard.ShardQuestion;
+import io.fourfold.topology.shard.ShardQuery;
 import io.fourfold.topology.similarity.IndexedImage;
 import io.fourfold.topology.similarity.SimilarImages;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What instances ask each other: the path of each question, and the types of its JSON. */
-public enum PeerQuestion {
-    SIMILAR(ShardQuestion.Similar.class, type(SimilarImages.Hits.class)),
-    CAPTIONS(ShardQuestion.Captions.class, byId(CaptionedImage.class)),
-    EMBEDDINGS(ShardQuestion.Embeddings.class, byId(IndexedImage.class));
+/** What instances ask each other: the path of each query, and the types of its JSON. */
+public enum PeerRoute {
+    SIMILAR(ShardQuery.Similar.class, type(SimilarImages.Hits.class)),
+    CAPTIONS(ShardQuery.Captions.class, byId(CaptionedImage.class)),
+    EMBEDDINGS(ShardQuery.Embeddings.class, byId(IndexedImage.class));
 
-    private final Class<? extends ShardQuestion<?>> question;
+    private final Class<? extends ShardQuery<?>> query;
     private final JavaType answer;
 
-    PeerQuestion(Class<? extends ShardQuestion<?>> question, JavaType answer) {
-        this.question = question;
+    PeerRoute(Class<? extends ShardQuery<?>> query, JavaType answer) {
+        this.query = query;
         this.answer = answer;
     }
 
-    static PeerQuestion of(ShardQuestion<?> question) {
-        if (question instanceof ShardQuestion.Similar) {
+    static PeerRoute of(ShardQuery<?> query) {
+        if (query instanceof ShardQuery.Similar) {
             return SIMILAR;
         }
-        return question instanceof ShardQuestion.Captions ? CAPTIONS : EMBEDDINGS;
+        return query instanceof ShardQuery.Captions ? CAPTIONS : EMBEDDINGS;
     }
 
     public String path() {
@@ -38,7 +38,7 @@ public enum PeerQuestion {
 
     /** Type of a request's body. */
     JavaType requestType() {
-        return types().constructParametricType(PeerJson.RequestJson.class, question);
+        return types().constructParametricType(PeerJson.RequestJson.class, query);
     }
 
     /** Type of a response's body. */
