@@ -1,7 +1,7 @@
 package io.fourfold.model.text;
 
-import io.fourfold.model.linear.Direction;
 import io.fourfold.model.linear.Matrix;
+import io.fourfold.model.linear.Vectors;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,8 +28,8 @@ public record TextDirections(TextEncoder encoder, WordBag bag) {
         float[][] inOrder = states.toArray();
         List<float[]> directions = new ArrayList<>();
         for (int i = 0; i < inOrder.length; i++) {
-            float[] inAnyOrder = Direction.of(bag.sum(sentences.get(i)));
-            directions.add(Direction.sum(Direction.of(inOrder[i]), inAnyOrder, BAG_WEIGHT));
+            float[] inAnyOrder = Vectors.unit(bag.sum(sentences.get(i)));
+            directions.add(Vectors.unitSum(Vectors.unit(inOrder[i]), inAnyOrder, BAG_WEIGHT));
         }
         return directions;
     }

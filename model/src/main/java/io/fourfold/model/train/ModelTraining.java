@@ -62,7 +62,7 @@ public final class ModelTraining {
         return write(
                 network,
                 result,
-                new BundleManifest.Training(data, photos.size() - config.heldOutImages(), config + ", " + search),
+                new BundleManifest.Training(data, photos.size() - config.heldOutPhotos(), config + ", " + search),
                 encoder(backbone),
                 out);
     }
@@ -119,8 +119,8 @@ public final class ModelTraining {
                                 result.directions(),
                                 result.prior(),
                                 result.hubness()),
-                        config.beamWidth(),
-                        config.captionWords(),
+                        config.beam().width(),
+                        config.beam().maximumWords(),
                         training,
                         List.of(score(network.heldOut())));
         LOG.info("wrote {} to {}", manifest.version(), out);

@@ -59,7 +59,7 @@ class SentencePassTest {
         pass.forward(embeddings, sentences, dropout, new SplittableRandom(7));
         Matrix gradient = Matrix.zeros(count, SHAPE.embedding());
 
-        pass.backward(1, null, gradient);
+        pass.backward(gradient);
 
         assertMatches("embedding", gradient, differences(embeddings, embeddings, sentences, dropout));
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fourfold.model.inversion.InversionOptions.Start;
-import io.fourfold.model.linear.Direction;
+import io.fourfold.model.linear.Vectors;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -64,7 +64,7 @@ class NetworkTextSearchTest {
 
         assertThat(inverted).extracting(InvertedQuery::query).containsExactlyElementsOf(queries);
         assertThat(inverted)
-                .allSatisfy(answer -> assertThat(Direction.dot(answer.embedding(), answer.embedding()))
+                .allSatisfy(answer -> assertThat(Vectors.dot(answer.embedding(), answer.embedding()))
                         .isCloseTo(1, ofAdditions(2 * SmallNetwork.SIZE).around(1.0)));
     }
 

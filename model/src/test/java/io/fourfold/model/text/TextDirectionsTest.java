@@ -3,8 +3,8 @@ package io.fourfold.model.text;
 import static io.fourfold.model.FloatTolerance.ofAdditions;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fourfold.model.linear.Direction;
 import io.fourfold.model.linear.Matrix;
+import io.fourfold.model.linear.Vectors;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Tag;
@@ -25,7 +25,7 @@ class TextDirectionsTest {
     void shouldGiveDirectionsOfLengthOne() {
         assertThat(new TextDirections(encoder, bag).of(TEXTS))
                 .hasSize(3)
-                .allSatisfy(direction -> assertThat(Direction.dot(direction, direction))
+                .allSatisfy(direction -> assertThat(Vectors.dot(direction, direction))
                         .isCloseTo(1, ofAdditions(2 * SIZE).around(1.0)));
     }
 
@@ -34,13 +34,13 @@ class TextDirectionsTest {
         float[] together = new TextDirections(encoder, bag).of(TEXTS).get(0);
         Matrix state = Matrix.zeros(1, SIZE);
         new TextPass(encoder).forward(TEXTS.subList(0, 1), state);
-        float[] inOrder = Direction.of(state.toArray()[0]);
-        float[] inAnyOrder = Direction.of(bag.sum(TEXTS.get(0)));
+        float[] inOrder = Vectors.unit(state.toArray()[0]);
+        float[] inAnyOrder = Vectors.unit(bag.sum(TEXTS.get(0)));
 
-        double apart = Direction.dot(inOrder, inAnyOrder);
-        assertThat(Direction.dot(together, inOrder)).isGreaterThan(apart);
-        assertThat(Direction.dot(together, inAnyOrder)).isGreaterThan(apart);
-        assertThat(Direction.dot(together, inOrder)).isGreaterThan(Direction.dot(together, inAnyOrder));
+        double apart = Vectors.dot(inOrder, inAnyOrder);
+        assertThat(Vectors.dot(together, inOrder)).isGreaterThan(apart);
+        assertThat(Vectors.dot(together, inAnyOrder)).isGreaterThan(apart);
+        assertThat(Vectors.dot(together, inOrder)).isGreaterThan(Vectors.dot(together, inAnyOrder));
     }
 
     @Test
