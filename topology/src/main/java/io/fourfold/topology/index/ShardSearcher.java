@@ -66,16 +66,13 @@ public final class ShardSearcher implements Processor<String, SearchInverted, St
                 search.getRequestedAt(),
                 hits.hits().stream()
                         .map(hit -> candidate(hit, search.getWithVectors()))
-                        .toList(),
-                hits.photos(),
-                hits.ofOtherVersions());
+                        .toList());
         context.forward(record.withValue(answer).withTimestamp(now));
     }
 
     private SimilarImages.Hits nearest(SearchInverted search) {
         SimilarImages query = new SimilarImages(
                 AvroVector.toArray(search.getVector()),
-                search.getModelVersion(),
                 search.getCandidates(),
                 -1,
                 Optional.ofNullable(search.getOwner()),

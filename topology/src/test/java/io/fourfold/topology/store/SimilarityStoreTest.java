@@ -260,8 +260,8 @@ class SimilarityStoreTest {
         context.processing("photos.image.embedded", 0, 17);
         store.put(key("a"), image(1, 0));
 
-        QueryResult<SimilarImages.Hits> result = store.query(
-                SimilarImages.of(new float[] {1, 0}, "v1", 1), PositionBound.at(ahead), new QueryConfig(false));
+        QueryResult<SimilarImages.Hits> result =
+                store.query(SimilarImages.of(new float[] {1, 0}, 1), PositionBound.at(ahead), new QueryConfig(false));
 
         assertThat(result.getFailureReason()).isEqualTo(FailureReason.NOT_UP_TO_BOUND);
     }
@@ -283,7 +283,7 @@ class SimilarityStoreTest {
 
     @Test
     void shouldFailQueryWithVectorOfOtherSize() {
-        QueryResult<SimilarImages.Hits> result = ask(SimilarImages.of(new float[] {1, 2, 3}, "v1", 1));
+        QueryResult<SimilarImages.Hits> result = ask(SimilarImages.of(new float[] {1, 2, 3}, 1));
 
         assertThat(result.getFailureReason()).isEqualTo(FailureReason.STORE_EXCEPTION);
         assertThat(result.getFailureMessage()).contains("3 numbers");
@@ -294,7 +294,7 @@ class SimilarityStoreTest {
         store.close();
 
         assertThat(store.isOpen()).isFalse();
-        assertThat(ask(SimilarImages.of(new float[] {1, 0}, "v1", 1)).getFailureReason())
+        assertThat(ask(SimilarImages.of(new float[] {1, 0}, 1)).getFailureReason())
                 .isEqualTo(FailureReason.NOT_PRESENT);
         assertThatThrownBy(() -> store.get(key("a"))).isInstanceOf(InvalidStateStoreException.class);
     }
@@ -350,7 +350,8 @@ class SimilarityStoreTest {
         store.close();
         store = opened();
 
-        assertThat(search(1, 0).photos()).isEqualTo(3_000);
+        assertThat(ask(SimilarImages.of(new float[] {1, 0}, 3_000)).getResult().hits())
+                .hasSize(3_000);
     }
 
     @Test
@@ -390,7 +391,7 @@ class SimilarityStoreTest {
     }
 
     private SimilarImages.Hits search(float x, float y) {
-        return ask(SimilarImages.of(new float[] {x, y}, "v1", 10)).getResult();
+        return ask(SimilarImages.of(new float[] {x, y}, 10)).getResult();
     }
 
     private <R> QueryResult<R> ask(Query<R> query) {
