@@ -1,8 +1,6 @@
 package io.fourfold.topology.photo;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.fourfold.model.files.Sha256;
 
 /**
  * A photo's file.
@@ -14,11 +12,6 @@ public record LoadedPhoto(byte[] bytes, String sha256) {
 
     /** The photo with that content. */
     public static LoadedPhoto of(byte[] bytes) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
-            return new LoadedPhoto(bytes, HexFormat.of().formatHex(digest));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java runtime has SHA-256", e);
-        }
+        return new LoadedPhoto(bytes, Sha256.hex(bytes));
     }
 }
