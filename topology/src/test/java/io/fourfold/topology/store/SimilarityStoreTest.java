@@ -27,6 +27,7 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.query.FailureReason;
 import org.apache.kafka.streams.query.KeyQuery;
 import org.apache.kafka.streams.query.Position;
@@ -282,11 +283,31 @@ class SimilarityStoreTest {
     }
 
     @Test
-    void shouldFailQueryWithVectorOfOtherSize() {
-        QueryResult<SimilarImages.Hits> result = ask(SimilarImages.of(new float[] {1, 2, 3}, 1));
+    void shouldRefuseQueryWithABadVector() {
+        assertThatThrownBy(() -> ask(SimilarImages.of(new float[] {1, 2, 3}, 1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("3 numbers");
+        assertThatThrownBy(() -> ask(SimilarImages.of(new float[] {1, Float.NaN}, 1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("not finite");
+    }
 
+    @Test
+    void shouldSayThatItFailsWhenItsDiskCannotBeRead() {
+        try (RocksImages images =
+                new RocksImages(directory.resolve("similarity").resolve("broken"), Optional.empty())) {
+            images.put(key("a"), new byte[] {99});
+        }
+        SimilarityStore broken = new SimilarityStore("broken", new Axes(2, List.of()));
+        broken.init(context, broken);
+
+        QueryResult<SimilarImages.Hits> result = broken.query(
+                SimilarImages.of(new float[] {1, 0}, 1), PositionBound.unbounded(), new QueryConfig(false));
         assertThat(result.getFailureReason()).isEqualTo(FailureReason.STORE_EXCEPTION);
-        assertThat(result.getFailureMessage()).contains("3 numbers");
+        assertThatThrownBy(() -> broken.put(key("b"), image(1, 0)))
+                .isInstanceOf(ProcessorStateException.class)
+                .hasMessageContaining("cannot be read from disk");
+        broken.close();
     }
 
     @Test
