@@ -71,7 +71,7 @@ final class StoreUnderTest implements VectorSearch, AutoCloseable {
     @Override
     public int[] search(float[] query, int k) {
         return store
-                .query(SimilarImages.of(query, MODEL_VERSION, k), PositionBound.unbounded(), new QueryConfig(false))
+                .query(SimilarImages.of(query, k), PositionBound.unbounded(), new QueryConfig(false))
                 .getResult()
                 .hits()
                 .stream()

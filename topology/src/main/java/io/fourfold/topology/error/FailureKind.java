@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.errors.ProcessorStateException;
 
 /** Why a record could not be handled, and so what to do with it. */
 public enum FailureKind {
@@ -18,9 +20,14 @@ public enum FailureKind {
 
     private static final int MAX_CAUSES = 20;
 
-    /** Beside Kafka's own marker, what other serdes let through when their registry cannot be reached. */
+    /**
+     * Beside Kafka's own marker, what stores throw that are closed or whose disk fails, and what other serdes let through
+     * when their registry cannot be reached.
+     */
     private static final List<Class<? extends Throwable>> TRANSIENT_CLASSES = List.of(
             RetriableException.class,
+            InvalidStateStoreException.class,
+            ProcessorStateException.class,
             SocketException.class,
             SocketTimeoutException.class,
             UnknownHostException.class,

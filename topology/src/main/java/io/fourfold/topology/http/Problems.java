@@ -5,7 +5,6 @@ import io.fourfold.model.words.UnknownWordException;
 import io.fourfold.topology.error.NotReadyException;
 import io.fourfold.topology.query.ForeignCursorException;
 import io.fourfold.topology.query.InexpressibleTextException;
-import io.fourfold.topology.query.ModelVersionMismatchException;
 import io.fourfold.topology.query.TextSearchMissingException;
 import io.fourfold.topology.query.UnknownImageException;
 import io.fourfold.topology.text.TooManySearchesException;
@@ -32,7 +31,6 @@ final class Problems {
         routes.exception(ForeignCursorException.class, Problems::foreignCursor);
         routes.exception(BadBodyException.class, (e, context) -> e.problem().send(context));
         routes.exception(BadPhotoException.class, Problems::badPhoto);
-        routes.exception(ModelVersionMismatchException.class, Problems::modelVersionMismatch);
         routes.exception(InexpressibleTextException.class, Problems::inexpressibleText);
         routes.exception(TextSearchMissingException.class, Problems::textSearchMissing);
         routes.exception(TooManySearchesException.class, Problems::tooManySearches);
@@ -66,11 +64,6 @@ final class Problems {
 
     private static void badPhoto(BadPhotoException e, Context context) {
         Problem.of("broken-photo", "Broken photo", HttpStatus.UNPROCESSABLE_CONTENT, e.getMessage())
-                .send(context);
-    }
-
-    private static void modelVersionMismatch(ModelVersionMismatchException e, Context context) {
-        Problem.of("model-version", "Embeddings of another model", HttpStatus.CONFLICT, e.getMessage())
                 .send(context);
     }
 

@@ -10,6 +10,7 @@ import io.fourfold.topology.similarity.SimilarImage;
 import io.fourfold.topology.similarity.SimilarImages;
 import java.util.List;
 import java.util.Optional;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -66,16 +67,17 @@ public final class ShardSearcher implements Processor<String, SearchInverted, St
                 search.getRequestedAt(),
                 hits.hits().stream()
                         .map(hit -> candidate(hit, search.getWithVectors()))
-                        .toList(),
-                hits.photos(),
-                hits.ofOtherVersions());
+                        .toList());
         context.forward(record.withValue(answer).withTimestamp(now));
     }
 
+    /**
+     * @throws InvalidStateStoreException if the store is closed or fails, which is no fault of the search
+     * @throws IllegalArgumentException if the vector is of another size or not finite
+     */
     private SimilarImages.Hits nearest(SearchInverted search) {
         SimilarImages query = new SimilarImages(
                 AvroVector.toArray(search.getVector()),
-                search.getModelVersion(),
                 search.getCandidates(),
                 -1,
                 Optional.ofNullable(search.getOwner()),
@@ -84,7 +86,7 @@ public final class ShardSearcher implements Processor<String, SearchInverted, St
                 Optional.empty());
         QueryResult<SimilarImages.Hits> result = store.query(query, PositionBound.unbounded(), new QueryConfig(false));
         if (result.isFailure()) {
-            throw new BadRecordException("the index cannot be searched: " + result.getFailureMessage());
+            throw new InvalidStateStoreException("The index cannot be searched: " + result.getFailureMessage());
         }
         return result.getResult();
     }

@@ -65,7 +65,7 @@ public final class Maps implements AutoCloseable {
     public DrawnMap photos() {
         String modelVersion = inService.get().version();
         PhotoSample photos = new PhotoSample(indexes.ofModel(modelVersion), Network.EMBEDDING_SIZE);
-        return photoMap.get(modelVersion, () -> photos.take(modelVersion, MAX_POINTS));
+        return photoMap.get(modelVersion, () -> photos.take(MAX_POINTS));
     }
 
     @Override

@@ -25,19 +25,19 @@ final class PhotoSample {
         this.dimensions = dimensions;
     }
 
-    /** At most so many photos of a network, with vectors of length one. */
-    DrawnMap.Labelled take(String modelVersion, int limit) {
+    /** At most so many photos, with vectors of length one. */
+    DrawnMap.Labelled take(int limit) {
         Random random = new Random(SEED);
-        Set<String> ids = nearest(direction(random), modelVersion, limit);
+        Set<String> ids = nearest(direction(random), limit);
         if (ids.size() > limit) {
             ids.clear();
             for (int i = 0; i < DIRECTIONS; i++) {
-                ids.addAll(nearest(direction(random), modelVersion, limit / DIRECTIONS));
+                ids.addAll(nearest(direction(random), limit / DIRECTIONS));
             }
         }
         Map<String, float[]> vectors = new LinkedHashMap<>();
         index.embeddings(ids).found().forEach((id, image) -> {
-            if (image.modelVersion().equals(modelVersion) && vectors.size() < limit) {
+            if (vectors.size() < limit) {
                 vectors.put(id, ofLengthOne(image.vector()));
             }
         });
@@ -46,8 +46,8 @@ final class PhotoSample {
     }
 
     /** Of each partition so many. */
-    private Set<String> nearest(float[] direction, String modelVersion, int k) {
-        return index.similar(SimilarImages.of(direction, modelVersion, k)).answers().stream()
+    private Set<String> nearest(float[] direction, int k) {
+        return index.similar(SimilarImages.of(direction, k)).answers().stream()
                 .flatMap(answer -> answer.hits().stream())
                 .map(SimilarImage::imageId)
                 .collect(Collectors.toCollection(TreeSet::new));

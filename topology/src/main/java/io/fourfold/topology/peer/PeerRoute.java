@@ -7,6 +7,7 @@ import io.fourfold.topology.shard.ShardAnswer;
 import io.fourfold.topology.shard.ShardQuery;
 import io.fourfold.topology.similarity.IndexedImage;
 import io.fourfold.topology.similarity.SimilarImages;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,10 +27,10 @@ public enum PeerRoute {
     }
 
     static PeerRoute of(ShardQuery<?> query) {
-        if (query instanceof ShardQuery.Similar) {
-            return SIMILAR;
-        }
-        return query instanceof ShardQuery.Captions ? CAPTIONS : EMBEDDINGS;
+        return Arrays.stream(values())
+                .filter(route -> route.query.isInstance(query))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("No path for " + query.getClass()));
     }
 
     public String path() {

@@ -56,27 +56,26 @@ public final class ImageQueries {
                 one(imageId, state.embeddings(Set.of(imageId))).orElseThrow(() -> new UnknownImageException(imageId));
         int fingerprint = request.fingerprint(imageId + " " + image.sourceSha256(), image.modelVersion());
         request.requireOwnCursor(fingerprint);
-        return search(request.toQuery(image.vector(), image.modelVersion(), Optional.of(imageId)), fingerprint, state);
+        return search(request.toQuery(image.vector(), Optional.of(imageId)), image.modelVersion(), fingerprint, state);
     }
 
     /**
      * Photos that look like one that is not stored.
      *
-     * @throws ModelVersionMismatchException if all stored embeddings are of other networks
      * @throws ForeignCursorException if the request's cursor is another query's
      */
     public SimilarAnswer similarTo(PhotoQueries.Embedding photo, SimilarRequest request) {
         int fingerprint = request.fingerprint(photo.sourceSha256(), photo.modelVersion());
         request.requireOwnCursor(fingerprint);
         return search(
-                request.toQuery(photo.vector(), photo.modelVersion(), Optional.empty()),
+                request.toQuery(photo.vector(), Optional.empty()),
+                photo.modelVersion(),
                 fingerprint,
                 indexes.ofModel(photo.modelVersion()));
     }
 
-    private SimilarAnswer search(SimilarImages query, int fingerprint, IndexState state) {
+    private SimilarAnswer search(SimilarImages query, String modelVersion, int fingerprint, IndexState state) {
         IndexState.Answers found = metrics.searching(() -> state.similar(query));
-        requireComparable(query, found.answers());
         if (!found.shards().complete()) {
             metrics.incompleteAnswer();
         }
@@ -95,16 +94,7 @@ public final class ImageQueries {
                 .map(hit -> new SimilarAnswer.Hit(
                         hit.imageId(), hit.score(), Optional.ofNullable(captions.get(hit.imageId()))))
                 .toList();
-        return new SimilarAnswer(hits, query.modelVersion(), nextCursor, found.shards());
-    }
-
-    static void requireComparable(SimilarImages query, List<SimilarImages.Hits> answers) {
-        int photos = answers.stream().mapToInt(SimilarImages.Hits::photos).sum();
-        int ofOtherVersions =
-                answers.stream().mapToInt(SimilarImages.Hits::ofOtherVersions).sum();
-        if (photos > 0 && photos == ofOtherVersions) {
-            throw new ModelVersionMismatchException(query.modelVersion(), photos);
-        }
+        return new SimilarAnswer(hits, modelVersion, nextCursor, found.shards());
     }
 
     private static <T> Optional<T> one(String imageId, IndexState.Found<T> found) {

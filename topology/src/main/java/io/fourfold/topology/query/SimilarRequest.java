@@ -39,7 +39,7 @@ public record SimilarRequest(
         }
     }
 
-    SimilarImages toQuery(float[] vector, String modelVersion, Optional<String> excludedId) {
-        return new SimilarImages(vector, modelVersion, k, minScore, owner, album, excludedId, cursor);
+    SimilarImages toQuery(float[] vector, Optional<String> excludedId) {
+        return new SimilarImages(vector, k, minScore, owner, album, excludedId, cursor);
     }
 }

@@ -82,7 +82,6 @@ public final class TextQueries {
      * @throws TextSearchMissingException if the network cannot search by text
      * @throws io.fourfold.topology.text.TooManySearchesException if too many wait already
      * @throws NotReadyException if the index or the inversion does not answer
-     * @throws ModelVersionMismatchException if all stored embeddings are of other networks
      */
     public TextAnswer search(TextRequest request) {
         long start = nanoTime.getAsLong();
@@ -90,7 +89,6 @@ public final class TextQueries {
         long invertedAt = nanoTime.getAsLong();
         SimilarImages query = query(request, inverted.query());
         IndexState.Answers found = metrics.searching(() -> state.similar(query));
-        ImageQueries.requireComparable(query, found.answers());
         if (!found.shards().complete()) {
             metrics.incompleteAnswer();
         }
@@ -109,7 +107,7 @@ public final class TextQueries {
                                 hit.imageId(), hit.score(), Optional.ofNullable(captions.get(hit.imageId()))))
                         .toList(),
                 inverted.unknownWords(),
-                query.modelVersion(),
+                network.version(),
                 ranked.again,
                 found.shards(),
                 new TextAnswer.Timings(
@@ -150,7 +148,6 @@ public final class TextQueries {
     private SimilarImages query(TextRequest request, InvertedQuery inverted) {
         return new SimilarImages(
                 inverted.embedding(),
-                inversions.modelVersion(),
                 SearchRanking.candidates(request.k()),
                 -1,
                 request.owner(),

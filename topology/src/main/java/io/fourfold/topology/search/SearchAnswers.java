@@ -101,12 +101,6 @@ final class SearchAnswers {
                     "No partition of the index answered in "
                             + (now - sent.getSentAt().toEpochMilli()) + " ms; search again");
         }
-        if (sent.getPhotos() > 0 && sent.getPhotos() == sent.getOfOtherVersions()) {
-            return new SearchError(
-                    "model-version",
-                    "All " + sent.getPhotos() + " photos were embedded by other networks than version "
-                            + sent.getModelVersion() + "; describe them again with: fourfold reindex");
-        }
         return null;
     }
 

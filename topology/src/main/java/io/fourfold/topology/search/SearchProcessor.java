@@ -200,8 +200,8 @@ public final class SearchProcessor implements Processor<String, SpecificRecord, 
     private void remindOfOverdue() {
         for (String queryId : searches.takeOverdue(now())) {
             SearchState state = searches.get(queryId);
-            SearchAnswered reminder = new SearchAnswered(
-                    TIME_IS_OVER, context.taskId().partition(), state.getRequestedAt(), List.of(), 0, 0);
+            SearchAnswered reminder =
+                    new SearchAnswered(TIME_IS_OVER, context.taskId().partition(), state.getRequestedAt(), List.of());
             context.forward(new Record<>(queryId, reminder, now()), answeredSink);
             context.commit();
         }

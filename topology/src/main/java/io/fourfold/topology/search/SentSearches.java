@@ -35,8 +35,6 @@ final class SentSearches {
                 timings.getQueuedMs(),
                 timings.getInversionMs(),
                 List.of(),
-                0,
-                0,
                 List.of());
     }
 
@@ -64,8 +62,6 @@ final class SentSearches {
         List<Integer> shards = new ArrayList<>(search.getShardsAnswered());
         shards.add(answer.getShard());
         search.setShardsAnswered(shards);
-        search.setPhotos(search.getPhotos() + answer.getPhotos());
-        search.setOfOtherVersions(search.getOfOtherVersions() + answer.getOfOtherVersions());
         List<SearchCandidate> merged = new ArrayList<>(search.getCandidates());
         merged.addAll(answer.getCandidates());
         merged.sort(NEAREST_FIRST);

@@ -29,10 +29,7 @@ public sealed interface ShardQuery<A> {
      */
     Map<Integer, A> run(LocalStores stores, Set<Integer> partitions, boolean activeOnly);
 
-    /**
-     * Which photos are nearest to a vector? A partition leaves out what another network embedded, and says how many
-     * those are.
-     */
+    /** Which photos are nearest to a vector? */
     record Similar(SimilarImages query) implements ShardQuery<SimilarImages.Hits> {
 
         @Override

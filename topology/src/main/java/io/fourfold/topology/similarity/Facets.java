@@ -5,9 +5,8 @@ package io.fourfold.topology.similarity;
  *
  * @param owner code of the owner
  * @param album code of the album
- * @param modelVersion code of the network
  */
-record Facets(int owner, int album, int modelVersion) {
+record Facets(int owner, int album) {
 
-    static final Facets NONE = new Facets(NameCodes.NONE, NameCodes.NONE, NameCodes.NONE);
+    static final Facets NONE = new Facets(NameCodes.NONE, NameCodes.NONE);
 }

@@ -63,12 +63,6 @@ final class NameCodes {
         return use == null ? OptionalInt.empty() : OptionalInt.of(use.code);
     }
 
-    /** Number of photos with a name. */
-    int photos(String name) {
-        Use use = uses.get(name);
-        return use == null ? 0 : use.photos;
-    }
-
     /** Estimated heap bytes. */
     long memoryBytes() {
         return uses.size() * (long) BYTES_PER_NAME + characters;

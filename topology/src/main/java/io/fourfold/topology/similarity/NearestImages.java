@@ -39,9 +39,9 @@ public final class NearestImages {
         worstFirst.add(candidate);
     }
 
-    public SimilarImages.Hits hits(int photos, int ofOtherVersions) {
+    public SimilarImages.Hits hits() {
         List<SimilarImage> ranked = worstFirst.stream().sorted().toList();
         boolean more = ranked.size() > query.k();
-        return new SimilarImages.Hits(more ? ranked.subList(0, query.k()) : ranked, more, photos, ofOtherVersions);
+        return new SimilarImages.Hits(more ? ranked.subList(0, query.k()) : ranked, more);
     }
 }

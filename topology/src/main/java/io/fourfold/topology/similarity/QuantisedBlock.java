@@ -26,7 +26,6 @@ final class QuantisedBlock {
     private final byte[][] ids = new byte[SLOTS][];
     private final int[] owners = new int[SLOTS];
     private final int[] albums = new int[SLOTS];
-    private final int[] modelVersions = new int[SLOTS];
     private final StampedLock lock = new StampedLock();
 
     QuantisedBlock(ScanKernel kernel, Quantiser quantiser) {
@@ -38,8 +37,8 @@ final class QuantisedBlock {
 
     /** Heap bytes, without the ids. */
     long memoryBytes() {
-        // Three arrays of floats, three of codes and one of references, 4 bytes each.
-        return FIXED_BYTES + (long) SLOTS * (HEAD + codeBytes + 7 * Integer.BYTES);
+        // Three arrays of floats, two of codes and one of references, 4 bytes each.
+        return FIXED_BYTES + (long) SLOTS * (HEAD + codeBytes + 6 * Integer.BYTES);
     }
 
     byte[] id(int slot) {
@@ -47,7 +46,7 @@ final class QuantisedBlock {
     }
 
     Facets facets(int slot) {
-        return new Facets(owners[slot], albums[slot], modelVersions[slot]);
+        return new Facets(owners[slot], albums[slot]);
     }
 
     void put(int slot, byte[] id, QuantisedVector vector, Facets facets) {
@@ -113,8 +112,7 @@ final class QuantisedBlock {
     }
 
     private boolean passes(int slot, Facets wanted) {
-        return modelVersions[slot] == wanted.modelVersion()
-                && (wanted.owner() == NameCodes.NONE || wanted.owner() == owners[slot])
+        return (wanted.owner() == NameCodes.NONE || wanted.owner() == owners[slot])
                 && (wanted.album() == NameCodes.NONE || wanted.album() == albums[slot]);
     }
 
@@ -136,6 +134,5 @@ final class QuantisedBlock {
     private void write(int slot, Facets facets) {
         owners[slot] = facets.owner();
         albums[slot] = facets.album();
-        modelVersions[slot] = facets.modelVersion();
     }
 }

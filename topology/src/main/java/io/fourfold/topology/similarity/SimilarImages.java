@@ -9,7 +9,6 @@ import org.apache.kafka.streams.query.Query;
  * Asks the similarity store for the nearest photos of a vector (an IQv2 query, KIP-796).
  *
  * @param vector embedding to compare with, of the store's size, finite, not necessarily normalised
- * @param modelVersion network that made it; photos embedded by another one are left out
  * @param k most hits wanted, at least 1
  * @param minScore least cosine similarity, from -1 to 1
  * @param owner only photos of this owner
@@ -19,7 +18,6 @@ import org.apache.kafka.streams.query.Query;
  */
 public record SimilarImages(
         float[] vector,
-        String modelVersion,
         int k,
         float minScore,
         Optional<String> owner,
@@ -33,10 +31,8 @@ public record SimilarImages(
      *
      * @param hits best first, at most k
      * @param more whether further photos rank after the last hit
-     * @param photos photos in the store, whatever their model version
-     * @param ofOtherVersions photos left out because another network embedded them
      */
-    public record Hits(List<SimilarImage> hits, boolean more, int photos, int ofOtherVersions) {
+    public record Hits(List<SimilarImage> hits, boolean more) {
 
         public Hits {
             hits = List.copyOf(hits);
@@ -44,7 +40,6 @@ public record SimilarImages(
     }
 
     public SimilarImages {
-        Objects.requireNonNull(modelVersion, "modelVersion");
         Objects.requireNonNull(owner, "owner");
         Objects.requireNonNull(album, "album");
         Objects.requireNonNull(excludedId, "excludedId");
@@ -58,8 +53,7 @@ public record SimilarImages(
     }
 
     /** The nearest k photos, without any filter. */
-    public static SimilarImages of(float[] vector, String modelVersion, int k) {
-        return new SimilarImages(
-                vector, modelVersion, k, -1, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    public static SimilarImages of(float[] vector, int k) {
+        return new SimilarImages(vector, k, -1, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 }

@@ -22,22 +22,12 @@ public final class VectorMirror {
 
     private static final int ALIGNMENT_BYTES = 8;
 
-    /**
-     * What a query found.
-     *
-     * @param ids photos that may be among the best
-     * @param photos photos in the mirror, whatever their model version
-     * @param ofOtherVersions photos left out because another network embedded them
-     */
-    public record Found(List<byte[]> ids, int photos, int ofOtherVersions) {}
-
     private final Quantiser quantiser;
     private final ScanKernel kernel;
     private final IdSlots slots = new IdSlots(slot -> block(slot).id(slot % ScanKernel.SLOTS));
     private final Deque<Integer> freeSlots = new ArrayDeque<>();
     private final NameCodes owners = new NameCodes();
     private final NameCodes albums = new NameCodes();
-    private final NameCodes modelVersions = new NameCodes();
     private volatile QuantisedBlock[] blocks = new QuantisedBlock[0];
     private long idBytes;
 
@@ -98,23 +88,19 @@ public final class VectorMirror {
                 + slots.memoryBytes()
                 + (long) freeSlots.size() * ARRAY_HEADER_BYTES
                 + owners.memoryBytes()
-                + albums.memoryBytes()
-                + modelVersions.memoryBytes();
+                + albums.memoryBytes();
     }
 
     /**
      * Finds the photos that may be among the best for a query.
      *
+     * @return their ids
      * @throws IllegalArgumentException if the vector has another size or holds a number that is not finite
      */
-    public Found search(SimilarImages query) {
+    public List<byte[]> search(SimilarImages query) {
         QuantisedQuery vector = quantiser.query(query.vector());
-        int photos;
-        int ofVersion;
         Optional<ScanQuery> scan;
         synchronized (this) {
-            photos = slots.size();
-            ofVersion = modelVersions.photos(query.modelVersion());
             scan = scanQuery(query, vector);
         }
         Candidates candidates = new Candidates(query);
@@ -124,19 +110,17 @@ public final class VectorMirror {
                 block.scan(wanted, dots, candidates);
             }
         });
-        return new Found(candidates.ids(), photos, photos - ofVersion);
+        return candidates.ids();
     }
 
     /** The query with the mirror's codes; empty if no photo has one of the names. */
     private Optional<ScanQuery> scanQuery(SimilarImages query, QuantisedQuery vector) {
-        OptionalInt modelVersion = modelVersions.find(query.modelVersion());
         OptionalInt owner = find(owners, query.owner());
         OptionalInt album = find(albums, query.album());
-        if (modelVersion.isEmpty() || owner.isEmpty() || album.isEmpty()) {
+        if (owner.isEmpty() || album.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(
-                new ScanQuery(vector, new Facets(owner.getAsInt(), album.getAsInt(), modelVersion.getAsInt())));
+        return Optional.of(new ScanQuery(vector, new Facets(owner.getAsInt(), album.getAsInt())));
     }
 
     private static OptionalInt find(NameCodes codes, Optional<String> name) {
@@ -144,17 +128,13 @@ public final class VectorMirror {
     }
 
     private void write(int slot, byte[] id, QuantisedVector vector, IndexedImage image) {
-        Facets facets = new Facets(
-                owners.acquire(image.owner()),
-                albums.acquire(image.album()),
-                modelVersions.acquire(Optional.of(image.modelVersion())));
+        Facets facets = new Facets(owners.acquire(image.owner()), albums.acquire(image.album()));
         block(slot).put(slot % ScanKernel.SLOTS, id, vector, facets);
     }
 
     private void release(Facets facets) {
         owners.release(facets.owner());
         albums.release(facets.album());
-        modelVersions.release(facets.modelVersion());
     }
 
     private int freeSlot() {

@@ -4,7 +4,6 @@ import io.fourfold.topology.similarity.IndexedImage;
 import io.fourfold.topology.similarity.NearestImages;
 import io.fourfold.topology.similarity.SimilarImages;
 import io.fourfold.topology.similarity.UnitVector;
-import io.fourfold.topology.similarity.VectorMirror;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -25,13 +24,12 @@ final class ExactRanking {
         this.unitVector = UnitVector.of(query.vector());
     }
 
-    SimilarImages.Hits rank(VectorMirror.Found found) {
+    SimilarImages.Hits rank(List<byte[]> ids) {
         NearestImages nearest = new NearestImages(query);
-        List<byte[]> ids = found.ids();
         for (int from = 0; from < ids.size(); from += READ_AT_ONCE) {
             offer(ids.subList(from, Math.min(from + READ_AT_ONCE, ids.size())), nearest);
         }
-        return nearest.hits(found.photos(), found.ofOtherVersions());
+        return nearest.hits();
     }
 
     private void offer(List<byte[]> ids, NearestImages nearest) {
@@ -47,8 +45,7 @@ final class ExactRanking {
     }
 
     private boolean passes(IndexedImage image) {
-        return image.modelVersion().equals(query.modelVersion())
-                && (query.owner().isEmpty() || query.owner().equals(image.owner()))
+        return (query.owner().isEmpty() || query.owner().equals(image.owner()))
                 && (query.album().isEmpty() || query.album().equals(image.album()));
     }
 }

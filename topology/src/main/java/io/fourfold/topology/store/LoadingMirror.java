@@ -4,6 +4,7 @@ import io.fourfold.topology.similarity.VectorMirror;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,12 +36,17 @@ final class LoadingMirror {
      * The filled mirror.
      *
      * @throws InvalidStateStoreException if the database was closed before
+     * @throws ProcessorStateException if it could not be read
      */
     VectorMirror get() {
         try {
             return loaded.join();
         } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+            if (e.getCause() instanceof InvalidStateStoreException closed) {
+                throw closed;
+            }
+            throw new ProcessorStateException(
+                    "The images of the store '" + storeName + "' cannot be read from disk", e.getCause());
         }
     }
 

@@ -192,6 +192,7 @@ public final class SimilarityStore implements KeyValueStore<Bytes, byte[]> {
         return open().position;
     }
 
+    /** @throws IllegalArgumentException if the query's vector has another size or holds a number that is not finite */
     @Override
     @SuppressWarnings("unchecked") // The query's own class fixes its result's.
     public <R> QueryResult<R> query(Query<R> query, PositionBound bound, QueryConfig config) {
@@ -228,6 +229,9 @@ public final class SimilarityStore implements KeyValueStore<Bytes, byte[]> {
             QueryResult<T> result = QueryResult.forResult(read.apply(store));
             result.setPosition(position);
             return result;
+        } catch (IllegalArgumentException e) {
+            // Not the store fails but who asks; no reason of failure says so.
+            throw e;
         } catch (InvalidStateStoreException e) {
             return QueryResult.forFailure(FailureReason.NOT_PRESENT, e.getMessage());
         } catch (RuntimeException e) {

@@ -46,11 +46,6 @@ public final class InversionQueue implements AutoCloseable {
         this.worker.start();
     }
 
-    /** Version of the network that inverts. */
-    public String modelVersion() {
-        return inversion.modelVersion();
-    }
-
     /**
      * Inverts a text as soon as its turn comes.
      *

@@ -9,6 +9,8 @@ import java.io.EOFException;
 import java.net.ConnectException;
 import java.util.stream.Stream;
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,6 +27,8 @@ class FailureKindTest {
         return Stream.of(
                 new PhotoUnavailableException("down", null),
                 new RegistryUnavailableException("down", null),
+                new InvalidStateStoreException("closed"),
+                new ProcessorStateException("disk full"),
                 new StreamsException(new RegistryUnavailableException("down", null)),
                 // What io.confluent's serde throws when its registry is down.
                 new SerializationException("cannot fetch the schema", new ConnectException("refused")));
@@ -41,6 +45,7 @@ class FailureKindTest {
                 new BadPhotoException("no photo"),
                 new BadRecordException("no key"),
                 new SerializationException("truncated", new EOFException()),
+                new IllegalArgumentException("the vector has 3 numbers"),
                 new NullPointerException());
     }
 }

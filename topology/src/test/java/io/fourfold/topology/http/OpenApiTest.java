@@ -7,7 +7,6 @@ import io.fourfold.topology.error.NotReadyException;
 import io.fourfold.topology.index.IndexTopology;
 import io.fourfold.topology.shard.FakeIndexState;
 import io.fourfold.topology.shard.TestIndexState;
-import io.fourfold.topology.similarity.SimilarImages;
 import io.fourfold.topology.testing.TestDriver;
 import io.fourfold.topology.testing.TestNetwork;
 import io.fourfold.topology.words.TestWords;
@@ -44,9 +43,6 @@ class OpenApiTest {
     /** Its index restores, its words are not read, it is busy with other photos. */
     private static ApiFixture unready;
 
-    /** Its photos were embedded by another network. */
-    private static ApiFixture changed;
-
     /** Has more texts to invert than it can take. */
     private static ApiFixture busy;
 
@@ -59,7 +55,6 @@ class OpenApiTest {
     enum State {
         HEALTHY,
         UNREADY,
-        CHANGED,
         BUSY,
         TEXTLESS
     }
@@ -112,13 +107,10 @@ class OpenApiTest {
                 TestWords.emptyStore(),
                 new ApiFixture.Work(TestNetwork.withoutTextSearch(), 0, true),
                 new FixedHealth(true, true));
-        changed = new ApiFixture(
-                new FakeIndexState(() -> new SimilarImages.Hits(List.of(), false, 7, 7)), new FixedHealth(true, true));
     }
 
     @AfterAll
     static void tearDown() {
-        changed.close();
         textless.close();
         busy.close();
         unready.close();
@@ -156,7 +148,6 @@ class OpenApiTest {
         ApiFixture api = switch (exchange.state()) {
             case HEALTHY -> healthy;
             case UNREADY -> unready;
-            case CHANGED -> changed;
             case BUSY -> busy;
             case TEXTLESS -> textless;
         };
@@ -224,7 +215,6 @@ class OpenApiTest {
                     Exchange.get(State.HEALTHY, path + "?minScore=-1&k=1", name + " 200"),
                     Exchange.get(State.HEALTHY, path + "?k=0", name + " 400"),
                     Exchange.get(State.HEALTHY, "/v1/images/none/" + kind, name + " 404"),
-                    Exchange.get(State.CHANGED, path, name + " 409"),
                     Exchange.get(State.UNREADY, path, name + " 503"));
         });
         return Stream.concat(one, similar);
@@ -233,7 +223,7 @@ class OpenApiTest {
     private static Stream<Exchange> bodies() {
         byte[] truncated = Arrays.copyOf(PHOTO, PHOTO.length - 2);
         byte[] large = new byte[PhotoBody.MAX_BYTES + 1];
-        Stream<Exchange> both = Stream.of("/v1/images/similar", "/v1/captions")
+        return Stream.of("/v1/images/similar", "/v1/captions")
                 .flatMap(path -> Stream.of(
                         Exchange.post(State.HEALTHY, path, PHOTO, path + " 200"),
                         Exchange.post(State.HEALTHY, path, NOTHING, path + " 400"),
@@ -241,8 +231,6 @@ class OpenApiTest {
                         Exchange.post(State.HEALTHY, path, "text".getBytes(), path + " 415"),
                         Exchange.post(State.HEALTHY, path, truncated, path + " 422"),
                         Exchange.post(State.UNREADY, path, PHOTO, path + " 503")));
-        return Stream.concat(
-                both, Stream.of(Exchange.post(State.CHANGED, "/v1/images/similar", PHOTO, "/v1/images/similar 409")));
     }
 
     private static Stream<Exchange> searches() {
@@ -251,7 +239,6 @@ class OpenApiTest {
                 Exchange.get(State.HEALTHY, search + "?q=dog%20xylophone", search + " 200"),
                 Exchange.get(State.HEALTHY, search + "?k=1", search + " 400"),
                 Exchange.get(State.HEALTHY, search + "?q=xylophone", search + " 400"),
-                Exchange.get(State.CHANGED, search + "?q=dog", search + " 409"),
                 Exchange.get(State.BUSY, search + "?q=dog", search + " 429"),
                 Exchange.get(State.TEXTLESS, search + "?q=dog", search + " 501"),
                 Exchange.get(State.UNREADY, search + "?q=dog", search + " 503"));

@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fourfold.topology.error.NotReadyException;
 import io.fourfold.topology.shard.FakeIndexState;
-import io.fourfold.topology.similarity.SimilarImages;
-import io.fourfold.topology.testing.TestNetwork;
 import io.fourfold.topology.words.TestWords;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -28,16 +25,6 @@ class UnreadyApiTest {
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.response().headers().firstValue("Retry-After")).isPresent();
         assertThat(answer.json().get("detail").asText()).isEqualTo("The index restores");
-    }
-
-    @Test
-    void shouldAnswer409WhenAllEmbeddingsAreOfOtherModels() throws Exception {
-        SimilarImages.Hits onlyOthers = new SimilarImages.Hits(List.of(), false, 7, 7);
-        api = new ApiFixture(answering(onlyOthers), new FixedHealth(true, true));
-
-        ApiFixture.Answer answer = api.post("/v1/images/similar", TestNetwork.photo("any"));
-        assertThat(answer.status()).isEqualTo(409);
-        assertThat(answer.json().get("detail").asText()).contains(TestNetwork.VERSION);
     }
 
     @Test
@@ -79,9 +66,5 @@ class UnreadyApiTest {
         return new FakeIndexState(() -> {
             throw failure;
         });
-    }
-
-    private static FakeIndexState answering(SimilarImages.Hits hits) {
-        return new FakeIndexState(() -> hits);
     }
 }

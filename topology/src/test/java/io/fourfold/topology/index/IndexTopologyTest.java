@@ -16,6 +16,7 @@ import io.fourfold.topology.testing.TestNetwork;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.TestInputTopic;
@@ -138,7 +139,6 @@ class IndexTopologyTest {
                 .extracting(SearchCandidate::getImageId)
                 .containsExactly("near", "far");
         assertThat(answer.value.getCandidates().get(0).getVector()).isEqualTo(numbers(vector(1)));
-        assertThat(answer.value.getPhotos()).isEqualTo(2);
     }
 
     @Test
@@ -165,6 +165,25 @@ class IndexTopologyTest {
         assertThat(driver.deadLetters()).isEmpty();
     }
 
+    @Test
+    void shouldSendSearchWithABadVectorToDeadLettersAndGoOn() {
+        embedded.pipeInput("photo-1", embedded(vector(1), "ann"));
+        TestInputTopic<String, SearchInverted> searches = driver.input(TestDriver.TOPICS.searchInverted());
+        SearchInverted tooShort = search(FAR_FUTURE, null, true);
+        tooShort.setVector(List.of(1f, 2f, 3f));
+        SearchInverted notFinite = search(FAR_FUTURE, null, true);
+        notFinite.setVector(Collections.nCopies(vector(1).length, Float.NaN));
+
+        searches.pipeInput("too-short", tooShort);
+        searches.pipeInput("not-finite", notFinite);
+        searches.pipeInput("good", search(FAR_FUTURE, null, true));
+
+        assertThat(driver.deadLetters()).hasSize(2);
+        assertThat(answers().readKeyValuesToList())
+                .extracting(answer -> answer.key)
+                .containsExactly("good");
+    }
+
     private TestOutputTopic<String, SearchAnswered> answers() {
         return driver.output(TestDriver.TOPICS.searchAnswered());
     }
@@ -183,11 +202,8 @@ class IndexTopologyTest {
     }
 
     private SimilarImages.Hits search(float[] vector) {
-        QueryResult<SimilarImages.Hits> result = similarity()
-                .query(
-                        SimilarImages.of(vector, TestNetwork.VERSION, 10),
-                        PositionBound.unbounded(),
-                        new QueryConfig(false));
+        QueryResult<SimilarImages.Hits> result =
+                similarity().query(SimilarImages.of(vector, 10), PositionBound.unbounded(), new QueryConfig(false));
         return result.getResult();
     }
 

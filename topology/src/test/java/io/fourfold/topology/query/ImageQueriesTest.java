@@ -110,7 +110,7 @@ class ImageQueriesTest {
 
     @Test
     void shouldAnswerNothingFromEmptyIndex() {
-        ImageQueries queries = queries(new SimilarImages.Hits(List.of(), false, 0, 0));
+        ImageQueries queries = queries(new SimilarImages.Hits(List.of(), false));
 
         assertThat(queries.similarTo(PHOTO, request(2)).hits()).isEmpty();
     }
@@ -124,7 +124,7 @@ class ImageQueriesTest {
         for (int i = 0; i < idsAndScores.length; i += 2) {
             hits.add(new SimilarImage((String) idsAndScores[i], (Float) idsAndScores[i + 1]));
         }
-        return new SimilarImages.Hits(hits, more, hits.size(), 0);
+        return new SimilarImages.Hits(hits, more);
     }
 
     private static ImageQueries queries(SimilarImages.Hits... shards) {

@@ -40,6 +40,6 @@ final class FakeShards implements ShardReader {
     }
 
     private SimilarImages.Hits hits(int partition) {
-        return new SimilarImages.Hits(List.of(new SimilarImage(partition + "@" + name, 0.5f)), false, 1, 0);
+        return new SimilarImages.Hits(List.of(new SimilarImage(partition + "@" + name, 0.5f)), false);
     }
 }

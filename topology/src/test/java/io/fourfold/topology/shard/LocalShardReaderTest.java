@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class LocalShardReaderTest {
 
-    private static final SimilarImages.Hits NO_HITS = new SimilarImages.Hits(List.of(), false, 0, 0);
+    private static final SimilarImages.Hits NO_HITS = new SimilarImages.Hits(List.of(), false);
 
     private final Map<Integer, Long> lags = new HashMap<>();
 
@@ -63,7 +63,7 @@ class LocalShardReaderTest {
     }
 
     private static ShardQuery.Similar query() {
-        return new ShardQuery.Similar(SimilarImages.of(new float[] {1}, "v1", 10));
+        return new ShardQuery.Similar(SimilarImages.of(new float[] {1}, 10));
     }
 
     private static LocalStores stores(Set<Integer> actives, Set<Integer> standbys) {

@@ -215,7 +215,7 @@ class ScatterGatherTest {
     }
 
     private static ShardQuery.Similar query() {
-        return new ShardQuery.Similar(SimilarImages.of(new float[] {1}, "v1", 10));
+        return new ShardQuery.Similar(SimilarImages.of(new float[] {1}, 10));
     }
 
     private static ShardReader notReady() {

@@ -21,7 +21,7 @@ class ScatteredIndexTest {
 
     private static final HostInfo SELF = new HostInfo("self", 8080);
     private static final HostInfo OTHER = new HostInfo("other", 8080);
-    private static final SimilarImages QUERY = SimilarImages.of(new float[] {1}, "v1", 10);
+    private static final SimilarImages QUERY = SimilarImages.of(new float[] {1}, 10);
 
     private final FakePeers peers = new FakePeers();
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class SearchBulkheadTest {
 
-    private static final SimilarImages SEARCH = SimilarImages.of(new float[] {1}, "v1", 1);
+    private static final SimilarImages SEARCH = SimilarImages.of(new float[] {1}, 1);
 
     private final CountDownLatch finish = new CountDownLatch(1);
     private final AtomicInteger running = new AtomicInteger();

@@ -67,7 +67,7 @@ class CandidatesTest {
 
     private static SimilarImages query(int k, float minScore, Optional<Cursor> after) {
         return new SimilarImages(
-                new float[] {1, 0}, "v1", k, minScore, Optional.empty(), Optional.empty(), Optional.empty(), after);
+                new float[] {1, 0}, k, minScore, Optional.empty(), Optional.empty(), Optional.empty(), after);
     }
 
     private static List<String> ids(Candidates candidates) {

@@ -16,7 +16,6 @@ class NameCodesTest {
         assertThat(codes.acquire(Optional.of("ann"))).isEqualTo(ann).isNotEqualTo(NameCodes.NONE);
         assertThat(codes.acquire(Optional.of("bob"))).isNotEqualTo(ann);
         assertThat(codes.find("ann")).hasValue(ann);
-        assertThat(codes.photos("ann")).isEqualTo(2);
     }
 
     @Test

@@ -61,7 +61,7 @@ class SimilaritySearchTest {
         float[] query = randomVector();
 
         List<SimilarImage> expected = bruteForce(vectors, query).subList(0, 25);
-        List<SimilarImage> hits = search(SimilarImages.of(query, "v1", 25)).hits();
+        List<SimilarImage> hits = search(SimilarImages.of(query, 25)).hits();
 
         assertThat(hits)
                 .extracting(SimilarImage::imageId)
@@ -86,7 +86,7 @@ class SimilaritySearchTest {
         float[] query = randomVector();
 
         assertThat(store.approximateNumEntries()).isEqualTo(vectors.size());
-        assertThat(search(SimilarImages.of(query, "v1", 40)).hits())
+        assertThat(search(SimilarImages.of(query, 40)).hits())
                 .extracting(SimilarImage::imageId)
                 .containsExactlyElementsOf(bruteForce(vectors, query).subList(0, 40).stream()
                         .map(SimilarImage::imageId)
@@ -108,7 +108,7 @@ class SimilaritySearchTest {
 
             for (int i = 0; i < 20; i++) {
                 float[] query = photos.vector();
-                assertThat(search(large, SimilarImages.of(query, "v1", 10)).hits())
+                assertThat(search(large, SimilarImages.of(query, 10)).hits())
                         .extracting(SimilarImage::imageId)
                         .containsExactlyElementsOf(bruteForce(vectors, query).subList(0, 10).stream()
                                 .map(SimilarImage::imageId)
@@ -138,7 +138,7 @@ class SimilaritySearchTest {
                     List<SimilarImage> expected = bruteForce(vectors, query);
                     int k = i % 2 == 0 ? 10 : 2_000;
                     List<SimilarImage> hits =
-                            search(large, SimilarImages.of(query, "v1", k)).hits();
+                            search(large, SimilarImages.of(query, k)).hits();
 
                     assertThat(hits).hasSize(Math.min(k, vectors.size()));
                     for (int rank = 0; rank < hits.size(); rank++) {
@@ -158,11 +158,10 @@ class SimilaritySearchTest {
         for (int i = 0; i < 1_500; i++) {
             put("twin-" + i, image(twin));
         }
-        Cursor cursor =
-                new Cursor(search(SimilarImages.of(twin, "v1", 1_000)).hits().get(999), 0);
+        Cursor cursor = new Cursor(search(SimilarImages.of(twin, 1_000)).hits().get(999), 0);
 
         SimilarImages.Hits rest = search(new SimilarImages(
-                twin, "v1", 1_000, -1, Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(cursor)));
+                twin, 1_000, -1, Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(cursor)));
 
         assertThat(rest.hits()).hasSize(500);
         assertThat(rest.more()).isFalse();
@@ -172,7 +171,7 @@ class SimilaritySearchTest {
     void shouldCompareByCosineWhateverTheLength() {
         put("long", image(new float[] {100, 0, 0, 0, 0, 0, 0}));
 
-        SimilarImage hit = search(SimilarImages.of(new float[] {0.5f, 0, 0, 0, 0, 0, 0}, "v1", 1))
+        SimilarImage hit = search(SimilarImages.of(new float[] {0.5f, 0, 0, 0, 0, 0, 0}, 1))
                 .hits()
                 .get(0);
         assertThat(hit.score()).isEqualTo(1);
@@ -180,9 +179,9 @@ class SimilaritySearchTest {
 
     @Test
     void shouldFilterByAlbumAndOwner() {
-        put("a", image("ann", "holidays", "v1", randomVector()));
-        put("b", image("ann", "work", "v1", randomVector()));
-        put("c", image("bob", "holidays", "v1", randomVector()));
+        put("a", image("ann", "holidays", randomVector()));
+        put("b", image("ann", "work", randomVector()));
+        put("c", image("bob", "holidays", randomVector()));
         put("d", image(randomVector()));
 
         assertThat(ids(query(Optional.of("ann"), Optional.of("holidays")))).containsExactly("a");
@@ -195,14 +194,7 @@ class SimilaritySearchTest {
         put("self", image(randomVector()));
         put("other", image(randomVector()));
         SimilarImages query = new SimilarImages(
-                randomVector(),
-                "v1",
-                10,
-                -1,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of("self"),
-                Optional.empty());
+                randomVector(), 10, -1, Optional.empty(), Optional.empty(), Optional.of("self"), Optional.empty());
 
         assertThat(ids(query)).containsExactly("other");
     }
@@ -213,7 +205,6 @@ class SimilaritySearchTest {
         put("opposite", image(new float[] {-1, 0, 0, 0, 0, 0, 0}));
         SimilarImages query = new SimilarImages(
                 new float[] {1, 0, 0, 0, 0, 0, 0},
-                "v1",
                 10,
                 0.5f,
                 Optional.empty(),
@@ -222,17 +213,6 @@ class SimilaritySearchTest {
                 Optional.empty());
 
         assertThat(ids(query)).containsExactly("same");
-    }
-
-    @Test
-    void shouldNeverMixModelVersions() {
-        put("old", image(null, null, "v0", randomVector()));
-        put("new", image(randomVector()));
-
-        SimilarImages.Hits hits = search(SimilarImages.of(randomVector(), "v1", 10));
-        assertThat(hits.hits()).extracting(SimilarImage::imageId).containsExactly("new");
-        assertThat(hits.photos()).isEqualTo(2);
-        assertThat(hits.ofOtherVersions()).isEqualTo(1);
     }
 
     @Test
@@ -250,8 +230,8 @@ class SimilaritySearchTest {
         Optional<Cursor> cursor = Optional.empty();
         boolean more = true;
         while (more) {
-            SimilarImages.Hits page = search(new SimilarImages(
-                    query, "v1", 10, -1, Optional.empty(), Optional.empty(), Optional.empty(), cursor));
+            SimilarImages.Hits page = search(
+                    new SimilarImages(query, 10, -1, Optional.empty(), Optional.empty(), Optional.empty(), cursor));
             page.hits().forEach(hit -> seen.add(hit.imageId()));
             cursor = Optional.of(Cursor.decode(
                     new Cursor(page.hits().get(page.hits().size() - 1), 0).encode()));
@@ -265,8 +245,8 @@ class SimilaritySearchTest {
     void shouldSayThatThereIsMoreOnlyIfThereIs() {
         fill(10);
 
-        assertThat(search(SimilarImages.of(randomVector(), "v1", 9)).more()).isTrue();
-        assertThat(search(SimilarImages.of(randomVector(), "v1", 10)).more()).isFalse();
+        assertThat(search(SimilarImages.of(randomVector(), 9)).more()).isTrue();
+        assertThat(search(SimilarImages.of(randomVector(), 10)).more()).isFalse();
     }
 
     @Test
@@ -302,7 +282,7 @@ class SimilaritySearchTest {
         ExecutorService reader = Executors.newSingleThreadExecutor();
         try {
             Future<List<Float>> scores = reader.submit(() -> IntStream.range(0, 2_000)
-                    .mapToObj(i -> search(SimilarImages.of(up, "v1", 1)))
+                    .mapToObj(i -> search(SimilarImages.of(up, 1)))
                     .map(hits -> Math.abs(hits.hits().get(0).score()))
                     .toList());
             for (int i = 0; !scores.isDone(); i++) {
@@ -378,7 +358,7 @@ class SimilaritySearchTest {
     }
 
     private SimilarImages query(Optional<String> owner, Optional<String> album) {
-        return new SimilarImages(randomVector(), "v1", 10, -1, owner, album, Optional.empty(), Optional.empty());
+        return new SimilarImages(randomVector(), 10, -1, owner, album, Optional.empty(), Optional.empty());
     }
 
     private float[] randomVector() {
@@ -390,11 +370,11 @@ class SimilaritySearchTest {
     }
 
     private static IndexedImage image(float[] vector) {
-        return image(null, null, "v1", vector);
+        return image(null, null, vector);
     }
 
-    private static IndexedImage image(String owner, String album, String modelVersion, float[] vector) {
-        return new IndexedImage(Optional.ofNullable(owner), Optional.ofNullable(album), modelVersion, "ab", vector);
+    private static IndexedImage image(String owner, String album, float[] vector) {
+        return new IndexedImage(Optional.ofNullable(owner), Optional.ofNullable(album), "v1", "ab", vector);
     }
 
     private static List<SimilarImage> bruteForce(Map<String, float[]> vectors, float[] query) {

@@ -27,6 +27,7 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.query.FailureReason;
 import org.apache.kafka.streams.query.KeyQuery;
 import org.apache.kafka.streams.query.Position;
@@ -260,8 +261,8 @@ class SimilarityStoreTest {
         context.processing("photos.image.embedded", 0, 17);
         store.put(key("a"), image(1, 0));
 
-        QueryResult<SimilarImages.Hits> result = store.query(
-                SimilarImages.of(new float[] {1, 0}, "v1", 1), PositionBound.at(ahead), new QueryConfig(false));
+        QueryResult<SimilarImages.Hits> result =
+                store.query(SimilarImages.of(new float[] {1, 0}, 1), PositionBound.at(ahead), new QueryConfig(false));
 
         assertThat(result.getFailureReason()).isEqualTo(FailureReason.NOT_UP_TO_BOUND);
     }
@@ -282,11 +283,31 @@ class SimilarityStoreTest {
     }
 
     @Test
-    void shouldFailQueryWithVectorOfOtherSize() {
-        QueryResult<SimilarImages.Hits> result = ask(SimilarImages.of(new float[] {1, 2, 3}, "v1", 1));
+    void shouldRefuseQueryWithABadVector() {
+        assertThatThrownBy(() -> ask(SimilarImages.of(new float[] {1, 2, 3}, 1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("3 numbers");
+        assertThatThrownBy(() -> ask(SimilarImages.of(new float[] {1, Float.NaN}, 1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("not finite");
+    }
 
+    @Test
+    void shouldSayThatItFailsWhenItsDiskCannotBeRead() {
+        try (RocksImages images =
+                new RocksImages(directory.resolve("similarity").resolve("broken"), Optional.empty())) {
+            images.put(key("a"), new byte[] {99});
+        }
+        SimilarityStore broken = new SimilarityStore("broken", new Axes(2, List.of()));
+        broken.init(context, broken);
+
+        QueryResult<SimilarImages.Hits> result = broken.query(
+                SimilarImages.of(new float[] {1, 0}, 1), PositionBound.unbounded(), new QueryConfig(false));
         assertThat(result.getFailureReason()).isEqualTo(FailureReason.STORE_EXCEPTION);
-        assertThat(result.getFailureMessage()).contains("3 numbers");
+        assertThatThrownBy(() -> broken.put(key("b"), image(1, 0)))
+                .isInstanceOf(ProcessorStateException.class)
+                .hasMessageContaining("cannot be read from disk");
+        broken.close();
     }
 
     @Test
@@ -294,7 +315,7 @@ class SimilarityStoreTest {
         store.close();
 
         assertThat(store.isOpen()).isFalse();
-        assertThat(ask(SimilarImages.of(new float[] {1, 0}, "v1", 1)).getFailureReason())
+        assertThat(ask(SimilarImages.of(new float[] {1, 0}, 1)).getFailureReason())
                 .isEqualTo(FailureReason.NOT_PRESENT);
         assertThatThrownBy(() -> store.get(key("a"))).isInstanceOf(InvalidStateStoreException.class);
     }
@@ -350,7 +371,8 @@ class SimilarityStoreTest {
         store.close();
         store = opened();
 
-        assertThat(search(1, 0).photos()).isEqualTo(3_000);
+        assertThat(ask(SimilarImages.of(new float[] {1, 0}, 3_000)).getResult().hits())
+                .hasSize(3_000);
     }
 
     @Test
@@ -390,7 +412,7 @@ class SimilarityStoreTest {
     }
 
     private SimilarImages.Hits search(float x, float y) {
-        return ask(SimilarImages.of(new float[] {x, y}, "v1", 10)).getResult();
+        return ask(SimilarImages.of(new float[] {x, y}, 10)).getResult();
     }
 
     private <R> QueryResult<R> ask(Query<R> query) {
