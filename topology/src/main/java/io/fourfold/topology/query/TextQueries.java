@@ -16,6 +16,7 @@ import io.fourfold.topology.text.SearchMethod;
 import io.fourfold.topology.text.SearchRanking;
 import io.fourfold.topology.text.SearchRanking.Candidate;
 import io.fourfold.topology.text.SearchRanking.Hit;
+import io.fourfold.topology.text.SearchRanking.Ranked;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -38,8 +39,6 @@ public final class TextQueries {
     private final LongSupplier nanoTime;
     private final Semaphore rankings;
     private final BestCaptions bestCaptions;
-
-    private record Ranked(List<Hit> hits, boolean again) {}
 
     /**
      * What an instance takes on.
@@ -100,15 +99,15 @@ public final class TextQueries {
         long foundAt = nanoTime.getAsLong();
         Ranked ranked = rank(request, inverted.query(), nearest);
         Map<String, String> captions =
-                bestCaptions.of(ranked.hits.stream().map(Hit::imageId).toList());
+                bestCaptions.of(ranked.hits().stream().map(Hit::imageId).toList());
         return new TextAnswer(
-                ranked.hits.stream()
+                ranked.hits().stream()
                         .map(hit -> new TextAnswer.Hit(
                                 hit.imageId(), hit.score(), Optional.ofNullable(captions.get(hit.imageId()))))
                         .toList(),
                 inverted.unknownWords(),
                 network.version(),
-                ranked.again,
+                ranked.reranked(),
                 found.shards(),
                 new TextAnswer.Timings(
                         Duration.ofNanos(invertedAt - start),
@@ -185,10 +184,8 @@ public final class TextQueries {
                 .toList();
         rankings.acquireUninterruptibly();
         try {
-            return new Ranked(
-                    new SearchRanking(network.textSearch())
-                            .byLikelihood(query, candidates, request.k(), request.minScore()),
-                    true);
+            return new SearchRanking(network.textSearch())
+                    .byLikelihood(query, candidates, request.k(), request.minScore());
         } finally {
             rankings.release();
         }
@@ -198,6 +195,6 @@ public final class TextQueries {
         List<Candidate> candidates = nearest.stream()
                 .map(hit -> new Candidate(hit.imageId(), hit.score(), new float[0]))
                 .toList();
-        return new Ranked(SearchRanking.byCosine(query.scale(), candidates, request.k(), request.minScore()), false);
+        return SearchRanking.byCosine(query.scale(), candidates, request.k(), request.minScore());
     }
 }

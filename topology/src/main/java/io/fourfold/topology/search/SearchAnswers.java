@@ -16,15 +16,12 @@ import io.fourfold.topology.kafka.AvroVector;
 import io.fourfold.topology.text.InversionResult.Refused;
 import io.fourfold.topology.text.SearchRanking;
 import io.fourfold.topology.text.SearchRanking.Candidate;
-import io.fourfold.topology.text.SearchRanking.Hit;
+import io.fourfold.topology.text.SearchRanking.Ranked;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Makes the answers to searches. */
 final class SearchAnswers {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SearchAnswers.class);
     private static final float ANY_SCORE = Float.NEGATIVE_INFINITY;
 
     private final Network network;
@@ -37,8 +34,6 @@ final class SearchAnswers {
         this.network = network;
         this.shards = shards;
     }
-
-    private record Ranked(List<Hit> hits, boolean again, long tookMs) {}
 
     /** The answer to a search that never reached the index. */
     SearchCompleted refusal(
@@ -56,8 +51,10 @@ final class SearchAnswers {
         SentSearch sent = state.getSent();
         int answered = sent.getShardsAnswered().size();
         SearchError error = error(sent, now);
-        Ranked ranked = error == null ? rank(state) : new Ranked(List.of(), false, 0);
-        List<SearchHit> hits = ranked.hits.stream()
+        long start = System.nanoTime();
+        Ranked ranked = error == null ? rank(state) : new Ranked(List.of(), false);
+        long rankedMs = (System.nanoTime() - start) / 1_000_000;
+        List<SearchHit> hits = ranked.hits().stream()
                 .map(hit -> new SearchHit(hit.imageId(), hit.score()))
                 .toList();
         return new SearchCompleted(
@@ -68,13 +65,13 @@ final class SearchAnswers {
                 answered,
                 shards,
                 answered < shards,
-                ranked.again,
+                ranked.reranked(),
                 sent.getModelVersion(),
                 new SearchTimings(
                         sent.getQueuedMs(),
                         sent.getInversionMs(),
                         now - sent.getSentAt().toEpochMilli(),
-                        ranked.tookMs));
+                        rankedMs));
     }
 
     static SearchError error(Refused refused) {
@@ -109,18 +106,11 @@ final class SearchAnswers {
         SentSearch sent = state.getSent();
         List<Candidate> candidates = SentSearches.candidates(sent);
         float minScore = request.getMinScore() == null ? ANY_SCORE : request.getMinScore();
-        if (request.getRerank() && sent.getModelVersion().equals(network.version())) {
-            try {
-                long start = System.nanoTime();
-                TextSearch search = network.textSearch();
-                List<Hit> hits = new SearchRanking(search)
-                        .byLikelihood(inverted(state, search), candidates, request.getK(), minScore);
-                return new Ranked(hits, true, (System.nanoTime() - start) / 1_000_000);
-            } catch (RuntimeException e) {
-                LOG.error("The photos for '{}' cannot be ranked again", request.getText(), e);
-            }
+        if (!request.getRerank() || !sent.getModelVersion().equals(network.version())) {
+            return SearchRanking.byCosine(scale(sent), candidates, request.getK(), minScore);
         }
-        return new Ranked(SearchRanking.byCosine(scale(sent), candidates, request.getK(), minScore), false, 0);
+        TextSearch search = network.textSearch();
+        return new SearchRanking(search).byLikelihood(inverted(state, search), candidates, request.getK(), minScore);
     }
 
     private static InvertedQuery inverted(SearchState state, TextSearch search) {

@@ -6,6 +6,8 @@ import io.fourfold.model.inversion.TextSearch;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Puts the nearest photos of all partitions in their final order. */
 public final class SearchRanking {
@@ -17,8 +19,13 @@ public final class SearchRanking {
     private static final Comparator<Hit> BEST_FIRST =
             Comparator.comparing(Hit::score).reversed().thenComparing(Hit::imageId);
 
+    private static final Logger LOG = LoggerFactory.getLogger(SearchRanking.class);
+
     private final TextSearch search;
 
+    /**
+     * @param search ranks photos by likelihood
+     */
     public SearchRanking(TextSearch search) {
         this.search = search;
     }
@@ -36,21 +43,41 @@ public final class SearchRanking {
      */
     public record Hit(String imageId, float score) {}
 
+    /**
+     * Photos in their order.
+     *
+     * @param hits best first
+     * @param reranked whether the likelihood of the text counts, rather than the cosine alone
+     */
+    public record Ranked(List<Hit> hits, boolean reranked) {}
+
     /** How many photos each partition should send, so that ranking them again can move better ones up. */
     public static int candidates(int k) {
         return Math.max(k, TextSearch.RESCORED_PHOTOS);
     }
 
     /** By cosine alone. */
-    public static List<Hit> byCosine(ScoreScale scale, List<Candidate> candidates, int k, float minScore) {
+    public static Ranked byCosine(ScoreScale scale, List<Candidate> candidates, int k, float minScore) {
         double[] scores = candidates.stream()
                 .mapToDouble(candidate -> scale.score(candidate.cosine()))
                 .toArray();
-        return best(candidates, scores, k, minScore);
+        return new Ranked(best(candidates, scores, k, minScore), false);
     }
 
-    /** By cosine and by how much likelier each photo makes the query. */
-    public List<Hit> byLikelihood(InvertedQuery query, List<Candidate> candidates, int k, float minScore) {
+    /** By cosine and by how much likelier each photo makes the query; by cosine alone if the network fails at that. */
+    public Ranked byLikelihood(InvertedQuery query, List<Candidate> candidates, int k, float minScore) {
+        try {
+            return new Ranked(likeliest(query, candidates, k, minScore), true);
+        } catch (RuntimeException e) {
+            LOG.error(
+                    "The photos for '{}' are ranked by cosine alone",
+                    query.query().text(),
+                    e);
+            return byCosine(query.scale(), candidates, k, minScore);
+        }
+    }
+
+    private List<Hit> likeliest(InvertedQuery query, List<Candidate> candidates, int k, float minScore) {
         List<Candidate> nearest =
                 candidates.stream().sorted(NEAREST_FIRST).limit(candidates(k)).toList();
         double[] scores =

@@ -66,6 +66,15 @@ class SearchApiTest {
         assertThat(json.get("timings").has("inversionMs")).isTrue();
     }
 
+    @Test
+    void shouldRankByCosineIfTheNetworkFailsToRank() throws Exception {
+        ApiFixture.Answer answer = api.get("/v1/search?q=" + TestTextSearch.UNRANKABLE_WORD);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(ids(answer.json())).containsExactlyInAnyOrder("farthest", "middle", "nearest");
+        assertThat(answer.json().get("reranked").asBoolean()).isFalse();
+    }
+
     @ParameterizedTest
     @CsvSource({"q=dog&k=1, farthest", "q=dog&owner=bob, nearest", "q=dog&album=none,", "q=dog&minScore=1000,"})
     void shouldKeepToParameters(String query, String expected) throws Exception {

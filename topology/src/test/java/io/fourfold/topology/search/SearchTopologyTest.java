@@ -119,6 +119,18 @@ class SearchTopologyTest {
     }
 
     @Test
+    void shouldRankByCosineIfTheNetworkFailsToRank() {
+        ask("query-1", request(TestTextSearch.UNRANKABLE_WORD));
+
+        answered.pipeInput("query-1", answer(0, "nearest", 0.3f, "middle", 0.2f));
+        answered.pipeInput("query-1", answer(1, "farthest", 0.1f));
+
+        SearchCompleted answer = completed.readValue();
+        assertThat(answer.getReranked()).isFalse();
+        assertThat(answer.getHits()).extracting(SearchHit::getImageId).containsExactly("nearest", "middle", "farthest");
+    }
+
+    @Test
     void shouldAnswerWithTheBestKOfAllPartitions() {
         SearchRequested request = request("dog");
         request.setRerank(false);

@@ -23,6 +23,9 @@ public final class TestTextSearch implements TextSearch {
     /** A known word that no batch with it can be inverted. */
     public static final String FAILING_WORD = "men";
 
+    /** A known word that photos cannot be ranked by. */
+    public static final String UNRANKABLE_WORD = "women";
+
     private static final ScoreScale SCALE = new ScoreScale(0, 0.1);
 
     private final Set<String> words;
@@ -72,6 +75,9 @@ public final class TestTextSearch implements TextSearch {
 
     @Override
     public double[] rescore(InvertedQuery query, List<float[]> images) {
+        if (query.query().knownWords().contains(UNRANKABLE_WORD)) {
+            throw new IllegalStateException("cannot be ranked by");
+        }
         List<Double> scores = new ArrayList<>();
         for (float[] image : images) {
             double product = 0;
