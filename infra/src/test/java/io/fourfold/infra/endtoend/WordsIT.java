@@ -42,6 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The word topic on a real broker, without applications; each test has topics of its own. */
 class WordsIT {
 
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final int INSTANCES = 3;
     private static final List<LearnedWord> VOCABULARY = IntStream.range(0, 500)
             .mapToObj(i -> new LearnedWord("word-" + i, 500 - i, new float[] {i, 1}))
@@ -100,6 +101,7 @@ class WordsIT {
             publishUntilDone(cluster);
 
             Awaitility.await()
+                    .atMost(PATIENCE)
                     .ignoreExceptions()
                     .until(() -> store.words().vectors().words().size() == VOCABULARY.size());
         }
@@ -113,6 +115,7 @@ class WordsIT {
                 () -> producer(cluster.topics().prefix()),
                 serde.serializer());
         return Awaitility.await()
+                .atMost(PATIENCE)
                 .ignoreExceptionsInstanceOf(KafkaException.class)
                 .until(() -> publisher.publish("one", VOCABULARY), written -> true);
     }

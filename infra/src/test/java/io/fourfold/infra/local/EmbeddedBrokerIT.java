@@ -54,7 +54,7 @@ class EmbeddedBrokerIT {
     @Test
     void shouldNotCreateATopicBecauseSomeoneWritesToIt() {
         try (EmbeddedBroker broker = EmbeddedBroker.start(directory, "localhost", 0)) {
-            KafkaRecords records = new KafkaRecords(broker.bootstrapServers());
+            KafkaRecords records = new KafkaRecords(broker.bootstrapServers(), Duration.ofSeconds(3));
 
             assertThatThrownBy(() -> records.send("photos.misspelt", "k", "v", new StringSerializer()))
                     .hasCauseInstanceOf(TimeoutException.class)
@@ -93,7 +93,7 @@ class EmbeddedBrokerIT {
             child.process().getOutputStream().close();
 
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(30))
+                    .atMost(Duration.ofMinutes(1))
                     .until(() -> !child.process().isAlive());
             assertThat(child.process().exitValue()).isZero();
         }

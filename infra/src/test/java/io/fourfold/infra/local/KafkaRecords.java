@@ -22,10 +22,19 @@ import org.awaitility.Awaitility;
 /** Plain clients for integration tests. */
 final class KafkaRecords {
 
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private final String bootstrapServers;
+    private final Duration patience;
 
     KafkaRecords(String bootstrapServers) {
+        this(bootstrapServers, PATIENCE);
+    }
+
+    /** @param patience how long to wait for a topic, and for its records */
+    KafkaRecords(String bootstrapServers, Duration patience) {
         this.bootstrapServers = bootstrapServers;
+        this.patience = patience;
     }
 
     Admin admin() {
@@ -40,13 +49,14 @@ final class KafkaRecords {
 
     <V> void send(String topic, String key, V value, Serializer<V> serializer)
             throws ExecutionException, InterruptedException {
-        Map<String, Object> configs = Map.of("bootstrap.servers", bootstrapServers, "max.block.ms", 3_000);
+        Map<String, Object> configs =
+                Map.of("bootstrap.servers", bootstrapServers, "max.block.ms", patience.toMillis());
         try (KafkaProducer<String, V> producer = new KafkaProducer<>(configs, new StringSerializer(), serializer)) {
             producer.send(new ProducerRecord<>(topic, key, value)).get();
         }
     }
 
-    /** Reads a topic from its start until it has given that many values, or fails after 30 s. */
+    /** Reads a topic from its start until it has given that many values, or fails. */
     <V> List<V> read(String topic, int count, Deserializer<V> deserializer) {
         Map<String, Object> configs =
                 Map.of("bootstrap.servers", bootstrapServers, "auto.offset.reset", "earliest", "group.id", "reader");
@@ -56,7 +66,7 @@ final class KafkaRecords {
                     .map(partition -> new TopicPartition(topic, partition.partition()))
                     .toList());
             List<V> values = new ArrayList<>();
-            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> {
+            Awaitility.await().atMost(patience).until(() -> {
                 for (ConsumerRecord<String, V> record : consumer.poll(Duration.ofMillis(200))) {
                     values.add(record.value());
                 }

@@ -97,7 +97,7 @@ class RegistryProcessIT {
 
             Path log = Path.of(System.getProperty("fourfold.log"));
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(10))
+                    .atMost(Duration.ofMinutes(1))
                     .until(() -> Files.readString(log).contains("The schema registry stopped with exit code 137"));
         }
     }

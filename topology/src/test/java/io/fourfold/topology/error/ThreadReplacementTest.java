@@ -35,6 +35,6 @@ class ThreadReplacementTest {
 
         replacement.close();
 
-        assertThat(waiting.get(10, TimeUnit.SECONDS)).isEqualTo(StreamThreadExceptionResponse.REPLACE_THREAD);
+        assertThat(waiting.get(1, TimeUnit.MINUTES)).isEqualTo(StreamThreadExceptionResponse.REPLACE_THREAD);
     }
 }

@@ -13,6 +13,7 @@ import io.fourfold.topology.words.TestWords;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.SwaggerParseResult;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -85,7 +86,7 @@ class OpenApiTest {
         DescribedPhotos.store(driver, "photo-0", "album", PHOTO);
         DescribedPhotos.store(driver, "photo-1", "album", TestNetwork.photo("photo 1"));
         healthy = new ApiFixture(new TestIndexState(driver.driver()), new FixedHealth(true, true));
-        Awaitility.await().untilAsserted(() -> {
+        Awaitility.await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
             assertThat(healthy.get("/v1/maps/words").status()).isEqualTo(200);
             assertThat(healthy.get("/v1/maps/images").status()).isEqualTo(200);
         });

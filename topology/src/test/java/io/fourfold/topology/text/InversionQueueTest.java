@@ -42,7 +42,7 @@ class InversionQueueTest {
         network.gate.release(10);
 
         for (CompletableFuture<InversionResult> result : results) {
-            assertThat(result.get(10, TimeUnit.SECONDS)).isInstanceOf(Inverted.class);
+            assertThat(result.get(1, TimeUnit.MINUTES)).isInstanceOf(Inverted.class);
         }
         assertThat(network.batches()).containsExactly(1, 2, 1);
     }
@@ -59,9 +59,9 @@ class InversionQueueTest {
     @Test
     void shouldRememberWhatWasInvertedWhateverItsCase() throws Exception {
         network.gate.release(10);
-        queue.invert("dog", SearchMethod.INVERSION).get(10, TimeUnit.SECONDS);
+        queue.invert("dog", SearchMethod.INVERSION).get(1, TimeUnit.MINUTES);
 
-        InversionResult again = queue.invert("Dog!", SearchMethod.INVERSION).get(10, TimeUnit.SECONDS);
+        InversionResult again = queue.invert("Dog!", SearchMethod.INVERSION).get(1, TimeUnit.MINUTES);
 
         assertThat(again).isInstanceOf(Inverted.class);
         assertThat(network.batches()).containsExactly(1);
@@ -71,7 +71,7 @@ class InversionQueueTest {
     void shouldForgetWhatWasLeastRecentlyUsed() throws Exception {
         network.gate.release(10);
         for (String text : List.of("dog", "man", "dog", "woman", "dog", "man")) {
-            queue.invert(text, SearchMethod.INVERSION).get(10, TimeUnit.SECONDS);
+            queue.invert(text, SearchMethod.INVERSION).get(1, TimeUnit.MINUTES);
         }
 
         assertThat(network.batches()).containsExactly(1, 1, 1, 1);
@@ -80,10 +80,10 @@ class InversionQueueTest {
     @Test
     void shouldInvertAgainForAnotherNetwork() throws Exception {
         network.gate.release(10);
-        queue.invert("dog", SearchMethod.INVERSION).get(10, TimeUnit.SECONDS);
+        queue.invert("dog", SearchMethod.INVERSION).get(1, TimeUnit.MINUTES);
         network.version = "test-2";
 
-        queue.invert("dog", SearchMethod.INVERSION).get(10, TimeUnit.SECONDS);
+        queue.invert("dog", SearchMethod.INVERSION).get(1, TimeUnit.MINUTES);
 
         assertThat(network.batches()).containsExactly(1, 1);
     }
@@ -91,9 +91,9 @@ class InversionQueueTest {
     @Test
     void shouldInvertAgainByAnotherMethod() throws Exception {
         network.gate.release(10);
-        queue.invert("dog", SearchMethod.INVERSION).get(10, TimeUnit.SECONDS);
+        queue.invert("dog", SearchMethod.INVERSION).get(1, TimeUnit.MINUTES);
 
-        queue.invert("dog", SearchMethod.PLAIN).get(10, TimeUnit.SECONDS);
+        queue.invert("dog", SearchMethod.PLAIN).get(1, TimeUnit.MINUTES);
 
         assertThat(network.batches()).containsExactly(1, 1);
     }
@@ -106,7 +106,7 @@ class InversionQueueTest {
         CompletableFuture<InversionResult> last = queue.invert("woman", SearchMethod.INVERSION);
         network.gate.release(10);
 
-        CompletableFuture.allOf(first, plain, last).get(10, TimeUnit.SECONDS);
+        CompletableFuture.allOf(first, plain, last).get(1, TimeUnit.MINUTES);
 
         assertThat(network.batches()).containsExactly(1, 1, 1);
     }
@@ -115,7 +115,7 @@ class InversionQueueTest {
     void shouldRefuseTextWithoutAKnownWord() throws Exception {
         network.gate.release(10);
 
-        assertThat(queue.invert("xylophone", SearchMethod.INVERSION).get(10, TimeUnit.SECONDS))
+        assertThat(queue.invert("xylophone", SearchMethod.INVERSION).get(1, TimeUnit.MINUTES))
                 .isInstanceOf(Refused.class);
     }
 
