@@ -7,6 +7,7 @@ import io.fourfold.model.decoder.DecoderShape;
 import io.fourfold.model.decoder.DecoderWeights;
 import io.fourfold.model.decoder.NetworkLikelihood;
 import io.fourfold.model.encoder.ImageEncoder;
+import io.fourfold.model.image.DecodedPhoto;
 import io.fourfold.model.image.PhotoDecoder;
 import io.fourfold.model.inversion.EmbeddingPrior;
 import io.fourfold.model.inversion.NetworkTextSearch;
@@ -132,8 +133,13 @@ public final class ModelBundle implements Network {
     }
 
     @Override
-    public float[] embed(byte[] photo) {
-        return encoder.encode(photoDecoder.decode(photo));
+    public DecodedPhoto decode(byte[] file) {
+        return new DecodedPhoto(photoDecoder.decode(file));
+    }
+
+    @Override
+    public float[] embed(DecodedPhoto photo) {
+        return encoder.encode(photo.pixels());
     }
 
     @Override

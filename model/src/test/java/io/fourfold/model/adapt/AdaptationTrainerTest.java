@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,6 +44,7 @@ class AdaptationTrainerTest {
     }
 
     @Test
+    @Tag("numeric")
     void shouldLearnToSayWhatPeopleSay() throws Exception {
         train(config(12), folder.resolve("training"), log::add);
 
@@ -50,6 +52,7 @@ class AdaptationTrainerTest {
     }
 
     @Test
+    @Tag("numeric")
     void shouldGoOnAfterAStopAsIfItHadNotStopped() throws Exception {
         float[][] straight = train(config(4), folder.resolve("straight"), log::add);
         Path stopped = folder.resolve("stopped");

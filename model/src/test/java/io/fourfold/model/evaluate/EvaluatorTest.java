@@ -11,6 +11,7 @@ import io.fourfold.model.decoder.Caption;
 import io.fourfold.model.decoder.CaptionLikelihood;
 import io.fourfold.model.decoder.CaptionLikelihood.TokenLoss;
 import io.fourfold.model.image.BadPhotoException;
+import io.fourfold.model.image.DecodedPhoto;
 import io.fourfold.model.inversion.TextSearch;
 import io.fourfold.model.metrics.Candidate;
 import io.fourfold.model.metrics.CaptionScores;
@@ -154,12 +155,17 @@ class EvaluatorTest {
         }
 
         @Override
-        public float[] embed(byte[] photo) {
-            if (photo.length == 0) {
+        public DecodedPhoto decode(byte[] file) {
+            if (file.length == 0) {
                 throw new BadPhotoException("the file is empty");
             }
-            texts.put(photo.length, new String(photo, StandardCharsets.UTF_8));
-            return new float[] {photo.length};
+            texts.put(file.length, new String(file, StandardCharsets.UTF_8));
+            return new DecodedPhoto(new float[] {file.length});
+        }
+
+        @Override
+        public float[] embed(DecodedPhoto photo) {
+            return photo.pixels();
         }
 
         @Override

@@ -16,6 +16,11 @@ import java.util.SplittableRandom;
 final class SmallNetwork {
 
     static final int SIZE = 8;
+    private static final int HIDDEN = 12;
+
+    /** Behind the likelihood of a sentence: seven times the gates' sums, the projection and the sum over the tokens. */
+    static final int ADDITIONS = 7 * (SIZE + HIDDEN + HIDDEN + SIZE + 12);
+
     private static final int PHOTOS = 60;
 
     final Vocabulary vocabulary = Vocabulary.learn(List.of("a dog runs on the grass", "two dogs swim in water"), 1);
@@ -27,7 +32,7 @@ final class SmallNetwork {
 
     SmallNetwork() {
         SplittableRandom random = new SplittableRandom(1);
-        DecoderWeights weights = DecoderWeights.random(new DecoderShape(vocabulary.tokens(), SIZE, 12), random);
+        DecoderWeights weights = DecoderWeights.random(new DecoderShape(vocabulary.tokens(), SIZE, HIDDEN), random);
         weights.words().fillUniform(1, random);
         decoder = new Decoder(weights);
         directions = new TextDirections(

@@ -1,14 +1,16 @@
 package io.fourfold.model.text;
 
+import static io.fourfold.model.FloatTolerance.ofAdditions;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import io.fourfold.model.linear.Matrix;
 import io.fourfold.model.linear.Vectors;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("numeric")
 class TextDirectionsTest {
 
     private static final int TOKENS = 6;
@@ -23,8 +25,8 @@ class TextDirectionsTest {
     void shouldGiveDirectionsOfLengthOne() {
         assertThat(new TextDirections(encoder, bag).of(TEXTS))
                 .hasSize(3)
-                .allSatisfy(direction ->
-                        assertThat(Vectors.dot(direction, direction)).isCloseTo(1, within(1e-5)));
+                .allSatisfy(direction -> assertThat(Vectors.dot(direction, direction))
+                        .isCloseTo(1, ofAdditions(2 * SIZE).around(1.0)));
     }
 
     @Test
@@ -46,7 +48,8 @@ class TextDirectionsTest {
         List<float[]> directions = new TextDirections(encoder, bag).of(TEXTS);
 
         assertThat(directions.get(0)).isNotEqualTo(directions.get(1));
-        assertThat(bag.sum(TEXTS.get(0))).containsExactly(bag.sum(TEXTS.get(1)), within(1e-6f));
+        assertThat(bag.sum(TEXTS.get(0)))
+                .containsExactly(bag.sum(TEXTS.get(1)), ofAdditions(3).around(3f));
     }
 
     private static Matrix words() {

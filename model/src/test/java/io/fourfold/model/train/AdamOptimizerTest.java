@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.fourfold.model.linear.Parameters;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("numeric")
 class AdamOptimizerTest {
 
     private final Parameters weights = new Parameters(List.of(new Parameters.Shape("w", 1, 2)));

@@ -12,8 +12,10 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("numeric")
 class SelfCriticalTest {
 
     private static final List<String> CAPTIONS = List.of("a dog runs", "a boy swims", "two birds fly");

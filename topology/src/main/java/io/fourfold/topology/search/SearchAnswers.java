@@ -105,7 +105,7 @@ final class SearchAnswers {
             return new SearchError(
                     "model-version",
                     "All " + sent.getPhotos() + " photos were embedded by other networks than version "
-                            + sent.getModelVersion() + "; upload the photos again");
+                            + sent.getModelVersion() + "; describe them again with: fourfold reindex");
         }
         return null;
     }
