@@ -7,7 +7,6 @@ import io.fourfold.model.encoder.BackboneParts;
 import io.fourfold.model.encoder.ImageEncoder;
 import io.fourfold.model.encoder.TfliteConverter;
 import io.fourfold.model.files.AtomicFile;
-import io.fourfold.model.image.BadPhotoException;
 import io.fourfold.model.image.PhotoDecoder;
 import io.fourfold.model.train.TrainingLog;
 import java.io.IOException;
@@ -156,12 +155,7 @@ public final class BackboneAdaptation {
     }
 
     private static byte[] pixels(PhotoDecoder decoder, Path photo) throws IOException {
-        float[] values;
-        try {
-            values = decoder.decode(Files.readAllBytes(photo));
-        } catch (BadPhotoException bad) {
-            throw new BadPhotoException(photo + ": " + bad.getMessage(), bad);
-        }
+        float[] values = decoder.decode(photo);
         byte[] pixels = new byte[values.length];
         for (int i = 0; i < pixels.length; i++) {
             pixels[i] = (byte) Math.round(values[i]);

@@ -1,6 +1,7 @@
 package io.fourfold.model.adapt;
 
 import io.fourfold.model.linear.Vectors;
+import io.fourfold.model.train.Standardisation;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;

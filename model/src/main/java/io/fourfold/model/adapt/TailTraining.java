@@ -6,17 +6,15 @@ import io.fourfold.model.linear.Matrix;
 import io.fourfold.model.linear.Parameters;
 import io.fourfold.model.train.AdamOptimizer;
 import io.fourfold.model.train.CosineSchedule;
+import io.fourfold.model.train.Standardisation;
+import io.fourfold.model.train.Workers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -30,8 +28,7 @@ final class TailTraining {
     private final Optional<Lesson> teaching;
     private final AdamOptimizer tailOptimizer;
     private final Augmentation augmentation;
-    private final List<TailWorker> workers;
-    private final ExecutorService executor;
+    private final Workers<TailWorker> workers;
     private final int batchSize;
     private final int frozenSteps;
     private final CosineSchedule tailSchedule;
@@ -52,7 +49,6 @@ final class TailTraining {
             ExecutorService executor)
             throws InterruptedException {
         this.weights = weights;
-        this.executor = executor;
         AdaptationConfig.Schedule schedule = config.schedule();
         this.batchSize = schedule.batchSize();
         int steps = schedule.epochs() * stepsPerEpoch;
@@ -60,9 +56,10 @@ final class TailTraining {
         CosineSchedule headSchedule = new CosineSchedule(schedule.headRate(), stepsPerEpoch / 4, steps);
         this.tailSchedule = new CosineSchedule(schedule.learningRate(), stepsPerEpoch / 2, steps - frozenSteps);
         this.augmentation = config.augmentation();
-        this.workers = IntStream.range(0, config.threads())
+        List<TailWorker> shares = IntStream.range(0, config.threads())
                 .mapToObj(i -> new TailWorker(frozen, weights, batchSize, i, config.threads()))
                 .toList();
+        this.workers = new Workers<>(shares, executor);
         this.gradients = weights.parameters().zerosLike();
         Standardisation standardisation = Standardisation.measure(features(standardising));
         SplittableRandom random = new SplittableRandom(config.seed());
@@ -111,11 +108,7 @@ final class TailTraining {
 
     /** What the network says about photos, {@code [photos][dimensions]}. */
     float[][] said(float[][] features) {
-        Matrix matrix = Matrix.zeros(features.length, weights.featureSize());
-        for (int row = 0; row < features.length; row++) {
-            matrix.write(row, features[row]);
-        }
-        return captions.said(matrix).toArray();
+        return captions.said(Matrix.of(features)).toArray();
     }
 
     /**
@@ -139,9 +132,9 @@ final class TailTraining {
                 teaching.map(lesson -> lesson.learn(features, taught, step, featureGradients)));
         int tailStep = step - frozenSteps;
         if (tailStep >= 0) {
-            onAll(worker -> worker.backward(featureGradients));
+            workers.run(worker -> worker.backward(featureGradients));
             gradients.flat().clear();
-            workers.forEach(worker -> Blas.add(worker.gradients().flat(), gradients.flat()));
+            workers.all().forEach(worker -> Blas.add(worker.gradients().flat(), gradients.flat()));
             tailOptimizer.update(tailStep, tailSchedule.rate(tailStep));
         }
         return loss;
@@ -157,24 +150,7 @@ final class TailTraining {
 
     private Matrix forward(List<Supplier<float[]>> photos, TailWorker.PixelReader seen) throws InterruptedException {
         Matrix features = Matrix.zeros(photos.size(), weights.featureSize());
-        onAll(worker -> worker.forward(photos, seen, features));
+        workers.run(worker -> worker.forward(photos, seen, features));
         return features;
-    }
-
-    private void onAll(Consumer<TailWorker> work) throws InterruptedException {
-        List<Callable<Void>> calls = new ArrayList<>();
-        for (TailWorker worker : workers) {
-            calls.add(() -> {
-                work.accept(worker);
-                return null;
-            });
-        }
-        for (Future<Void> done : executor.invokeAll(calls)) {
-            try {
-                done.get();
-            } catch (ExecutionException e) {
-                throw new IllegalStateException("training failed", e.getCause());
-            }
-        }
     }
 }

@@ -3,6 +3,7 @@ package io.fourfold.model.adapt;
 import io.fourfold.model.linear.Blas;
 import io.fourfold.model.linear.Matrix;
 import io.fourfold.model.linear.Parameters;
+import io.fourfold.model.train.Standardisation;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -36,12 +37,7 @@ final class TargetHead {
 
     /** {@code [batch, features]} to {@code [batch, dimensions]}. */
     Matrix forward(Matrix features) {
-        input = Matrix.zeros(features.rows(), features.columns());
-        float[] feature = new float[features.columns()];
-        for (int row = 0; row < features.rows(); row++) {
-            features.read(row, feature);
-            input.write(row, standardisation.apply(feature));
-        }
+        input = Matrix.of(standardisation.apply(features.toArray()));
         Matrix output =
                 Matrix.zeros(features.rows(), parameters.get("head/bias").columns());
         output.fillRows(parameters.get("head/bias"));
@@ -60,7 +56,7 @@ final class TargetHead {
         for (int i = 0; i < features.rows(); i++) {
             features.read(i, row);
             for (int j = 0; j < row.length; j++) {
-                row[j] *= standardisation.scale()[j];
+                row[j] /= standardisation.deviation()[j];
             }
             features.write(i, row);
         }

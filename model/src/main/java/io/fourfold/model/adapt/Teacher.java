@@ -2,6 +2,7 @@ package io.fourfold.model.adapt;
 
 import io.fourfold.model.encoder.ImageEncoder;
 import io.fourfold.model.linear.Vectors;
+import io.fourfold.model.train.Standardisation;
 import java.util.List;
 
 /**

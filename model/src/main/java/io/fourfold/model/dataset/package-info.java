@@ -1,5 +1,2 @@
-/**
- * Files of a data set of captioned photos, in the form of Flickr8k: captions and splits.
- * Knows no network.
- */
+/** Files of a data set of captioned photos, in the form of Flickr8k, and which photos are held out. */
 package io.fourfold.model.dataset;

@@ -1,5 +1,2 @@
-/**
- * The network's second half, an LSTM language model that an image embedding starts: one step, beam search,
- * sampling, likelihood, and the pass with gradients that training and inversion run.
- */
+/** The network's second half, the LSTM that says captions: beam search, sampling, likelihood, gradients. */
 package io.fourfold.model.decoder;

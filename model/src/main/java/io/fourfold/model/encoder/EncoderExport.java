@@ -1,8 +1,5 @@
 package io.fourfold.model.encoder;
 
-import io.fourfold.model.files.AtomicFile;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 
 /** Joins a backbone and the projection that training learned into one {@code encoder.onnx}. */
@@ -14,18 +11,13 @@ public final class EncoderExport {
     private EncoderExport() {}
 
     /**
-     * Writes the encoder, replacing {@code encoder} only when it is complete.
+     * The encoder as an ONNX model, whose output is {@code embedding}, {@code [N, embedding]}.
      *
      * @param backbone an ONNX model with one output {@code [N, features]}
      * @param weights {@code [embedding][features]}; standardisation and batch norm are folded in by the caller
      * @param bias {@code [embedding]}
      * @throws IllegalArgumentException if the weights' rows differ in length or do not match the bias
      */
-    public static void write(byte[] backbone, float[][] weights, float[] bias, Path encoder) throws IOException {
-        AtomicFile.write(encoder, withProjection(backbone, weights, bias));
-    }
-
-    /** As {@link #write}, and returns the ONNX model, whose output is {@code embedding}, {@code [N, embedding]}. */
     public static byte[] withProjection(byte[] backbone, float[][] weights, float[] bias) {
         OnnxGraph graph = OnnxGraph.parse(backbone);
         String feature = graph.outputName();

@@ -61,7 +61,7 @@ public final class FeatureExtractor implements AutoCloseable {
         float[][] features = new float[photos.size()][];
         float[][] mirrored = new float[photos.size()][];
         for (int i = 0; i < photos.size(); i++) {
-            float[] pixels = decode(photos.get(i));
+            float[] pixels = decoder.decode(photos.get(i));
             features[i] = encoder.encode(pixels);
             mirrored[i] = encoder.encode(mirror(pixels));
             if ((i + 1) % PHOTOS_PER_REPORT == 0 || i + 1 == photos.size()) {
@@ -69,14 +69,6 @@ public final class FeatureExtractor implements AutoCloseable {
             }
         }
         return new FeatureFile(backbone, names, features, mirrored);
-    }
-
-    private float[] decode(Path photo) throws IOException {
-        try {
-            return decoder.decode(Files.readAllBytes(photo));
-        } catch (BadPhotoException bad) {
-            throw new BadPhotoException(photo + ": " + bad.getMessage(), bad);
-        }
     }
 
     /** Flips {@code [224, 224, 3]} left to right. */

@@ -1,5 +1,2 @@
-/**
- * Scores a network on a split of a data set: captions, likelihood, words and retrieval.
- * The {@code model evaluate} command runs it.
- */
+/** Scores a network on a split of a data set: captions, likelihood, words and retrieval. */
 package io.fourfold.model.evaluate;

@@ -1,5 +1,2 @@
-/**
- * Files that are whole or not there at all, and their SHA-256.
- * Knows no other package.
- */
+/** Files that are whole or not there at all, and their SHA-256. */
 package io.fourfold.model.files;

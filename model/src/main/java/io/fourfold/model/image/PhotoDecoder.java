@@ -3,6 +3,8 @@ package io.fourfold.model.image;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.Objects;
@@ -68,6 +70,20 @@ public final class PhotoDecoder {
                     "the " + format.label() + " is damaged and cannot be decoded: " + reason, damaged);
         } finally {
             reader.dispose();
+        }
+    }
+
+    /**
+     * Decodes a file as {@link #decode(byte[])} does its bytes.
+     *
+     * @throws BadPhotoException whose message names the file
+     * @throws IOException if it cannot be read
+     */
+    public float[] decode(Path file) throws IOException {
+        try {
+            return decode(Files.readAllBytes(file));
+        } catch (BadPhotoException bad) {
+            throw new BadPhotoException(file + ": " + bad.getMessage(), bad);
         }
     }
 

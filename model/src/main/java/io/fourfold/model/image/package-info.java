@@ -1,5 +1,2 @@
-/**
- * From a JPEG, PNG or WebP file to upright RGB pixels of the encoder's size.
- * Refuses what is not a complete photo.
- */
+/** From a JPEG, PNG or WebP file to upright RGB pixels of the encoder's size. */
 package io.fourfold.model.image;

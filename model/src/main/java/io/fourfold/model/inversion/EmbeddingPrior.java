@@ -91,11 +91,7 @@ public final class EmbeddingPrior {
     public Map<String, Matrix> matrices() {
         Map<String, Matrix> matrices = new LinkedHashMap<>();
         matrices.put(MEAN, Matrix.row(mean));
-        Matrix rows = Matrix.zeros(mean.length, mean.length);
-        for (int i = 0; i < mean.length; i++) {
-            rows.write(i, covariance[i]);
-        }
-        matrices.put(COVARIANCE, rows);
+        matrices.put(COVARIANCE, Matrix.of(covariance));
         return matrices;
     }
 

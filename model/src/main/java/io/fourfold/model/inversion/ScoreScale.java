@@ -13,9 +13,4 @@ public record ScoreScale(double mean, double deviation) {
     public double score(double cosine) {
         return (cosine - mean) / deviation;
     }
-
-    /** The cosine of a score, for a threshold inside the index. */
-    public double cosine(double score) {
-        return mean + score * deviation;
-    }
 }

@@ -1,5 +1,2 @@
-/**
- * Text search: finds the image embedding from which the decoder would say a text, by gradients on the
- * embedding with the weights fixed.
- */
+/** Text search: the image embedding from which the decoder would say a text, by gradients on the embedding. */
 package io.fourfold.model.inversion;

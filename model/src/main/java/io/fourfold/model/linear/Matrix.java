@@ -33,8 +33,15 @@ public final class Matrix {
 
     /** A matrix of one row that holds a copy of the given numbers. */
     public static Matrix row(float[] values) {
-        Matrix matrix = zeros(1, values.length);
-        matrix.write(0, values);
+        return of(new float[][] {values});
+    }
+
+    /** A matrix that holds a copy of the given rows, at least one, all of the same length. */
+    public static Matrix of(float[][] rows) {
+        Matrix matrix = zeros(rows.length, rows[0].length);
+        for (int row = 0; row < rows.length; row++) {
+            matrix.write(row, rows[row]);
+        }
         return matrix;
     }
 

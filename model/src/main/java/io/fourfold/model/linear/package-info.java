@@ -1,5 +1,2 @@
-/**
- * Linear algebra: matrices outside the heap, their products by OpenBLAS, named weights and their file.
- * Starts no ND4J, which only training needs.
- */
+/** Linear algebra by OpenBLAS, without ND4J: matrices, vectors, named weights and the file that keeps them. */
 package io.fourfold.model.linear;

@@ -1,5 +1,2 @@
-/**
- * From the packaged backbones and a data set to the model bundle, each stage once.
- * The {@code model train} command runs it.
- */
+/** From packaged backbones and a data set to the model bundle, each stage once. */
 package io.fourfold.model.recipe;

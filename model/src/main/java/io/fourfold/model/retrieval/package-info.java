@@ -1,5 +1,2 @@
-/**
- * How well a network finds photos by text and by example, and texts by photo.
- * Ranks by embeddings that are already there.
- */
+/** Measures how well a network finds photos by text, and texts by photo. */
 package io.fourfold.model.retrieval;

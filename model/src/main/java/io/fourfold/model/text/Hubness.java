@@ -22,13 +22,7 @@ public record Hubness(Matrix texts) {
 
     /** Measures with captions as tokens. */
     public static Hubness measure(TextDirections directions, List<int[]> captions) {
-        Matrix texts =
-                Matrix.zeros(captions.size(), directions.encoder().words().columns());
-        List<float[]> read = directions.of(captions);
-        for (int i = 0; i < read.size(); i++) {
-            texts.write(i, read.get(i));
-        }
-        return new Hubness(texts);
+        return new Hubness(Matrix.of(directions.of(captions).toArray(float[][]::new)));
     }
 
     /**

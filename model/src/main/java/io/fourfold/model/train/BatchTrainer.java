@@ -3,15 +3,11 @@ package io.fourfold.model.train;
 import io.fourfold.model.linear.Blas;
 import io.fourfold.model.linear.Matrix;
 import io.fourfold.model.linear.Parameters;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -20,8 +16,7 @@ final class BatchTrainer {
 
     private final TrainingConfig config;
     private final TrainedNetwork network;
-    private final List<ShareWorker> workers;
-    private final ExecutorService executor;
+    private final Workers<ShareWorker> workers;
     private final Contrast contrast;
     private final ContrastiveLoss contrastiveLoss;
     private final Optional<CaptionReward> reward;
@@ -34,19 +29,19 @@ final class BatchTrainer {
             TrainingConfig config, TrainedNetwork network, ExecutorService executor, Optional<CaptionReward> reward) {
         this.config = config;
         this.network = network;
-        this.executor = executor;
         this.reward = reward;
         this.contrast = reward.isPresent()
                 ? config.selfCritical().contrast()
                 : config.imitation().contrast();
         this.contrastiveLoss = new ContrastiveLoss(contrast.temperature());
-        this.workers = IntStream.range(0, config.batches().threads())
+        List<ShareWorker> shares = IntStream.range(0, config.batches().threads())
                 .mapToObj(i -> new ShareWorker(
                         network,
                         config.beam().maximumWords(),
                         i,
                         config.batches().threads()))
                 .toList();
+        this.workers = new Workers<>(shares, executor);
     }
 
     /**
@@ -103,7 +98,7 @@ final class BatchTrainer {
     /** Adds up what all workers find in their shares. */
     private double sum(Function<ShareWorker, Callable<Double>> work) throws InterruptedException {
         double sum = 0;
-        for (double share : run(workers.stream().map(work).toList())) {
+        for (double share : workers.call(work)) {
             sum += share;
         }
         return sum;
@@ -112,24 +107,15 @@ final class BatchTrainer {
     private double contrast(Matrix embeddings, List<int[]> captions, Matrix gradients) throws InterruptedException {
         Matrix texts = Matrix.zeros(embeddings.rows(), embeddings.columns());
         Matrix textGradients = Matrix.zeros(embeddings.rows(), embeddings.columns());
-        run(forAll(worker -> worker.readTexts(captions, texts)));
+        workers.run(worker -> worker.readTexts(captions, texts));
         double loss = contrastiveLoss.addGradients(contrast.weight(), embeddings, texts, gradients, textGradients);
-        run(forAll(worker -> worker.readTextsBackwards(textGradients)));
+        workers.run(worker -> worker.readTextsBackwards(textGradients));
         return loss;
-    }
-
-    private List<Callable<Void>> forAll(Consumer<ShareWorker> work) {
-        return workers.stream()
-                .<Callable<Void>>map(worker -> () -> {
-                    work.accept(worker);
-                    return null;
-                })
-                .toList();
     }
 
     private void sum(Function<ShareWorker, Parameters> gradients, Parameters sum) {
         sum.flat().clear();
-        workers.forEach(worker -> Blas.add(gradients.apply(worker).flat(), sum.flat()));
+        workers.all().forEach(worker -> Blas.add(gradients.apply(worker).flat(), sum.flat()));
     }
 
     private void clip() {
@@ -146,17 +132,5 @@ final class BatchTrainer {
             float factor = (float) (config.batches().gradientClip() / norm);
             network.gradients().forEach(gradients -> Blas.scale(factor, gradients.flat()));
         }
-    }
-
-    private <T> List<T> run(List<Callable<T>> work) throws InterruptedException {
-        List<T> results = new ArrayList<>();
-        for (Future<T> future : executor.invokeAll(work)) {
-            try {
-                results.add(future.get());
-            } catch (ExecutionException e) {
-                throw new IllegalStateException("training failed", e.getCause());
-            }
-        }
-        return results;
     }
 }

@@ -17,7 +17,7 @@ final class FeatureProjection {
     private static final float VARIANCE_FLOOR = 1e-5f;
     private static final float MOMENTUM = 0.1f;
 
-    private final FeatureScaling scaling;
+    private final Standardisation scaling;
     private final Parameters parameters;
     private final Parameters gradients;
     private final Matrix runningMean;
@@ -27,7 +27,7 @@ final class FeatureProjection {
     private float[][] normalised;
     private float[] deviation;
 
-    FeatureProjection(FeatureScaling scaling, int embedding, SplittableRandom random) {
+    FeatureProjection(Standardisation scaling, int embedding, SplittableRandom random) {
         int features = scaling.mean().length;
         this.scaling = scaling;
         this.parameters = new Parameters(List.of(
@@ -65,10 +65,7 @@ final class FeatureProjection {
     /** Embeds a batch in training. */
     Matrix forward(List<float[]> features, double rate, SplittableRandom random) {
         int rows = features.size();
-        input = Matrix.zeros(rows, scaling.mean().length);
-        for (int row = 0; row < rows; row++) {
-            input.write(row, scaling.apply(features.get(row)));
-        }
+        input = Matrix.of(scaling.apply(features.toArray(float[][]::new)));
         dropout = Dropout.draw(rows, input.columns(), rate, random);
         dropout.apply(input);
         Matrix linear = Matrix.zeros(rows, weight().columns());

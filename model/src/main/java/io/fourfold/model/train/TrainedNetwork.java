@@ -24,7 +24,7 @@ final class TrainedNetwork {
     private final List<Parameters> gradients;
     private final List<AdamOptimizer> optimizers;
 
-    TrainedNetwork(DecoderShape shape, FeatureScaling scaling, SplittableRandom random) {
+    TrainedNetwork(DecoderShape shape, Standardisation scaling, SplittableRandom random) {
         DecoderWeights weights = DecoderWeights.random(shape, random);
         this.decoder = new Decoder(weights);
         this.decoderGradients = DecoderWeights.zeros(shape);

@@ -55,7 +55,7 @@ public final class Trainer {
                 config.captions().minimumWordCount());
         TrainedNetwork network = new TrainedNetwork(
                 new DecoderShape(vocabulary.tokens(), embedding, config.hidden()),
-                FeatureScaling.measure(learned),
+                Standardisation.measure(learned),
                 new SplittableRandom(config.seed()));
         HeldOutCheck check = new HeldOutCheck(
                 heldOut, vocabulary, config.beam().width(), config.beam().maximumWords());

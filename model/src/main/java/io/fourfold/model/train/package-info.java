@@ -1,5 +1,2 @@
-/**
- * Trains the decoder and the text encoder on features of photos, with checkpoints,
- * and writes the bundle.
- */
+/** Trains the decoder and the text encoder on features of photos, with checkpoints, and writes the bundle. */
 package io.fourfold.model.train;

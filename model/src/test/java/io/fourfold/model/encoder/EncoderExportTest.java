@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtSession;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -36,7 +37,7 @@ class EncoderExportTest {
         float[] pixels = BackboneConverterTest.randomPixels();
         Path file = folder.resolve("encoder.onnx");
 
-        EncoderExport.write(backbone, weights, bias, file);
+        Files.write(file, EncoderExport.withProjection(backbone, weights, bias));
 
         try (ImageEncoder features = new ImageEncoder(backbone);
                 ImageEncoder encoder = new ImageEncoder(file)) {

@@ -19,9 +19,4 @@ class ScoreScaleTest {
     void shouldRiseWithTheCosine() {
         assertThat(scale.score(0.31)).isGreaterThan(scale.score(0.3));
     }
-
-    @Test
-    void shouldGiveTheCosineOfAScore() {
-        assertThat(scale.cosine(scale.score(0.37))).isCloseTo(0.37, within(1e-9));
-    }
 }

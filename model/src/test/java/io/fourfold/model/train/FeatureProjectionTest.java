@@ -19,7 +19,7 @@ class FeatureProjectionTest {
     private static final int EMBEDDING = 3;
     private static final float STEP = 1e-2f;
 
-    private final FeatureScaling scaling = new FeatureScaling(new float[] {1, 2, 3, 4}, new float[] {1, 0.5f, 2, 1});
+    private final Standardisation scaling = new Standardisation(new float[] {1, 2, 3, 4}, new float[] {1, 0.5f, 2, 1});
     private final FeatureProjection projection = new FeatureProjection(scaling, EMBEDDING, new SplittableRandom(1));
     private final List<float[]> features = features(6);
 

@@ -45,7 +45,7 @@ class SelfCriticalTest {
         Vocabulary vocabulary = Vocabulary.learn(CAPTIONS, 1);
         TrainedNetwork network = new TrainedNetwork(
                 new DecoderShape(vocabulary.tokens(), 8, CONFIG.hidden()),
-                FeatureScaling.measure(photos),
+                Standardisation.measure(photos),
                 new SplittableRandom(3));
         BatchTrainer trainer =
                 new BatchTrainer(CONFIG, network, executor, Optional.of(new CaptionReward(photos, vocabulary)));

@@ -19,7 +19,7 @@ class TemperingTest {
     private final Vocabulary vocabulary = Vocabulary.learn(
             photos.stream().flatMap(photo -> photo.captions().stream()).toList(), 1);
     private final TrainedNetwork network = new TrainedNetwork(
-            new DecoderShape(vocabulary.tokens(), 6, 8), FeatureScaling.measure(photos), new SplittableRandom(3));
+            new DecoderShape(vocabulary.tokens(), 6, 8), Standardisation.measure(photos), new SplittableRandom(3));
     private final HeldOutCheck check = new HeldOutCheck(photos, vocabulary, 2, 6);
 
     @Test
