@@ -2,8 +2,8 @@ package io.fourfold.model;
 
 import io.fourfold.model.decoder.DecoderWeights;
 import io.fourfold.model.inversion.EmbeddingPrior;
-import io.fourfold.model.inversion.Hubness;
-import io.fourfold.model.inversion.TextDirections;
+import io.fourfold.model.text.Hubness;
+import io.fourfold.model.text.TextDirections;
 import io.fourfold.model.words.Vocabulary;
 
 /**

@@ -1,9 +1,9 @@
 package io.fourfold.model;
 
-import io.fourfold.model.decoder.Matrix;
-import io.fourfold.model.decoder.TensorFile;
 import io.fourfold.model.files.AtomicFile;
 import io.fourfold.model.files.Sha256;
+import io.fourfold.model.linear.Matrix;
+import io.fourfold.model.linear.TensorFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

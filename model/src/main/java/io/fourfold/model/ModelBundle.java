@@ -1,21 +1,23 @@
 package io.fourfold.model;
 
 import io.fourfold.model.decoder.BeamSearch;
+import io.fourfold.model.decoder.Caption;
 import io.fourfold.model.decoder.Decoder;
 import io.fourfold.model.decoder.DecoderShape;
 import io.fourfold.model.decoder.DecoderWeights;
-import io.fourfold.model.decoder.Matrix;
 import io.fourfold.model.decoder.NetworkLikelihood;
-import io.fourfold.model.decoder.TensorFile;
-import io.fourfold.model.decoder.TextEncoder;
-import io.fourfold.model.decoder.WordBag;
 import io.fourfold.model.encoder.ImageEncoder;
+import io.fourfold.model.image.DecodedPhoto;
 import io.fourfold.model.image.PhotoDecoder;
 import io.fourfold.model.inversion.EmbeddingPrior;
-import io.fourfold.model.inversion.Hubness;
 import io.fourfold.model.inversion.NetworkTextSearch;
-import io.fourfold.model.inversion.TextDirections;
 import io.fourfold.model.inversion.TextSearch;
+import io.fourfold.model.linear.Matrix;
+import io.fourfold.model.linear.TensorFile;
+import io.fourfold.model.text.Hubness;
+import io.fourfold.model.text.TextDirections;
+import io.fourfold.model.text.TextEncoder;
+import io.fourfold.model.text.WordBag;
 import io.fourfold.model.words.LearnedWord;
 import io.fourfold.model.words.Vocabulary;
 import io.fourfold.model.words.WordVectors;
@@ -131,8 +133,13 @@ public final class ModelBundle implements Network {
     }
 
     @Override
-    public float[] embed(byte[] photo) {
-        return encoder.encode(photoDecoder.decode(photo));
+    public DecodedPhoto decode(byte[] file) {
+        return new DecodedPhoto(photoDecoder.decode(file));
+    }
+
+    @Override
+    public float[] embed(DecodedPhoto photo) {
+        return encoder.encode(photo.pixels());
     }
 
     @Override

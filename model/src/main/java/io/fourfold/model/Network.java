@@ -1,6 +1,8 @@
 package io.fourfold.model;
 
+import io.fourfold.model.decoder.Caption;
 import io.fourfold.model.image.BadPhotoException;
+import io.fourfold.model.image.DecodedPhoto;
 import io.fourfold.model.inversion.TextSearch;
 import io.fourfold.model.words.LearnedWord;
 import io.fourfold.model.words.WordVectors;
@@ -16,13 +18,30 @@ public interface Network extends AutoCloseable {
     String version();
 
     /**
+     * Decodes a photo.
+     *
+     * @param file a JPEG, PNG or WebP file's bytes
+     * @throws BadPhotoException if the bytes are not a complete photo of a supported kind and size
+     */
+    DecodedPhoto decode(byte[] file);
+
+    /**
+     * Encodes a photo.
+     *
+     * @return the image embedding, {@code [300]}, not normalised
+     */
+    float[] embed(DecodedPhoto photo);
+
+    /**
      * Decodes and encodes a photo.
      *
-     * @param photo a JPEG, PNG or WebP file's bytes
+     * @param file a JPEG, PNG or WebP file's bytes
      * @return the image embedding, {@code [300]}, not normalised
      * @throws BadPhotoException if the bytes are not a complete photo of a supported kind and size
      */
-    float[] embed(byte[] photo);
+    default float[] embed(byte[] file) {
+        return embed(decode(file));
+    }
 
     /**
      * Describes a photo by beam search.

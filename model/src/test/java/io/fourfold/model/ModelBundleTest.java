@@ -6,19 +6,19 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.fourfold.model.decoder.DecoderShape;
 import io.fourfold.model.decoder.DecoderWeights;
-import io.fourfold.model.decoder.Matrix;
-import io.fourfold.model.decoder.TextEncoder;
-import io.fourfold.model.decoder.WordBag;
 import io.fourfold.model.encoder.BackboneConverter;
 import io.fourfold.model.encoder.EncoderExport;
 import io.fourfold.model.encoder.TinyMobileNet;
 import io.fourfold.model.inversion.EmbeddingPrior;
-import io.fourfold.model.inversion.Hubness;
 import io.fourfold.model.inversion.InversionOptions;
 import io.fourfold.model.inversion.InvertedQuery;
 import io.fourfold.model.inversion.Query;
-import io.fourfold.model.inversion.TextDirections;
 import io.fourfold.model.inversion.TextSearch;
+import io.fourfold.model.linear.Matrix;
+import io.fourfold.model.text.Hubness;
+import io.fourfold.model.text.TextDirections;
+import io.fourfold.model.text.TextEncoder;
+import io.fourfold.model.text.WordBag;
 import io.fourfold.model.words.LearnedWord;
 import io.fourfold.model.words.Vocabulary;
 import java.io.IOException;
@@ -28,9 +28,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("numeric")
 class ModelBundleTest {
 
     private static final int EMBEDDING = 6;

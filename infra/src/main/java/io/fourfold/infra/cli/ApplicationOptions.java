@@ -6,7 +6,7 @@ import java.util.Map;
 import picocli.CommandLine.Option;
 
 /** Options of the commands that run the applications. */
-final class ApplicationOptions {
+public final class ApplicationOptions {
 
     @Option(
             names = "--port",
@@ -23,7 +23,8 @@ final class ApplicationOptions {
     @Option(names = "--model", paramLabel = "DIR", description = "model bundle; default: the built-in one")
     private Path model;
 
-    void addTo(Map<String, String> settings) {
+    /** Adds what was given. */
+    public void addTo(Map<String, String> settings) {
         ClusterOptions.put(settings, Setting.HTTP_PORT, port);
         ClusterOptions.put(settings, Setting.IMAGE_THREADS, threads);
         ClusterOptions.put(settings, Setting.MODEL_DIR, model);

@@ -1,8 +1,8 @@
 package io.fourfold.infra.cli;
 
 import io.fourfold.infra.client.PhotoFile;
-import io.fourfold.model.Caption;
 import io.fourfold.model.ModelBundle;
+import io.fourfold.model.decoder.Caption;
 import io.fourfold.model.image.BadPhotoException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

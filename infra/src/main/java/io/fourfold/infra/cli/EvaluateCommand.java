@@ -1,12 +1,12 @@
 package io.fourfold.infra.cli;
 
 import io.fourfold.model.ModelBundle;
-import io.fourfold.model.evaluate.CaptionScores;
 import io.fourfold.model.evaluate.Evaluation;
 import io.fourfold.model.evaluate.EvaluationData;
 import io.fourfold.model.evaluate.Evaluator;
-import io.fourfold.model.evaluate.GenderScores;
 import io.fourfold.model.evaluate.WordScores;
+import io.fourfold.model.metrics.CaptionScores;
+import io.fourfold.model.metrics.GenderScores;
 import io.fourfold.model.retrieval.RetrievalEvaluation;
 import java.io.PrintWriter;
 import java.nio.file.Path;

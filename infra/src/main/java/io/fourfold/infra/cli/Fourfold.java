@@ -1,6 +1,7 @@
 package io.fourfold.infra.cli;
 
 import java.util.Map;
+import java.util.ServiceLoader;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -33,9 +34,7 @@ import picocli.CommandLine.ScopeType;
             AnalogyCommand.class,
             TopicsCommand.class,
             ReindexCommand.class,
-            ModelCommand.class,
-            BenchCommand.class,
-            HelpCommand.class
+            ModelCommand.class
         })
 public final class Fourfold {
 
@@ -46,8 +45,12 @@ public final class Fourfold {
         System.exit(commandLine(System.getenv()).execute(arguments));
     }
 
-    static CommandLine commandLine(Map<String, String> environment) {
-        return new CommandLine(new Fourfold())
+    /** All commands, those of other modules on the class path included. */
+    public static CommandLine commandLine(Map<String, String> environment) {
+        CommandLine commandLine = new CommandLine(new Fourfold());
+        ServiceLoader.load(Subcommand.class).forEach(commandLine::addSubcommand);
+        return commandLine
+                .addSubcommand(new HelpCommand())
                 .setDefaultValueProvider(new EnvironmentDefaults(environment))
                 .setExecutionExceptionHandler(new ErrorReport());
     }

@@ -7,18 +7,18 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** The option of commands that ask the network directly. */
-final class ModelOption {
+public final class ModelOption {
 
     @Option(names = "--model", paramLabel = "DIR", description = "model bundle; default: the built-in one")
     private Path directory;
 
     /** The bundle; the caller closes it. */
-    ModelBundle load() throws IOException {
+    public ModelBundle load() throws IOException {
         return open(Optional.ofNullable(directory));
     }
 
     /** The bundle in a directory, or else the built-in one; the caller closes it. */
-    static ModelBundle open(Optional<Path> directory) throws IOException {
+    public static ModelBundle open(Optional<Path> directory) throws IOException {
         return directory.isPresent() ? ModelBundle.load(directory.get()) : ModelBundle.loadDefault();
     }
 }

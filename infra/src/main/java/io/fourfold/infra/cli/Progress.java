@@ -5,13 +5,14 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /** Progress bars on standard error, all of one kind. */
-final class Progress {
+public final class Progress {
 
     private static final int REFRESH_MILLIS = 200;
 
     private Progress() {}
 
-    static ProgressBar bar(String task, long total) {
+    /** A bar that begins at 0; the caller closes it. */
+    public static ProgressBar bar(String task, long total) {
         return new ProgressBarBuilder()
                 .setTaskName(task)
                 .setInitialMax(total)

@@ -5,7 +5,6 @@ import io.fourfold.schemas.ImageEmbedded;
 import io.fourfold.schemas.ImageUploaded;
 import io.fourfold.schemas.SearchCompleted;
 import io.fourfold.schemas.SearchRequested;
-import io.fourfold.topology.config.ApplicationIds;
 import io.fourfold.topology.config.FourfoldConfig;
 import io.fourfold.topology.kafka.AvroSerdes;
 import io.fourfold.topology.kafka.GroupMembers;
@@ -121,9 +120,9 @@ public final class Cluster {
         return clients().admin();
     }
 
-    /** Names of the applications. */
-    public ApplicationIds applicationIds() {
-        return new ApplicationIds(config.kafka().applicationIdPrefix());
+    /** What all application ids start with. */
+    public String applicationIdPrefix() {
+        return config.kafka().applicationIdPrefix();
     }
 
     /** Which networks are deployed. */
@@ -131,7 +130,7 @@ public final class Cluster {
         return new ModelRegister(
                 topics().modelDeployed(),
                 this::consumer,
-                () -> clients().producer(applicationIds().models()),
+                () -> clients().producer(ModelRegister.transactionalId(applicationIdPrefix())),
                 serdes().forValues());
     }
 
@@ -141,7 +140,7 @@ public final class Cluster {
     }
 
     private KafkaClients clients() {
-        return new KafkaClients(config.kafka());
+        return config.kafka().clients();
     }
 
     private AvroSerdes serdes() {

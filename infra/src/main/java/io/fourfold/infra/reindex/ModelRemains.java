@@ -1,8 +1,10 @@
 package io.fourfold.infra.reindex;
 
-import io.fourfold.topology.config.ApplicationIds;
+import io.fourfold.topology.images.ImagesApplication;
+import io.fourfold.topology.index.IndexApplication;
 import io.fourfold.topology.kafka.Topics;
 import io.fourfold.topology.models.Models;
+import io.fourfold.topology.publish.PublishApplication;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,12 +21,12 @@ final class ModelRemains {
 
     private final Admin admin;
     private final Topics topics;
-    private final ApplicationIds ids;
+    private final String applicationIdPrefix;
 
-    ModelRemains(Admin admin, Topics topics, ApplicationIds ids) {
+    ModelRemains(Admin admin, Topics topics, String applicationIdPrefix) {
         this.admin = admin;
         this.topics = topics;
-        this.ids = ids;
+        this.applicationIdPrefix = applicationIdPrefix;
     }
 
     /**
@@ -45,10 +47,11 @@ final class ModelRemains {
                     .collect(Collectors.toSet());
             List<String> deadGroups = new ArrayList<>();
             for (String version : retired) {
-                deadGroups.addAll(List.of(ids.images(version), ids.index(version)));
+                deadGroups.add(ImagesApplication.id(applicationIdPrefix, version));
+                deadGroups.add(IndexApplication.id(applicationIdPrefix, version));
             }
             for (long epoch = 1; epoch < deployed.epoch(); epoch++) {
-                deadGroups.add(ids.publish(epoch));
+                deadGroups.add(PublishApplication.id(applicationIdPrefix, epoch));
             }
             deadGroups.retainAll(groups);
             return new Remains(
@@ -91,9 +94,7 @@ final class ModelRemains {
     }
 
     private boolean belongs(String topic, String version) {
-        Topics ofModel = topics.ofModel(version);
-        return topic.equals(ofModel.imageEmbedded())
-                || topic.equals(ofModel.imageCaptioned())
-                || topic.startsWith(ids.index(version) + "-");
+        return topics.ofModel(version).results().contains(topic)
+                || topic.startsWith(IndexApplication.id(applicationIdPrefix, version) + "-");
     }
 }

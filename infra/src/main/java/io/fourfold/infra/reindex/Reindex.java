@@ -1,7 +1,8 @@
 package io.fourfold.infra.reindex;
 
 import io.fourfold.infra.client.Cluster;
-import io.fourfold.topology.config.ApplicationIds;
+import io.fourfold.topology.images.ImagesApplication;
+import io.fourfold.topology.index.IndexApplication;
 import io.fourfold.topology.kafka.GroupMembers;
 import io.fourfold.topology.kafka.Topics;
 import io.fourfold.topology.models.ModelRegister;
@@ -22,7 +23,7 @@ public final class Reindex {
     private final TopicOffsets offsets;
     private final GroupMembers members;
     private final Topics topics;
-    private final ApplicationIds ids;
+    private final String applicationIdPrefix;
 
     /**
      * @param admin stays the caller's
@@ -32,7 +33,7 @@ public final class Reindex {
         this.offsets = new TopicOffsets(admin);
         this.members = cluster.groupMembers();
         this.topics = cluster.topics();
-        this.ids = cluster.applicationIds();
+        this.applicationIdPrefix = cluster.applicationIdPrefix();
     }
 
     /**
@@ -77,8 +78,8 @@ public final class Reindex {
         Map<TopicPartition, Long> beginnings = offsets.beginnings(uploaded);
         // In this order: what the network in service does meanwhile must not count.
         Map<TopicPartition, Long> inService =
-                offsets.committed(ids.images(models.inService().version()));
-        Map<TopicPartition, Long> next = offsets.committed(ids.images(version));
+                offsets.committed(imagesId(models.inService().version()));
+        Map<TopicPartition, Long> next = offsets.committed(imagesId(version));
         Map<TopicPartition, Long> ends = offsets.ends(uploaded);
         long described = 0;
         long uploads = 0;
@@ -91,7 +92,7 @@ public final class Reindex {
             uploads += ends.get(partition) - beginning;
             level &= reached >= inService.getOrDefault(partition, beginning);
         }
-        return new Progress(described, uploads, members.count(ids.images(version)), level);
+        return new Progress(described, uploads, members.count(imagesId(version)), level);
     }
 
     /** Where a network's results end now; its index has to get there before it can take over. */
@@ -102,12 +103,12 @@ public final class Reindex {
 
     /** Whether a network's index has all results up to these ends, on as many instances as the one in service. */
     public boolean indexed(Models models, String version, Map<TopicPartition, Long> ends) {
-        Map<TopicPartition, Long> committed = offsets.committed(ids.index(version));
+        Map<TopicPartition, Long> committed = offsets.committed(indexId(version));
         boolean level =
                 ends.entrySet().stream().allMatch(end -> committed.getOrDefault(end.getKey(), 0L) >= end.getValue());
         return level
-                && members.count(ids.index(version))
-                        >= members.count(ids.index(models.inService().version()));
+                && members.count(indexId(version))
+                        >= members.count(indexId(models.inService().version()));
     }
 
     /** Puts a network into service that is deployed. */
@@ -119,6 +120,14 @@ public final class Reindex {
     /** Lets the instances stop and forget the network that is not in service. */
     void retire() {
         register.update(models -> models.orElseThrow(Reindex::nothingDeployed).withoutOther());
+    }
+
+    private String imagesId(String version) {
+        return ImagesApplication.id(applicationIdPrefix, version);
+    }
+
+    private String indexId(String version) {
+        return IndexApplication.id(applicationIdPrefix, version);
     }
 
     private static IllegalStateException nothingDeployed() {

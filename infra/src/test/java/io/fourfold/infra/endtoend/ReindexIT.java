@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.fourfold.infra.bench.Gallery;
 import io.fourfold.infra.client.ApiClient;
 import io.fourfold.infra.client.Cluster;
+import io.fourfold.infra.client.Gallery;
 import io.fourfold.infra.client.PhotoFile;
 import io.fourfold.infra.client.PhotoUploader;
 import io.fourfold.infra.local.Distribution;

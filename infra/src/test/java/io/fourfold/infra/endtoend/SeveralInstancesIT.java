@@ -3,7 +3,7 @@ package io.fourfold.infra.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.fourfold.infra.bench.Gallery;
+import io.fourfold.infra.client.Gallery;
 import io.fourfold.model.ModelBundle;
 import io.fourfold.model.Network;
 import io.fourfold.topology.app.FourfoldApplication;

@@ -1,6 +1,6 @@
 package io.fourfold.model.adapt;
 
-import io.fourfold.model.decoder.Matrix;
+import io.fourfold.model.linear.Matrix;
 import java.util.Locale;
 
 /**

@@ -1,13 +1,16 @@
 package io.fourfold.model.adapt;
 
-import io.fourfold.model.decoder.Matrix;
+import io.fourfold.model.dataset.PhotoSplit;
 import io.fourfold.model.encoder.ImageEncoder;
+import io.fourfold.model.linear.Matrix;
+import io.fourfold.model.linear.Vectors;
 import io.fourfold.model.train.Checkpoint;
+import io.fourfold.model.train.Progress;
+import io.fourfold.model.train.TrainingIdentity;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,26 +46,26 @@ final class AdaptationTrainer {
      * @param frozen the layers before the trainable part
      * @param weights overwritten by the best ones
      * @param teacher to learn from, if the step is taught
-     * @param heldOut photos to choose the best epoch by
+     * @param photos to learn from, and to choose the best epoch by
      */
     AdaptationScore train(
             ImageEncoder frozen,
             TailWeights weights,
             Optional<ImageEncoder> teacher,
-            List<AdaptationPhoto> photos,
-            List<AdaptationPhoto> heldOut,
+            PhotoSplit<AdaptationPhoto> photos,
             Path directory)
             throws IOException, InterruptedException {
         ExecutorService executor = Executors.newFixedThreadPool(config.threads());
         try {
-            List<AdaptationPhoto> standardising = photos.subList(0, Math.min(photos.size(), STANDARDISING_PHOTOS));
+            List<AdaptationPhoto> learned = photos.learned();
+            List<AdaptationPhoto> standardising = learned.subList(0, Math.min(learned.size(), STANDARDISING_PHOTOS));
             Optional<Teacher> standardised = teacher.map(encoder -> new Teacher(encoder, standardising));
             TailTraining training = new TailTraining(
-                    config, frozen, weights, standardised, standardising, stepsPerEpoch(photos), executor);
-            String identity = identity(weights, standardised, photos);
+                    config, frozen, weights, standardised, standardising, stepsPerEpoch(learned), executor);
+            String identity = identity(weights, standardised, learned);
             Checkpoint last = new Checkpoint(directory.resolve("last-" + identity + ".bin"));
             Checkpoint best = new Checkpoint(directory.resolve("best-" + identity + ".bin"));
-            AdaptationScore score = run(training, photos, heldOut, last, best);
+            AdaptationScore score = run(training, learned, photos.heldOut(), last, best);
             best.restore(Map.of("tail", weights.parameters().flat()));
             return score;
         } finally {
@@ -85,9 +88,13 @@ final class AdaptationTrainer {
             log.accept(photos.size() + " photos to learn from, " + heldOut.size() + " held out, " + config);
             log.accept("before: " + score(training, heldOut, 0));
         }
-        AdaptationProgress progress = new AdaptationProgress(
-                clock, log, (long) epochsDone * photos.size(), (long) config.epochs() * photos.size());
-        for (int epoch = epochsDone; epoch < config.epochs(); epoch++) {
+        Progress progress = new Progress(
+                clock,
+                log,
+                "photo",
+                (long) epochsDone * photos.size(),
+                (long) config.schedule().epochs() * photos.size());
+        for (int epoch = epochsDone; epoch < config.schedule().epochs(); epoch++) {
             learn(training, photos, epoch, progress);
             AdaptationScore score = score(training, heldOut, epoch + 1);
             log.accept("epoch " + (epoch + 1) + " done: " + score);
@@ -100,33 +107,37 @@ final class AdaptationTrainer {
         return AdaptationScore.of(bestScore);
     }
 
-    private void learn(TailTraining training, List<AdaptationPhoto> photos, int epoch, AdaptationProgress progress)
+    private void learn(TailTraining training, List<AdaptationPhoto> photos, int epoch, Progress progress)
             throws InterruptedException {
         SplittableRandom random = new SplittableRandom(config.seed() + 1 + epoch);
         List<AdaptationPhoto> shuffled = new ArrayList<>(photos);
         Collections.shuffle(shuffled, new Random(random.nextLong()));
         int steps = stepsPerEpoch(photos);
         for (int i = 0; i < steps; i++) {
-            int from = i * config.batchSize();
-            List<AdaptationPhoto> batch = shuffled.subList(from, Math.min(shuffled.size(), from + config.batchSize()));
-            progress.add(training.learn(batch, epoch * steps + i, random), batch.size(), epoch + 1);
+            int from = i * config.schedule().batchSize();
+            List<AdaptationPhoto> batch = shuffled.subList(
+                    from, Math.min(shuffled.size(), from + config.schedule().batchSize()));
+            TailTraining.StepLoss loss = training.learn(batch, epoch * steps + i, random);
+            progress.measure("1 - cosine", loss.captions().cosine() * batch.size(), batch.size());
+            progress.measure("divergence", loss.captions().divergence() * batch.size(), batch.size());
+            loss.teacher()
+                    .ifPresent(
+                            taught -> progress.measure("to the teacher", taught.cosine() * batch.size(), batch.size()));
+            progress.advance(epoch + 1, batch.size());
         }
     }
 
-    /** Names a training by all that it depends on, so that a checkpoint is never taken up with something else. */
     private String identity(TailWeights weights, Optional<Teacher> teacher, List<AdaptationPhoto> photos) {
-        int hash = 31 * config.toString().hashCode()
-                + Arrays.hashCode(weights.parameters().flat().toArray()[0]);
-        for (AdaptationPhoto photo : photos) {
-            hash = 31 * hash + Arrays.hashCode(photo.pixels());
-            hash = 31 * hash + Arrays.hashCode(photo.target());
-        }
-        hash = 31 * hash + teacher.map(Teacher::identity).orElse(0);
-        return String.format("%08x", hash);
+        TrainingIdentity identity =
+                new TrainingIdentity(config).add(weights.parameters().flat().toArray()[0]);
+        photos.forEach(photo -> identity.add(photo.pixels()).add(photo.target()));
+        teacher.ifPresent(known -> identity.add(known.identity()));
+        return identity.digits();
     }
 
     private int stepsPerEpoch(List<AdaptationPhoto> photos) {
-        return (photos.size() + config.batchSize() - 1) / config.batchSize();
+        return (photos.size() + config.schedule().batchSize() - 1)
+                / config.schedule().batchSize();
     }
 
     private AdaptationScore score(TailTraining training, List<AdaptationPhoto> photos, int epochs)
@@ -137,7 +148,7 @@ final class AdaptationTrainer {
         float[][] said = training.said(features);
         double cosine = 0;
         for (int i = 0; i < said.length; i++) {
-            cosine += TargetLoss.cosine(said[i], photos.get(i).target()) / said.length;
+            cosine += Vectors.cosine(said[i], photos.get(i).target()) / said.length;
         }
         return new AdaptationScore(
                 epochs,

@@ -12,7 +12,7 @@ import java.util.SplittableRandom;
  * @param smallestSide of the part, 0 to 1, where 1 is always the whole photo
  * @param colour how far brightness, contrast and saturation may be off, 0 to 1
  */
-record Augmentation(double smallestSide, double colour) {
+public record Augmentation(double smallestSide, double colour) {
 
     private static final float HIGHEST = 255;
 

@@ -1,10 +1,11 @@
 package io.fourfold.model.adapt;
 
+import io.fourfold.model.dataset.CaptionFile;
+import io.fourfold.model.dataset.PhotoSplit;
+import io.fourfold.model.dataset.SplitList;
 import io.fourfold.model.encoder.BackboneParts;
 import io.fourfold.model.encoder.ImageEncoder;
 import io.fourfold.model.encoder.TfliteConverter;
-import io.fourfold.model.evaluate.CaptionFile;
-import io.fourfold.model.evaluate.SplitList;
 import io.fourfold.model.files.AtomicFile;
 import io.fourfold.model.image.BadPhotoException;
 import io.fourfold.model.image.PhotoDecoder;
@@ -14,12 +15,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,31 +50,32 @@ public final class BackboneAdaptation {
      * @param teacher TensorFlow Lite classifier, see {@link TfliteConverter}; without one, steps that need it are left out
      * @param images folder of the photos
      * @param captions lines {@code image#n<TAB>caption}
-     * @param split photos to learn from, one file name a line
+     * @param list photos to learn from, one file name a line
      * @param adapted receives the ONNX model, of the same input and output
      * @return how well the features find photos of like captions, among those held out
      * @throws IOException if a file cannot be read or written
      */
     public AdaptationScore adapt(
-            Path backbone, Optional<Path> teacher, Path images, Path captions, Path split, Path adapted)
+            Path backbone, Optional<Path> teacher, Path images, Path captions, Path list, Path adapted)
             throws IOException, InterruptedException {
         Path work = Files.createDirectories(adapted.resolveSibling(adapted.getFileName() + ".training"));
-        List<String> names = SplitList.read(split);
+        List<String> names = SplitList.read(list);
         CaptionFile captionFile = CaptionFile.read(captions);
         byte[] model = Files.readAllBytes(backbone);
         Optional<byte[]> teacherModel =
                 teacher.isPresent() ? Optional.of(TfliteConverter.convert(teacher.get())) : Optional.empty();
         List<AdaptationConfig> possible = steps(teacher.isPresent());
         possible.forEach(step -> requireEnough(names.size(), step));
-        List<byte[]> pixels = pixels(images, names);
+        List<CaptionedPixels> photos = read(images, names, captionFile);
+        Map<List<Object>, PhotoSplit<AdaptationPhoto>> splits = new HashMap<>();
         AdaptationScore score = null;
         for (AdaptationConfig step : possible) {
-            List<AdaptationPhoto> photos = photos(step, names, pixels, captionFile);
+            PhotoSplit<AdaptationPhoto> split = splits.computeIfAbsent(
+                    List.of(step.captions(), step.heldOutPhotos(), step.seed()), same -> split(step, photos));
             TailWeights weights = TailWeights.read(model, step.firstBottleneck());
-            score = train(step, model, weights, teacherModel, photos, work);
+            score = train(step, model, weights, teacherModel, split, work);
             String training = "bottlenecks %d to %d adapted to the captions of %d photos of %s"
-                    .formatted(
-                            weights.first(), weights.last(), photos.size() - step.heldOutPhotos(), split.getFileName());
+                    .formatted(weights.first(), weights.last(), split.learned().size(), list.getFileName());
             model = weights.into(model, training);
         }
         AtomicFile.write(adapted, model);
@@ -94,7 +95,7 @@ public final class BackboneAdaptation {
     }
 
     private static void requireEnough(int photos, AdaptationConfig step) {
-        if (photos < step.heldOutPhotos() + step.batchSize()) {
+        if (photos < step.heldOutPhotos() + step.schedule().batchSize()) {
             throw new IllegalArgumentException("too few photos to adapt to: " + photos + ", of which "
                     + step.heldOutPhotos() + " would be held out");
         }
@@ -106,57 +107,52 @@ public final class BackboneAdaptation {
             byte[] model,
             TailWeights weights,
             Optional<byte[]> teacher,
-            List<AdaptationPhoto> photos,
+            PhotoSplit<AdaptationPhoto> photos,
             Path work)
             throws IOException, InterruptedException {
         AdaptationTrainer trainer =
                 new AdaptationTrainer(step, clock, new TrainingLog(work.resolve("adaptation.log"), clock));
-        List<AdaptationPhoto> learned = photos.subList(step.heldOutPhotos(), photos.size());
-        List<AdaptationPhoto> heldOut = photos.subList(0, step.heldOutPhotos());
         try (ImageEncoder frozen = new ImageEncoder(BackboneParts.before(model, step.firstBottleneck()))) {
             if (!step.taught()) {
-                return trainer.train(frozen, weights, Optional.empty(), learned, heldOut, work);
+                return trainer.train(frozen, weights, Optional.empty(), photos, work);
             }
             try (ImageEncoder teaching = new ImageEncoder(teacher.orElseThrow())) {
-                return trainer.train(frozen, weights, Optional.of(teaching), learned, heldOut, work);
+                return trainer.train(frozen, weights, Optional.of(teaching), photos, work);
             }
         }
     }
 
-    /** Shuffled as {@code io.fourfold.model.train} shuffles them, so that the photos held out there are held out here. */
-    private static List<AdaptationPhoto> photos(
-            AdaptationConfig config, List<String> names, List<byte[]> pixels, CaptionFile captions) {
-        List<Integer> shuffled =
-                new ArrayList<>(IntStream.range(0, names.size()).boxed().toList());
-        Collections.shuffle(shuffled, new Random(config.seed()));
-        List<List<String>> texts =
-                shuffled.stream().map(i -> captions.of(names.get(i))).toList();
-        List<List<String>> learned = texts.subList(config.heldOutPhotos(), texts.size());
-        TfIdf tfIdf = new TfIdf(learned, config.minimumPhotos());
+    /** What the photos are to tell, learned from the captions of those that are not held out. */
+    private static PhotoSplit<AdaptationPhoto> split(AdaptationConfig config, List<CaptionedPixels> photos) {
+        PhotoSplit<CaptionedPixels> split = PhotoSplit.of(photos, config.heldOutPhotos(), config.seed());
+        List<List<String>> learned =
+                split.learned().stream().map(CaptionedPixels::captions).toList();
+        TfIdf tfIdf = new TfIdf(learned, config.captions().minimumPhotos());
         LatentSemantics semantics = LatentSemantics.learn(
                 learned.stream().map(tfIdf::vector).toList(),
                 tfIdf.words(),
-                config.dimensions(),
+                config.captions().dimensions(),
                 LSA_ITERATIONS,
                 new SplittableRandom(config.seed()));
-        List<AdaptationPhoto> photos = new ArrayList<>();
-        for (int i = 0; i < shuffled.size(); i++) {
-            SparseVector words = tfIdf.vector(texts.get(i));
-            photos.add(new AdaptationPhoto(pixels.get(shuffled.get(i)), words, semantics.project(words)));
-        }
-        return photos;
+        return split.map(photo -> {
+            SparseVector words = tfIdf.vector(photo.captions());
+            return new AdaptationPhoto(photo.pixels(), words, semantics.project(words));
+        });
     }
 
-    private static List<byte[]> pixels(Path images, List<String> names) throws IOException {
+    private record CaptionedPixels(byte[] pixels, List<String> captions) {}
+
+    private static List<CaptionedPixels> read(Path images, List<String> names, CaptionFile captions)
+            throws IOException {
         PhotoDecoder decoder = new PhotoDecoder();
-        List<byte[]> pixels = new ArrayList<>();
+        List<CaptionedPixels> photos = new ArrayList<>();
         for (String name : names) {
-            pixels.add(pixels(decoder, images.resolve(name)));
-            if (pixels.size() % PHOTOS_PER_REPORT == 0) {
-                LOG.info("read {} of {} photos", pixels.size(), names.size());
+            photos.add(new CaptionedPixels(pixels(decoder, images.resolve(name)), captions.of(name)));
+            if (photos.size() % PHOTOS_PER_REPORT == 0) {
+                LOG.info("read {} of {} photos", photos.size(), names.size());
             }
         }
-        return pixels;
+        return photos;
     }
 
     private static byte[] pixels(PhotoDecoder decoder, Path photo) throws IOException {

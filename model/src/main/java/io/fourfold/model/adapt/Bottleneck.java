@@ -1,8 +1,8 @@
 package io.fourfold.model.adapt;
 
-import io.fourfold.model.decoder.Blas;
-import io.fourfold.model.decoder.Matrix;
-import io.fourfold.model.decoder.Parameters;
+import io.fourfold.model.linear.Blas;
+import io.fourfold.model.linear.Matrix;
+import io.fourfold.model.linear.Parameters;
 
 /**
  * An inverted residual (Sandler et al. 2018): expansion, depthwise convolution, linear projection; added to the input if both

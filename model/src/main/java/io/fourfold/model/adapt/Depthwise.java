@@ -1,7 +1,7 @@
 package io.fourfold.model.adapt;
 
-import io.fourfold.model.decoder.Matrix;
-import io.fourfold.model.decoder.Parameters;
+import io.fourfold.model.linear.Matrix;
+import io.fourfold.model.linear.Parameters;
 
 /**
  * A 3 x 3 convolution of each channel by itself, weights {@code [channels, 9]}, with TensorFlow's SAME padding: of the missing

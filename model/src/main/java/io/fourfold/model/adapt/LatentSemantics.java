@@ -1,6 +1,7 @@
 package io.fourfold.model.adapt;
 
 import io.fourfold.model.linear.LeadingDirections;
+import io.fourfold.model.linear.Vectors;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -34,16 +35,10 @@ final class LatentSemantics {
     /** Projects a photo's captions: {@code [dimensions]}, of length 1, or 0 if they have no known word. */
     float[] project(SparseVector captions) {
         float[] projected = new float[basis.length];
-        double squares = 0;
         for (int i = 0; i < basis.length; i++) {
             projected[i] = captions.dot(basis[i]);
-            squares += projected[i] * projected[i];
         }
-        float scale = (float) (1 / Math.max(1e-6, Math.sqrt(squares)));
-        for (int i = 0; i < basis.length; i++) {
-            projected[i] *= scale;
-        }
-        return projected;
+        return Vectors.unit(projected);
     }
 
     /** {@code AᵀA · direction}, where the captions are the rows of A. */

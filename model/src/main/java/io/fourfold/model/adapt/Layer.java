@@ -1,6 +1,6 @@
 package io.fourfold.model.adapt;
 
-import io.fourfold.model.decoder.Matrix;
+import io.fourfold.model.linear.Matrix;
 
 /**
  * A layer at work on one thread: it keeps what its backward pass needs. Maps are square; a matrix holds those of several

@@ -1,7 +1,7 @@
 package io.fourfold.model.adapt;
 
-import io.fourfold.model.decoder.Blas;
-import io.fourfold.model.decoder.Matrix;
+import io.fourfold.model.linear.Blas;
+import io.fourfold.model.linear.Matrix;
 import io.fourfold.model.train.AdamOptimizer;
 import io.fourfold.model.train.CosineSchedule;
 import java.util.Map;

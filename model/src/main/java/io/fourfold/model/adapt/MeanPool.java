@@ -1,6 +1,6 @@
 package io.fourfold.model.adapt;
 
-import io.fourfold.model.decoder.Matrix;
+import io.fourfold.model.linear.Matrix;
 
 /** The mean over all places of each photo: {@code [photos, channels]}. */
 final class MeanPool implements Layer {

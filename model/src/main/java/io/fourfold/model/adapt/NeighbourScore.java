@@ -1,5 +1,7 @@
 package io.fourfold.model.adapt;
 
+import io.fourfold.model.linear.Vectors;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -22,7 +24,7 @@ final class NeighbourScore {
      * @return 0 to 1
      */
     static double of(float[][] features, List<SparseVector> captions) {
-        float[][] unit = unitRows(features);
+        float[][] unit = Arrays.stream(features).map(Vectors::unit).toArray(float[][]::new);
         return IntStream.range(0, unit.length)
                         .parallel()
                         .mapToDouble(photo -> ofOne(photo, unit, captions))
@@ -38,9 +40,7 @@ final class NeighbourScore {
     private static double ofOne(int photo, float[][] unit, List<SparseVector> captions) {
         double[] cosines = new double[unit.length];
         for (int other = 0; other < unit.length; other++) {
-            for (int i = 0; i < unit[photo].length; i++) {
-                cosines[other] += unit[photo][i] * unit[other][i];
-            }
+            cosines[other] = Vectors.dot(unit[photo], unit[other]);
         }
         return IntStream.range(0, unit.length)
                 .filter(other -> other != photo)
@@ -50,20 +50,5 @@ final class NeighbourScore {
                 .mapToDouble(other -> captions.get(photo).dot(captions.get(other)))
                 .average()
                 .orElse(0);
-    }
-
-    private static float[][] unitRows(float[][] rows) {
-        float[][] unit = new float[rows.length][];
-        for (int row = 0; row < rows.length; row++) {
-            double squares = 0;
-            for (float value : rows[row]) {
-                squares += value * value;
-            }
-            unit[row] = rows[row].clone();
-            for (int i = 0; i < unit[row].length; i++) {
-                unit[row][i] /= (float) Math.max(1e-6, Math.sqrt(squares));
-            }
-        }
-        return unit;
     }
 }

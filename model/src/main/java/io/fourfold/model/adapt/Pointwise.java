@@ -1,8 +1,8 @@
 package io.fourfold.model.adapt;
 
-import io.fourfold.model.decoder.Blas;
-import io.fourfold.model.decoder.Matrix;
-import io.fourfold.model.decoder.Parameters;
+import io.fourfold.model.linear.Blas;
+import io.fourfold.model.linear.Matrix;
+import io.fourfold.model.linear.Parameters;
 
 /** A 1 x 1 convolution: every place's channels times the same matrix {@code [out, in]}, plus a bias. */
 final class Pointwise implements Layer {

@@ -1,6 +1,6 @@
 package io.fourfold.model.adapt;
 
-import io.fourfold.model.decoder.Matrix;
+import io.fourfold.model.linear.Matrix;
 
 /** Limits a layer's output to 0 to 6, in that layer's own memory. */
 final class Relu6 implements Layer {

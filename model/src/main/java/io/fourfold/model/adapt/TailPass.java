@@ -1,8 +1,8 @@
 package io.fourfold.model.adapt;
 
-import io.fourfold.model.decoder.Matrix;
-import io.fourfold.model.decoder.Parameters;
 import io.fourfold.model.encoder.BackboneParts;
+import io.fourfold.model.linear.Matrix;
+import io.fourfold.model.linear.Parameters;
 import java.util.ArrayList;
 import java.util.List;
 

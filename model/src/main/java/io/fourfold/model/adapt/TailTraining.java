@@ -1,9 +1,9 @@
 package io.fourfold.model.adapt;
 
-import io.fourfold.model.decoder.Blas;
-import io.fourfold.model.decoder.Matrix;
-import io.fourfold.model.decoder.Parameters;
 import io.fourfold.model.encoder.ImageEncoder;
+import io.fourfold.model.linear.Blas;
+import io.fourfold.model.linear.Matrix;
+import io.fourfold.model.linear.Parameters;
 import io.fourfold.model.train.AdamOptimizer;
 import io.fourfold.model.train.CosineSchedule;
 import java.util.ArrayList;
@@ -53,26 +53,30 @@ final class TailTraining {
             throws InterruptedException {
         this.weights = weights;
         this.executor = executor;
-        this.batchSize = config.batchSize();
-        int steps = config.epochs() * stepsPerEpoch;
-        this.frozenSteps = config.headEpochs() * stepsPerEpoch;
-        CosineSchedule headSchedule = new CosineSchedule(config.headRate(), stepsPerEpoch / 4, steps);
-        this.tailSchedule = new CosineSchedule(config.learningRate(), stepsPerEpoch / 2, steps - frozenSteps);
-        this.augmentation = new Augmentation(config.smallestSide(), config.colour());
-        TargetLoss loss = new TargetLoss(config.similarityWeight(), config.temperature());
+        AdaptationConfig.Schedule schedule = config.schedule();
+        this.batchSize = schedule.batchSize();
+        int steps = schedule.epochs() * stepsPerEpoch;
+        this.frozenSteps = schedule.headEpochs() * stepsPerEpoch;
+        CosineSchedule headSchedule = new CosineSchedule(schedule.headRate(), stepsPerEpoch / 4, steps);
+        this.tailSchedule = new CosineSchedule(schedule.learningRate(), stepsPerEpoch / 2, steps - frozenSteps);
+        this.augmentation = config.augmentation();
         this.workers = IntStream.range(0, config.threads())
                 .mapToObj(i -> new TailWorker(frozen, weights, batchSize, i, config.threads()))
                 .toList();
         this.gradients = weights.parameters().zerosLike();
         Standardisation standardisation = Standardisation.measure(features(standardising));
         SplittableRandom random = new SplittableRandom(config.seed());
-        this.captions =
-                new Lesson("head", new TargetHead(standardisation, config.dimensions(), random), loss, 1, headSchedule);
+        this.captions = new Lesson(
+                "head",
+                new TargetHead(standardisation, config.captions().dimensions(), random),
+                config.loss(),
+                1,
+                headSchedule);
         this.teacher = teacher;
         this.teaching = teacher.map(known -> new Lesson(
                 "teaching",
                 new TargetHead(standardisation, known.dimensions(), random),
-                loss,
+                config.loss(),
                 config.teacherWeight(),
                 headSchedule));
         this.tailOptimizer = new AdamOptimizer(weights.parameters(), gradients);

@@ -1,9 +1,9 @@
 package io.fourfold.model.adapt;
 
-import io.fourfold.model.decoder.Matrix;
-import io.fourfold.model.decoder.Parameters;
 import io.fourfold.model.encoder.BackboneParts;
 import io.fourfold.model.encoder.ImageEncoder;
+import io.fourfold.model.linear.Matrix;
+import io.fourfold.model.linear.Parameters;
 import java.util.List;
 import java.util.function.Supplier;
 

@@ -1,8 +1,8 @@
 package io.fourfold.model.adapt;
 
-import io.fourfold.model.decoder.Blas;
-import io.fourfold.model.decoder.Matrix;
-import io.fourfold.model.decoder.Parameters;
+import io.fourfold.model.linear.Blas;
+import io.fourfold.model.linear.Matrix;
+import io.fourfold.model.linear.Parameters;
 import java.util.List;
 import java.util.SplittableRandom;
 

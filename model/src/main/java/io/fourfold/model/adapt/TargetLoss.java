@@ -1,6 +1,7 @@
 package io.fourfold.model.adapt;
 
-import io.fourfold.model.decoder.Matrix;
+import io.fourfold.model.linear.Matrix;
+import io.fourfold.model.linear.Vectors;
 
 /**
  * Pulls what the network says about photos towards targets, such as what people said about them: one minus the cosine to the
@@ -10,7 +11,7 @@ import io.fourfold.model.decoder.Matrix;
  * @param similarityWeight weight of the divergence
  * @param temperature what cosines are divided by before the softmax
  */
-record TargetLoss(double similarityWeight, double temperature) {
+public record TargetLoss(double similarityWeight, double temperature) {
 
     private static final double SMALLEST_LENGTH = 1e-6;
 
@@ -35,7 +36,7 @@ record TargetLoss(double similarityWeight, double temperature) {
         float[][] unit = said.toArray();
         double[] lengths = new double[batch];
         for (int i = 0; i < batch; i++) {
-            lengths[i] = Math.max(SMALLEST_LENGTH, Math.sqrt(dot(unit[i], unit[i])));
+            lengths[i] = Math.max(SMALLEST_LENGTH, Vectors.length(unit[i]));
             for (int k = 0; k < size; k++) {
                 unit[i][k] /= (float) lengths[i];
             }
@@ -57,7 +58,7 @@ record TargetLoss(double similarityWeight, double temperature) {
         double cosine = 0;
         for (int i = 0; i < batch; i++) {
             float[] gradient = new float[size];
-            cosine += (1 - dot(unit[i], targets[i])) / batch;
+            cosine += (1 - Vectors.dot(unit[i], targets[i])) / batch;
             for (int k = 0; k < size; k++) {
                 gradient[k] = -targets[i][k] / batch;
             }
@@ -72,18 +73,13 @@ record TargetLoss(double similarityWeight, double temperature) {
         return new Value(cosine, divergence);
     }
 
-    /** @param target of length 1 */
-    static double cosine(float[] said, float[] target) {
-        return dot(said, target) / Math.max(SMALLEST_LENGTH, Math.sqrt(dot(said, said)));
-    }
-
     /** Log-probabilities of all other rows by their cosine to this one; 0 at the row itself. */
     private double[] othersLogSoftmax(float[][] unit, int row) {
         double[] logits = new double[unit.length];
         double sum = 0;
         for (int j = 0; j < unit.length; j++) {
             if (j != row) {
-                logits[j] = dot(unit[row], unit[j]) / temperature;
+                logits[j] = Vectors.dot(unit[row], unit[j]) / temperature;
                 sum += Math.exp(logits[j]);
             }
         }
@@ -94,17 +90,9 @@ record TargetLoss(double similarityWeight, double temperature) {
     }
 
     private static void throughNormalisation(float[] gradient, float[] unit, double length) {
-        double along = dot(gradient, unit);
+        double along = Vectors.dot(gradient, unit);
         for (int k = 0; k < gradient.length; k++) {
             gradient[k] = (float) ((gradient[k] - along * unit[k]) / length);
         }
-    }
-
-    private static double dot(float[] a, float[] b) {
-        double sum = 0;
-        for (int i = 0; i < a.length; i++) {
-            sum += a[i] * b[i];
-        }
-        return sum;
     }
 }

@@ -1,8 +1,7 @@
 package io.fourfold.model.adapt;
 
 import io.fourfold.model.encoder.ImageEncoder;
-import io.fourfold.model.inversion.Direction;
-import java.util.Arrays;
+import io.fourfold.model.linear.Vectors;
 import java.util.List;
 
 /**
@@ -25,9 +24,9 @@ final class Teacher {
                 .toArray(float[][]::new));
     }
 
-    /** Another one for a teacher that sees something else in the standardising photos. */
-    int identity() {
-        return Arrays.hashCode(standardisation.mean());
+    /** Other numbers for a teacher that sees something else in the standardising photos. */
+    float[] identity() {
+        return standardisation.mean();
     }
 
     int dimensions() {
@@ -41,6 +40,6 @@ final class Teacher {
      * @return {@code [dimensions]}, of length 1
      */
     float[] target(float[] pixels) {
-        return Direction.of(standardisation.apply(encoder.encode(pixels)));
+        return Vectors.unit(standardisation.apply(encoder.encode(pixels)));
     }
 }

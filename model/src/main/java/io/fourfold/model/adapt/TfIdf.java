@@ -1,6 +1,6 @@
 package io.fourfold.model.adapt;
 
-import io.fourfold.model.evaluate.CaptionWords;
+import io.fourfold.model.words.CaptionWords;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;

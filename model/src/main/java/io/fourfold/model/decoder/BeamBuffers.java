@@ -1,5 +1,6 @@
 package io.fourfold.model.decoder;
 
+import io.fourfold.model.linear.Matrix;
 import java.util.List;
 
 /** Memory of sentences in the making, one row each; for one caller at a time. */

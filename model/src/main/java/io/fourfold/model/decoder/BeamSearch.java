@@ -1,6 +1,5 @@
 package io.fourfold.model.decoder;
 
-import io.fourfold.model.Caption;
 import io.fourfold.model.words.Vocabulary;
 import java.util.ArrayList;
 import java.util.Comparator;

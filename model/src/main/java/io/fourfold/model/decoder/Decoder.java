@@ -1,5 +1,7 @@
 package io.fourfold.model.decoder;
 
+import io.fourfold.model.linear.Blas;
+import io.fourfold.model.linear.Matrix;
 import java.util.function.ToDoubleFunction;
 
 /**

@@ -1,5 +1,8 @@
 package io.fourfold.model.decoder;
 
+import io.fourfold.model.linear.Blas;
+import io.fourfold.model.linear.Matrix;
+import io.fourfold.model.linear.Parameters;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;

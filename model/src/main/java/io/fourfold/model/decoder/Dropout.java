@@ -1,5 +1,6 @@
 package io.fourfold.model.decoder;
 
+import io.fourfold.model.linear.Matrix;
 import java.util.SplittableRandom;
 
 /** Which elements of a matrix were left out in a training step (Srivastava et al. 2014); the others grow to make up for it. */

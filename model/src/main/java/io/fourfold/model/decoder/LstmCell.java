@@ -1,5 +1,7 @@
 package io.fourfold.model.decoder;
 
+import io.fourfold.model.linear.Matrix;
+
 /**
  * One step of a long short-term memory (Hochreiter and Schmidhuber 1997, with forget gates) over several rows at once, and its
  * gradient. Holds no state of its own: safe for concurrent callers.

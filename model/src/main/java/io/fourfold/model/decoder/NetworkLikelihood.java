@@ -1,6 +1,6 @@
 package io.fourfold.model.decoder;
 
-import io.fourfold.model.evaluate.CaptionLikelihood;
+import io.fourfold.model.linear.Matrix;
 import io.fourfold.model.words.Vocabulary;
 import java.util.List;
 

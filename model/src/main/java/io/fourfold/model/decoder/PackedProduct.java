@@ -1,5 +1,6 @@
 package io.fourfold.model.decoder;
 
+import io.fourfold.model.linear.Matrix;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
  * step are always the first ones. Each sentence of n words has n + 1 steps: the image embedding, then its words, predict its
  * words, then the end.
  */
-final class SentenceBatch {
+public final class SentenceBatch {
 
     private final int[] order;
     private final int[] rowsAtStep;
@@ -18,7 +18,7 @@ final class SentenceBatch {
     private final int[] targets;
 
     /** @param sentences tokens of each sentence without the end token */
-    SentenceBatch(List<int[]> sentences, int endToken) {
+    public SentenceBatch(List<int[]> sentences, int endToken) {
         if (sentences.isEmpty()) {
             throw new IllegalArgumentException("a batch needs at least one sentence");
         }
@@ -47,39 +47,39 @@ final class SentenceBatch {
         }
     }
 
-    int sentences() {
+    public int sentences() {
         return order.length;
     }
 
-    int steps() {
+    public int steps() {
         return rowsAtStep.length;
     }
 
     /** Rows of all steps together: predicted tokens, end tokens included. */
-    int totalRows() {
+    public int totalRows() {
         return firstRow[firstRow.length - 1];
     }
 
-    int rowsAt(int step) {
+    public int rowsAt(int step) {
         return rowsAtStep[step];
     }
 
-    int firstRow(int step) {
+    public int firstRow(int step) {
         return firstRow[step];
     }
 
     /** Which of the given sentences runs in a row of a step. */
-    int sentenceOf(int rowInStep) {
+    public int sentenceOf(int rowInStep) {
         return order[rowInStep];
     }
 
     /** Token read in a packed row; -1 where it is the image embedding. */
-    int input(int packedRow) {
+    public int input(int packedRow) {
         return inputs[packedRow];
     }
 
     /** Token to be predicted in a packed row. */
-    int target(int packedRow) {
+    public int target(int packedRow) {
         return targets[packedRow];
     }
 }

@@ -1,5 +1,7 @@
 package io.fourfold.model.decoder;
 
+import io.fourfold.model.linear.Matrix;
+
 /** Memory of one pass over packed sentences; one row per predicted token unless it says otherwise. */
 final class SentenceBuffers {
 

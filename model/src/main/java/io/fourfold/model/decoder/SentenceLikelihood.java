@@ -1,5 +1,6 @@
 package io.fourfold.model.decoder;
 
+import io.fourfold.model.linear.Matrix;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

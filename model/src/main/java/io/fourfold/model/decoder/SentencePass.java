@@ -1,5 +1,7 @@
 package io.fourfold.model.decoder;
 
+import io.fourfold.model.linear.Blas;
+import io.fourfold.model.linear.Matrix;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -61,19 +63,27 @@ public final class SentencePass {
 
     /** As below, with the same scale for every sentence. */
     public void backward(float scale, DecoderWeights gradients, Matrix embeddingGradients) {
-        float[] scales = new float[batch.sentences()];
-        Arrays.fill(scales, scale);
-        backward(scales, gradients, embeddingGradients);
+        backward(evenly(scale), gradients, embeddingGradients);
+    }
+
+    /** As below, for the gradients of the embeddings alone. */
+    public void backward(Matrix embeddingGradients) {
+        backward(evenly(1), embeddingGradients);
     }
 
     /**
      * Takes the gradient of {@code Σ scale · -log p} back through the last {@link #forward}, once.
      *
      * @param scales of each sentence, {@code [sentences]}
-     * @param gradients what to add the weights' gradients to, or null if only the embeddings' are wanted
+     * @param gradients what to add the weights' gradients to
      * @param embeddingGradients receives the image embeddings' gradients, {@code [sentences, embedding]}
      */
     public void backward(float[] scales, DecoderWeights gradients, Matrix embeddingGradients) {
+        backward(scales, embeddingGradients);
+        addWeightGradients(gradients);
+    }
+
+    private void backward(float[] scales, Matrix embeddingGradients) {
         int rows = batch.totalRows();
         Matrix logits = buffers.logits.rows(0, rows);
         Matrix projected = buffers.projectedGradient.rows(0, rows);
@@ -97,9 +107,12 @@ public final class SentencePass {
         for (int row = 0; row < batch.sentences(); row++) {
             embeddingGradients.copyRow(batch.sentenceOf(row), inputs, row);
         }
-        if (gradients != null) {
-            addWeightGradients(gradients);
-        }
+    }
+
+    private float[] evenly(float scale) {
+        float[] scales = new float[batch.sentences()];
+        Arrays.fill(scales, scale);
+        return scales;
     }
 
     private void readInputs(Matrix embeddings) {

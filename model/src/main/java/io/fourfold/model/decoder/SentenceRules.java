@@ -1,6 +1,6 @@
 package io.fourfold.model.decoder;
 
-import io.fourfold.model.evaluate.GrammarRule;
+import io.fourfold.model.metrics.GrammarRule;
 import io.fourfold.model.words.Vocabulary;
 import io.fourfold.model.words.WordClass;
 import java.util.Arrays;

@@ -1,5 +1,7 @@
 package io.fourfold.model.decoder;
 
+import io.fourfold.model.linear.Matrix;
+
 /** The product of rows of numbers with one of the decoder's weight matrices, by whichever way is fastest for its purpose. */
 @FunctionalInterface
 interface WeightProduct {

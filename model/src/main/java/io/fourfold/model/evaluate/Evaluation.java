@@ -1,6 +1,8 @@
 package io.fourfold.model.evaluate;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.fourfold.model.metrics.CaptionScores;
+import io.fourfold.model.metrics.GenderScores;
 import io.fourfold.model.retrieval.Retrieval;
 
 /**

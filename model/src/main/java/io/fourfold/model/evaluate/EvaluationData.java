@@ -1,5 +1,7 @@
 package io.fourfold.model.evaluate;
 
+import io.fourfold.model.dataset.CaptionFile;
+import io.fourfold.model.dataset.SplitList;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;

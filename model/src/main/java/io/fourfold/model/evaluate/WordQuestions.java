@@ -1,5 +1,6 @@
 package io.fourfold.model.evaluate;
 
+import io.fourfold.model.words.CaptionWords;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

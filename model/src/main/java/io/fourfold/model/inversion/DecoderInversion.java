@@ -1,7 +1,8 @@
 package io.fourfold.model.inversion;
 
-import io.fourfold.model.decoder.Matrix;
 import io.fourfold.model.decoder.SentencePass;
+import io.fourfold.model.linear.Matrix;
+import io.fourfold.model.linear.Vectors;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -43,7 +44,7 @@ final class DecoderInversion {
         }
         Matrix gradients = Matrix.zeros(count, size);
         for (int step = 0; step < options.steps() && states.stream().anyMatch(state -> !state.ended); step++) {
-            pass.backward(1, null, gradients);
+            pass.backward(gradients);
             double length = options.stepLength() * (options.steps() - step) / options.steps();
             List<float[]> tried = new ArrayList<>();
             for (int row = 0; row < count; row++) {
@@ -109,7 +110,7 @@ final class DecoderInversion {
                 return embedding;
             }
             if (failures == 0) {
-                direction = Direction.of(downhill(lossGradient, priorWeight));
+                direction = Vectors.unit(downhill(lossGradient, priorWeight));
             }
             steps++;
             return moved(direction, length * shortening);

@@ -1,7 +1,8 @@
 package io.fourfold.model.inversion;
 
-import io.fourfold.model.decoder.Matrix;
+import io.fourfold.model.linear.Cholesky;
 import io.fourfold.model.linear.LeadingDirections;
+import io.fourfold.model.linear.Matrix;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -5,6 +5,9 @@ import io.fourfold.model.decoder.SentenceLikelihood;
 import io.fourfold.model.decoder.SentencePass;
 import io.fourfold.model.inversion.DecoderInversion.Descent;
 import io.fourfold.model.inversion.InversionOptions.Start;
+import io.fourfold.model.linear.Vectors;
+import io.fourfold.model.text.Hubness;
+import io.fourfold.model.text.TextDirections;
 import io.fourfold.model.words.Vocabulary;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,11 +90,11 @@ public final class NetworkTextSearch implements TextSearch {
         List<InvertedQuery> inverted = new ArrayList<>();
         for (int i = 0; i < queries.size(); i++) {
             Descent best = best(descents.subList(i * options.restarts(), (i + 1) * options.restarts()));
-            float[] direction = Direction.of(best.embedding());
+            float[] direction = Vectors.unit(best.embedding());
             if (options.start() == Start.LEARNED) {
                 direction = best.steps() == 0
                         ? learned.get(i)
-                        : Direction.sum(direction, learned.get(i), options.startWeight());
+                        : Vectors.unitSum(direction, learned.get(i), options.startWeight());
             }
             inverted.add(new InvertedQuery(
                     queries.get(i), direction, best.steps(), best.startLoss(), best.loss(), prior.scale(direction)));

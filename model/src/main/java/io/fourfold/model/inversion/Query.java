@@ -1,6 +1,6 @@
 package io.fourfold.model.inversion;
 
-import io.fourfold.model.evaluate.CaptionWords;
+import io.fourfold.model.words.CaptionWords;
 import io.fourfold.model.words.Vocabulary;
 import java.util.ArrayList;
 import java.util.List;

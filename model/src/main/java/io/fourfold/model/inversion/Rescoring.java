@@ -1,7 +1,9 @@
 package io.fourfold.model.inversion;
 
-import io.fourfold.model.decoder.Matrix;
 import io.fourfold.model.decoder.SentenceLikelihood;
+import io.fourfold.model.linear.Matrix;
+import io.fourfold.model.linear.Vectors;
+import io.fourfold.model.text.Hubness;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -35,7 +37,7 @@ final class Rescoring {
             samples.write(i, prior.sample(random));
         }
         this.meanHubness =
-                Arrays.stream(hubness.of(Direction.ofRows(samples))).average().orElseThrow();
+                Arrays.stream(hubness.of(Vectors.unitRows(samples))).average().orElseThrow();
     }
 
     /**
@@ -54,13 +56,13 @@ final class Rescoring {
         embeddings.write(images.size(), prior.mean());
         sentences.add(sentence);
         double[] logProbabilities = likelihood.logProbabilities(embeddings, sentences);
-        Matrix directions = Direction.ofRows(embeddings.rows(0, images.size()));
+        Matrix directions = Vectors.unitRows(embeddings.rows(0, images.size()));
         double[] hubs = hubness.of(directions);
         double[] scores = new double[images.size()];
         float[] direction = new float[directions.columns()];
         for (int i = 0; i < scores.length; i++) {
             directions.read(i, direction);
-            double cosine = Direction.dot(direction, query.embedding());
+            double cosine = Vectors.dot(direction, query.embedding());
             double hub = hubs[i] - meanHubness;
             double gain = logProbabilities[i] - logProbabilities[images.size()];
             scores[i] = query.scale().score(cosine - HUBNESS_WEIGHT * hub + LIKELIHOOD_WEIGHT * gain);

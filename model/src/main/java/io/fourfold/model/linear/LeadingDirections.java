@@ -39,27 +39,15 @@ public final class LeadingDirections {
     /** Gram-Schmidt, each direction made orthogonal to those before it. */
     private static void orthonormalise(float[][] basis) {
         for (int i = 0; i < basis.length; i++) {
-            scale(basis[i], 1 / length(basis[i]));
+            scale(basis[i], 1 / Vectors.length(basis[i]));
             for (int j = 0; j < i; j++) {
-                double along = dot(basis[i], basis[j]);
+                double along = Vectors.dot(basis[i], basis[j]);
                 for (int k = 0; k < basis[i].length; k++) {
                     basis[i][k] -= (float) (along * basis[j][k]);
                 }
             }
-            scale(basis[i], 1 / length(basis[i]));
+            scale(basis[i], 1 / Vectors.length(basis[i]));
         }
-    }
-
-    private static double length(float[] values) {
-        return Math.sqrt(dot(values, values));
-    }
-
-    private static double dot(float[] a, float[] b) {
-        double sum = 0;
-        for (int i = 0; i < a.length; i++) {
-            sum += a[i] * b[i];
-        }
-        return sum;
     }
 
     private static void scale(float[] values, double factor) {

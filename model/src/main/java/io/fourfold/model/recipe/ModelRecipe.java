@@ -81,7 +81,7 @@ public final class ModelRecipe {
     }
 
     private static String digest(Optional<Path> file) throws IOException {
-        return file.isPresent() ? Sha256.hex(Files.readAllBytes(file.get())) : "";
+        return file.isPresent() ? Sha256.hex(file.get()) : "";
     }
 
     /** Hexadecimal digest of what a stage's result depends on. */

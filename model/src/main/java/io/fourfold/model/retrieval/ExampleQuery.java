@@ -1,6 +1,6 @@
 package io.fourfold.model.retrieval;
 
-import io.fourfold.model.evaluate.CaptionWords;
+import io.fourfold.model.words.CaptionWords;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

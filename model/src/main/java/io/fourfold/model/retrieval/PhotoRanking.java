@@ -1,8 +1,8 @@
 package io.fourfold.model.retrieval;
 
-import io.fourfold.model.inversion.Direction;
 import io.fourfold.model.inversion.InvertedQuery;
 import io.fourfold.model.inversion.TextSearch;
+import io.fourfold.model.linear.Vectors;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -19,13 +19,13 @@ final class PhotoRanking {
     PhotoRanking(TextSearch search, List<float[]> embeddings) {
         this.search = search;
         this.embeddings = List.copyOf(embeddings);
-        this.directions = embeddings.stream().map(Direction::of).toArray(float[][]::new);
+        this.directions = embeddings.stream().map(Vectors::unit).toArray(float[][]::new);
     }
 
     /** Each photo's score by cosine, {@code [photos]}. */
     double[] byCosine(InvertedQuery query) {
         return Arrays.stream(directions)
-                .mapToDouble(direction -> query.scale().score(Direction.dot(direction, query.embedding())))
+                .mapToDouble(direction -> query.scale().score(Vectors.dot(direction, query.embedding())))
                 .toArray();
     }
 

@@ -5,6 +5,7 @@ import io.fourfold.model.inversion.InversionOptions;
 import io.fourfold.model.inversion.InvertedQuery;
 import io.fourfold.model.inversion.Query;
 import io.fourfold.model.inversion.TextSearch;
+import io.fourfold.model.metrics.RetrievalScores;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -1,5 +1,7 @@
 package io.fourfold.model.retrieval;
 
+import io.fourfold.model.metrics.RetrievalScores;
+
 /**
  * One way to find photos by text, or texts by photo.
  *

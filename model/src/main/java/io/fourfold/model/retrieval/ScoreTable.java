@@ -1,5 +1,6 @@
 package io.fourfold.model.retrieval;
 
+import io.fourfold.model.metrics.RetrievalScores;
 import java.util.Arrays;
 
 /** Scores of all photos for all queries, and what they cost. */

@@ -1,8 +1,8 @@
 package io.fourfold.model.train;
 
-import io.fourfold.model.decoder.Blas;
-import io.fourfold.model.decoder.Matrix;
-import io.fourfold.model.decoder.Parameters;
+import io.fourfold.model.linear.Blas;
+import io.fourfold.model.linear.Matrix;
+import io.fourfold.model.linear.Parameters;
 import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;

@@ -1,10 +1,11 @@
 package io.fourfold.model.train;
 
-import io.fourfold.model.decoder.Blas;
-import io.fourfold.model.decoder.Matrix;
-import io.fourfold.model.decoder.Parameters;
+import io.fourfold.model.linear.Blas;
+import io.fourfold.model.linear.Matrix;
+import io.fourfold.model.linear.Parameters;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -23,22 +24,28 @@ final class BatchTrainer {
     private final ExecutorService executor;
     private final Contrast contrast;
     private final ContrastiveLoss contrastiveLoss;
-    private final CaptionReward reward;
+    private final Optional<CaptionReward> reward;
 
     /**
      * @param executor with at least as many threads as the configuration names
-     * @param reward judges the network's own sentences; null while it only learns from people's
+     * @param reward judges the network's own sentences; none while it only learns from people's
      */
-    BatchTrainer(TrainingConfig config, TrainedNetwork network, ExecutorService executor, CaptionReward reward) {
+    BatchTrainer(
+            TrainingConfig config, TrainedNetwork network, ExecutorService executor, Optional<CaptionReward> reward) {
         this.config = config;
         this.network = network;
         this.executor = executor;
         this.reward = reward;
-        this.contrast =
-                reward == null ? config.contrast() : config.selfCritical().contrast();
+        this.contrast = reward.isPresent()
+                ? config.selfCritical().contrast()
+                : config.imitation().contrast();
         this.contrastiveLoss = new ContrastiveLoss(contrast.temperature());
-        this.workers = IntStream.range(0, config.threads())
-                .mapToObj(i -> new ShareWorker(network, config.captionWords(), i, config.threads()))
+        this.workers = IntStream.range(0, config.batches().threads())
+                .mapToObj(i -> new ShareWorker(
+                        network,
+                        config.beam().maximumWords(),
+                        i,
+                        config.batches().threads()))
                 .toList();
     }
 
@@ -52,10 +59,13 @@ final class BatchTrainer {
         List<int[]> captions = batch.stream().map(Example::caption).toList();
         int tokens = captions.stream().mapToInt(caption -> caption.length + 1).sum();
         Matrix embeddings = network.projection()
-                .forward(batch.stream().map(Example::feature).toList(), config.dropout(), random.split());
+                .forward(
+                        batch.stream().map(Example::feature).toList(),
+                        config.batches().dropout(),
+                        random.split());
         Matrix gradients = Matrix.zeros(embeddings.rows(), embeddings.columns());
         double loss = decode(embeddings, captions, 1f / tokens, random, gradients);
-        double rewards = reward == null ? 0 : reinforce(embeddings, batch, random, gradients);
+        double rewards = reward.isPresent() ? reinforce(reward.get(), embeddings, batch, random, gradients) : 0;
         double contrastive = contrast.weight() > 0 ? contrast(embeddings, captions, gradients) : 0;
         sum(ShareWorker::decoderGradients, network.decoderGradients());
         sum(ShareWorker::textGradients, network.textGradients());
@@ -70,11 +80,13 @@ final class BatchTrainer {
             throws InterruptedException {
         return sum(worker -> {
             SplittableRandom own = random.split();
-            return () -> worker.decode(embeddings, captions, scale, config.dropout(), own, gradients);
+            return () ->
+                    worker.decode(embeddings, captions, scale, config.batches().dropout(), own, gradients);
         });
     }
 
-    private double reinforce(Matrix embeddings, List<Example> batch, SplittableRandom random, Matrix gradients)
+    private double reinforce(
+            CaptionReward judge, Matrix embeddings, List<Example> batch, SplittableRandom random, Matrix gradients)
             throws InterruptedException {
         SelfCritical how = config.selfCritical();
         int[] photos =
@@ -83,7 +95,7 @@ final class BatchTrainer {
         float scale = (float) (how.weight() / sentences);
         return sum(worker -> {
                     SplittableRandom own = random.split();
-                    return () -> worker.reinforce(embeddings, photos, how.sentences(), reward, scale, own, gradients);
+                    return () -> worker.reinforce(embeddings, photos, how.sentences(), judge, scale, own, gradients);
                 })
                 / sentences;
     }
@@ -130,8 +142,8 @@ final class BatchTrainer {
         if (!Double.isFinite(norm)) {
             throw new IllegalStateException("the gradients are not finite: lower the learning rate");
         }
-        if (norm > config.gradientClip()) {
-            float factor = (float) (config.gradientClip() / norm);
+        if (norm > config.batches().gradientClip()) {
+            float factor = (float) (config.batches().gradientClip() / norm);
             network.gradients().forEach(gradients -> Blas.scale(factor, gradients.flat()));
         }
     }

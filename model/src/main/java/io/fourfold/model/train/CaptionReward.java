@@ -1,8 +1,8 @@
 package io.fourfold.model.train;
 
-import io.fourfold.model.evaluate.Candidate;
-import io.fourfold.model.evaluate.CaptionWords;
-import io.fourfold.model.evaluate.CiderD;
+import io.fourfold.model.metrics.Candidate;
+import io.fourfold.model.metrics.CiderD;
+import io.fourfold.model.words.CaptionWords;
 import io.fourfold.model.words.Vocabulary;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.fourfold.model.train;
 
-import io.fourfold.model.decoder.Matrix;
-import io.fourfold.model.decoder.TensorFile;
 import io.fourfold.model.files.AtomicFile;
+import io.fourfold.model.linear.Matrix;
+import io.fourfold.model.linear.TensorFile;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,7 @@
 package io.fourfold.model.train;
 
-import io.fourfold.model.decoder.Matrix;
+import io.fourfold.model.linear.Matrix;
+import io.fourfold.model.linear.Vectors;
 
 /**
  * Pulls the embeddings of a photo and of its caption together and those of different pairs apart: symmetric cross-entropy over
@@ -32,7 +33,7 @@ final class ContrastiveLoss {
         float[][] similarity = new float[batch][batch];
         for (int i = 0; i < batch; i++) {
             for (int j = 0; j < batch; j++) {
-                similarity[i][j] = dot(image.rows()[i], text.rows()[j]) / temperature;
+                similarity[i][j] = (float) Vectors.dot(image.rows()[i], text.rows()[j]) / temperature;
             }
         }
         float[][] gradient = new float[batch][batch];
@@ -91,14 +92,6 @@ final class ContrastiveLoss {
         return loss;
     }
 
-    private static float dot(float[] a, float[] b) {
-        float sum = 0;
-        for (int i = 0; i < a.length; i++) {
-            sum += a[i] * b[i];
-        }
-        return sum;
-    }
-
     private record UnitRows(float[][] rows, float[] lengths) {
 
         private static final float SMALLEST_LENGTH = 1e-6f;
@@ -107,7 +100,7 @@ final class ContrastiveLoss {
             float[][] rows = matrix.toArray();
             float[] lengths = new float[rows.length];
             for (int i = 0; i < rows.length; i++) {
-                lengths[i] = Math.max(SMALLEST_LENGTH, (float) Math.sqrt(dot(rows[i], rows[i])));
+                lengths[i] = Math.max(SMALLEST_LENGTH, (float) Vectors.length(rows[i]));
                 for (int k = 0; k < rows[i].length; k++) {
                     rows[i][k] /= lengths[i];
                 }
@@ -117,7 +110,7 @@ final class ContrastiveLoss {
 
         /** Turns the gradient of a unit row into that of the row before it was normalised, in place. */
         void throughNormalisation(int row, float[] gradient) {
-            float along = dot(gradient, rows[row]);
+            float along = (float) Vectors.dot(gradient, rows[row]);
             for (int k = 0; k < gradient.length; k++) {
                 gradient[k] = (gradient[k] - along * rows[row][k]) / lengths[row];
             }

@@ -1,9 +1,9 @@
 package io.fourfold.model.train;
 
-import io.fourfold.model.decoder.Blas;
 import io.fourfold.model.decoder.Dropout;
-import io.fourfold.model.decoder.Matrix;
-import io.fourfold.model.decoder.Parameters;
+import io.fourfold.model.linear.Blas;
+import io.fourfold.model.linear.Matrix;
+import io.fourfold.model.linear.Parameters;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;

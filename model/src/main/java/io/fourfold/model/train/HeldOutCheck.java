@@ -1,11 +1,11 @@
 package io.fourfold.model.train;
 
 import io.fourfold.model.decoder.BeamSearch;
+import io.fourfold.model.decoder.CaptionLikelihood.TokenLoss;
 import io.fourfold.model.decoder.Decoder;
 import io.fourfold.model.decoder.NetworkLikelihood;
-import io.fourfold.model.evaluate.Candidate;
-import io.fourfold.model.evaluate.CaptionLikelihood.TokenLoss;
-import io.fourfold.model.evaluate.CaptionScores;
+import io.fourfold.model.metrics.Candidate;
+import io.fourfold.model.metrics.CaptionScores;
 import io.fourfold.model.words.Vocabulary;
 import java.util.List;
 

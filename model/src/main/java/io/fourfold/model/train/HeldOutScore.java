@@ -1,6 +1,6 @@
 package io.fourfold.model.train;
 
-import io.fourfold.model.evaluate.CaptionScores;
+import io.fourfold.model.metrics.CaptionScores;
 import java.util.Locale;
 
 /**

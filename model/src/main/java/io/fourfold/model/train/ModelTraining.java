@@ -4,14 +4,14 @@ import io.fourfold.model.BundleContents;
 import io.fourfold.model.BundleManifest;
 import io.fourfold.model.BundleWriter;
 import io.fourfold.model.Network;
+import io.fourfold.model.dataset.CaptionFile;
+import io.fourfold.model.dataset.SplitList;
 import io.fourfold.model.encoder.EncoderExport;
 import io.fourfold.model.encoder.EnlargedInput;
 import io.fourfold.model.encoder.FeatureExtractor;
 import io.fourfold.model.encoder.FeatureFile;
-import io.fourfold.model.evaluate.CaptionFile;
-import io.fourfold.model.evaluate.CaptionScores;
-import io.fourfold.model.evaluate.SplitList;
 import io.fourfold.model.image.PhotoDecoder;
+import io.fourfold.model.metrics.CaptionScores;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,7 +62,7 @@ public final class ModelTraining {
         return write(
                 network,
                 result,
-                new BundleManifest.Training(data, photos.size() - config.heldOutImages(), config + ", " + search),
+                new BundleManifest.Training(data, photos.size() - config.heldOutPhotos(), config + ", " + search),
                 encoder(backbone),
                 out);
     }
@@ -119,8 +119,8 @@ public final class ModelTraining {
                                 result.directions(),
                                 result.prior(),
                                 result.hubness()),
-                        config.beamWidth(),
-                        config.captionWords(),
+                        config.beam().width(),
+                        config.beam().maximumWords(),
                         training,
                         List.of(score(network.heldOut())));
         LOG.info("wrote {} to {}", manifest.version(), out);

@@ -1,11 +1,12 @@
 package io.fourfold.model.train;
 
-import io.fourfold.model.decoder.WordBag;
-import io.fourfold.model.inversion.Direction;
+import io.fourfold.model.dataset.PhotoSplit;
 import io.fourfold.model.inversion.EmbeddingPrior;
-import io.fourfold.model.inversion.Hubness;
-import io.fourfold.model.inversion.TextDirections;
-import io.fourfold.model.retrieval.RetrievalScores;
+import io.fourfold.model.linear.Vectors;
+import io.fourfold.model.metrics.RetrievalScores;
+import io.fourfold.model.text.Hubness;
+import io.fourfold.model.text.TextDirections;
+import io.fourfold.model.text.WordBag;
 import io.fourfold.model.words.Vocabulary;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,13 +47,14 @@ final class SearchTraining {
      * @param photos with the features that the network was trained with
      */
     Result train(TrainingResult network, List<CaptionedPhoto> photos) {
-        PhotoSplit split = PhotoSplit.of(photos, training.heldOutImages(), training.seed());
+        PhotoSplit<CaptionedPhoto> split = PhotoSplit.of(photos, training.heldOutPhotos(), training.seed())
+                .map(photo -> embedded(photo, network.projection()));
         Vocabulary vocabulary = network.vocabulary();
-        List<CaptionedPhoto> learned = embedded(split.learned(), network.projection());
-        WordBag bag = new WordBagTraining(config, log).train(learned, vocabulary, training.maximumWords());
+        List<CaptionedPhoto> learned = split.learned();
+        WordBag bag = new WordBagTraining(config, log)
+                .train(learned, vocabulary, training.captions().maximumWords());
         TextDirections directions = new TextDirections(network.textEncoder(), bag);
-        log.accept("text to image, held out: "
-                + scores(directions, embedded(split.heldOut(), network.projection()), vocabulary));
+        log.accept("text to image, held out: " + scores(directions, split.heldOut(), vocabulary));
         return new Result(
                 directions,
                 EmbeddingPrior.measure(
@@ -65,22 +67,20 @@ final class SearchTraining {
                                 .toList()));
     }
 
-    /** The photos with their embeddings as features. */
-    private static List<CaptionedPhoto> embedded(List<CaptionedPhoto> photos, AffineMap projection) {
-        return photos.stream()
-                .map(photo -> new CaptionedPhoto(
-                        photo.name(),
-                        new PhotoFeatures(
-                                projection.apply(photo.features().plain()),
-                                projection.apply(photo.features().flipped())),
-                        photo.captions()))
-                .toList();
+    /** The photo with its embeddings as features. */
+    private static CaptionedPhoto embedded(CaptionedPhoto photo, AffineMap projection) {
+        return new CaptionedPhoto(
+                photo.name(),
+                new PhotoFeatures(
+                        projection.apply(photo.features().plain()),
+                        projection.apply(photo.features().flipped())),
+                photo.captions());
     }
 
     private static RetrievalScores scores(
             TextDirections directions, List<CaptionedPhoto> photos, Vocabulary vocabulary) {
         List<float[]> images = photos.stream()
-                .map(photo -> Direction.of(photo.features().plain()))
+                .map(photo -> Vectors.unit(photo.features().plain()))
                 .toList();
         List<Integer> ranks = new ArrayList<>();
         for (int photo = 0; photo < photos.size(); photo++) {
@@ -89,7 +89,7 @@ final class SearchTraining {
                     .toList();
             for (float[] text : directions.of(captions)) {
                 double[] cosines = images.stream()
-                        .mapToDouble(image -> Direction.dot(text, image))
+                        .mapToDouble(image -> Vectors.dot(text, image))
                         .toArray();
                 ranks.add(RetrievalScores.rank(cosines, photo));
             }

@@ -1,11 +1,11 @@
 package io.fourfold.model.train;
 
 import io.fourfold.model.decoder.DecoderWeights;
-import io.fourfold.model.decoder.Matrix;
-import io.fourfold.model.decoder.Parameters;
 import io.fourfold.model.decoder.SentencePass;
 import io.fourfold.model.decoder.SentenceSampler;
-import io.fourfold.model.decoder.TextPass;
+import io.fourfold.model.linear.Matrix;
+import io.fourfold.model.linear.Parameters;
+import io.fourfold.model.text.TextPass;
 import io.fourfold.model.words.Vocabulary;
 import java.util.ArrayList;
 import java.util.List;

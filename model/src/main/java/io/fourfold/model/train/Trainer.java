@@ -1,5 +1,6 @@
 package io.fourfold.model.train;
 
+import io.fourfold.model.dataset.PhotoSplit;
 import io.fourfold.model.decoder.DecoderShape;
 import io.fourfold.model.words.Vocabulary;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -40,47 +42,58 @@ public final class Trainer {
      */
     public TrainingResult train(List<CaptionedPhoto> photos, int embedding, Path directory)
             throws IOException, InterruptedException {
-        if (photos.size() < config.heldOutImages() + 2) {
+        if (photos.size() < config.heldOutPhotos() + 2) {
             throw new IllegalArgumentException("too few photos to train on: " + photos.size() + ", of which "
-                    + config.heldOutImages() + " would be held out");
+                    + config.heldOutPhotos() + " would be held out");
         }
         Files.createDirectories(directory);
-        PhotoSplit split = PhotoSplit.of(photos, config.heldOutImages(), config.seed());
+        PhotoSplit<CaptionedPhoto> split = PhotoSplit.of(photos, config.heldOutPhotos(), config.seed());
         List<CaptionedPhoto> heldOut = split.heldOut();
         List<CaptionedPhoto> learned = split.learned();
         Vocabulary vocabulary = Vocabulary.learn(
-                photos.stream().flatMap(photo -> photo.captions().stream()).toList(), config.minimumWordCount());
+                photos.stream().flatMap(photo -> photo.captions().stream()).toList(),
+                config.captions().minimumWordCount());
         TrainedNetwork network = new TrainedNetwork(
                 new DecoderShape(vocabulary.tokens(), embedding, config.hidden()),
                 FeatureScaling.measure(learned),
                 new SplittableRandom(config.seed()));
-        HeldOutCheck check = new HeldOutCheck(heldOut, vocabulary, config.beamWidth(), config.captionWords());
+        HeldOutCheck check = new HeldOutCheck(
+                heldOut, vocabulary, config.beam().width(), config.beam().maximumWords());
         log.accept(learned.size() + " photos to learn from, " + heldOut.size() + " held out, " + vocabulary.tokens()
                 + " tokens, " + config);
-        ExecutorService executor = Executors.newFixedThreadPool(config.threads());
+        ExecutorService executor = Executors.newFixedThreadPool(config.batches().threads());
         try {
-            ExampleBatches batches = new ExampleBatches(learned, vocabulary, config.maximumWords(), config.batchSize());
+            ExampleBatches batches = new ExampleBatches(
+                    learned,
+                    vocabulary,
+                    config.captions().maximumWords(),
+                    config.batches().size());
             TrainingConfig imitation = config.withoutSelfCritical();
             HeldOutScore score = run(
                     network,
                     batches,
                     check,
-                    new BatchTrainer(imitation, network, executor, null),
-                    new Phase("imitation", config.epochs(), config.learningRate(), config.seed() + 1),
-                    new Checkpoints(directory, "imitation-" + TrainingIdentity.of(imitation, photos)));
+                    new BatchTrainer(imitation, network, executor, Optional.empty()),
+                    new Phase(
+                            "imitation",
+                            config.imitation().epochs(),
+                            config.imitation().learningRate(),
+                            config.seed() + 1),
+                    new Checkpoints(directory, "imitation-" + identity(imitation, photos)));
             if (config.selfCritical().epochs() > 0) {
                 network.forgetGradients();
                 score = run(
                         network,
                         batches,
                         check,
-                        new BatchTrainer(config, network, executor, new CaptionReward(learned, vocabulary)),
+                        new BatchTrainer(
+                                config, network, executor, Optional.of(new CaptionReward(learned, vocabulary))),
                         new Phase(
                                 "self-critical",
                                 config.selfCritical().epochs(),
                                 config.selfCritical().learningRate(),
-                                config.seed() + 1 + config.epochs()),
-                        new Checkpoints(directory, "self-critical-" + TrainingIdentity.of(config, photos)));
+                                config.seed() + 1 + config.imitation().epochs()),
+                        new Checkpoints(directory, "self-critical-" + identity(config, photos)));
                 double temperature = Tempering.temper(network, check);
                 score = check.score(network);
                 log.accept(String.format(Locale.ROOT, "temperature %.2f: held out %s", temperature, score));
@@ -111,14 +124,17 @@ public final class Trainer {
         int stepsPerEpoch = batches.epoch(new SplittableRandom(config.seed())).size();
         CosineSchedule schedule =
                 new CosineSchedule(phase.learningRate(), stepsPerEpoch / 4, phase.epochs() * stepsPerEpoch);
-        Progress progress = new Progress(clock, log, epochsDone * stepsPerEpoch, schedule.totalSteps());
+        Progress progress = new Progress(clock, log, "step", epochsDone * stepsPerEpoch, schedule.totalSteps());
         for (int epoch = epochsDone; epoch < phase.epochs(); epoch++) {
             SplittableRandom random = new SplittableRandom(phase.seed() + epoch);
             int step = epoch * stepsPerEpoch;
             for (List<Example> batch : batches.epoch(random)) {
                 BatchLoss loss = trainer.learn(batch, step, schedule.rate(step), random);
                 step++;
-                progress.add(loss, epoch + 1, step);
+                progress.measure("loss per token", loss.negativeLogProbability(), loss.tokens());
+                progress.measure("contrastive", loss.contrastive(), 1);
+                progress.measure("reward", loss.reward(), 1);
+                progress.advance(epoch + 1, 1);
             }
             HeldOutScore score = check.score(network);
             log.accept(phase.name() + " epoch " + (epoch + 1) + " done: held out " + score);
@@ -130,6 +146,16 @@ public final class Trainer {
         }
         checkpoints.best().restore(network.state());
         return best;
+    }
+
+    private static String identity(TrainingConfig config, List<CaptionedPhoto> photos) {
+        TrainingIdentity identity = new TrainingIdentity(config);
+        for (CaptionedPhoto photo : photos) {
+            identity.add(photo.name());
+            photo.captions().forEach(identity::add);
+            identity.add(photo.features().plain()).add(photo.features().flipped());
+        }
+        return identity.digits();
     }
 
     private static HeldOutScore scoreOfBest(TrainedNetwork network, Checkpoints checkpoints, HeldOutCheck check)

@@ -1,7 +1,7 @@
 package io.fourfold.model.train;
 
 import io.fourfold.model.decoder.DecoderWeights;
-import io.fourfold.model.decoder.TextEncoder;
+import io.fourfold.model.text.TextEncoder;
 import io.fourfold.model.words.Vocabulary;
 
 /**

@@ -1,8 +1,8 @@
 package io.fourfold.model.train;
 
-import io.fourfold.model.decoder.Matrix;
-import io.fourfold.model.decoder.Parameters;
-import io.fourfold.model.decoder.WordBag;
+import io.fourfold.model.linear.Matrix;
+import io.fourfold.model.linear.Parameters;
+import io.fourfold.model.text.WordBag;
 import io.fourfold.model.words.Vocabulary;
 import java.util.ArrayList;
 import java.util.Arrays;

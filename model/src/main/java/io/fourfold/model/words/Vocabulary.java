@@ -1,6 +1,5 @@
 package io.fourfold.model.words;
 
-import io.fourfold.model.evaluate.CaptionWords;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,5 +1,6 @@
 package io.fourfold.model.words;
 
+import io.fourfold.model.linear.Vectors;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -93,8 +94,7 @@ public final class WordVectors {
         for (int i = 0; i < target.length; i++) {
             target[i] = unitVectors[to][i] - unitVectors[from][i] + unitVectors[other][i];
         }
-        normalise(target);
-        return nearest(target, new HashSet<>(List.of(from, to, other)), k);
+        return nearest(Vectors.unit(target), new HashSet<>(List.of(from, to, other)), k);
     }
 
     private int require(String word) {
@@ -115,7 +115,7 @@ public final class WordVectors {
         float[] scores = new float[best.length];
         int found = 0;
         for (int word = 0; word < unitVectors.length; word++) {
-            float score = dot(target, unitVectors[word]);
+            float score = (float) Vectors.dot(target, unitVectors[word]);
             if (found == best.length && score <= scores[found - 1] || leftOut.contains(word)) {
                 continue;
             }
@@ -180,27 +180,12 @@ public final class WordVectors {
         }
         float[][] result = new float[vectors.length][];
         for (int row = 0; row < vectors.length; row++) {
-            result[row] = new float[size];
+            float[] centred = new float[size];
             for (int i = 0; i < size; i++) {
-                result[row][i] = (float) (vectors[row][i] - mean[i]);
+                centred[i] = (float) (vectors[row][i] - mean[i]);
             }
-            normalise(result[row]);
+            result[row] = Vectors.unit(centred);
         }
         return result;
-    }
-
-    private static void normalise(float[] vector) {
-        double length = Math.sqrt(dot(vector, vector));
-        for (int i = 0; i < vector.length && length > 0; i++) {
-            vector[i] /= (float) length;
-        }
-    }
-
-    private static float dot(float[] a, float[] b) {
-        float sum = 0;
-        for (int i = 0; i < a.length; i++) {
-            sum += a[i] * b[i];
-        }
-        return sum;
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fourfold.model.SettableClock;
+import io.fourfold.model.dataset.PhotoSplit;
 import io.fourfold.model.encoder.BackboneConverter;
 import io.fourfold.model.encoder.BackboneParts;
 import io.fourfold.model.encoder.ImageEncoder;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,6 +44,7 @@ class AdaptationTrainerTest {
     }
 
     @Test
+    @Tag("numeric")
     void shouldLearnToSayWhatPeopleSay() throws Exception {
         train(config(12), folder.resolve("training"), log::add);
 
@@ -49,6 +52,7 @@ class AdaptationTrainerTest {
     }
 
     @Test
+    @Tag("numeric")
     void shouldGoOnAfterAStopAsIfItHadNotStopped() throws Exception {
         float[][] straight = train(config(4), folder.resolve("straight"), log::add);
         Path stopped = folder.resolve("stopped");
@@ -126,7 +130,12 @@ class AdaptationTrainerTest {
         Files.createDirectories(directory);
         try (ImageEncoder frozen = new ImageEncoder(BackboneParts.before(backbone, config.firstBottleneck()))) {
             new AdaptationTrainer(config, new SettableClock(Duration.ofMinutes(1)), receiver)
-                    .train(frozen, weights, teacher, photos.subList(6, photos.size()), photos.subList(0, 6), directory);
+                    .train(
+                            frozen,
+                            weights,
+                            teacher,
+                            new PhotoSplit<>(photos.subList(6, photos.size()), photos.subList(0, 6)),
+                            directory);
         }
         return weights.parameters().flat().toArray();
     }
@@ -148,7 +157,15 @@ class AdaptationTrainerTest {
 
     private static AdaptationConfig config(int epochs, double teacherWeight) {
         return new AdaptationConfig(
-                FIRST, epochs, 1, 8, 0.9, 0.1, 3e-3, 3e-2, TOPICS, 1, 0.3, 0.1, teacherWeight, 6, 2, 1);
+                FIRST,
+                new AdaptationConfig.Schedule(epochs, 1, 8, 3e-3, 3e-2),
+                new Augmentation(0.9, 0.1),
+                new AdaptationConfig.Captions(TOPICS, 1),
+                new TargetLoss(0.3, 0.1),
+                teacherWeight,
+                6,
+                2,
+                1);
     }
 
     /** Red, green and blue photos, of one topic each. */

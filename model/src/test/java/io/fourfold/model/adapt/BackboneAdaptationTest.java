@@ -106,8 +106,16 @@ class BackboneAdaptationTest {
 
     @Test
     void shouldNameAllThatIsWrongWithAConfiguration() {
-        assertThatThrownBy(
-                        () -> new AdaptationConfig(17, 2, 3, 8, 0.6, 0.3, 1e-3, 1e-2, 2, 1, 0.3, 0, 1, HELD_OUT, 2, 1))
+        assertThatThrownBy(() -> new AdaptationConfig(
+                        17,
+                        new AdaptationConfig.Schedule(2, 3, 8, 1e-3, 1e-2),
+                        new Augmentation(0.6, 0.3),
+                        new AdaptationConfig.Captions(2, 1),
+                        new TargetLoss(0.3, 0),
+                        1,
+                        HELD_OUT,
+                        2,
+                        1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("the first bottleneck must be from 1 to 16; head epochs must be from 0 to epochs; "
                         + "the temperature must be positive");
@@ -176,12 +184,30 @@ class BackboneAdaptationTest {
     }
 
     private static AdaptationConfig config(int epochs, int headEpochs) {
-        return new AdaptationConfig(13, epochs, headEpochs, 8, 0.6, 0.3, 1e-3, 1e-2, 2, 1, 0.3, 0.1, 0, HELD_OUT, 2, 1);
+        return new AdaptationConfig(
+                13,
+                new AdaptationConfig.Schedule(epochs, headEpochs, 8, 1e-3, 1e-2),
+                new Augmentation(0.6, 0.3),
+                new AdaptationConfig.Captions(2, 1),
+                new TargetLoss(0.3, 0.1),
+                0,
+                HELD_OUT,
+                2,
+                1);
     }
 
     /** Trains the last two bottlenecks. */
     private static AdaptationConfig taught() {
-        return new AdaptationConfig(15, 2, 0, 8, 0.6, 0.3, 1e-3, 1e-2, 2, 1, 0.3, 0.1, 1, HELD_OUT, 2, 1);
+        return new AdaptationConfig(
+                15,
+                new AdaptationConfig.Schedule(2, 0, 8, 1e-3, 1e-2),
+                new Augmentation(0.6, 0.3),
+                new AdaptationConfig.Captions(2, 1),
+                new TargetLoss(0.3, 0.1),
+                1,
+                HELD_OUT,
+                2,
+                1);
     }
 
     private static void draw(Color colour, int seed, Path file) throws IOException {

@@ -1,10 +1,10 @@
 package io.fourfold.model.decoder;
 
+import static io.fourfold.model.FloatTolerance.ofAdditions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
-import io.fourfold.model.Caption;
+import io.fourfold.model.linear.Matrix;
 import io.fourfold.model.words.Vocabulary;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,12 +14,18 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("numeric")
 class BeamSearchTest {
 
     private static final int EMBEDDING = 6;
+    private static final int HIDDEN = 7;
     private static final int MAXIMUM_WORDS = 8;
+
+    /** From the word before by the state and its projection to the sum over the vocabulary. */
+    private static final int ADDITIONS_PER_WORD = EMBEDDING + HIDDEN + HIDDEN + EMBEDDING + 9;
 
     private final Vocabulary vocabulary = Vocabulary.learn(List.of("a red dog in the snow", "runs with"), 1);
     private final Decoder decoder = new Decoder(loudWeights());
@@ -31,7 +37,11 @@ class BeamSearchTest {
         for (float[] embedding : embeddings(20)) {
             for (Caption caption : beam.search(embedding)) {
                 double expected = likelihood.logProbabilities(embedding, List.of(caption.text()))[0];
-                assertThat(caption.logProbability()).isCloseTo(expected, within(1e-3));
+                assertThat(caption.logProbability())
+                        .isCloseTo(
+                                expected,
+                                ofAdditions(ADDITIONS_PER_WORD * (MAXIMUM_WORDS + 1))
+                                        .around(expected));
             }
         }
     }
@@ -45,7 +55,9 @@ class BeamSearchTest {
         float[][] actual = logitsAfterOneStep(decoder.frozen(), input);
 
         for (int row = 0; row < expected.length; row++) {
-            assertThat(actual[row]).containsExactly(expected[row], within(1e-4f));
+            assertThat(actual[row])
+                    .containsExactly(
+                            expected[row], ofAdditions(ADDITIONS_PER_WORD).around(expected[row]));
         }
     }
 
@@ -76,7 +88,8 @@ class BeamSearchTest {
                     best = Math.max(best, logProbability / (words.length + 1));
                 }
             }
-            assertThat(perToken(all.search(embedding).get(0))).isCloseTo(best, within(1e-4));
+            assertThat(perToken(all.search(embedding).get(0)))
+                    .isCloseTo(best, ofAdditions(3 * ADDITIONS_PER_WORD).around(best));
         }
     }
 
@@ -186,7 +199,7 @@ class BeamSearchTest {
     }
 
     private DecoderShape shape() {
-        return new DecoderShape(vocabulary.tokens(), EMBEDDING, 7);
+        return new DecoderShape(vocabulary.tokens(), EMBEDDING, HIDDEN);
     }
 
     private static List<float[]> embeddings(int count) {

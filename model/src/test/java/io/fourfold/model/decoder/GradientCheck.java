@@ -3,6 +3,7 @@ package io.fourfold.model.decoder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.fourfold.model.linear.Matrix;
 import java.util.function.DoubleSupplier;
 
 /**

@@ -3,12 +3,14 @@ package io.fourfold.model.decoder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.fourfold.model.evaluate.CaptionLikelihood.TokenLoss;
+import io.fourfold.model.decoder.CaptionLikelihood.TokenLoss;
 import io.fourfold.model.words.Vocabulary;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("numeric")
 class NetworkLikelihoodTest {
 
     private final Vocabulary vocabulary = Vocabulary.learn(List.of("a dog runs"), 1);

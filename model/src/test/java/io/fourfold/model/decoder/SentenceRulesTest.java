@@ -2,7 +2,7 @@ package io.fourfold.model.decoder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fourfold.model.evaluate.GrammarRule;
+import io.fourfold.model.metrics.GrammarRule;
 import io.fourfold.model.words.Vocabulary;
 import java.util.Arrays;
 import java.util.List;

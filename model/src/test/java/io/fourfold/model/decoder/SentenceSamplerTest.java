@@ -3,11 +3,15 @@ package io.fourfold.model.decoder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.fourfold.model.linear.Blas;
+import io.fourfold.model.linear.Matrix;
 import io.fourfold.model.words.Vocabulary;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("numeric")
 class SentenceSamplerTest {
 
     private static final DecoderShape SHAPE = new DecoderShape(5, 4, 6);

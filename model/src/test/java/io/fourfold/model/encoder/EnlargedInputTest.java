@@ -1,16 +1,18 @@
 package io.fourfold.model.encoder;
 
+import static io.fourfold.model.FloatTolerance.ofAdditions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("numeric")
 class EnlargedInputTest {
 
     @TempDir
@@ -26,9 +28,11 @@ class EnlargedInputTest {
     @Test
     void shouldChangeNothingAtTheSizeThatPhotosHave() {
         float[] pixels = BackboneConverterTest.randomPixels();
+        float[] expected = encode(backbone, pixels);
 
+        // ONNX Runtime lays maps out otherwise, and takes other kernels.
         assertThat(encode(EnlargedInput.of(backbone, 224), pixels))
-                .containsExactly(encode(backbone, pixels), within(1e-5f));
+                .containsExactly(expected, ofAdditions(TinyMobileNet.ADDITIONS).around(expected));
     }
 
     @Test

@@ -24,6 +24,9 @@ import org.apache.commons.compress.compressors.gzip.GzipCompressorOutputStream;
  */
 public final class TinyMobileNet {
 
+    /** Behind a number of the feature: 28 in the stem, at most 28 in each of 17 bottlenecks, 49 in the mean. */
+    public static final int ADDITIONS = 28 + 17 * 28 + 49;
+
     private static final int[] CHANNELS = {2, 2, 3, 3, 4, 4, 4, 2, 2, 2, 2, 3, 3, 3, 4, 4, 4};
     private static final int EXPANSION = 2;
     private static final int STEM_CHANNELS = 4;

@@ -6,11 +6,16 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.fourfold.model.Caption;
 import io.fourfold.model.Network;
-import io.fourfold.model.evaluate.CaptionLikelihood.TokenLoss;
+import io.fourfold.model.decoder.Caption;
+import io.fourfold.model.decoder.CaptionLikelihood;
+import io.fourfold.model.decoder.CaptionLikelihood.TokenLoss;
 import io.fourfold.model.image.BadPhotoException;
+import io.fourfold.model.image.DecodedPhoto;
 import io.fourfold.model.inversion.TextSearch;
+import io.fourfold.model.metrics.Candidate;
+import io.fourfold.model.metrics.CaptionScores;
+import io.fourfold.model.words.CaptionWords;
 import io.fourfold.model.words.LearnedWord;
 import io.fourfold.model.words.WordVectors;
 import java.io.IOException;
@@ -150,12 +155,17 @@ class EvaluatorTest {
         }
 
         @Override
-        public float[] embed(byte[] photo) {
-            if (photo.length == 0) {
+        public DecodedPhoto decode(byte[] file) {
+            if (file.length == 0) {
                 throw new BadPhotoException("the file is empty");
             }
-            texts.put(photo.length, new String(photo, StandardCharsets.UTF_8));
-            return new float[] {photo.length};
+            texts.put(file.length, new String(file, StandardCharsets.UTF_8));
+            return new DecodedPhoto(new float[] {file.length});
+        }
+
+        @Override
+        public float[] embed(DecodedPhoto photo) {
+            return photo.pixels();
         }
 
         @Override

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.fourfold.model.decoder.Matrix;
+import io.fourfold.model.linear.Matrix;
+import io.fourfold.model.linear.Vectors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("numeric")
 class EmbeddingPriorTest {
 
     private final EmbeddingPrior prior = EmbeddingPrior.measure(
@@ -80,9 +83,9 @@ class EmbeddingPriorTest {
     @Test
     void shouldPredictTheCosinesOfPhotosWithADirection() {
         SmallNetwork network = new SmallNetwork();
-        float[] direction = Direction.of(network.photos.get(3));
+        float[] direction = Vectors.unit(network.photos.get(3));
         double[] cosines = network.photos.stream()
-                .mapToDouble(photo -> Direction.dot(Direction.of(photo), direction))
+                .mapToDouble(photo -> Vectors.dot(Vectors.unit(photo), direction))
                 .toArray();
 
         ScoreScale scale = network.prior.scale(direction);
@@ -106,9 +109,9 @@ class EmbeddingPriorTest {
 
         assertThat(axes).hasSize(2);
         for (float[] photo : photos) {
-            double left = Direction.dot(photo, photo);
+            double left = Vectors.dot(photo, photo);
             for (float[] axis : axes) {
-                left -= Math.pow(Direction.dot(photo, axis), 2);
+                left -= Math.pow(Vectors.dot(photo, axis), 2);
             }
             assertThat(left).isBetween(-1e-3, 0.5);
         }
@@ -119,13 +122,12 @@ class EmbeddingPriorTest {
         List<float[]> axes = prior.principalAxes(10);
 
         assertThat(axes).hasSize(2);
-        assertThat((double) Direction.dot(axes.get(0), axes.get(1))).isCloseTo(0, within(1e-6));
+        assertThat((double) Vectors.dot(axes.get(0), axes.get(1))).isCloseTo(0, within(1e-6));
         List<float[]> unused = EmbeddingPrior.measure(List.of(new float[3], new float[] {0, 0, 1}))
                 .principalAxes(3);
         for (int i = 0; i < 3; i++) {
             for (int j = 0; j < 3; j++) {
-                assertThat((double) Direction.dot(unused.get(i), unused.get(j)))
-                        .isCloseTo(i == j ? 1 : 0, within(1e-6));
+                assertThat((double) Vectors.dot(unused.get(i), unused.get(j))).isCloseTo(i == j ? 1 : 0, within(1e-6));
             }
         }
     }

@@ -1,10 +1,11 @@
 package io.fourfold.model.inversion;
 
+import static io.fourfold.model.FloatTolerance.ofAdditions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import io.fourfold.model.inversion.InversionOptions.Start;
+import io.fourfold.model.linear.Vectors;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -12,8 +13,11 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("numeric")
 class NetworkTextSearchTest {
 
     private static final InversionOptions RANDOM = new InversionOptions(Start.RANDOM, 1, 3, 5, 0.3, 0, 0, 7);
@@ -60,8 +64,8 @@ class NetworkTextSearchTest {
 
         assertThat(inverted).extracting(InvertedQuery::query).containsExactlyElementsOf(queries);
         assertThat(inverted)
-                .allSatisfy(answer -> assertThat(Direction.dot(answer.embedding(), answer.embedding()))
-                        .isCloseTo(1, within(1e-5)));
+                .allSatisfy(answer -> assertThat(Vectors.dot(answer.embedding(), answer.embedding()))
+                        .isCloseTo(1, ofAdditions(2 * SmallNetwork.SIZE).around(1.0)));
     }
 
     @Test
@@ -105,8 +109,10 @@ class NetworkTextSearchTest {
 
         List<InvertedQuery> many = search.invert(Collections.nCopies(100, query), InversionOptions.standard());
 
+        Offset<Float> rounding = ofAdditions(InversionOptions.standard().steps() * 2 * SmallNetwork.ADDITIONS)
+                .around(1f);
         assertThat(many).hasSize(100);
-        assertThat(many).allSatisfy(answer -> assertThat(answer.embedding()).containsExactly(alone, within(1e-4f)));
+        assertThat(many).allSatisfy(answer -> assertThat(answer.embedding()).containsExactly(alone, rounding));
     }
 
     @Test
@@ -150,7 +156,8 @@ class NetworkTextSearchTest {
 
         double[] together = search.rescore(inverted, photos);
 
-        assertThat(search.rescore(inverted, photos.subList(4, 5))[0]).isCloseTo(together[4], within(1e-4));
+        assertThat(search.rescore(inverted, photos.subList(4, 5))[0])
+                .isCloseTo(together[4], ofAdditions(SmallNetwork.ADDITIONS).around(together));
     }
 
     @Test

@@ -3,8 +3,10 @@ package io.fourfold.model.inversion;
 import io.fourfold.model.decoder.Decoder;
 import io.fourfold.model.decoder.DecoderShape;
 import io.fourfold.model.decoder.DecoderWeights;
-import io.fourfold.model.decoder.TextEncoder;
-import io.fourfold.model.decoder.WordBag;
+import io.fourfold.model.text.Hubness;
+import io.fourfold.model.text.TextDirections;
+import io.fourfold.model.text.TextEncoder;
+import io.fourfold.model.text.WordBag;
 import io.fourfold.model.words.Vocabulary;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +16,11 @@ import java.util.SplittableRandom;
 final class SmallNetwork {
 
     static final int SIZE = 8;
+    private static final int HIDDEN = 12;
+
+    /** Behind the likelihood of a sentence: seven times the gates' sums, the projection and the sum over the tokens. */
+    static final int ADDITIONS = 7 * (SIZE + HIDDEN + HIDDEN + SIZE + 12);
+
     private static final int PHOTOS = 60;
 
     final Vocabulary vocabulary = Vocabulary.learn(List.of("a dog runs on the grass", "two dogs swim in water"), 1);
@@ -25,7 +32,7 @@ final class SmallNetwork {
 
     SmallNetwork() {
         SplittableRandom random = new SplittableRandom(1);
-        DecoderWeights weights = DecoderWeights.random(new DecoderShape(vocabulary.tokens(), SIZE, 12), random);
+        DecoderWeights weights = DecoderWeights.random(new DecoderShape(vocabulary.tokens(), SIZE, HIDDEN), random);
         weights.words().fillUniform(1, random);
         decoder = new Decoder(weights);
         directions = new TextDirections(

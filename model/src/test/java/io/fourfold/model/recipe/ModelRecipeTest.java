@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fourfold.model.BundleManifest;
 import io.fourfold.model.ModelBundle;
 import io.fourfold.model.adapt.AdaptationConfig;
+import io.fourfold.model.adapt.Augmentation;
+import io.fourfold.model.adapt.TargetLoss;
 import io.fourfold.model.encoder.TinyMobileNet;
 import io.fourfold.model.encoder.TinyTflite;
 import io.fourfold.model.train.Contrast;
@@ -99,30 +101,53 @@ class ModelRecipeTest {
         assertThat(taught.version()).isNotEqualTo(run(HELD_OUT).version());
     }
 
+    @Test
+    void shouldHoldOutTheSamePhotosInEveryStageAsShipped() {
+        TrainingConfig training = TrainingConfig.shipped();
+
+        assertThat(AdaptationConfig.shipped())
+                .extracting(AdaptationConfig::heldOutPhotos)
+                .containsOnly(training.heldOutPhotos());
+        assertThat(AdaptationConfig.shipped())
+                .extracting(AdaptationConfig::seed)
+                .containsOnly(training.seed());
+    }
+
     private BundleManifest run(int heldOut) throws IOException, InterruptedException {
         return run(heldOut, Optional.empty());
     }
 
     private BundleManifest run(int heldOut, Optional<Path> teacher) throws IOException, InterruptedException {
         List<AdaptationConfig> adaptation = List.of(
-                new AdaptationConfig(15, 1, 0, 6, 0.6, 0.3, 1e-3, 1e-2, 2, 1, 0.3, 0.1, 0, HELD_OUT, 2, 1),
-                new AdaptationConfig(14, 1, 0, 6, 0.6, 0.3, 1e-3, 1e-2, 2, 1, 0.3, 0.1, 1, HELD_OUT, 2, 1));
+                new AdaptationConfig(
+                        15,
+                        new AdaptationConfig.Schedule(1, 0, 6, 1e-3, 1e-2),
+                        new Augmentation(0.6, 0.3),
+                        new AdaptationConfig.Captions(2, 1),
+                        new TargetLoss(0.3, 0.1),
+                        0,
+                        HELD_OUT,
+                        2,
+                        1),
+                new AdaptationConfig(
+                        14,
+                        new AdaptationConfig.Schedule(1, 0, 6, 1e-3, 1e-2),
+                        new Augmentation(0.6, 0.3),
+                        new AdaptationConfig.Captions(2, 1),
+                        new TargetLoss(0.3, 0.1),
+                        1,
+                        HELD_OUT,
+                        2,
+                        1));
         TrainingConfig training = new TrainingConfig(
                 256,
-                1,
-                4,
                 8,
-                1,
-                10,
-                1e-2,
-                0.1,
-                5,
-                new Contrast(0.2, 0.1),
+                new TrainingConfig.Captions(1, 10),
+                new TrainingConfig.Batches(4, 0.1, 5, 2),
+                new TrainingConfig.Imitation(1, 1e-2, new Contrast(0.2, 0.1)),
                 new SelfCritical(1, 1e-3, 4, 2, 1, new Contrast(0.2, 0.1)),
+                new TrainingConfig.Beam(3, 10),
                 heldOut,
-                3,
-                10,
-                2,
                 1);
         SearchConfig search = new SearchConfig(1, 4, 1e-2, 0.1, 0.1, 1);
         return new ModelRecipe(adaptation, training, search, Clock.systemUTC())

@@ -1,12 +1,12 @@
 package io.fourfold.model.retrieval;
 
-import io.fourfold.model.inversion.Direction;
 import io.fourfold.model.inversion.InexpressibleQueryException;
 import io.fourfold.model.inversion.InversionOptions;
 import io.fourfold.model.inversion.InvertedQuery;
 import io.fourfold.model.inversion.Query;
 import io.fourfold.model.inversion.ScoreScale;
 import io.fourfold.model.inversion.TextSearch;
+import io.fourfold.model.linear.Vectors;
 import java.util.List;
 import java.util.Map;
 
@@ -46,7 +46,7 @@ final class CompassSearch implements TextSearch {
     @Override
     public double[] rescore(InvertedQuery query, List<float[]> images) {
         return images.stream()
-                .mapToDouble(image -> -Direction.dot(image, query.embedding()))
+                .mapToDouble(image -> -Vectors.dot(image, query.embedding()))
                 .toArray();
     }
 }

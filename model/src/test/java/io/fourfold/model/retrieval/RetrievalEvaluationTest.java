@@ -3,6 +3,7 @@ package io.fourfold.model.retrieval;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.fourfold.model.metrics.RetrievalScores;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;

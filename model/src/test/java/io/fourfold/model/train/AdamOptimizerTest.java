@@ -3,10 +3,12 @@ package io.fourfold.model.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.fourfold.model.decoder.Parameters;
+import io.fourfold.model.linear.Parameters;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("numeric")
 class AdamOptimizerTest {
 
     private final Parameters weights = new Parameters(List.of(new Parameters.Shape("w", 1, 2)));

@@ -1,12 +1,15 @@
 package io.fourfold.model.train;
 
+import static io.fourfold.model.FloatTolerance.ofAdditions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.fourfold.model.decoder.Matrix;
+import io.fourfold.model.linear.Matrix;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("numeric")
 class ContrastiveLossTest {
 
     private static final int BATCH = 4;
@@ -38,7 +41,10 @@ class ContrastiveLossTest {
 
         loss.addGradients(WEIGHT, images, texts, onTop, zeros());
 
-        assertThat(onTop.toArray()[0][2]).isCloseTo(alone.toArray()[0][2] + 3, within(1e-5f));
+        assertThat(onTop.toArray()[0][2])
+                .isCloseTo(
+                        alone.toArray()[0][2] + 3,
+                        ofAdditions(2 * (BATCH + SIZE)).around(3f));
     }
 
     @Test
@@ -49,12 +55,13 @@ class ContrastiveLossTest {
             row[i] = 1;
             distinct.write(i, row);
         }
+        double temperature = 0.05;
         Matrix three = distinct.rows(0, SIZE);
 
         double aligned =
-                new ContrastiveLoss(0.05).addGradients(1, three, three, zeros().rows(0, 3), zeros().rows(0, 3));
+                new ContrastiveLoss(temperature).addGradients(1, three, three, zeros().rows(0, 3), zeros().rows(0, 3));
 
-        assertThat(aligned).isCloseTo(0, within(1e-6));
+        assertThat(aligned).isCloseTo(0, ofAdditions(SIZE).around(1 / temperature));
     }
 
     private void assertMatches(Matrix gradient, Matrix changed) {

@@ -102,7 +102,15 @@ class ModelTrainingTest {
 
     private BundleManifest train(int epochs) throws IOException, InterruptedException {
         TrainingConfig config = new TrainingConfig(
-                256, epochs, 4, 8, 1, 10, 1e-2, 0.1, 5, new Contrast(0.2, 0.1), SelfCritical.NONE, 4, 3, 10, 2, 1);
+                256,
+                8,
+                new TrainingConfig.Captions(1, 10),
+                new TrainingConfig.Batches(4, 0.1, 5, 2),
+                new TrainingConfig.Imitation(epochs, 1e-2, new Contrast(0.2, 0.1)),
+                SelfCritical.NONE,
+                new TrainingConfig.Beam(3, 10),
+                4,
+                1);
         return new ModelTraining(config, new SearchConfig(1, 4, 1e-2, 0.1, 0.1, 1), Clock.systemUTC())
                 .train(
                         folder,

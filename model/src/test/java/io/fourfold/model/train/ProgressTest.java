@@ -12,24 +12,28 @@ class ProgressTest {
 
     private final SettableClock clock = new SettableClock();
     private final List<String> log = new ArrayList<>();
-    private final Progress progress = new Progress(clock, log::add, 100, 400);
+    private final Progress progress = new Progress(clock, log::add, "step", 100, 400);
 
     @Test
-    void shouldSayHowFarHowFastAndHowLongStill() {
-        progress.add(new BatchLoss(3000, 1000, 1.5, 0.5), 2, 101);
+    void shouldSayHowFarHowWellHowFastAndHowLongStill() {
+        progress.measure("loss per token", 3000, 1000);
+        progress.measure("contrastive", 1.5, 1);
+        progress.advance(2, 1);
         clock.advance(Duration.ofSeconds(20));
 
-        progress.add(new BatchLoss(5000, 1000, 2.5, 0.7), 2, 102);
+        progress.measure("loss per token", 5000, 1000);
+        progress.measure("contrastive", 2.5, 1);
+        progress.advance(2, 1);
 
         assertThat(log)
                 .containsExactly(
-                        "epoch 2, step 102 of 400: loss 4.000 per token, contrastive 2.000, reward 0.600, 100 tokens/s, 50 min left");
+                        "epoch 2, step 102 of 400: loss per token 4.0000, contrastive 2.0000, 0.1 steps/s, 50 min left");
     }
 
     @Test
     void shouldNotSaySoForEveryBatch() {
         for (int step = 101; step < 200; step++) {
-            progress.add(new BatchLoss(1, 1, 0, 0), 1, step);
+            progress.advance(1, 1);
         }
 
         assertThat(log).isEmpty();

@@ -7,20 +7,32 @@ import io.fourfold.model.decoder.DecoderShape;
 import io.fourfold.model.words.Vocabulary;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("numeric")
 class SelfCriticalTest {
 
     private static final List<String> CAPTIONS = List.of("a dog runs", "a boy swims", "two birds fly");
     private static final SelfCritical HOW = new SelfCritical(1, 1, 6, 6, 3, new Contrast(0.2, 0.1));
-    private static final TrainingConfig CONFIG =
-            new TrainingConfig(224, 1, 12, 16, 1, 6, 1e-2, 0, 5, new Contrast(0, 0.1), HOW, 1, 3, 6, 2, 1);
+    private static final TrainingConfig CONFIG = new TrainingConfig(
+            224,
+            16,
+            new TrainingConfig.Captions(1, 6),
+            new TrainingConfig.Batches(12, 0, 5, 2),
+            new TrainingConfig.Imitation(1, 1e-2, new Contrast(0, 0.1)),
+            HOW,
+            new TrainingConfig.Beam(3, 6),
+            1,
+            1);
 
-    private final ExecutorService executor = Executors.newFixedThreadPool(CONFIG.threads());
+    private final ExecutorService executor =
+            Executors.newFixedThreadPool(CONFIG.batches().threads());
 
     @AfterEach
     void stop() {
@@ -35,7 +47,8 @@ class SelfCriticalTest {
                 new DecoderShape(vocabulary.tokens(), 8, CONFIG.hidden()),
                 FeatureScaling.measure(photos),
                 new SplittableRandom(3));
-        BatchTrainer trainer = new BatchTrainer(CONFIG, network, executor, new CaptionReward(photos, vocabulary));
+        BatchTrainer trainer =
+                new BatchTrainer(CONFIG, network, executor, Optional.of(new CaptionReward(photos, vocabulary)));
         SplittableRandom random = new SplittableRandom(1);
         // Every photo is shown with a caption of another kind, so that only the rewards can teach which one is right.
         List<Example> misleading = new ArrayList<>();

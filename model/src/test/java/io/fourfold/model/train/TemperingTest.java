@@ -9,8 +9,10 @@ import io.fourfold.model.words.Vocabulary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("numeric")
 class TemperingTest {
 
     private final List<CaptionedPhoto> photos = photos();

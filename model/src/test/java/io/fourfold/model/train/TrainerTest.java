@@ -11,9 +11,11 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("numeric")
 class TrainerTest {
 
     private static final int EMBEDDING = 12;
@@ -124,20 +126,13 @@ class TrainerTest {
     private static TrainingConfig config(int epochs) {
         return new TrainingConfig(
                 224,
-                epochs,
-                16,
                 24,
-                1,
-                10,
-                1e-2,
-                0.1,
-                5,
-                new Contrast(0.2, 0.1),
+                new TrainingConfig.Captions(1, 10),
+                new TrainingConfig.Batches(16, 0.1, 5, 2),
+                new TrainingConfig.Imitation(epochs, 1e-2, new Contrast(0.2, 0.1)),
                 new SelfCritical(2, 1e-3, 6, 3, 1, new Contrast(0.2, 0.1)),
+                new TrainingConfig.Beam(3, 10),
                 8,
-                3,
-                10,
-                2,
                 1);
     }
 

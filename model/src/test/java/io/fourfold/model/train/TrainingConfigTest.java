@@ -16,20 +16,13 @@ class TrainingConfigTest {
     void shouldNameEveryProblemAtOnce() {
         assertThatThrownBy(() -> new TrainingConfig(
                         288,
-                        0,
-                        128,
                         512,
-                        5,
-                        24,
-                        2e-3,
-                        1.5,
-                        5,
-                        new Contrast(0.2, 0.1),
+                        new TrainingConfig.Captions(5, 24),
+                        new TrainingConfig.Batches(128, 1.5, 5, 2),
+                        new TrainingConfig.Imitation(0, 2e-3, new Contrast(0.2, 0.1)),
                         SelfCritical.NONE,
+                        new TrainingConfig.Beam(3, 20),
                         500,
-                        3,
-                        20,
-                        2,
                         1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("epochs must be positive; dropout must be from 0 to below 1");

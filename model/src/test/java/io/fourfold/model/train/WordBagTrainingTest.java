@@ -2,14 +2,16 @@ package io.fourfold.model.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fourfold.model.decoder.WordBag;
-import io.fourfold.model.inversion.Direction;
+import io.fourfold.model.linear.Vectors;
+import io.fourfold.model.text.WordBag;
 import io.fourfold.model.words.Vocabulary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("numeric")
 class WordBagTrainingTest {
 
     private static final int SIZE = 8;
@@ -64,7 +66,7 @@ class WordBagTrainingTest {
     }
 
     private String nearest(WordBag bag, String text) {
-        float[] direction = Direction.of(bag.sum(vocabulary.tokens(text)));
+        float[] direction = Vectors.unit(bag.sum(vocabulary.tokens(text)));
         CaptionedPhoto nearest = photos.get(0);
         for (CaptionedPhoto photo : photos) {
             if (cosine(direction, photo) > cosine(direction, nearest)) {
@@ -75,6 +77,6 @@ class WordBagTrainingTest {
     }
 
     private static double cosine(float[] direction, CaptionedPhoto photo) {
-        return Direction.dot(direction, Direction.of(photo.features().plain()));
+        return Vectors.dot(direction, Vectors.unit(photo.features().plain()));
     }
 }

@@ -2,7 +2,6 @@ package io.fourfold.topology.app;
 
 import io.fourfold.model.Network;
 import io.fourfold.schemas.WordEmbedded;
-import io.fourfold.topology.config.ApplicationIds;
 import io.fourfold.topology.config.FourfoldConfig;
 import io.fourfold.topology.http.HttpApi;
 import io.fourfold.topology.kafka.AvroSerdes;
@@ -58,7 +57,7 @@ public final class FourfoldApplication implements AutoCloseable {
         this.config = config;
         AvroSerdes serdes =
                 new AvroSerdes(config.serde().className(), config.serde().properties());
-        KafkaClients clients = new KafkaClients(config.kafka());
+        KafkaClients clients = config.kafka().clients();
         Networks networks = new Networks(network, config.modelDirectory());
         InstanceRoles roles =
                 new InstanceRoles(config, serdes, networks, rocksMemory, peers, this::self, metrics, partitions);
@@ -93,8 +92,7 @@ public final class FourfoldApplication implements AutoCloseable {
      * @throws IllegalStateException if Kafka does not answer or the HTTP address is taken
      */
     public static FourfoldApplication start(FourfoldConfig config, Network network) {
-        Map<String, Integer> partitions =
-                new TopicCheck(config.kafka(), new KafkaClients(config.kafka())).requireTopics(config.topics());
+        Map<String, Integer> partitions = new TopicCheck(config.kafka()).requireTopics(config.topics());
         FourfoldApplication application = new FourfoldApplication(
                 config, network, partitions.get(config.topics().imageEmbedded()));
         try {
@@ -167,11 +165,11 @@ public final class FourfoldApplication implements AutoCloseable {
 
     /** The first instance of all deploys its network. */
     private ModelWatch watch(KafkaClients clients, AvroSerdes serdes, Networks networks) {
-        ApplicationIds ids = new ApplicationIds(config.kafka().applicationIdPrefix());
         ModelRegister register = new ModelRegister(
                 config.topics().modelDeployed(),
                 clients::consumer,
-                () -> clients.producer(ids.models()),
+                () -> clients.producer(
+                        ModelRegister.transactionalId(config.kafka().applicationIdPrefix())),
                 serdes.forValues());
         return new ModelWatch(register, Models.first(networks.own()), models::deploy);
     }

@@ -2,32 +2,28 @@ package io.fourfold.topology.app;
 
 import io.fourfold.model.Network;
 import io.fourfold.schemas.WordEmbedded;
-import io.fourfold.topology.config.ApplicationIds;
 import io.fourfold.topology.config.FourfoldConfig;
 import io.fourfold.topology.config.Role;
-import io.fourfold.topology.config.StreamsProperties;
-import io.fourfold.topology.images.ImageTopology;
+import io.fourfold.topology.images.ImagesApplication;
+import io.fourfold.topology.index.IndexApplication;
 import io.fourfold.topology.index.IndexTopology;
 import io.fourfold.topology.kafka.AvroSerdes;
 import io.fourfold.topology.kafka.FourfoldMetrics;
 import io.fourfold.topology.kafka.GroupMembers;
 import io.fourfold.topology.kafka.KafkaClients;
+import io.fourfold.topology.kafka.StreamsApplication;
 import io.fourfold.topology.kafka.Topics;
 import io.fourfold.topology.models.ModelTopics;
 import io.fourfold.topology.models.Models;
 import io.fourfold.topology.models.Networks;
-import io.fourfold.topology.photo.AllowedPrefixes;
-import io.fourfold.topology.photo.PhotoLoader;
-import io.fourfold.topology.publish.PublishTopology;
+import io.fourfold.topology.publish.PublishApplication;
 import io.fourfold.topology.query.TextQueries;
+import io.fourfold.topology.search.SearchApplication;
 import io.fourfold.topology.search.SearchLimits;
-import io.fourfold.topology.search.SearchPace;
-import io.fourfold.topology.search.SearchTopology;
 import io.fourfold.topology.shard.KafkaIndexState;
 import io.fourfold.topology.shard.Peers;
 import io.fourfold.topology.shard.ScatterLimits;
 import io.fourfold.topology.shard.SourceTopic;
-import io.fourfold.topology.similarity.Axes;
 import io.fourfold.topology.store.RocksMemory;
 import io.fourfold.topology.text.BatchInversion;
 import io.fourfold.topology.text.InversionQueue;
@@ -65,13 +61,11 @@ final class InstanceRoles implements ModelStarter {
     private final KafkaClients clients;
     private final GroupConfiguration groups;
     private final Networks networks;
-    private final StreamsProperties properties;
     private final RocksMemory rocksMemory;
     private final Peers peers;
     private final Supplier<HostInfo> self;
     private final FourfoldMetrics metrics;
     private final SearchMetrics searchMetrics;
-    private final ApplicationIds ids;
     private final int partitions;
 
     /**
@@ -89,33 +83,30 @@ final class InstanceRoles implements ModelStarter {
             int partitions) {
         this.config = config;
         this.serdes = serdes;
-        this.clients = new KafkaClients(config.kafka());
+        this.clients = config.kafka().clients();
         this.groups = new GroupConfiguration(clients, config);
         this.networks = networks;
-        this.properties = new StreamsProperties(config, metrics);
         this.rocksMemory = rocksMemory;
         this.peers = peers;
         this.self = self;
         this.metrics = metrics;
         this.searchMetrics = new SearchMetrics(metrics.registry());
         this.partitions = partitions;
-        this.ids = new ApplicationIds(config.kafka().applicationIdPrefix());
     }
 
     @Override
     public RunningModel start(Models.Model model) {
         Network network = networks.open(model);
         new ModelTopics(clients, config.topics()).create(model.version());
-        Topics topics = config.topics().ofModel(model.version());
         Map<Role, RunningRole> roles = new EnumMap<>(Role.class);
         if (config.roles().contains(Role.IMAGES)) {
-            roles.put(Role.IMAGES, images(topics, network));
+            roles.put(Role.IMAGES, role(ImagesApplication.of(network, config, serdes, metrics)));
         }
         Optional<RunningIndex> index = Optional.empty();
         if (config.roles().contains(Role.INDEX)) {
-            RunningRole role = index(topics, network);
+            RunningRole role = index(network);
             roles.put(Role.INDEX, role);
-            index = Optional.of(runningIndex(role, topics, network));
+            index = Optional.of(runningIndex(role, network));
         }
         roles.values().forEach(RunningRole::start);
         LOG.info("Network {} runs as {}", model.version(), roles.keySet());
@@ -144,29 +135,21 @@ final class InstanceRoles implements ModelStarter {
         networks.close(model.network());
     }
 
-    private RunningRole images(Topics topics, Network network) {
-        PhotoLoader loader = new PhotoLoader(
-                new AllowedPrefixes(config.claimChecks().allowedPrefixes()),
-                config.claimChecks().timeout());
-        ImageTopology topology = new ImageTopology(topics, serdes, loader, network, metrics);
-        groups.configure(ids.images(network.version()));
-        return new RunningRole(topology.build(), properties.images(ids.images(network.version())), metrics.registry());
+    private RunningRole role(StreamsApplication application) {
+        groups.configure(application.id());
+        return new RunningRole(application, metrics.registry());
     }
 
-    private RunningRole index(Topics topics, Network network) {
-        groups.configureIndex(ids.index(network.version()));
-        Axes axes = new Axes(Network.EMBEDDING_SIZE, network.principalAxes(Axes.MOST));
-        String advertised = self.get().host() + ":" + self.get().port();
-        return new RunningRole(
-                new IndexTopology(topics, serdes, metrics, axes).build(),
-                properties.index(ids.index(network.version()), advertised, rocksMemory),
-                metrics.registry());
+    private RunningRole index(Network network) {
+        StreamsApplication application = IndexApplication.of(network, config, serdes, metrics, self.get(), rocksMemory);
+        groups.configureIndex(application.id());
+        return new RunningRole(application, metrics.registry());
     }
 
-    private RunningIndex runningIndex(RunningRole role, Topics topics, Network network) {
+    private RunningIndex runningIndex(RunningRole role, Network network) {
         KafkaIndexState state = new KafkaIndexState(
                 role.streams(),
-                sources(topics),
+                sources(config.topics().ofModel(network.version())),
                 self.get(),
                 peers,
                 network.version(),
@@ -198,39 +181,28 @@ final class InstanceRoles implements ModelStarter {
     }
 
     private RunningRole search(Network network) {
-        SearchLimits limits = SearchLimits.standard();
-        SearchPace pace = SearchPace.measure(new BatchInversion(network), limits);
-        LOG.info("Inverting {} queries takes up to {}", limits.batch(), pace.batch());
-        groups.configure(ids.search());
-        SearchTopology topology =
-                new SearchTopology(config.topics(), serdes, network, partitions, limits, searchMetrics);
-        return new RunningRole(
-                topology.build(),
-                properties.search(ids.search(), limits, pace.pollInterval(partitions)),
-                metrics.registry());
+        return role(SearchApplication.of(network, config, serdes, metrics, searchMetrics, partitions));
     }
 
     private RunningRole publish(Models models) {
-        Topics published = config.topics();
-        PublishTopology topology =
-                new PublishTopology(published.ofModel(models.inService().version()), published);
-        groups.configure(ids.publish(models.epoch()));
-        RunningRole role =
-                new RunningRole(topology.build(), properties.publish(ids.publish(models.epoch())), metrics.registry());
+        RunningRole role = role(PublishApplication.of(models.inService().version(), models.epoch(), config, metrics));
         role.start();
         return role;
     }
 
     private boolean nobodyPublishesBefore(long epoch) {
         GroupMembers members = new GroupMembers(clients, config.kafka().groupProtocol());
-        return LongStream.range(1, epoch).allMatch(before -> members.count(ids.publish(before)) == 0);
+        return LongStream.range(1, epoch)
+                .allMatch(before ->
+                        members.count(PublishApplication.id(config.kafka().applicationIdPrefix(), before)) == 0);
     }
 
     private WordPublication words(Network network) {
         WordPublisher publisher = new WordPublisher(
                 config.topics().wordEmbedded(),
                 clients::consumer,
-                () -> clients.producer(ids.words()),
+                () -> clients.producer(
+                        WordPublisher.transactionalId(config.kafka().applicationIdPrefix())),
                 serdes.<WordEmbedded>forValues().serializer());
         return new WordPublication(publisher, network, RETRY_PAUSE, new Random());
     }

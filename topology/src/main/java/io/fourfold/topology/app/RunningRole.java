@@ -1,15 +1,13 @@
 package io.fourfold.topology.app;
 
 import io.fourfold.topology.error.ThreadReplacement;
+import io.fourfold.topology.kafka.StreamsApplication;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
-import java.util.Properties;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.Topology;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,10 +22,10 @@ final class RunningRole implements AutoCloseable {
     private final ThreadReplacement replacement;
     private final KafkaStreamsMetrics metrics;
 
-    RunningRole(Topology topology, Properties properties, MeterRegistry registry) {
-        applicationId = properties.getProperty(StreamsConfig.APPLICATION_ID_CONFIG);
+    RunningRole(StreamsApplication application, MeterRegistry registry) {
+        applicationId = application.id();
         replacement = new ThreadReplacement(applicationId);
-        streams = new KafkaStreams(topology, properties);
+        streams = new KafkaStreams(application.topology(), application.properties());
         streams.setUncaughtExceptionHandler(replacement);
         metrics = new KafkaStreamsMetrics(streams, Tags.of("application", applicationId));
         metrics.bindTo(registry);

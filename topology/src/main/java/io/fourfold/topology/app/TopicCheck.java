@@ -1,7 +1,6 @@
 package io.fourfold.topology.app;
 
 import io.fourfold.topology.config.FourfoldConfig;
-import io.fourfold.topology.kafka.KafkaClients;
 import io.fourfold.topology.kafka.TopicSpec;
 import io.fourfold.topology.kafka.Topics;
 import java.util.HashMap;
@@ -19,11 +18,9 @@ final class TopicCheck {
     private static final int TIMEOUT_SECONDS = 20;
 
     private final FourfoldConfig.KafkaSettings kafka;
-    private final KafkaClients clients;
 
-    TopicCheck(FourfoldConfig.KafkaSettings kafka, KafkaClients clients) {
+    TopicCheck(FourfoldConfig.KafkaSettings kafka) {
         this.kafka = kafka;
-        this.clients = clients;
     }
 
     /**
@@ -35,7 +32,7 @@ final class TopicCheck {
     Map<String, Integer> requireTopics(Topics topics) {
         List<String> names =
                 topics.specs(1, (short) 1).stream().map(TopicSpec::name).toList();
-        try (Admin admin = clients.admin()) {
+        try (Admin admin = kafka.clients().admin()) {
             Set<String> existing = admin.listTopics().names().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
             List<String> missing =
                     names.stream().filter(name -> !existing.contains(name)).toList();

@@ -1,5 +1,6 @@
 package io.fourfold.topology.config;
 
+import io.fourfold.topology.kafka.KafkaClients;
 import io.fourfold.topology.kafka.Topics;
 import java.net.URI;
 import java.nio.file.Path;
@@ -54,7 +55,18 @@ public record FourfoldConfig(
             int searchThreads,
             String groupProtocol,
             Optional<Duration> sessionTimeout,
-            Map<String, String> properties) {}
+            Map<String, String> properties) {
+
+        /** Whether groups are rebalanced by their members (KIP-1071 leaves it to the broker). */
+        public boolean classicProtocol() {
+            return groupProtocol.equals("classic");
+        }
+
+        /** Makes clients of these brokers. */
+        public KafkaClients clients() {
+            return new KafkaClients(bootstrapServers, properties);
+        }
+    }
 
     /**
      * @param className serde with a public no-argument constructor

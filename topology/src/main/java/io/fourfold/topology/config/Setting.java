@@ -5,10 +5,13 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 
-/** Every setting of the application: its key in a configuration file, its default, and what it does. */
+/**
+ * Every setting of the application: its key in a configuration file, its default, and what it does, with its unit and range.
+ * {@code docs/settings.md} lists them all.
+ */
 public enum Setting {
-    ROLES("roles", "images,index,search", "which applications this process runs"),
-    BOOTSTRAP_SERVERS("bootstrap.servers", "localhost:9092", "Kafka brokers, host:port separated by commas"),
+    ROLES("roles", "images,index,search", "applications that this process runs, separated by commas"),
+    BOOTSTRAP_SERVERS("bootstrap.servers", "localhost:9092", "Kafka brokers, host:port, separated by commas"),
     SCHEMA_REGISTRY_URL(
             "schema.registry.url",
             "http://localhost:8081/apis/ccompat/v7",
@@ -16,50 +19,77 @@ public enum Setting {
     SERDE_CLASS(
             "serde.class",
             "io.fourfold.schemas.serde.ConfluentAvroSerde",
-            "Avro serde of the record values; needs a public no-argument constructor"),
+            "Avro serde of the record values, a class with a public no-argument constructor"),
     APPLICATION_ID_PREFIX(
-            "application.id.prefix", "fourfold", "application ids are this, a hyphen and the role's name"),
-    TOPICS_PREFIX("topics.prefix", Topics.DEFAULT_PREFIX, "what topic names start with"),
-    STATE_DIR("state.dir", ".fourfold/state", "directory of the state stores"),
+            "application.id.prefix",
+            "fourfold",
+            "first part of application ids, and so of consumer groups, transactional ids and changelogs; 1 to 100 letters,"
+                    + " digits, '.', '_' or '-'; each deployment on a cluster needs its own"),
+    TOPICS_PREFIX(
+            "topics.prefix",
+            Topics.DEFAULT_PREFIX,
+            "first part of topic names; 1 to 100 letters, digits, '.', '_' or '-', starting with a letter or digit"),
+    STATE_DIR(
+            "state.dir",
+            ".fourfold/state",
+            "directory of the state stores, one for each instance; without it they are restored from their changelogs"),
     IMAGE_THREADS(
             "image.threads",
-            Integer.toString(Runtime.getRuntime().availableProcessors()),
-            "threads that describe photos, 1 to 256"),
+            "",
+            "threads that describe photos, 1 to 256; empty: one for each processor of the machine"),
     INDEX_THREADS("index.threads", "1", "threads that maintain the index, 1 to 256"),
-    SEARCH_THREADS("search.threads", "1", "threads that search photos by text, 1 to 256"),
+    SEARCH_THREADS("search.threads", "1", "threads that answer searches by events, 1 to 256"),
     GROUP_PROTOCOL(
             "group.protocol",
             "streams",
-            "'streams' (KIP-1071, brokers from 4.2, fast start and failover) or 'classic'"),
+            "consumer group protocol: streams (KIP-1071, brokers from 4.2, fast start and failover) or classic"),
     SESSION_TIMEOUT_MS(
             "group.session.timeout.ms",
             "",
-            "time after which an instance that is not heard of counts as dead and others take over, 1000 to 600000;"
-                    + " empty leaves the group's configuration"),
+            "session timeout in ms, 1000 to 600000: an instance that is not heard of for so long counts as crashed, also if"
+                    + " it only paused (garbage collection), and others take over its partitions; empty: as the brokers"
+                    + " have it for the group, or 10000 with the classic protocol"),
     CLAIM_CHECK_PREFIXES(
             "claim.check.prefixes",
             "",
-            "URI prefixes that photos may be fetched from, separated by commas; none allows none"),
+            "absolute https, http or file URIs, separated by commas, under which photos may be fetched; empty: none"),
     CLAIM_CHECK_TIMEOUT_MS(
-            "claim.check.timeout.ms", "10000", "longest time to fetch one photo, retries included, 1000 to 60000"),
+            "claim.check.timeout.ms",
+            "10000",
+            "timeout in ms of fetching one photo, retries included, 1000 to 60000; the event is then tried again after a"
+                    + " pause"),
     STANDBY_REPLICAS(
             "index.standby.replicas",
             "",
-            "copies of the index that other instances keep up to date, 0 to 10; empty leaves the group's configuration"),
-    QUERY_TIMEOUT_MS("query.timeout.ms", "2000", "longest time that a query waits for other instances, 100 to 60000"),
+            "standby replicas of each partition of the index, 0 to 10, which other instances keep up to date and which take"
+                    + " over at once; empty: as the brokers have it for the group, or none with the classic protocol"),
+    QUERY_TIMEOUT_MS(
+            "query.timeout.ms",
+            "2000",
+            "timeout in ms of queries to other instances, 100 to 60000; what has not answered by then is left out, and an"
+                    + " instance that lets two queries in a row time out is not asked for as long again"),
     QUERY_STANDBY_MAX_LAG(
             "query.standby.max.lag",
             "",
-            "records that a copy of the index may lag behind and still answer while its original is away; empty: it never answers"),
+            "lets a standby answer while the active copy is away, if it lags behind by no more than this many records;"
+                    + " empty: it never answers"),
     SEARCH_PLAIN(
             "search.plain.enabled",
             "false",
-            "whether GET /v1/search takes method=plain, the article's version, which keeps a processor busy for a second"),
-    MODEL_DIR("model.dir", "", "directory of a model bundle; empty takes the built-in one"),
-    HTTP_HOST("http.host", "127.0.0.1", "address to listen on; 0.0.0.0 for all"),
-    HTTP_PORT("http.port", "8080", "port to listen on; 0 takes a free one"),
+            "whether GET /v1/search takes method=plain, the article's inversion, for comparison: it keeps a processor busy"
+                    + " for about a second, so users should not be able to ask for it; true in the demo"),
+    MODEL_DIR(
+            "model.dir",
+            "",
+            "directory of the model bundle that a new deployment starts with, an existing one goes on with the network in"
+                    + " service; empty: the built-in bundle"),
+    HTTP_HOST("http.host", "127.0.0.1", "address that the HTTP API listens on; 0.0.0.0: all addresses"),
+    HTTP_PORT("http.port", "8080", "port that the HTTP API listens on, 0 to 65535; 0: a free one"),
     HTTP_ADVERTISED(
-            "http.advertised", "", "host:port under which other instances reach this one; empty takes host and port");
+            "http.advertised",
+            "",
+            "host:port under which other instances reach this one; empty: http.host, or the machine's name if that is"
+                    + " 0.0.0.0, and http.port");
 
     /** Settings that start with this are handed to every Kafka client and Kafka Streams, without it. */
     public static final String KAFKA_PREFIX = "kafka.";

@@ -103,12 +103,18 @@ final class SettingsReader {
                 value(Setting.BOOTSTRAP_SERVERS),
                 applicationIdPrefix,
                 stateDirectory.orElse(Path.of("")),
-                number(Setting.IMAGE_THREADS, 1, MAX_THREADS),
+                imageThreads(),
                 number(Setting.INDEX_THREADS, 1, MAX_THREADS),
                 number(Setting.SEARCH_THREADS, 1, MAX_THREADS),
                 groupProtocol,
                 sessionTimeout(),
                 withoutPrefix(Setting.KAFKA_PREFIX));
+    }
+
+    private int imageThreads() {
+        return value(Setting.IMAGE_THREADS).isEmpty()
+                ? Runtime.getRuntime().availableProcessors()
+                : number(Setting.IMAGE_THREADS, 1, MAX_THREADS);
     }
 
     private Optional<Duration> sessionTimeout() {

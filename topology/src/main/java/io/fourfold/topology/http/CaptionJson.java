@@ -1,6 +1,6 @@
 package io.fourfold.topology.http;
 
-import io.fourfold.model.Caption;
+import io.fourfold.model.decoder.Caption;
 import java.util.List;
 
 /**

@@ -1,6 +1,7 @@
 package io.fourfold.topology.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.fourfold.model.linear.Vectors;
 import io.fourfold.topology.query.DescribedImage;
 import io.fourfold.topology.query.ImageQueries;
 import io.fourfold.topology.shard.CaptionedImage;
@@ -51,7 +52,8 @@ final class ImageResource {
         IndexedImage embedded = image.embedded().orElse(null);
         EmbeddingJson embedding = embedded == null
                 ? null
-                : new EmbeddingJson(embedded.vector().length, norm(embedded.vector()), embedded.modelVersion());
+                : new EmbeddingJson(
+                        embedded.vector().length, Vectors.length(embedded.vector()), embedded.modelVersion());
         if (captioned == null) {
             return new ImageJson(
                     image.imageId(),
@@ -72,13 +74,5 @@ final class ImageResource {
                 captioned.fileName().orElse(null),
                 CaptionJson.of(captioned.captions()),
                 embedding);
-    }
-
-    private static double norm(float[] vector) {
-        double squares = 0;
-        for (float number : vector) {
-            squares += (double) number * number;
-        }
-        return Math.sqrt(squares);
     }
 }

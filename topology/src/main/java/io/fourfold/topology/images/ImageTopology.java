@@ -1,35 +1,32 @@
 package io.fourfold.topology.images;
 
 import io.fourfold.model.Network;
-import io.fourfold.schemas.ImageCaptioned;
-import io.fourfold.schemas.ImageEmbedded;
 import io.fourfold.schemas.ImageUploaded;
 import io.fourfold.topology.kafka.AvroSerdes;
 import io.fourfold.topology.kafka.FourfoldMetrics;
 import io.fourfold.topology.kafka.Topics;
 import io.fourfold.topology.photo.PhotoLoader;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.Topology;
 
 /**
- * Describes uploaded photos. In: {@link Topics#imageUploaded()}. Out: {@link Topics#imageEmbedded()} and
- * {@link Topics#imageCaptioned()}; a delete becomes a delete on both. Bad records and bad photos go to
+ * Describes uploaded photos. In: {@link Topics#imageUploaded()}. Out: the topic of each of {@link PhotoOutputs#ALL}, which
+ * are {@link Topics#results()}; a delete becomes a delete on all of them. Bad records and bad photos go to
  * {@link Topics#imageDeadLetter()} through Kafka Streams' own dead-letter queue. Stateless.
  *
  * <pre>
- * image.uploaded -> [describe-photo: load, embed, caption] -+-> image.embedded
- *                                |                          +-> image.captioned
- *                                +- - bad photo - - - - - - - > image.dead-letter
+ * image.uploaded -> [describe-photo: load, decode, embed, caption] -+-> image.embedded
+ *                                |                                  +-> image.captioned
+ *                                +- - bad photo - - - - - - - - - - - > image.dead-letter
  * </pre>
  */
 public final class ImageTopology {
 
     private static final String SOURCE = "image-uploaded";
     private static final String PROCESSOR = "describe-photo";
-    private static final String EMBEDDED_SINK = "image-embedded";
-    private static final String CAPTIONED_SINK = "image-captioned";
 
     private final Topics topics;
     private final AvroSerdes serdes;
@@ -49,16 +46,17 @@ public final class ImageTopology {
     /** Wires the topology; starts nothing. */
     public Topology build() {
         Serde<ImageUploaded> uploaded = serdes.forValues();
-        Serde<ImageEmbedded> embedded = serdes.forValues();
-        Serde<ImageCaptioned> captioned = serdes.forValues();
         Topology topology = new Topology();
         topology.addSource(SOURCE, new StringDeserializer(), uploaded.deserializer(), topics.imageUploaded());
-        topology.addProcessor(
-                PROCESSOR, () -> new PhotoDescriber(loader, network, metrics, EMBEDDED_SINK, CAPTIONED_SINK), SOURCE);
-        topology.addSink(
-                EMBEDDED_SINK, topics.imageEmbedded(), new StringSerializer(), embedded.serializer(), PROCESSOR);
-        topology.addSink(
-                CAPTIONED_SINK, topics.imageCaptioned(), new StringSerializer(), captioned.serializer(), PROCESSOR);
+        topology.addProcessor(PROCESSOR, () -> new PhotoDescriber(loader, network, metrics), SOURCE);
+        for (PhotoOutput output : PhotoOutputs.ALL) {
+            topology.addSink(
+                    output.sink(),
+                    output.topic().apply(topics),
+                    new StringSerializer(),
+                    serdes.<SpecificRecord>forValues().serializer(),
+                    PROCESSOR);
+        }
         return topology;
     }
 }

@@ -1,13 +1,9 @@
 package io.fourfold.topology.images;
 
-import io.fourfold.model.Caption;
 import io.fourfold.model.Network;
-import io.fourfold.schemas.CaptionCandidate;
-import io.fourfold.schemas.ImageCaptioned;
-import io.fourfold.schemas.ImageEmbedded;
+import io.fourfold.model.image.DecodedPhoto;
 import io.fourfold.schemas.ImageUploaded;
 import io.fourfold.topology.error.BadRecordException;
-import io.fourfold.topology.kafka.AvroVector;
 import io.fourfold.topology.kafka.FourfoldMetrics;
 import io.fourfold.topology.photo.LoadedPhoto;
 import io.fourfold.topology.photo.PhotoLoader;
@@ -17,25 +13,18 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** Turns an upload into an embedding and captions, and a delete into two deletes. */
+/** Turns an upload into a record of every output, and a delete into a delete of every output. */
 final class PhotoDescriber implements Processor<String, ImageUploaded, String, SpecificRecord> {
-
-    private record Description(float[] embedding, List<Caption> captions) {}
 
     private final PhotoLoader loader;
     private final Network network;
     private final FourfoldMetrics metrics;
-    private final String embeddedSink;
-    private final String captionedSink;
     private ProcessorContext<String, SpecificRecord> context;
 
-    PhotoDescriber(
-            PhotoLoader loader, Network network, FourfoldMetrics metrics, String embeddedSink, String captionedSink) {
+    PhotoDescriber(PhotoLoader loader, Network network, FourfoldMetrics metrics) {
         this.loader = loader;
         this.network = network;
         this.metrics = metrics;
-        this.embeddedSink = embeddedSink;
-        this.captionedSink = captionedSink;
     }
 
     @Override
@@ -50,41 +39,27 @@ final class PhotoDescriber implements Processor<String, ImageUploaded, String, S
         }
         ImageUploaded upload = record.value();
         if (upload == null) {
-            context.forward(record.withValue(null), embeddedSink);
-            context.forward(record.withValue(null), captionedSink);
+            PhotoOutputs.ALL.forEach(output -> context.forward(record.withValue(null), output.sink()));
             return;
         }
-        LoadedPhoto photo = loader.load(upload);
-        // Both answers are there before either leaves, so that a failure leaves none behind.
-        Description description = metrics.describing(() -> describe(photo));
-        context.forward(record.withValue(embedded(upload, photo, description)), embeddedSink);
-        context.forward(record.withValue(captioned(upload, photo, description)), captionedSink);
+        LoadedPhoto file = loader.load(upload);
+        // All records are there before one leaves, so that a failure leaves none behind.
+        List<? extends SpecificRecord> outputs = metrics.describing(() -> outputs(describe(upload, file)));
+        for (int i = 0; i < outputs.size(); i++) {
+            context.forward(
+                    record.withValue(outputs.get(i)), PhotoOutputs.ALL.get(i).sink());
+        }
     }
 
-    private Description describe(LoadedPhoto photo) {
-        float[] embedding = network.embed(photo.bytes());
-        return new Description(embedding, network.captions(embedding));
+    private DescribedPhoto describe(ImageUploaded upload, LoadedPhoto file) {
+        DecodedPhoto pixels = network.decode(file.bytes());
+        float[] embedding = network.embed(pixels);
+        return new DescribedPhoto(upload, file, pixels, embedding, network.captions(embedding), network.version());
     }
 
-    private ImageEmbedded embedded(ImageUploaded upload, LoadedPhoto photo, Description description) {
-        return new ImageEmbedded(
-                AvroVector.of(description.embedding),
-                network.version(),
-                photo.sha256(),
-                upload.getOwner(),
-                upload.getAlbum());
-    }
-
-    private ImageCaptioned captioned(ImageUploaded upload, LoadedPhoto photo, Description description) {
-        List<CaptionCandidate> captions = description.captions.stream()
-                .map(caption -> new CaptionCandidate(caption.text(), caption.logProbability()))
+    private static List<? extends SpecificRecord> outputs(DescribedPhoto photo) {
+        return PhotoOutputs.ALL.stream()
+                .map(output -> output.record().apply(photo))
                 .toList();
-        return new ImageCaptioned(
-                captions,
-                network.version(),
-                photo.sha256(),
-                upload.getOwner(),
-                upload.getAlbum(),
-                upload.getFileName());
     }
 }

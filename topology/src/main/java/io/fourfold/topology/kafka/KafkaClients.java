@@ -1,6 +1,5 @@
 package io.fourfold.topology.kafka;
 
-import io.fourfold.topology.config.FourfoldConfig;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -21,39 +20,45 @@ public final class KafkaClients {
 
     private static final int TIMEOUT_MS = 20_000;
 
-    private final FourfoldConfig.KafkaSettings kafka;
+    private final String bootstrapServers;
+    private final Map<String, String> properties;
 
-    public KafkaClients(FourfoldConfig.KafkaSettings kafka) {
-        this.kafka = kafka;
+    /**
+     * @param bootstrapServers host:port, separated by commas
+     * @param properties further Kafka properties
+     */
+    public KafkaClients(String bootstrapServers, Map<String, String> properties) {
+        this.bootstrapServers = bootstrapServers;
+        this.properties = Map.copyOf(properties);
     }
 
     /** A consumer of committed records from the beginning, without a group. */
     public Consumer<String, byte[]> consumer() {
-        Map<String, Object> properties = common();
-        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        return new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer());
+        Map<String, Object> config = common();
+        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        return new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
     }
 
     /** A producer for what only one writer of all instances may do at a time: the last one to begin. */
     public Producer<String, byte[]> producer(String transactionalId) {
-        Map<String, Object> properties = common();
-        properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
-        return new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer());
+        Map<String, Object> config = common();
+        config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
+        return new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
     }
 
     /** An admin client whose calls end in a bounded time. */
     public Admin admin() {
-        Map<String, Object> properties = common();
-        properties.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
-        properties.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MS / 2);
-        return Admin.create(properties);
+        Map<String, Object> config = common();
+        config.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
+        config.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MS / 2);
+        return Admin.create(config);
     }
 
     private Map<String, Object> common() {
-        Map<String, Object> properties = new HashMap<>(kafka.properties());
-        properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
-        return properties;
+        Map<String, Object> common = new HashMap<>(properties);
+        common.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        return common;
     }
 }

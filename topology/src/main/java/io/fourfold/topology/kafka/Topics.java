@@ -1,6 +1,7 @@
 package io.fourfold.topology.kafka;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +80,11 @@ public record Topics(String prefix, Optional<String> modelVersion) {
         return result(".image.embedded");
     }
 
+    /** What photos are described by, all keyed by image id: one network's own topics, or those that subscribers read. */
+    public List<String> results() {
+        return List.of(imageCaptioned(), imageEmbedded());
+    }
+
     /** Word vectors of the network in service, {@code WordEmbedded} by word; a null value once it has no such word. */
     public String wordEmbedded() {
         return prefix + ".word.embedded";
@@ -123,10 +129,10 @@ public record Topics(String prefix, Optional<String> modelVersion) {
      * @param replication replication factor of each topic, -1 for the broker's default
      */
     public List<TopicSpec> specs(int partitions, short replication) {
-        return List.of(
-                new TopicSpec(imageUploaded(), partitions, replication, limited(compacted(), UPLOADED_MAX_BYTES)),
-                new TopicSpec(imageCaptioned(), partitions, replication, compacted()),
-                new TopicSpec(imageEmbedded(), partitions, replication, compacted()),
+        List<TopicSpec> specs = new ArrayList<>();
+        specs.add(new TopicSpec(imageUploaded(), partitions, replication, limited(compacted(), UPLOADED_MAX_BYTES)));
+        specs.addAll(resultSpecs(partitions, replication));
+        specs.addAll(List.of(
                 new TopicSpec(wordEmbedded(), partitions, replication, compacted()),
                 new TopicSpec(modelDeployed(), partitions, replication, compacted()),
                 new TopicSpec(
@@ -137,7 +143,8 @@ public record Topics(String prefix, Optional<String> modelVersion) {
                 new TopicSpec(searchRequested(), partitions, replication, keptFor(SEARCHES_KEPT)),
                 new TopicSpec(searchCompleted(), partitions, replication, keptFor(SEARCHES_KEPT)),
                 new TopicSpec(searchInverted(), partitions, replication, keptFor(SEARCH_STEPS_KEPT)),
-                new TopicSpec(searchAnswered(), partitions, replication, keptFor(SEARCH_STEPS_KEPT)));
+                new TopicSpec(searchAnswered(), partitions, replication, keptFor(SEARCH_STEPS_KEPT))));
+        return List.copyOf(specs);
     }
 
     /**
@@ -167,15 +174,15 @@ public record Topics(String prefix, Optional<String> modelVersion) {
     }
 
     /**
-     * What the topics of one network's captions and embeddings must look like.
+     * What the topics of {@link #results()} must look like.
      *
      * @param partitions partitions of each topic
      * @param replication replication factor of each topic
      */
     public List<TopicSpec> resultSpecs(int partitions, short replication) {
-        return List.of(
-                new TopicSpec(imageCaptioned(), partitions, replication, compacted()),
-                new TopicSpec(imageEmbedded(), partitions, replication, compacted()));
+        return results().stream()
+                .map(topic -> new TopicSpec(topic, partitions, replication, compacted()))
+                .toList();
     }
 
     private String result(String name) {

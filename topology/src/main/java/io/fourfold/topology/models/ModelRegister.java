@@ -44,6 +44,11 @@ public final class ModelRegister {
         this.serde = serde;
     }
 
+    /** Transactional id of all who change what is deployed. */
+    public static String transactionalId(String applicationIdPrefix) {
+        return applicationIdPrefix + "-models";
+    }
+
     /** What is deployed; empty before the first instance has started. */
     public Optional<Models> read() {
         Optional<Models> newest = Optional.empty();

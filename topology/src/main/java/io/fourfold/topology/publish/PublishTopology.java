@@ -1,6 +1,7 @@
 package io.fourfold.topology.publish;
 
 import io.fourfold.topology.kafka.Topics;
+import java.util.List;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
@@ -8,9 +9,9 @@ import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.Produced;
 
 /**
- * Publishes the results of the network in service. In: the embeddings and captions of one network. Out: the topics that
- * subscribers read. Each switch of networks publishes everything once more, from the beginning. Stateless; the bytes are
- * not looked at.
+ * Publishes the results of the network in service. In: the {@linkplain Topics#results() results} of one network. Out: the
+ * same topics without its version, which subscribers read. Each switch of networks publishes everything once more, from
+ * the beginning. Stateless; the bytes are not looked at.
  *
  * <pre>
  * image.embedded.VERSION  -> image.embedded
@@ -30,15 +31,19 @@ public final class PublishTopology {
     /** Wires the topology; starts nothing. */
     public Topology build() {
         StreamsBuilder builder = new StreamsBuilder();
-        copy(builder, "embedded", ofModel.imageEmbedded(), published.imageEmbedded());
-        copy(builder, "captioned", ofModel.imageCaptioned(), published.imageCaptioned());
+        List<String> from = ofModel.results();
+        List<String> to = published.results();
+        for (int i = 0; i < from.size(); i++) {
+            String name = to.get(i).substring(to.get(i).lastIndexOf('.') + 1);
+            builder.stream(
+                            from.get(i),
+                            Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())
+                                    .withName(name + "-of-model"))
+                    .to(
+                            to.get(i),
+                            Produced.with(Serdes.ByteArray(), Serdes.ByteArray())
+                                    .withName(name + "-published"));
+        }
         return builder.build();
-    }
-
-    private static void copy(StreamsBuilder builder, String name, String from, String to) {
-        builder.stream(
-                        from,
-                        Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName(name + "-of-model"))
-                .to(to, Produced.with(Serdes.ByteArray(), Serdes.ByteArray()).withName(name + "-published"));
     }
 }

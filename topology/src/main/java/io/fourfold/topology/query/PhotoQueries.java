@@ -1,7 +1,7 @@
 package io.fourfold.topology.query;
 
-import io.fourfold.model.Caption;
 import io.fourfold.model.Network;
+import io.fourfold.model.decoder.Caption;
 import io.fourfold.model.image.BadPhotoException;
 import io.fourfold.topology.error.NotReadyException;
 import io.fourfold.topology.photo.LoadedPhoto;

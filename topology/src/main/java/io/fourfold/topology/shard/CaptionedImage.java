@@ -1,6 +1,6 @@
 package io.fourfold.topology.shard;
 
-import io.fourfold.model.Caption;
+import io.fourfold.model.decoder.Caption;
 import io.fourfold.schemas.ImageCaptioned;
 import java.util.List;
 import java.util.Optional;

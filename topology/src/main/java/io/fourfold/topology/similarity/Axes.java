@@ -1,5 +1,6 @@
 package io.fourfold.topology.similarity;
 
+import io.fourfold.model.linear.Vectors;
 import java.util.Arrays;
 import java.util.List;
 
@@ -79,18 +80,10 @@ public final class Axes {
             }
             for (int other = 0; other <= axis; other++) {
                 double expected = other == axis ? 1 : 0;
-                if (!(Math.abs(dot(directions.get(axis), directions.get(other)) - expected) <= TOLERANCE)) {
+                if (!(Math.abs(Vectors.dot(directions.get(axis), directions.get(other)) - expected) <= TOLERANCE)) {
                     throw new IllegalArgumentException("axes " + other + " and " + axis + " are not orthonormal");
                 }
             }
         }
-    }
-
-    private static double dot(float[] a, float[] b) {
-        double sum = 0;
-        for (int i = 0; i < a.length; i++) {
-            sum += (double) a[i] * b[i];
-        }
-        return sum;
     }
 }

@@ -1,5 +1,7 @@
 package io.fourfold.topology.similarity;
 
+import io.fourfold.model.linear.Vectors;
+
 /** Vectors of length one, whose dot product is the cosine. */
 public final class UnitVector {
 
@@ -25,12 +27,8 @@ public final class UnitVector {
 
     /** Cosine between a unit vector and any other; from -1 to 1 in spite of rounding, 0 with a zero vector. */
     public static float cosine(float[] unit, float[] vector) {
-        double dot = 0;
-        for (int i = 0; i < unit.length; i++) {
-            dot += (double) unit[i] * vector[i];
-        }
         double squares = squares(vector);
-        return squares == 0 ? 0 : (float) Math.max(-1, Math.min(1, dot / Math.sqrt(squares)));
+        return squares == 0 ? 0 : (float) Math.max(-1, Math.min(1, Vectors.dot(unit, vector) / Math.sqrt(squares)));
     }
 
     /** Squared length. */

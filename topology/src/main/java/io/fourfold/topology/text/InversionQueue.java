@@ -1,6 +1,6 @@
 package io.fourfold.topology.text;
 
-import io.fourfold.model.evaluate.CaptionWords;
+import io.fourfold.model.words.CaptionWords;
 import io.fourfold.topology.text.InversionResult.Inverted;
 import io.fourfold.topology.text.InversionResult.Reason;
 import io.fourfold.topology.text.InversionResult.Refused;

@@ -45,6 +45,11 @@ public final class WordPublisher {
         this.serializer = serializer;
     }
 
+    /** Transactional id of all who publish words. */
+    public static String transactionalId(String applicationIdPrefix) {
+        return applicationIdPrefix + "-words";
+    }
+
     /**
      * Writes what the topic lacks.
      *

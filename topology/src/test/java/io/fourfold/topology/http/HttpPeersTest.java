@@ -3,7 +3,7 @@ package io.fourfold.topology.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.fourfold.model.Caption;
+import io.fourfold.model.decoder.Caption;
 import io.fourfold.topology.index.IndexTopology;
 import io.fourfold.topology.peer.HttpPeers;
 import io.fourfold.topology.shard.CaptionedImage;

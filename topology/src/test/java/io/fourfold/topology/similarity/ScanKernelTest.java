@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("numeric")
 class ScanKernelTest {
 
     private static final int NUMBERS = 304;
@@ -64,7 +66,7 @@ class ScanKernelTest {
 
     @Test
     void shouldGiveTheSameDotsOfHeadsBySimd() {
-        assumeTrue(PanamaKernel.supported());
+        assumeSimd();
         byte[] heads = heads();
         short[] head = head();
 
@@ -76,7 +78,7 @@ class ScanKernelTest {
 
     @Test
     void shouldFindTheSameToReachAScoreBySimd() {
-        assumeTrue(PanamaKernel.supported());
+        assumeSimd();
         short[] dots = dots(new PlainKernel(), heads(), 0, head());
         float[] headErrors = floats(2 * ScanKernel.GROUP);
         float[] tailLengths = floats(2 * ScanKernel.GROUP);
@@ -93,7 +95,7 @@ class ScanKernelTest {
 
     @Test
     void shouldGiveTheSameDotProductsBySimd() {
-        assumeTrue(PanamaKernel.supported());
+        assumeSimd();
         random.nextBytes(codes);
 
         for (int offset = 0; offset < codes.length; offset += NUMBERS) {
@@ -104,7 +106,7 @@ class ScanKernelTest {
 
     @Test
     void shouldPrepareVectorsTheSameWayBySimd() {
-        assumeTrue(PanamaKernel.supported());
+        assumeSimd();
         // Not a multiple of any vector's length.
         Axes axes = new Axes(301, List.of());
         float[] vector = floats(301);
@@ -114,9 +116,17 @@ class ScanKernelTest {
 
     @Test
     void shouldTakeTheVectorApiWhereThereIsOne() {
-        assumeTrue(PanamaKernel.supported());
+        assumeSimd();
 
         assertThat(ScanKernel.fastest()).isInstanceOf(PanamaKernel.class);
+    }
+
+    /** Skips a test of the SIMD kernel, with the reason, where there is none. */
+    static void assumeSimd() {
+        assumeTrue(
+                ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent(),
+                "no SIMD kernel: the JVM was started without --add-modules jdk.incubator.vector");
+        assumeTrue(PanamaKernel.supported(), "no SIMD kernel: it needs vectors of 256 or 512 bits");
     }
 
     /** The components along random axes, and what they leave of the vector. */

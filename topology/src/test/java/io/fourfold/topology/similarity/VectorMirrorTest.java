@@ -1,14 +1,15 @@
 package io.fourfold.topology.similarity;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("numeric")
 class VectorMirrorTest {
 
     private static final int DIMENSIONS = 300;
@@ -56,7 +57,7 @@ class VectorMirrorTest {
 
     @Test
     void shouldFindTheSameBySimd() {
-        assumeTrue(PanamaKernel.supported());
+        ScanKernelTest.assumeSimd();
         VectorMirror simd = new VectorMirror(new Axes(DIMENSIONS, List.of()), new PanamaKernel());
         for (int i = 0; i < 3_000; i++) {
             float[] vector = photos.vector();

@@ -1,7 +1,8 @@
 package io.fourfold.topology.testing;
 
-import io.fourfold.model.Caption;
 import io.fourfold.model.Network;
+import io.fourfold.model.decoder.Caption;
+import io.fourfold.model.image.DecodedPhoto;
 import io.fourfold.model.image.PhotoDecoder;
 import io.fourfold.model.words.LearnedWord;
 import io.fourfold.model.words.WordVectors;
@@ -74,7 +75,11 @@ public final class TestNetwork implements Network {
 
     /** The embedding of a photo. */
     public static float[] embedding(byte[] photo) {
-        Random random = new Random(Arrays.hashCode(DECODER.decode(photo)));
+        return embedding(DECODER.decode(photo));
+    }
+
+    private static float[] embedding(float[] pixels) {
+        Random random = new Random(Arrays.hashCode(pixels));
         float[] embedding = new float[EMBEDDING_SIZE];
         for (int i = 0; i < embedding.length; i++) {
             embedding[i] = (float) random.nextGaussian();
@@ -88,8 +93,13 @@ public final class TestNetwork implements Network {
     }
 
     @Override
-    public float[] embed(byte[] photo) {
-        return embedding(photo);
+    public DecodedPhoto decode(byte[] file) {
+        return new DecodedPhoto(DECODER.decode(file));
+    }
+
+    @Override
+    public float[] embed(DecodedPhoto photo) {
+        return embedding(photo.pixels());
     }
 
     @Override

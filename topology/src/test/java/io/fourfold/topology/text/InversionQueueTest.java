@@ -3,8 +3,9 @@ package io.fourfold.topology.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.fourfold.model.Caption;
 import io.fourfold.model.Network;
+import io.fourfold.model.decoder.Caption;
+import io.fourfold.model.image.DecodedPhoto;
 import io.fourfold.model.inversion.TextSearch;
 import io.fourfold.model.words.LearnedWord;
 import io.fourfold.model.words.WordVectors;
@@ -146,7 +147,12 @@ class InversionQueueTest {
         }
 
         @Override
-        public float[] embed(byte[] photo) {
+        public DecodedPhoto decode(byte[] file) {
+            return network.decode(file);
+        }
+
+        @Override
+        public float[] embed(DecodedPhoto photo) {
             return network.embed(photo);
         }
 

@@ -1,0 +1,123 @@
+package io.fourfold.bench;
+
+import io.fourfold.infra.client.ApiClient;
+import io.fourfold.infra.client.Cluster;
+import io.fourfold.infra.local.Distribution;
+import io.fourfold.infra.local.RegistryProcess;
+import io.fourfold.infra.local.TopicAdmin;
+import io.fourfold.topology.config.FourfoldConfig;
+import io.fourfold.topology.config.Setting;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+
+/** A broker and a registry in processes of their own, whose data go away with this process, and what runs on them. */
+public final class BenchStack implements AutoCloseable {
+
+    private static final Duration LONGEST_INDEXING = Duration.ofMinutes(5);
+    private static final int PAUSE_MS = 200;
+
+    private final Path directory;
+    private final BrokerProcess broker;
+    private final RegistryProcess registry;
+    private final Map<String, String> settings;
+
+    private BenchStack(Path directory, BrokerProcess broker, RegistryProcess registry, Map<String, String> settings) {
+        this.directory = directory;
+        this.broker = broker;
+        this.registry = registry;
+        this.settings = settings;
+    }
+
+    /**
+     * Starts both and creates the topics.
+     *
+     * @param settings of the application; a free HTTP port and the addresses are added
+     * @param partitions of every topic
+     */
+    public static BenchStack start(Map<String, String> settings, int partitions) throws Exception {
+        Path directory = ScratchDirectory.create();
+        BrokerProcess broker = BrokerProcess.start(directory.resolve("broker"));
+        RegistryProcess registry = RegistryProcess.start(
+                Distribution.fromSystemProperty().registry(), directory.resolve("registry"), "127.0.0.1", 0);
+        Map<String, String> complete = new HashMap<>(settings);
+        complete.put(Setting.HTTP_PORT.key(), "0");
+        complete.put(Setting.STATE_DIR.key(), directory.resolve("state").toString());
+        complete.put(Setting.BOOTSTRAP_SERVERS.key(), broker.bootstrapServers());
+        complete.put(Setting.SCHEMA_REGISTRY_URL.key(), registry.url());
+        BenchStack stack = new BenchStack(directory, broker, registry, complete);
+        Cluster cluster = stack.cluster();
+        try (Admin admin = cluster.admin()) {
+            new TopicAdmin(admin).create(cluster.topics().specs(partitions, (short) 1));
+        }
+        return stack;
+    }
+
+    /** Configuration of an application in this process. */
+    public FourfoldConfig config() {
+        return FourfoldConfig.from(settings);
+    }
+
+    public Cluster cluster() {
+        return new Cluster(config(), Clock.systemUTC());
+    }
+
+    /** Starts an application in a process of its own. */
+    public InstanceProcess instance(String name) throws IOException {
+        Map<String, String> own = new HashMap<>(settings);
+        own.put(
+                Setting.STATE_DIR.key(),
+                directory.resolve(name).resolve("state").toString());
+        return InstanceProcess.start(directory.resolve(name), own);
+    }
+
+    /** Produces the embeddings of as many photos as wanted, like these, in place of the images application. */
+    public void produceEmbeddings(String modelVersion, BenchPhotos photos, int count) {
+        cluster()
+                .produceEmbeddings(
+                        modelVersion,
+                        target -> new SyntheticPhotos(modelVersion, photos.extended()).generate(count, target));
+    }
+
+    /** Waits until the instances have indexed so many photos together, and each answers for all of them. */
+    public void awaitIndexed(List<InstanceProcess> instances, int photos) throws InterruptedException {
+        List<ApiClient> apis = instances.stream()
+                .map(instance -> new ApiClient(instance.address()))
+                .toList();
+        long end = System.nanoTime() + LONGEST_INDEXING.toNanos();
+        while (!indexed(apis, photos)) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException(
+                        photos + " photos were not indexed after " + LONGEST_INDEXING.toSeconds() + " s");
+            }
+            Thread.sleep(PAUSE_MS);
+        }
+    }
+
+    private static boolean indexed(List<ApiClient> apis, int photos) throws InterruptedException {
+        try {
+            double indexed = 0;
+            boolean complete = true;
+            for (ApiClient api : apis) {
+                indexed += api.metric("fourfold_photos_indexed");
+                complete &= api.similarToStored(SyntheticPhotos.id(0), 1)
+                        .at("/shards/complete")
+                        .asBoolean();
+            }
+            return complete && indexed >= photos;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() throws IOException, InterruptedException {
+        registry.close();
+        broker.close();
+    }
+}

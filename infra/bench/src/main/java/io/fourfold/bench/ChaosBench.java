@@ -1,0 +1,163 @@
+package io.fourfold.bench;
+
+import io.fourfold.bench.ChaosQuestions.Verdict;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Kills instances and lets them come back, while questions are asked all the time. Every answer has to be complete and
+ * right, or marked incomplete, or 503; after each cycle everything has to be answered completely again in time.
+ */
+public final class ChaosBench {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ChaosBench.class);
+    private static final Duration LONGEST_START = Duration.ofMinutes(3);
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final int LONGEST_ABSENCE_MS = 6_000;
+    private static final int LONGEST_CALM_MS = 2_000;
+
+    private final List<ChaosInstance> instances;
+    private final ChaosQuestions questions;
+    private final List<String> ids;
+    private final Random random;
+
+    /**
+     * @param instances that run already
+     * @param ids photos that must be answered about after each cycle
+     */
+    ChaosBench(List<ChaosInstance> instances, ChaosQuestions questions, List<String> ids, long seed) {
+        this.instances = instances;
+        this.questions = questions;
+        this.ids = ids;
+        this.random = new Random(seed);
+    }
+
+    /**
+     * One kill and return.
+     *
+     * @param instance that was killed
+     * @param absence from the kill to the new start
+     * @param running from the new start until its index application runs
+     * @param complete from then until every question was answered completely, whichever instance it was put to
+     * @param answers to the questions asked meanwhile
+     */
+    public record Cycle(
+            String instance, Duration absence, Duration running, Duration complete, Map<Verdict, Integer> answers) {
+
+        /** How many answers were of that kind. */
+        public int count(Verdict verdict) {
+            return answers.getOrDefault(verdict, 0);
+        }
+    }
+
+    /** Waits until every instance answers everything. */
+    void awaitStart() throws InterruptedException {
+        awaitComplete(LONGEST_START);
+    }
+
+    /** Runs the cycles, handing each over when it is done. */
+    void run(int cycles, Consumer<Cycle> done) throws InterruptedException {
+        Thread asking = new Thread(questions, "questions");
+        asking.start();
+        try {
+            for (int cycle = 0; cycle < cycles; cycle++) {
+                done.accept(cycle());
+            }
+        } finally {
+            questions.stop();
+            asking.join();
+        }
+    }
+
+    private Cycle cycle() throws InterruptedException {
+        questions.takeCounts();
+        Thread.sleep(random.nextInt(LONGEST_CALM_MS));
+        ChaosInstance victim = instances.get(random.nextInt(instances.size()));
+        Duration absence = Duration.ofMillis(random.nextInt(LONGEST_ABSENCE_MS));
+        victim.kill();
+        Thread.sleep(absence.toMillis());
+        long started = System.nanoTime();
+        startAgain(victim);
+        long running = awaitRunning(victim);
+        long complete = awaitComplete(LONGEST_START);
+        Map<Verdict, Integer> answers = new EnumMap<>(questions.takeCounts());
+        return new Cycle(
+                victim.name(),
+                absence,
+                Duration.ofNanos(running - started),
+                Duration.ofNanos(complete - running),
+                answers);
+    }
+
+    /** Tries until it starts, as whoever runs it would. */
+    private void startAgain(ChaosInstance instance) throws InterruptedException {
+        long deadline = System.nanoTime() + LONGEST_START.toNanos();
+        boolean started = false;
+        while (!started) {
+            try {
+                instance.start();
+                started = true;
+            } catch (IOException e) {
+                LOG.warn("{} does not start; trying again: {}", instance.name(), e.getMessage());
+                requireBefore(deadline, instance.name() + " does not start");
+            }
+        }
+    }
+
+    /** @return nano time of the question to which the instance answered that it runs */
+    private static long awaitRunning(ChaosInstance instance) throws InterruptedException {
+        long deadline = System.nanoTime() + LONGEST_START.toNanos();
+        while (true) {
+            long asked = System.nanoTime();
+            if (instance.indexRuns()) {
+                return asked;
+            }
+            requireBefore(deadline, instance.name() + " does not run");
+            Thread.sleep(POLL.toMillis());
+        }
+    }
+
+    /**
+     * Waits until every instance has answered about all photos without one answer missing, neither here nor among the
+     * questions asked meanwhile.
+     *
+     * @return nano time from which on nothing was missing
+     */
+    private long awaitComplete(Duration patience) throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (true) {
+            long begin = System.nanoTime();
+            int missing = questions.missing();
+            if (answeredCompletely() && questions.missing() == missing) {
+                return begin;
+            }
+            requireBefore(deadline, "not every instance answers completely");
+            Thread.sleep(POLL.toMillis());
+        }
+    }
+
+    private boolean answeredCompletely() throws InterruptedException {
+        for (ChaosInstance instance : instances) {
+            for (String id : ids) {
+                if (questions.similar(instance, id) != Verdict.COMPLETE
+                        || questions.image(instance, id) != Verdict.COMPLETE) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private static void requireBefore(long deadline, String problem) {
+        if (System.nanoTime() > deadline) {
+            throw new IllegalStateException(problem);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package io.fourfold.bench;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
+
+/** Asks an HTTP API on several connections, on each of them one question after the other. */
+public final class HttpLoad {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+    private final IntFunction<URI> questions;
+
+    /**
+     * @param questions the address to get, by the question's number
+     */
+    public HttpLoad(IntFunction<URI> questions) {
+        this.questions = questions;
+    }
+
+    /**
+     * What happened.
+     *
+     * @param latenciesMs of all questions, sorted
+     * @param errors questions that were not answered by status 200
+     * @param seconds it took
+     */
+    public record Result(double[] latenciesMs, int errors, double seconds) {
+
+        /** The time that this share of the questions kept within, in ms. */
+        public double percentile(double share) {
+            return latenciesMs[(int) Math.min(latenciesMs.length - 1, Math.floor(share * latenciesMs.length))];
+        }
+
+        public double perSecond() {
+            return latenciesMs.length / seconds;
+        }
+    }
+
+    private record Share(List<Double> latenciesMs, int errors) {}
+
+    /** Asks for as long as given. */
+    public Result run(int connections, Duration time) throws InterruptedException, ExecutionException {
+        ExecutorService executor = Executors.newFixedThreadPool(connections);
+        // One client for all: each has a thread of its own that waits for answers.
+        HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        try {
+            AtomicInteger next = new AtomicInteger();
+            long start = System.nanoTime();
+            List<Future<Share>> shares = new ArrayList<>();
+            for (int i = 0; i < connections; i++) {
+                shares.add(executor.submit(() -> ask(client, next, start + time.toNanos())));
+            }
+            List<Double> latencies = new ArrayList<>();
+            int errors = 0;
+            for (Future<Share> share : shares) {
+                latencies.addAll(share.get().latenciesMs());
+                errors += share.get().errors();
+            }
+            double seconds = (System.nanoTime() - start) / 1e9;
+            double[] sorted =
+                    latencies.stream().mapToDouble(Double::doubleValue).toArray();
+            Arrays.sort(sorted);
+            return new Result(sorted, errors, seconds);
+        } finally {
+            executor.shutdownNow();
+        }
+    }
+
+    /** One connection's part: what asks one question after the other needs one connection, which the client keeps open. */
+    private Share ask(HttpClient client, AtomicInteger next, long end) throws InterruptedException {
+        List<Double> latencies = new ArrayList<>();
+        int errors = 0;
+        do {
+            HttpRequest request = HttpRequest.newBuilder(questions.apply(next.getAndIncrement()))
+                    .timeout(TIMEOUT)
+                    .build();
+            long start = System.nanoTime();
+            try {
+                int status = client.send(request, HttpResponse.BodyHandlers.ofByteArray())
+                        .statusCode();
+                errors += status == 200 ? 0 : 1;
+            } catch (IOException e) {
+                errors++;
+            }
+            latencies.add((System.nanoTime() - start) / 1e6);
+        } while (System.nanoTime() < end);
+        return new Share(latencies, errors);
+    }
+}

@@ -1,0 +1,231 @@
+package io.fourfold.bench;
+
+import io.fourfold.topology.similarity.Axes;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The similarity store against an exact scan and against two libraries' graphs, on one thread. */
+public final class IndexBench {
+
+    /** Hits asked for and compared. */
+    public static final int K = 10;
+
+    private static final long SEED = 1;
+    private static final int WARM_UP_QUERIES = 200;
+    private static final double WANTED_RECALL = 0.99;
+    private static final int REPORTS_OF_A_BUILD = 10;
+    private static final int MOST_EXPLORED = 2_000;
+
+    /**
+     * The store.
+     *
+     * @param exact times of the exact scan
+     * @param store times of the store
+     * @param recall share of the exact scan's hits that the store found
+     * @param heapBytes heap that the store takes for a photo
+     * @param reportedBytes what its metric says of that
+     * @param restored photos a second that the restore callback took
+     * @param restartSeconds from opening the store to its first answer
+     */
+    public record StoreFigures(
+            int count,
+            Latencies exact,
+            Latencies store,
+            double recall,
+            double heapBytes,
+            double reportedBytes,
+            double restored,
+            double restartSeconds) {}
+
+    /**
+     * A library's graph.
+     *
+     * @param explored candidates that a search keeps, as many as the wanted recall takes
+     * @param diskBytes size of its files for a photo
+     */
+    public record GraphFigures(
+            String name,
+            double buildSeconds,
+            double openSeconds,
+            int explored,
+            double recall,
+            Latencies latencies,
+            double diskBytes) {}
+
+    private final PhotoVectors vectors;
+    private final List<float[]> queries;
+    private final Axes axes;
+    private final int rounds;
+    private final Path directory;
+    private final Consumer<String> progress;
+
+    /**
+     * @param photos embeddings to extend
+     * @param queries embeddings of other photos
+     * @param axes of the network's embeddings
+     * @param rounds how often every query is asked
+     * @param directory where indexes are written
+     * @param progress told what is being done
+     */
+    public IndexBench(
+            List<float[]> photos,
+            List<float[]> queries,
+            Axes axes,
+            int rounds,
+            Path directory,
+            Consumer<String> progress) {
+        this.vectors = new PhotoVectors(photos, SEED);
+        this.queries = queries;
+        this.axes = axes;
+        this.rounds = rounds;
+        this.directory = directory;
+        this.progress = progress;
+    }
+
+    /** Measures the store with so many photos. */
+    public StoreFigures store(int count) throws Exception {
+        progress.accept("exact scan of %,d vectors".formatted(count));
+        Truth truth = truth(count);
+        Path path = Files.createTempDirectory(directory, "store");
+        long heapBefore = heap();
+        double restoreSeconds;
+        double heapBytes;
+        double reportedBytes;
+        double recall;
+        Latencies times;
+        try (StoreUnderTest store = new StoreUnderTest(path, axes)) {
+            progress.accept("restoring %,d photos".formatted(count));
+            restoreSeconds = store.restore(vectors, count);
+            heapBytes = (double) (heap() - heapBefore) / count;
+            reportedBytes = store.reportedBytes() / count;
+            progress.accept("asking the store");
+            recall = recall(store, truth);
+            times = times(store);
+        }
+        progress.accept("opening it again");
+        long start = System.nanoTime();
+        try (StoreUnderTest store = new StoreUnderTest(path, axes)) {
+            store.search(queries.get(0), K);
+            return new StoreFigures(
+                    count,
+                    truth.times,
+                    times,
+                    recall,
+                    heapBytes,
+                    reportedBytes,
+                    count / restoreSeconds,
+                    (System.nanoTime() - start) / 1e9);
+        }
+    }
+
+    /** Measures Lucene and JVector with so many photos. */
+    public List<GraphFigures> graphs(int count) throws Exception {
+        Truth truth = truth(count);
+        Path lucene = Files.createTempDirectory(directory, "lucene");
+        Path jvector = Files.createTempDirectory(directory, "jvector");
+        return List.of(
+                graph(new LuceneHnsw(lucene), lucene, count, truth),
+                graph(new JVectorGraph(jvector.resolve("graph")), jvector, count, truth));
+    }
+
+    private GraphFigures graph(GraphIndex graph, Path path, int count, Truth truth) throws Exception {
+        try (graph) {
+            progress.accept("%s: building a graph of %,d vectors".formatted(graph.name(), count));
+            long start = System.nanoTime();
+            graph.build(vectors, count, buildProgress(graph.name(), count, start));
+            double buildSeconds = (System.nanoTime() - start) / 1e9;
+            long opening = System.nanoTime();
+            graph.open();
+            graph.search(queries.get(0), K, K);
+            double openSeconds = (System.nanoTime() - opening) / 1e9;
+            int explored = K;
+            double recall = recall(search(graph, explored), truth);
+            while (recall < WANTED_RECALL && explored < MOST_EXPLORED) {
+                explored += Math.max(K, explored / 4);
+                recall = recall(search(graph, explored), truth);
+            }
+            Latencies times = times(search(graph, explored));
+            return new GraphFigures(
+                    graph.name(), buildSeconds, openSeconds, explored, recall, times, bytes(path) / (double) count);
+        }
+    }
+
+    private Runnable buildProgress(String name, int count, long start) {
+        AtomicInteger vectorsAdded = new AtomicInteger();
+        return () -> {
+            int added = vectorsAdded.incrementAndGet();
+            if (added % Math.max(1, count / REPORTS_OF_A_BUILD) == 0) {
+                progress.accept(
+                        "%s: %,d vectors after %.0f s".formatted(name, added, (System.nanoTime() - start) / 1e9));
+            }
+        };
+    }
+
+    private static VectorSearch search(GraphIndex graph, int explored) {
+        return (query, k) -> graph.search(query, k, explored);
+    }
+
+    /** What the exact scan finds, and how long it takes. */
+    private record Truth(List<Set<Integer>> nearest, Latencies times) {}
+
+    private Truth truth(int count) throws Exception {
+        ExactScan exact = new ExactScan(vectors, count);
+        exact.search(queries.get(0), K);
+        Latencies.Stopwatch stopwatch = new Latencies.Stopwatch(queries.size());
+        List<Set<Integer>> nearest = new ArrayList<>();
+        for (float[] query : queries) {
+            nearest.add(set(stopwatch.time(() -> exact.search(query, K))));
+        }
+        return new Truth(nearest, stopwatch.stop());
+    }
+
+    private double recall(VectorSearch search, Truth truth) throws IOException {
+        int found = 0;
+        for (int i = 0; i < queries.size(); i++) {
+            Set<Integer> hits = set(search.search(queries.get(i), K));
+            hits.retainAll(truth.nearest.get(i));
+            found += hits.size();
+        }
+        return found / (double) (K * queries.size());
+    }
+
+    private Latencies times(VectorSearch search) throws Exception {
+        for (int i = 0; i < WARM_UP_QUERIES; i++) {
+            search.search(queries.get(i % queries.size()), K);
+        }
+        Latencies.Stopwatch stopwatch = new Latencies.Stopwatch(rounds * queries.size());
+        for (int round = 0; round < rounds; round++) {
+            for (float[] query : queries) {
+                stopwatch.time(() -> search.search(query, K));
+            }
+        }
+        return stopwatch.stop();
+    }
+
+    private static Set<Integer> set(int[] numbers) {
+        return Arrays.stream(numbers).boxed().collect(Collectors.toSet());
+    }
+
+    private static long heap() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+
+    private static long bytes(Path path) throws IOException {
+        try (Stream<Path> files = Files.walk(path)) {
+            return files.filter(Files::isRegularFile)
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package io.fourfold.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.Writer;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** {@code fourfold run} in a process of its own, which can be killed. */
+public final class InstanceProcess implements AutoCloseable {
+
+    private static final Pattern ADDRESS = Pattern.compile("http://[^/ ]+/");
+
+    private final Process process;
+    private final URI address;
+
+    private InstanceProcess(Process process, URI address) {
+        this.process = process;
+        this.address = address;
+    }
+
+    /**
+     * Starts an instance and waits until its HTTP API listens.
+     *
+     * @param directory for its log and its stores
+     * @param settings of the application
+     * @throws IOException if it does not start; its own message is on standard error
+     */
+    public static InstanceProcess start(Path directory, Map<String, String> settings) throws IOException {
+        Properties properties = new Properties();
+        properties.putAll(settings);
+        Path file = Files.createDirectories(directory).resolve("instance.properties");
+        try (Writer writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
+            properties.store(writer, null);
+        }
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx1g",
+                        "-XX:+UseSerialGC",
+                        "--add-modules=jdk.incubator.vector",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "io.fourfold.infra.cli.Fourfold",
+                        "run",
+                        "--config",
+                        file.toString())
+                .directory(directory.toFile())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        BufferedReader output = process.inputReader();
+        for (String line = output.readLine(); line != null; line = output.readLine()) {
+            Matcher found = ADDRESS.matcher(line);
+            if (found.find()) {
+                return new InstanceProcess(process, URI.create(found.group()));
+            }
+        }
+        throw new IOException("the instance in " + directory + " did not start");
+    }
+
+    /** Where its HTTP API listens. */
+    public URI address() {
+        return address;
+    }
+
+    /** Ends the process like {@code kill -9}. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** Asks the process to stop, as Ctrl-C does. */
+    @Override
+    public void close() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(30, TimeUnit.SECONDS)) {
+            kill();
+        }
+    }
+}

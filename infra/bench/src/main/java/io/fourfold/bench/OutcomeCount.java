@@ -1,0 +1,67 @@
+package io.fourfold.bench;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/** Counts the records that arrive in some topics from now on. */
+final class OutcomeCount implements AutoCloseable {
+
+    private static final Duration POLL = Duration.ofMillis(50);
+
+    private final Consumer<String, byte[]> consumer;
+    private final Map<String, Integer> counts = new HashMap<>();
+
+    /** Takes over the consumer, closes it. */
+    OutcomeCount(Consumer<String, byte[]> consumer, List<String> topics) {
+        this.consumer = consumer;
+        topics.forEach(topic -> counts.put(topic, 0));
+        consumer.assign(topics.stream()
+                .flatMap(topic -> consumer.partitionsFor(topic).stream())
+                .map(info -> new TopicPartition(info.topic(), info.partition()))
+                .toList());
+        consumer.seekToEnd(consumer.assignment());
+        consumer.assignment().forEach(consumer::position);
+    }
+
+    /**
+     * Waits until every topic has got this many records, and measures from the first arrivals to the last: what arrives
+     * first was made while the application started.
+     *
+     * @return records of one topic a second
+     * @throws IllegalStateException if nothing arrives for {@code longestSilence}
+     */
+    double perSecond(int each, Duration longestSilence) {
+        long start = 0;
+        int early = 0;
+        long lastArrival = System.nanoTime();
+        while (fewest() < each) {
+            for (ConsumerRecord<String, byte[]> arrived : consumer.poll(POLL)) {
+                counts.merge(arrived.topic(), 1, Integer::sum);
+                lastArrival = System.nanoTime();
+            }
+            if (early == 0 && fewest() > 0) {
+                early = fewest();
+                start = System.nanoTime();
+            }
+            if (System.nanoTime() - lastArrival > longestSilence.toNanos()) {
+                throw new IllegalStateException("nothing arrived for " + longestSilence + "; so far " + counts);
+            }
+        }
+        return (each - early) / ((lastArrival - start) / 1e9);
+    }
+
+    private int fewest() {
+        return Collections.min(counts.values());
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}

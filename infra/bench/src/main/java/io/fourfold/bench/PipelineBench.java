@@ -1,0 +1,124 @@
+package io.fourfold.bench;
+
+import io.fourfold.infra.client.Cluster;
+import io.fourfold.infra.client.PhotoFile;
+import io.fourfold.infra.client.PhotoUploader;
+import io.fourfold.model.Network;
+import io.fourfold.topology.app.FourfoldApplication;
+import io.fourfold.topology.config.FourfoldConfig;
+import io.fourfold.topology.kafka.Topics;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/**
+ * What Kafka costs: photos a second from upload event to committed caption and embedding event, beside photos a second of
+ * a bare loop of decode, encode and caption on as many threads. The uploads wait in their topic before the application
+ * starts, since making them is the platform's work, and the last tenth does not count, since a thread whose partitions are
+ * done idles then. Bare and piped rounds alternate, so that both see the same machine.
+ */
+public final class PipelineBench {
+
+    private static final Duration LONGEST_START = Duration.ofMinutes(2);
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(60);
+
+    private final FourfoldConfig config;
+    private final Network network;
+    private final List<PhotoFile> photos;
+    private final int photosPerRound;
+
+    /**
+     * @param config reaches a running broker and registry whose topics exist
+     * @param photos repeated until a round is full
+     */
+    public PipelineBench(FourfoldConfig config, Network network, List<PhotoFile> photos, int photosPerRound) {
+        this.config = config;
+        this.network = network;
+        this.photos = List.copyOf(photos);
+        this.photosPerRound = photosPerRound;
+    }
+
+    /**
+     * Photos a second of one round.
+     *
+     * @param bare the loop alone
+     * @param piped through Kafka
+     */
+    public record Round(double bare, double piped) {
+
+        public double efficiency() {
+            return piped / bare;
+        }
+    }
+
+    /** Runs one warm-up round and then the measured ones, handing each over when it is done. */
+    public void run(int rounds, Consumer<Round> done) throws InterruptedException, ExecutionException {
+        round(0);
+        for (int round = 1; round <= rounds; round++) {
+            done.accept(round(round));
+        }
+    }
+
+    private Round round(int round) throws InterruptedException, ExecutionException {
+        double bare = bare();
+        Cluster cluster = new Cluster(config, Clock.systemUTC());
+        try (OutcomeCount outcomes = outcomes(cluster)) {
+            upload(cluster, round);
+            try (FourfoldApplication application = FourfoldApplication.start(config, network)) {
+                application.awaitReady(LONGEST_START);
+                return new Round(bare, outcomes.perSecond(photosPerRound * 9 / 10, LONGEST_SILENCE));
+            }
+        }
+    }
+
+    private double bare() throws InterruptedException, ExecutionException {
+        int threads = config.kafka().imageThreads();
+        ExecutorService executor = Executors.newFixedThreadPool(threads);
+        try {
+            AtomicInteger next = new AtomicInteger();
+            long start = System.nanoTime();
+            List<Future<?>> workers = new ArrayList<>();
+            for (int thread = 0; thread < threads; thread++) {
+                workers.add(executor.submit(() -> describeFrom(next)));
+            }
+            for (Future<?> worker : workers) {
+                worker.get();
+            }
+            return photosPerRound / ((System.nanoTime() - start) / 1e9);
+        } finally {
+            executor.shutdown();
+        }
+    }
+
+    private void describeFrom(AtomicInteger next) {
+        for (int i = next.getAndIncrement(); i < photosPerRound; i = next.getAndIncrement()) {
+            network.captions(network.embed(photo(i).read()));
+        }
+    }
+
+    private void upload(Cluster cluster, int round) {
+        try (PhotoUploader uploader = cluster.uploader()) {
+            for (int i = 0; i < photosPerRound; i++) {
+                PhotoFile photo = new PhotoFile("round-" + round + "-photo-" + i, photo(i).path());
+                uploader.upload(photo, null, null, () -> {});
+            }
+            uploader.flush();
+        }
+    }
+
+    private static OutcomeCount outcomes(Cluster cluster) {
+        Topics topics = cluster.topics();
+        return new OutcomeCount(cluster.consumer(), List.of(topics.imageCaptioned(), topics.imageEmbedded()));
+    }
+
+    private PhotoFile photo(int i) {
+        return photos.get(i % photos.size());
+    }
+}

@@ -1,0 +1,61 @@
+package io.fourfold.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** Directories for benchmarks that go away with this process, on Ctrl-C too. */
+public final class ScratchDirectory {
+
+    private static final int ATTEMPTS = 5;
+    private static final int PAUSE_MS = 200;
+    private static final int LONGEST_END_MS = 5_000;
+
+    private ScratchDirectory() {}
+
+    /** A new directory. When this process ends, the processes that it has started are killed, and then it is deleted. */
+    public static Path create() throws IOException {
+        Path directory = Files.createTempDirectory("fourfold-bench");
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(directory), "scratch-directory"));
+        return directory;
+    }
+
+    private static void remove(Path directory) {
+        try {
+            endChildren();
+            // Threads of this process may still write.
+            for (int i = 0; i < ATTEMPTS && !delete(directory); i++) {
+                Thread.sleep(PAUSE_MS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void endChildren() throws InterruptedException {
+        List<ProcessHandle> children = ProcessHandle.current().descendants().toList();
+        children.forEach(ProcessHandle::destroyForcibly);
+        CompletableFuture<?>[] ends =
+                children.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new);
+        CompletableFuture.allOf(ends)
+                .completeOnTimeout(null, LONGEST_END_MS, TimeUnit.MILLISECONDS)
+                .join();
+    }
+
+    private static boolean delete(Path directory) {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+            return true;
+        } catch (IOException | UncheckedIOException e) {
+            return !Files.exists(directory);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.fourfold.bench;
+
+import io.fourfold.schemas.SearchTimings;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Where the time of searches went that were asked one at a time.
+ *
+ * @param queued from the request to the start of its inversion
+ * @param inversion of the text
+ * @param index from the vector's departure to the last partition's answer
+ * @param rerank ranking the best photos again
+ * @param network inversion and ranking again, query by query
+ * @param delivery what is left: the answer's commit, and reading it
+ * @param whole from sending the request to reading the answer
+ */
+public record SearchTimes(
+        Latencies queued,
+        Latencies inversion,
+        Latencies index,
+        Latencies rerank,
+        Latencies network,
+        Latencies delivery,
+        Latencies whole) {
+
+    /** One search. */
+    record Search(double wholeMs, SearchTimings timings) {
+
+        private double networkMs() {
+            return timings.getInversionMs() + timings.getRerankMs();
+        }
+
+        private double deliveryMs() {
+            return wholeMs - timings.getQueuedMs() - timings.getIndexMs() - networkMs();
+        }
+    }
+
+    static SearchTimes of(List<Search> searches) {
+        return new SearchTimes(
+                latencies(searches, search -> search.timings.getQueuedMs()),
+                latencies(searches, search -> search.timings.getInversionMs()),
+                latencies(searches, search -> search.timings.getIndexMs()),
+                latencies(searches, search -> search.timings.getRerankMs()),
+                latencies(searches, Search::networkMs),
+                latencies(searches, Search::deliveryMs),
+                latencies(searches, Search::wholeMs));
+    }
+
+    private static Latencies latencies(List<Search> searches, ToDoubleFunction<Search> time) {
+        double[] times = searches.stream().mapToDouble(time).toArray();
+        Arrays.sort(times);
+        return new Latencies(times);
+    }
+}

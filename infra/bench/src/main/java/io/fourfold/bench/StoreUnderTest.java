@@ -1,0 +1,93 @@
+package io.fourfold.bench;
+
+import io.fourfold.topology.kafka.FourfoldMetrics;
+import io.fourfold.topology.similarity.Axes;
+import io.fourfold.topology.similarity.IndexedImage;
+import io.fourfold.topology.similarity.SimilarImages;
+import io.fourfold.topology.store.IndexedImageSerde;
+import io.fourfold.topology.store.RocksMemory;
+import io.fourfold.topology.store.SimilarityStoreSupplier;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.query.PositionBound;
+import org.apache.kafka.streams.query.QueryConfig;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/** The similarity store alone, fed as Kafka Streams restores it. */
+final class StoreUnderTest implements VectorSearch, AutoCloseable {
+
+    private static final String MODEL_VERSION = "bench";
+    private static final String SHA256 = "0".repeat(64);
+
+    /** Kafka's default of records that a poll returns. */
+    private static final int BATCH = 1_000;
+
+    private static final int PHOTOS_OF_AN_OWNER = 500;
+
+    private final MeterRegistry registry = new SimpleMeterRegistry();
+    private final RocksMemory memory = new RocksMemory();
+    private final IndexedImageSerde serde = new IndexedImageSerde();
+    private final BareContext context;
+    private final KeyValueStore<Bytes, byte[]> store;
+
+    StoreUnderTest(Path directory, Axes axes) {
+        context = new BareContext(
+                directory,
+                Map.of(RocksMemory.CONFIG_KEY, memory, FourfoldMetrics.CONFIG_KEY, new FourfoldMetrics(registry)));
+        store = new SimilarityStoreSupplier("similarity", axes).get();
+        store.init(context, store);
+    }
+
+    /** Restores the first {@code count} vectors; returns the seconds that the store took for it. */
+    double restore(PhotoVectors vectors, int count) {
+        long nanos = 0;
+        List<KeyValue<byte[], byte[]>> batch = new ArrayList<>(BATCH);
+        for (int number = 0; number < count; number++) {
+            batch.add(KeyValue.pair(
+                    PhotoVectors.id(number).getBytes(StandardCharsets.UTF_8), value(number, vectors.vector(number))));
+            if (batch.size() == BATCH || number == count - 1) {
+                long start = System.nanoTime();
+                context.restore(batch);
+                nanos += System.nanoTime() - start;
+                batch.clear();
+            }
+        }
+        return nanos / 1e9;
+    }
+
+    /** Bytes of memory that the store says it takes. */
+    double reportedBytes() {
+        return registry.get("fourfold.index.memory").gauge().value();
+    }
+
+    @Override
+    public int[] search(float[] query, int k) {
+        return store
+                .query(SimilarImages.of(query, k), PositionBound.unbounded(), new QueryConfig(false))
+                .getResult()
+                .hits()
+                .stream()
+                .mapToInt(hit -> PhotoVectors.number(hit.imageId()))
+                .toArray();
+    }
+
+    @Override
+    public void close() {
+        store.close();
+        memory.close();
+    }
+
+    private byte[] value(int number, float[] vector) {
+        IndexedImage image = new IndexedImage(
+                Optional.of("owner-" + number / PHOTOS_OF_AN_OWNER), Optional.empty(), MODEL_VERSION, SHA256, vector);
+        return serde.serialize(null, image);
+    }
+}

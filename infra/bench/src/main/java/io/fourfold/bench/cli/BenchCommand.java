@@ -1,0 +1,19 @@
+package io.fourfold.bench.cli;
+
+import io.fourfold.infra.cli.Subcommand;
+import picocli.CommandLine.Command;
+
+/** {@code fourfold bench}. */
+@Command(
+        name = "bench",
+        description = "Measures, each figure beside its limit.",
+        subcommands = {
+            ModelBenchCommand.class,
+            InversionBenchCommand.class,
+            PipelineBenchCommand.class,
+            IndexBenchCommand.class,
+            SearchBenchCommand.class,
+            HttpBenchCommand.class,
+            ChaosBenchCommand.class
+        })
+public final class BenchCommand implements Subcommand {}

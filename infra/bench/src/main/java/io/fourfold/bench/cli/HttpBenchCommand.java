@@ -1,0 +1,126 @@
+package io.fourfold.bench.cli;
+
+import io.fourfold.bench.BenchPhotos;
+import io.fourfold.bench.BenchStack;
+import io.fourfold.bench.HttpLoad;
+import io.fourfold.bench.InstanceProcess;
+import io.fourfold.bench.SyntheticPhotos;
+import io.fourfold.infra.cli.ApplicationOptions;
+import io.fourfold.infra.cli.ModelOption;
+import io.fourfold.infra.client.ApiClient;
+import io.fourfold.model.ModelBundle;
+import io.fourfold.topology.config.Setting;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code fourfold bench http}. */
+@Command(
+        name = "http",
+        description =
+                "Similar photos over HTTP on many connections, beside the time of one exact scan; broker, registry"
+                        + " and instance run in processes of their own.")
+final class HttpBenchCommand implements Callable<Integer> {
+
+    private static final int LIMIT = 4;
+    private static final int QUERIES = 200;
+    private static final Duration WARM_UP = Duration.ofSeconds(5);
+    private static final Duration ALONE = Duration.ofSeconds(5);
+
+    @Option(names = "--photos", paramLabel = "N", defaultValue = "100000", description = "default: ${DEFAULT-VALUE}")
+    private int photos;
+
+    @Option(names = "--connections", paramLabel = "N", defaultValue = "16", description = "default: ${DEFAULT-VALUE}")
+    private int connections;
+
+    @Option(names = "--seconds", paramLabel = "S", defaultValue = "60", description = "default: ${DEFAULT-VALUE}")
+    private int seconds;
+
+    @Option(names = "--partitions", paramLabel = "N", defaultValue = "2", description = "default: ${DEFAULT-VALUE}")
+    private int partitions;
+
+    @Mixin
+    private BenchPhotosOption photosOption;
+
+    @Mixin
+    private ApplicationOptions applicationOptions;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        Map<String, String> settings = new HashMap<>();
+        applicationOptions.addTo(settings);
+        settings.put(Setting.ROLES.key(), "index");
+        PrintWriter out = spec.commandLine().getOut();
+        say(out, "Starting broker and registry, indexing %d photos ...", photos);
+        try (BenchStack stack = BenchStack.start(settings, partitions)) {
+            BenchPhotos like = produce(stack, out);
+            try (InstanceProcess instance = stack.instance("instance")) {
+                stack.awaitIndexed(List.of(instance), photos);
+                say(out, "%d photos, %d partitions, 1 instance", photos, partitions);
+                return measure(instance.address(), like.exactScan(photos).median()) ? 0 : 1;
+            }
+        }
+    }
+
+    private BenchPhotos produce(BenchStack stack, PrintWriter out) throws IOException {
+        try (ModelBundle model = ModelOption.open(stack.config().modelDirectory())) {
+            BenchPhotos like = photosOption.photos(model, QUERIES, line -> say(out, "%s", line));
+            stack.produceEmbeddings(model.version(), like, photos);
+            return like;
+        }
+    }
+
+    private boolean measure(URI address, double exactScanMs) throws Exception {
+        ApiClient api = new ApiClient(address);
+        HttpLoad load =
+                new HttpLoad(i -> address.resolve("/v1/images/" + SyntheticPhotos.id(i % photos) + "/similar?k=10"));
+        load.run(connections, WARM_UP);
+        double searches = searches(api);
+        double searchSeconds = searchSeconds(api);
+        HttpLoad.Result alone = load.run(1, ALONE);
+        double searchMs = 1_000 * (searchSeconds(api) - searchSeconds) / (searches(api) - searches);
+        HttpLoad.Result loaded = load.run(connections, Duration.ofSeconds(seconds));
+
+        LimitTable table = new LimitTable(spec.commandLine().getOut());
+        table.heading("a single query, ms");
+        table.row("exact scan of the same photos, one thread, p50", exactScanMs);
+        table.row("search in the instance", searchMs);
+        table.row("answer over HTTP, p50", alone.percentile(0.5));
+        table.row("answer over HTTP, p99", alone.percentile(0.99));
+        table.heading("%d connections for %.0f s, ms".formatted(connections, loaded.seconds()));
+        table.row("answers a second", loaded.perSecond());
+        table.row("p50", loaded.percentile(0.5));
+        double p99 = loaded.percentile(0.99);
+        table.atMost("p99; limit: %d exact scans".formatted(LIMIT), p99, LIMIT * exactScanMs);
+        table.row("p99 in answers of a single query, p50", p99 / alone.percentile(0.5));
+        table.row("p99 in searches of a single query", p99 / searchMs);
+        table.exactly("errors", loaded.errors(), 0);
+        return table.held();
+    }
+
+    private static void say(PrintWriter out, String text, Object... values) {
+        out.println(text.formatted(values));
+        out.flush();
+    }
+
+    private static double searches(ApiClient api) throws IOException, InterruptedException {
+        return api.metric("fourfold_similar_queries_seconds_count");
+    }
+
+    private static double searchSeconds(ApiClient api) throws IOException, InterruptedException {
+        return api.metric("fourfold_similar_queries_seconds_sum");
+    }
+}

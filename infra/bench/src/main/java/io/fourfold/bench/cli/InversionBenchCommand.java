@@ -1,0 +1,80 @@
+package io.fourfold.bench.cli;
+
+import io.fourfold.bench.InversionBench;
+import io.fourfold.infra.cli.ModelOption;
+import io.fourfold.model.ModelBundle;
+import io.fourfold.model.Network;
+import io.fourfold.model.inversion.InversionOptions;
+import io.fourfold.model.inversion.TextSearch;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code fourfold bench inversion}. */
+@Command(
+        name = "inversion",
+        description = "Ten-word texts turned into image embeddings and photos scored again, without Kafka.")
+final class InversionBenchCommand implements Callable<Integer> {
+
+    private static final double MEDIAN_LIMIT_MS = 150;
+    private static final double TAIL_LIMIT_MS = 400;
+    private static final double THROUGHPUT_LIMIT = 20;
+    private static final double PASSES_LIMIT = 15;
+    private static final int THREADS = 2;
+
+    @Option(names = "--queries", paramLabel = "N", defaultValue = "300", description = "default: ${DEFAULT-VALUE}")
+    private int queries;
+
+    @Option(names = "--batches", paramLabel = "N", defaultValue = "8", description = "of 32; default: ${DEFAULT-VALUE}")
+    private int batches;
+
+    @Mixin
+    private ModelOption modelOption;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        try (ModelBundle model = modelOption.load()) {
+            InversionBench bench = new InversionBench(model.textSearch(), photos());
+            InversionBench.Times times = bench.oneAtATime(queries);
+            LimitTable table = new LimitTable(spec.commandLine().getOut());
+            table.heading("10-word queries");
+            table.row("inversion alone, p50, ms", times.inversion().median());
+            String whole = "with " + TextSearch.RESCORED_PHOTOS + " photos rescored, ";
+            table.atMost(whole + "p50, ms", times.whole().median(), MEDIAN_LIMIT_MS);
+            table.atMost(whole + "p99, ms", times.whole().percentile(0.99), TAIL_LIMIT_MS);
+            table.atLeast(
+                    "batched, rescored, " + THREADS + " threads, queries a second",
+                    bench.batched(THREADS, batches),
+                    THROUGHPUT_LIMIT);
+            double passes = bench.decoderPasses(InversionOptions.standard());
+            double plain = bench.decoderPasses(InversionOptions.plain());
+            table.row("decoder passes a query", passes);
+            table.row("decoder passes a query of plain inversion", plain);
+            table.atLeast("ratio", plain / passes, PASSES_LIMIT);
+            return table.held() ? 0 : 1;
+        }
+    }
+
+    /** Spread about as real embeddings are; what they are does not change the time. */
+    private static List<float[]> photos() {
+        Random random = new Random(1);
+        return Stream.generate(() -> {
+                    float[] photo = new float[Network.EMBEDDING_SIZE];
+                    for (int i = 0; i < photo.length; i++) {
+                        photo[i] = (float) random.nextGaussian();
+                    }
+                    return photo;
+                })
+                .limit(TextSearch.RESCORED_PHOTOS)
+                .toList();
+    }
+}

@@ -1,0 +1,22 @@
+package io.fourfold.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fourfold.schemas.SearchTimings;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SearchTimesTest {
+
+    @Test
+    void shouldCountWhatTheAnswerDoesNotTellAsItsDelivery() {
+        SearchTimes times = SearchTimes.of(List.of(
+                new SearchTimes.Search(100, new SearchTimings(10L, 15L, 20L, 50L)),
+                new SearchTimes.Search(80, new SearchTimings(10L, 15L, 20L, 30L)),
+                new SearchTimes.Search(90, new SearchTimings(10L, 15L, 20L, 30L))));
+
+        assertThat(times.whole().median()).isEqualTo(90);
+        assertThat(times.network().median()).isEqualTo(45);
+        assertThat(times.delivery().sorted()).containsExactly(5, 5, 15);
+    }
+}

@@ -1,0 +1,64 @@
+package io.fourfold.bench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fourfold.bench.ChaosBench.Cycle;
+import io.fourfold.bench.ChaosQuestions.Verdict;
+import io.fourfold.bench.ChaosRun.Outcome;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ChaosTableTest {
+
+    private final StringWriter printed = new StringWriter();
+    private final ChaosTable table = new ChaosTable(new PrintWriter(printed));
+
+    @Test
+    void shouldPrintEveryLimitBesideItsFigure() {
+        assertThat(table.summary(new Outcome(List.of(cycle(3), cycle(10), cycle(1)), List.of(), 40, List.of())))
+                .isTrue();
+        assertThat(printed.toString())
+                .containsPattern("answers complete and right +300")
+                .containsPattern("wrong answers +0 +<= 0 held")
+                .containsPattern("median +3.0 s")
+                .containsPattern("worst +10.0 s +<= 10 s held")
+                .containsPattern("photos lost of 40 uploaded +0 +<= 0 held");
+    }
+
+    @Test
+    void shouldTellWhichLimitWasMissed() {
+        assertThat(table.summary(new Outcome(List.of(cycle(11)), List.of("about photo-1"), 40, List.of("upload-7"))))
+                .isFalse();
+        assertThat(printed.toString())
+                .contains("wrong: about photo-1")
+                .contains("lost: upload-7")
+                .containsPattern("wrong answers +1 +<= 0 MISSED")
+                .containsPattern("worst +11.0 s +<= 10 s MISSED")
+                .containsPattern("uploaded +1 +<= 0 MISSED");
+    }
+
+    @Test
+    void shouldNumberTheCycles() {
+        table.cycle(cycle(1));
+        table.cycle(cycle(2));
+
+        assertThat(printed.toString().lines())
+                .hasSize(3)
+                .anyMatch(line -> line.startsWith("cycle"))
+                .anyMatch(line -> line.startsWith("1     instance-0"))
+                .anyMatch(line -> line.startsWith("2     instance-0"));
+    }
+
+    private static Cycle cycle(int wholeSeconds) {
+        return new Cycle(
+                "instance-0",
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(wholeSeconds),
+                Map.of(Verdict.COMPLETE, 100));
+    }
+}

@@ -1,0 +1,2 @@
+/** The command line, {@code fourfold}: one class a command, its options and its output. */
+package io.fourfold.infra.cli;

@@ -1,0 +1,40 @@
+package io.fourfold.topology.images;
+
+import io.fourfold.schemas.CaptionCandidate;
+import io.fourfold.schemas.ImageCaptioned;
+import io.fourfold.schemas.ImageEmbedded;
+import io.fourfold.topology.kafka.AvroVector;
+import io.fourfold.topology.kafka.Topics;
+import java.util.List;
+
+/** All that becomes of a photo. */
+final class PhotoOutputs {
+
+    static final List<PhotoOutput> ALL = List.of(
+            new PhotoOutput("image-embedded", Topics::imageEmbedded, PhotoOutputs::embedded),
+            new PhotoOutput("image-captioned", Topics::imageCaptioned, PhotoOutputs::captioned));
+
+    private PhotoOutputs() {}
+
+    private static ImageEmbedded embedded(DescribedPhoto photo) {
+        return new ImageEmbedded(
+                AvroVector.of(photo.embedding()),
+                photo.modelVersion(),
+                photo.file().sha256(),
+                photo.upload().getOwner(),
+                photo.upload().getAlbum());
+    }
+
+    private static ImageCaptioned captioned(DescribedPhoto photo) {
+        List<CaptionCandidate> captions = photo.captions().stream()
+                .map(caption -> new CaptionCandidate(caption.text(), caption.logProbability()))
+                .toList();
+        return new ImageCaptioned(
+                captions,
+                photo.modelVersion(),
+                photo.file().sha256(),
+                photo.upload().getOwner(),
+                photo.upload().getAlbum(),
+                photo.upload().getFileName());
+    }
+}

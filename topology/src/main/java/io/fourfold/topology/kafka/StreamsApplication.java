@@ -1,0 +1,13 @@
+package io.fourfold.topology.kafka;
+
+import java.util.Properties;
+import org.apache.kafka.streams.Topology;
+
+/**
+ * A Kafka Streams application: all that running it takes.
+ *
+ * @param id application id, which is also its consumer group's
+ * @param topology what it does
+ * @param properties its configuration, the id included
+ */
+public record StreamsApplication(String id, Topology topology, Properties properties) {}

@@ -1,0 +1,43 @@
+package io.fourfold.topology.images;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fourfold.topology.config.FourfoldConfig;
+import io.fourfold.topology.kafka.FourfoldMetrics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+import org.junit.jupiter.api.Test;
+
+class ImagesApplicationTest {
+
+    @Test
+    void shouldBeNamedAfterItsNetwork() {
+        assertThat(ImagesApplication.id("acme", "v2")).isEqualTo("acme-images-v2");
+    }
+
+    @Test
+    void shouldDescribePhotosExactlyOnce() {
+        assertThat(properties(Map.of())).containsEntry("processing.guarantee", "exactly_once_v2");
+    }
+
+    @Test
+    void shouldKeepTransactionsOpenWhileClaimChecksAreFetched() {
+        Map<String, String> fetching =
+                Map.of("claim.check.prefixes", "https://photos.example.org/", "claim.check.timeout.ms", "15000");
+
+        assertThat(transactionTimeout(properties(fetching))).isEqualTo(40_000);
+        assertThat(transactionTimeout(properties(Map.of()))).isEqualTo(10_000);
+    }
+
+    private static Object transactionTimeout(Properties properties) {
+        return properties.get(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG));
+    }
+
+    private static Properties properties(Map<String, String> settings) {
+        FourfoldMetrics metrics = new FourfoldMetrics(new SimpleMeterRegistry());
+        return ImagesApplication.properties("images-id", FourfoldConfig.from(settings), metrics);
+    }
+}
