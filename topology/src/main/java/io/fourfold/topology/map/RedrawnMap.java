@@ -51,18 +51,20 @@ final class RedrawnMap {
 
     private void draw(String modelVersion, DrawnMap.Labelled labelled) {
         try {
-            finish(DrawnMap.of(modelVersion, labelled));
+            show(DrawnMap.of(modelVersion, labelled));
         } catch (RuntimeException e) {
             LOG.error("The map of {} vectors cannot be drawn", labelled.labels().size(), e);
-            finish(null);
+        } finally {
+            finish();
         }
     }
 
-    private synchronized void finish(DrawnMap map) {
+    private synchronized void show(DrawnMap map) {
+        drawn = map;
+        drawnAt = nanoTime.getAsLong();
+    }
+
+    private synchronized void finish() {
         drawing = false;
-        if (map != null) {
-            drawn = map;
-            drawnAt = nanoTime.getAsLong();
-        }
     }
 }

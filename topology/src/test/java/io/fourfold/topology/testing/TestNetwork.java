@@ -34,20 +34,27 @@ public final class TestNetwork implements Network {
             new LearnedWord("women", 20, new float[] {0, 1, 1, 0}),
             new LearnedWord("dog", 10, new float[] {0, 0, 0, 1}));
 
+    private final String version;
     private final boolean searches;
     private final TestTextSearch textSearch = new TestTextSearch(List.of("man", "men", "woman", "women", "dog"));
 
     public TestNetwork() {
-        this(true);
+        this(VERSION, true);
     }
 
-    private TestNetwork(boolean searches) {
+    private TestNetwork(String version, boolean searches) {
+        this.version = version;
         this.searches = searches;
     }
 
     /** A network that was trained without a text encoder. */
     public static TestNetwork withoutTextSearch() {
-        return new TestNetwork(false);
+        return new TestNetwork(VERSION, false);
+    }
+
+    /** The same network by another name. */
+    public static TestNetwork ofVersion(String version) {
+        return new TestNetwork(version, true);
     }
 
     /** A small JPEG whose pixels depend on the text. */
@@ -82,7 +89,7 @@ public final class TestNetwork implements Network {
 
     @Override
     public String version() {
-        return VERSION;
+        return version;
     }
 
     @Override
