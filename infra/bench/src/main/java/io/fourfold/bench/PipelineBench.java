@@ -79,7 +79,7 @@ public final class PipelineBench {
     }
 
     private double bare() throws InterruptedException, ExecutionException {
-        int threads = config.kafka().imageThreads();
+        int threads = config.kafka().threads().images();
         ExecutorService executor = Executors.newFixedThreadPool(threads);
         try {
             AtomicInteger next = new AtomicInteger();

@@ -38,9 +38,7 @@ public record FourfoldConfig(
      * @param bootstrapServers host:port, separated by commas
      * @param applicationIdPrefix first part of every application id
      * @param stateDirectory where the stores lie
-     * @param imageThreads threads that describe photos
-     * @param indexThreads threads that maintain the index
-     * @param searchThreads threads that search photos by text
+     * @param threads stream threads of each role
      * @param groupProtocol {@code streams} or {@code classic}
      * @param sessionTimeout after which an instance that is not heard of counts as dead; empty leaves the group's
      *     configuration as it is
@@ -50,9 +48,7 @@ public record FourfoldConfig(
             String bootstrapServers,
             String applicationIdPrefix,
             Path stateDirectory,
-            int imageThreads,
-            int indexThreads,
-            int searchThreads,
+            Threads threads,
             String groupProtocol,
             Optional<Duration> sessionTimeout,
             Map<String, String> properties) {
@@ -67,6 +63,13 @@ public record FourfoldConfig(
             return new KafkaClients(bootstrapServers, properties);
         }
     }
+
+    /**
+     * @param images threads that describe photos
+     * @param index threads that maintain the index
+     * @param search threads that search photos by text
+     */
+    public record Threads(int images, int index, int search) {}
 
     /**
      * @param className serde with a public no-argument constructor

@@ -103,18 +103,18 @@ final class SettingsReader {
                 value(Setting.BOOTSTRAP_SERVERS),
                 applicationIdPrefix,
                 stateDirectory.orElse(Path.of("")),
-                imageThreads(),
-                number(Setting.INDEX_THREADS, 1, MAX_THREADS),
-                number(Setting.SEARCH_THREADS, 1, MAX_THREADS),
+                threads(),
                 groupProtocol,
                 sessionTimeout(),
                 withoutPrefix(Setting.KAFKA_PREFIX));
     }
 
-    private int imageThreads() {
-        return value(Setting.IMAGE_THREADS).isEmpty()
+    private FourfoldConfig.Threads threads() {
+        int images = value(Setting.IMAGE_THREADS).isEmpty()
                 ? Runtime.getRuntime().availableProcessors()
                 : number(Setting.IMAGE_THREADS, 1, MAX_THREADS);
+        return new FourfoldConfig.Threads(
+                images, number(Setting.INDEX_THREADS, 1, MAX_THREADS), number(Setting.SEARCH_THREADS, 1, MAX_THREADS));
     }
 
     private Optional<Duration> sessionTimeout() {

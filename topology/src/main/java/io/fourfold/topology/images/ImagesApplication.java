@@ -52,7 +52,8 @@ public final class ImagesApplication {
 
     /** Exactly once, and few large commits, since each costs round trips. */
     static Properties properties(String id, FourfoldConfig config, FourfoldMetrics metrics) {
-        return new StreamsProperties(config, metrics, id, config.kafka().imageThreads())
+        return new StreamsProperties(
+                        config, metrics, id, config.kafka().threads().images())
                 .with(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, BUFFERED_PHOTOS)
                 .withConsumer(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, BUFFERED_PHOTOS)
                 .withConsumer(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, PHOTO_FETCH_BYTES)

@@ -58,7 +58,7 @@ public final class IndexApplication {
     static Properties properties(
             String id, FourfoldConfig config, FourfoldMetrics metrics, HostInfo self, RocksMemory memory) {
         StreamsProperties properties = new StreamsProperties(
-                        config, metrics, id, config.kafka().indexThreads())
+                        config, metrics, id, config.kafka().threads().index())
                 .with(StreamsConfig.APPLICATION_SERVER_CONFIG, self.host() + ":" + self.port())
                 .with(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0)
                 .with(StreamsConfig.TOPOLOGY_OPTIMIZATION_CONFIG, StreamsConfig.REUSE_KTABLE_SOURCE_TOPICS)

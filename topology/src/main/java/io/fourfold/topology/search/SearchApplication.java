@@ -65,7 +65,8 @@ public final class SearchApplication {
      */
     static Properties properties(
             String id, FourfoldConfig config, FourfoldMetrics metrics, SearchLimits limits, Duration pollInterval) {
-        return new StreamsProperties(config, metrics, id, config.kafka().searchThreads())
+        return new StreamsProperties(
+                        config, metrics, id, config.kafka().threads().search())
                 .with(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, limits.batch())
                 .withConsumer(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, limits.batch())
                 .withConsumer(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, Math.toIntExact(pollInterval.toMillis()))

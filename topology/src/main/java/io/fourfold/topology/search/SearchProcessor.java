@@ -32,6 +32,15 @@ import org.apache.kafka.streams.processor.api.Record;
  */
 public final class SearchProcessor implements Processor<String, SpecificRecord, String, SpecificRecord> {
 
+    /** Where vectors go. */
+    static final String INVERTED_SINK = "search-inverted";
+
+    /** Where the index's answers come from: a reminder goes behind them. */
+    static final String ANSWERED_SINK = "search-time-over";
+
+    /** Where answers go. */
+    static final String COMPLETED_SINK = "search-completed";
+
     private static final Duration DEADLINE_CHECK = Duration.ofMillis(100);
     private static final int TIME_IS_OVER = -1;
 
@@ -40,9 +49,6 @@ public final class SearchProcessor implements Processor<String, SpecificRecord, 
     private final int shards;
     private final SearchLimits limits;
     private final SearchMetrics metrics;
-    private final String invertedSink;
-    private final String answeredSink;
-    private final String completedSink;
     private final LongSupplier nanoTime;
     private ProcessorContext<String, SpecificRecord> context;
     private OpenSearches searches;
@@ -51,28 +57,15 @@ public final class SearchProcessor implements Processor<String, SpecificRecord, 
 
     /**
      * @param shards partitions of the index
-     * @param invertedSink where vectors go
-     * @param answeredSink where the index's answers come from, for reminders
-     * @param completedSink where answers go
      * @param nanoTime measures how long inversions take
      */
     public SearchProcessor(
-            Network network,
-            int shards,
-            SearchLimits limits,
-            SearchMetrics metrics,
-            String invertedSink,
-            String answeredSink,
-            String completedSink,
-            LongSupplier nanoTime) {
+            Network network, int shards, SearchLimits limits, SearchMetrics metrics, LongSupplier nanoTime) {
         this.inversion = new BatchInversion(network);
         this.answers = new SearchAnswers(network, shards);
         this.shards = shards;
         this.limits = limits;
         this.metrics = metrics;
-        this.invertedSink = invertedSink;
-        this.answeredSink = answeredSink;
-        this.completedSink = completedSink;
         this.nanoTime = nanoTime;
     }
 
@@ -163,7 +156,7 @@ public final class SearchProcessor implements Processor<String, SpecificRecord, 
                         queryId,
                         SentSearches.vector(state, context.taskId().partition(), Instant.ofEpochMilli(now + limitMs)),
                         now),
-                invertedSink);
+                INVERTED_SINK);
     }
 
     private void gather(String queryId, SearchAnswered answer) {
@@ -202,7 +195,7 @@ public final class SearchProcessor implements Processor<String, SpecificRecord, 
             SearchState state = searches.get(queryId);
             SearchAnswered reminder =
                     new SearchAnswered(TIME_IS_OVER, context.taskId().partition(), state.getRequestedAt(), List.of());
-            context.forward(new Record<>(queryId, reminder, now()), answeredSink);
+            context.forward(new Record<>(queryId, reminder, now()), ANSWERED_SINK);
             context.commit();
         }
     }
@@ -217,7 +210,7 @@ public final class SearchProcessor implements Processor<String, SpecificRecord, 
     private void complete(String queryId, SearchState state, SearchCompleted answer) {
         long now = now();
         searches.close(queryId, now);
-        context.forward(new Record<>(queryId, answer, now), completedSink);
+        context.forward(new Record<>(queryId, answer, now), COMPLETED_SINK);
         metrics.answered(
                 SearchAnswers.outcome(answer),
                 Duration.ofMillis(Math.max(0, now - state.getRequestedAt().toEpochMilli())));

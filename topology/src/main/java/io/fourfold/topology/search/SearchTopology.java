@@ -32,9 +32,6 @@ public final class SearchTopology {
     private static final String REQUESTED_SOURCE = "search-requested";
     private static final String ANSWERED_SOURCE = "search-answered";
     private static final String PROCESSOR = "search";
-    private static final String INVERTED_SINK = "search-inverted";
-    private static final String ANSWERED_SINK = "search-time-over";
-    private static final String COMPLETED_SINK = "search-completed";
 
     private final Topics topics;
     private final AvroSerdes serdes;
@@ -74,35 +71,31 @@ public final class SearchTopology {
                 topics.searchAnswered());
         topology.addProcessor(
                 PROCESSOR,
-                () -> new SearchProcessor(
-                        network,
-                        shards,
-                        limits,
-                        metrics,
-                        INVERTED_SINK,
-                        ANSWERED_SINK,
-                        COMPLETED_SINK,
-                        System::nanoTime),
+                () -> new SearchProcessor(network, shards, limits, metrics, System::nanoTime),
                 REQUESTED_SOURCE,
                 ANSWERED_SOURCE);
         topology.addStateStore(SearchStores.open(serdes.forValues()), PROCESSOR);
         topology.addStateStore(SearchStores.answered(), PROCESSOR);
         topology.addSink(
-                INVERTED_SINK,
+                SearchProcessor.INVERTED_SINK,
                 topics.searchInverted(),
                 new StringSerializer(),
                 inverted.serializer(),
                 new BroadcastPartitioner(),
                 PROCESSOR);
         topology.addSink(
-                ANSWERED_SINK,
+                SearchProcessor.ANSWERED_SINK,
                 topics.searchAnswered(),
                 new StringSerializer(),
                 answered.serializer(),
                 new ReplyPartitioner(),
                 PROCESSOR);
         topology.addSink(
-                COMPLETED_SINK, topics.searchCompleted(), new StringSerializer(), completed.serializer(), PROCESSOR);
+                SearchProcessor.COMPLETED_SINK,
+                topics.searchCompleted(),
+                new StringSerializer(),
+                completed.serializer(),
+                PROCESSOR);
         return topology;
     }
 }

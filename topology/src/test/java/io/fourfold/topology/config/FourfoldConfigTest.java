@@ -19,7 +19,8 @@ class FourfoldConfigTest {
 
         assertThat(config.roles()).containsExactlyInAnyOrder(Role.IMAGES, Role.INDEX, Role.SEARCH);
         assertThat(config.kafka().groupProtocol()).isEqualTo("streams");
-        assertThat(config.kafka().imageThreads()).isEqualTo(Runtime.getRuntime().availableProcessors());
+        assertThat(config.kafka().threads().images())
+                .isEqualTo(Runtime.getRuntime().availableProcessors());
         assertThat(config.topics().imageUploaded()).isEqualTo("photos.image.uploaded");
         assertThat(config.claimChecks().allowedPrefixes()).isEmpty();
         assertThat(config.modelDirectory()).isEmpty();

@@ -59,7 +59,7 @@ final class PipelineBenchCommand implements Callable<Integer> {
         Map<String, String> settings = new HashMap<>();
         applicationOptions.addTo(settings);
         settings.put(Setting.CLAIM_CHECK_PREFIXES.key(), photoFolder.toUri().toString());
-        int threads = FourfoldConfig.from(settings).kafka().imageThreads();
+        int threads = FourfoldConfig.from(settings).kafka().threads().images();
         try (BenchStack stack = BenchStack.start(settings, 2 * threads)) {
             return measure(stack.config(), photos, threads);
         }
