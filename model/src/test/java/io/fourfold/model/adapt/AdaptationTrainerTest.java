@@ -52,7 +52,6 @@ class AdaptationTrainerTest {
     }
 
     @Test
-    @Tag("numeric")
     void shouldGoOnAfterAStopAsIfItHadNotStopped() throws Exception {
         float[][] straight = train(config(4), folder.resolve("straight"), log::add);
         Path stopped = folder.resolve("stopped");
