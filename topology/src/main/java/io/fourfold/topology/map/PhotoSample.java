@@ -3,6 +3,7 @@ package io.fourfold.topology.map;
 import io.fourfold.topology.shard.IndexState;
 import io.fourfold.topology.similarity.SimilarImage;
 import io.fourfold.topology.similarity.SimilarImages;
+import io.fourfold.topology.similarity.UnitVector;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,7 @@ final class PhotoSample {
         Map<String, float[]> vectors = new LinkedHashMap<>();
         index.embeddings(ids).found().forEach((id, image) -> {
             if (vectors.size() < limit) {
-                vectors.put(id, ofLengthOne(image.vector()));
+                vectors.put(id, UnitVector.of(image.vector()));
             }
         });
         return new DrawnMap.Labelled(
@@ -51,18 +52,6 @@ final class PhotoSample {
                 .flatMap(answer -> answer.hits().stream())
                 .map(SimilarImage::imageId)
                 .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private static float[] ofLengthOne(float[] vector) {
-        double squares = 0;
-        for (float number : vector) {
-            squares += (double) number * number;
-        }
-        float[] scaled = new float[vector.length];
-        for (int d = 0; d < vector.length; d++) {
-            scaled[d] = (float) (vector[d] / Math.sqrt(Math.max(squares, Float.MIN_NORMAL)));
-        }
-        return scaled;
     }
 
     private float[] direction(Random random) {

@@ -3,6 +3,7 @@ package io.fourfold.topology.app;
 import io.fourfold.model.Network;
 import io.fourfold.topology.config.Role;
 import io.fourfold.topology.kafka.FourfoldMetrics;
+import io.fourfold.topology.kafka.StreamsApplication;
 import io.fourfold.topology.models.Models;
 import io.fourfold.topology.models.Networks;
 import io.fourfold.topology.peer.HttpPeers;
@@ -88,7 +89,8 @@ final class TestModelStarter implements ModelStarter {
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "localhost:1");
         properties.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
-        RunningRole role = new RunningRole(builder.build(), properties, registry);
+        RunningRole role =
+                new RunningRole(new StreamsApplication(applicationId, builder.build(), properties), registry);
         roles.add(role);
         return role;
     }

@@ -29,7 +29,7 @@ import java.time.Duration;
 import java.util.Set;
 
 /** The HTTP API on a free port, in front of any index; each of its answers must be as {@link OpenApiContract} has it. */
-final class ApiFixture implements AutoCloseable {
+public final class ApiFixture implements AutoCloseable {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -41,7 +41,7 @@ final class ApiFixture implements AutoCloseable {
     private final HttpApi api;
 
     /** A response, its body read as JSON if it is. */
-    record Answer(int status, String contentType, String body, HttpResponse<String> response) {
+    public record Answer(int status, String contentType, String body, HttpResponse<String> response) {
 
         JsonNode json() {
             try {
@@ -52,7 +52,7 @@ final class ApiFixture implements AutoCloseable {
         }
     }
 
-    <S extends IndexState & ShardReader> ApiFixture(S state, Health health) {
+    public <S extends IndexState & ShardReader> ApiFixture(S state, Health health) {
         this(state, TestWords.storeOf(new TestNetwork()), health);
     }
 
@@ -101,7 +101,7 @@ final class ApiFixture implements AutoCloseable {
         return worthIt ? Duration.ofSeconds(5) : Duration.ZERO;
     }
 
-    int port() {
+    public int port() {
         return api.port();
     }
 
@@ -109,7 +109,7 @@ final class ApiFixture implements AutoCloseable {
         return send(request(path).GET());
     }
 
-    Answer post(String path, byte[] body) throws Exception {
+    public Answer post(String path, byte[] body) throws Exception {
         return send(request(path).POST(HttpRequest.BodyPublishers.ofByteArray(body)));
     }
 

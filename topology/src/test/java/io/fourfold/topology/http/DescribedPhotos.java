@@ -9,11 +9,11 @@ import io.fourfold.topology.testing.TestNetwork;
 import java.util.List;
 
 /** Puts photos into an index that runs in a test driver, as the images application describes them. */
-final class DescribedPhotos {
+public final class DescribedPhotos {
 
     private DescribedPhotos() {}
 
-    static void store(TestDriver driver, String id, String album, byte[] photo) {
+    public static void store(TestDriver driver, String id, String album, byte[] photo) {
         String sha256 = "ab".repeat(32);
         driver.<ImageEmbedded>input(TestDriver.TOPICS.imageEmbedded())
                 .pipeInput(

@@ -3,7 +3,7 @@ package io.fourfold.topology.http;
 import java.util.Map;
 
 /** Health that does not change. */
-record FixedHealth(boolean live, boolean ready) implements Health {
+public record FixedHealth(boolean live, boolean ready) implements Health {
 
     @Override
     public Map<String, String> states() {

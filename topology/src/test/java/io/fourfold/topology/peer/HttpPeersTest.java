@@ -1,11 +1,13 @@
-package io.fourfold.topology.http;
+package io.fourfold.topology.peer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fourfold.model.decoder.Caption;
+import io.fourfold.topology.http.ApiFixture;
+import io.fourfold.topology.http.DescribedPhotos;
+import io.fourfold.topology.http.FixedHealth;
 import io.fourfold.topology.index.IndexTopology;
-import io.fourfold.topology.peer.HttpPeers;
 import io.fourfold.topology.shard.CaptionedImage;
 import io.fourfold.topology.shard.ShardAnswer;
 import io.fourfold.topology.shard.ShardQuery;

@@ -1,4 +1,4 @@
-package io.fourfold.topology.images;
+package io.fourfold.topology.error;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,0 +1,4 @@
+/**
+ * Getting at the file of an uploaded photo: inline, or fetched by a claim check.
+ */
+package io.fourfold.topology.photo;

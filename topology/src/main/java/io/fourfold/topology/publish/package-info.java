@@ -1,0 +1,4 @@
+/**
+ * The application that publishes the results of the network in service.
+ */
+package io.fourfold.topology.publish;
