@@ -80,9 +80,13 @@ public record Topics(String prefix, Optional<String> modelVersion) {
         return result(".image.embedded");
     }
 
-    /** What photos are described by, all keyed by image id: one network's own topics, or those that subscribers read. */
+    /**
+     * What photos are described by, all keyed by image id: one network's own topics, or those that subscribers read. New ones
+     * go last: the order decides the subtopologies of what publishes them, and a group of the streams protocol (KIP-1071)
+     * refuses a member with other subtopologies.
+     */
     public List<String> results() {
-        return List.of(imageCaptioned(), imageEmbedded());
+        return List.of(imageEmbedded(), imageCaptioned());
     }
 
     /** Word vectors of the network in service, {@code WordEmbedded} by word; a null value once it has no such word. */

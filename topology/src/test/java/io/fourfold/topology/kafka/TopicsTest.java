@@ -15,8 +15,8 @@ class TopicsTest {
                 .extracting(TopicSpec::name)
                 .containsExactly(
                         "acme.image.uploaded",
-                        "acme.image.captioned",
                         "acme.image.embedded",
+                        "acme.image.captioned",
                         "acme.word.embedded",
                         "acme.model.deployed",
                         "acme.image.dead-letter",
@@ -42,8 +42,8 @@ class TopicsTest {
                 .extracting(TopicSpec::name)
                 .containsExactly(
                         "photos.image.uploaded",
-                        "photos.image.captioned",
                         "photos.image.embedded",
+                        "photos.image.captioned",
                         "photos.word.embedded",
                         "photos.model.deployed");
     }
