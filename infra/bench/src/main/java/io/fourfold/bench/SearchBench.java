@@ -22,13 +22,16 @@ public final class SearchBench {
     private static final Duration REPEATS_AWAITED = Duration.ofSeconds(5);
 
     private final SearchEvents searches;
+    private final CommitRoundTrip roundTrip;
     private final List<String> texts;
 
     /**
+     * @param roundTrip is measured beside single queries, for comparison
      * @param texts to search for, in turn
      */
-    public SearchBench(SearchEvents searches, List<String> texts) {
+    public SearchBench(SearchEvents searches, CommitRoundTrip roundTrip, List<String> texts) {
         this.searches = searches;
+        this.roundTrip = roundTrip;
         this.texts = List.copyOf(texts);
     }
 
@@ -61,8 +64,9 @@ public final class SearchBench {
             ask(prefix + i, i);
             Reading reading = new Reading();
             reading.await(1, answered -> {});
+            double wholeMs = (System.nanoTime() - start) / 1e6;
             SearchCompleted answer = reading.answers.get(0).completed();
-            done.add(new SearchTimes.Search((System.nanoTime() - start) / 1e6, answer.getTimings()));
+            done.add(new SearchTimes.Search(wholeMs, answer.getTimings(), roundTrip.millis()));
             progress.accept(i + 1);
         }
         return SearchTimes.of(done);

@@ -1,7 +1,6 @@
 package io.fourfold.bench;
 
 import io.fourfold.schemas.SearchTimings;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -14,7 +13,9 @@ import java.util.function.ToDoubleFunction;
  * @param rerank ranking the best photos again
  * @param network inversion and ranking again, query by query
  * @param delivery what is left: the answer's commit, and reading it
+ * @param added what events add to the network's own time, query by query
  * @param whole from sending the request to reading the answer
+ * @param roundTrip of a commit, after each query
  */
 public record SearchTimes(
         Latencies queued,
@@ -23,17 +24,23 @@ public record SearchTimes(
         Latencies rerank,
         Latencies network,
         Latencies delivery,
-        Latencies whole) {
+        Latencies added,
+        Latencies whole,
+        Latencies roundTrip) {
 
     /** One search. */
-    record Search(double wholeMs, SearchTimings timings) {
+    record Search(double wholeMs, SearchTimings timings, double roundTripMs) {
 
         private double networkMs() {
             return timings.getInversionMs() + timings.getRerankMs();
         }
 
+        private double addedMs() {
+            return wholeMs - networkMs();
+        }
+
         private double deliveryMs() {
-            return wholeMs - timings.getQueuedMs() - timings.getIndexMs() - networkMs();
+            return addedMs() - timings.getQueuedMs() - timings.getIndexMs();
         }
     }
 
@@ -45,12 +52,12 @@ public record SearchTimes(
                 latencies(searches, search -> search.timings.getRerankMs()),
                 latencies(searches, Search::networkMs),
                 latencies(searches, Search::deliveryMs),
-                latencies(searches, Search::wholeMs));
+                latencies(searches, Search::addedMs),
+                latencies(searches, Search::wholeMs),
+                latencies(searches, Search::roundTripMs));
     }
 
     private static Latencies latencies(List<Search> searches, ToDoubleFunction<Search> time) {
-        double[] times = searches.stream().mapToDouble(time).toArray();
-        Arrays.sort(times);
-        return new Latencies(times);
+        return Latencies.of(searches.stream().mapToDouble(time).toArray());
     }
 }
