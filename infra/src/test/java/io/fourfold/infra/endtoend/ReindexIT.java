@@ -35,17 +35,13 @@ import org.apache.kafka.clients.admin.Admin;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.MethodOrderer;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * From one network to another and back, on two instances, with the command in a process of its own that is killed in the
  * middle. Questions are asked all the time; every answer has to be right for the one network that it names, or a 503.
  */
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ReindexIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -100,8 +96,15 @@ class ReindexIT {
     }
 
     @Test
-    @Order(1)
-    void shouldSwitchAtOnceAndAnswerFromOneNetworkAllTheTime() throws Exception {
+    void shouldMoveToAnotherNetworkAndBackAndForgetIt() throws Exception {
+        switchAtOnceAndAnswerFromOneNetworkAllTheTime();
+        requireTheResultsOfTheNetworkInService();
+        requireTheWordsOfTheNetworkInService();
+        switchBackWithThePhotosUploadedSince();
+        cleanUpAndRequireNothingOfTheOtherNetwork();
+    }
+
+    private static void switchAtOnceAndAnswerFromOneNetworkAllTheTime() throws Exception {
         try (Questions questions = new Questions()) {
             try (FourfoldProcess command = reindexing("--model=" + bundle)) {
                 Awaitility.await().atMost(PATIENCE).until(() -> isDeployed(OTHER));
@@ -118,9 +121,7 @@ class ReindexIT {
         }
     }
 
-    @Test
-    @Order(2)
-    void shouldPublishTheResultsOfTheNetworkInService() {
+    private static void requireTheResultsOfTheNetworkInService() {
         List<String> ids = ids(BEFORE + DURING);
         try (TopicView<ImageCaptioned> captions = deployment.captions();
                 TopicView<ImageEmbedded> embeddings = deployment.embeddings()) {
@@ -135,9 +136,7 @@ class ReindexIT {
         }
     }
 
-    @Test
-    @Order(3)
-    void shouldAnswerAboutTheWordsOfTheNetworkInService() {
+    private static void requireTheWordsOfTheNetworkInService() {
         Awaitility.await()
                 .atMost(PATIENCE)
                 .ignoreExceptions()
@@ -149,9 +148,7 @@ class ReindexIT {
                         .equals(OTHER));
     }
 
-    @Test
-    @Order(4)
-    void shouldSwitchBackWithThePhotosUploadedSince() throws Exception {
+    private static void switchBackWithThePhotosUploadedSince() throws Exception {
         upload(BEFORE + DURING, BEFORE + 2 * DURING);
         awaitIndexed(BEFORE + 2 * DURING, second);
 
@@ -162,9 +159,7 @@ class ReindexIT {
         awaitIndexed(BEFORE + 2 * DURING, first);
     }
 
-    @Test
-    @Order(5)
-    void shouldLeaveNothingOfTheOtherNetworkAfterCleanup() throws Exception {
+    private static void cleanUpAndRequireNothingOfTheOtherNetwork() throws Exception {
         try (FourfoldProcess command = reindexing("--cleanup")) {
             command.awaitLine(line -> line.startsWith("Only network " + first.version() + " is left"), PATIENCE);
         }
@@ -259,7 +254,7 @@ class ReindexIT {
             IntStream.range(from, to)
                     .mapToObj(i ->
                             new PhotoFile(id(i), samples.get(i % samples.size()).path()))
-                    .forEach(photo -> uploader.upload(photo, null, null, () -> {}));
+                    .forEach(photo -> uploader.upload(photo, () -> {}));
             uploader.flush();
         }
     }

@@ -28,14 +28,11 @@ import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.MethodOrderer;
-import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Searches by event and by HTTP: three partitions of the index on two instances, of which one is killed. */
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SearchIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -52,28 +49,36 @@ class SearchIT {
     private static FourfoldApplication lasting;
     private static FourfoldProcess mortal;
     private static List<Endpoint> endpoints;
+    private static int photos;
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
         network = ModelBundle.loadDefault();
         deployment = Deployment.start(directory);
-        Map<String, String> settings = deployment.settings("mortal");
-        mortal = FourfoldProcess.start(
-                directory,
-                "run",
-                "--roles=index,search",
-                "--port=0",
-                "--bootstrap-servers=" + settings.get(Setting.BOOTSTRAP_SERVERS.key()),
-                "--schema-registry=" + settings.get(Setting.SCHEMA_REGISTRY_URL.key()),
-                "--state-dir=" + settings.get(Setting.STATE_DIR.key()));
         lasting = FourfoldApplication.start(FourfoldConfig.from(deployment.settings("lasting")), network);
-        List<PhotoFile> photos = upload();
-        String line = mortal.awaitLine(output -> output.contains("http://"), PATIENCE);
-        endpoints = List.of(
-                new Endpoint(lasting.httpAddress()),
-                new Endpoint(URI.create(line.replaceAll(".*(http://[^/ ]+/).*", "$1"))));
+        photos = upload().size();
+    }
+
+    /** Both run and find all photos, whatever the test before has done. */
+    @BeforeEach
+    void reviveTheMortal() throws IOException {
+        if (mortal == null || !mortal.isAlive()) {
+            Map<String, String> settings = deployment.settings("mortal");
+            mortal = FourfoldProcess.start(
+                    directory,
+                    "run",
+                    "--roles=index,search",
+                    "--port=0",
+                    "--bootstrap-servers=" + settings.get(Setting.BOOTSTRAP_SERVERS.key()),
+                    "--schema-registry=" + settings.get(Setting.SCHEMA_REGISTRY_URL.key()),
+                    "--state-dir=" + settings.get(Setting.STATE_DIR.key()));
+            String line = mortal.awaitLine(output -> output.contains("http://"), PATIENCE);
+            endpoints = List.of(
+                    new Endpoint(lasting.httpAddress()),
+                    new Endpoint(URI.create(line.replaceAll(".*(http://[^/ ]+/).*", "$1"))));
+        }
         for (Endpoint endpoint : endpoints) {
-            Awaitility.await().atMost(PATIENCE).until(() -> finds(photos.size(), endpoint));
+            Awaitility.await().atMost(PATIENCE).until(() -> finds(photos, endpoint));
         }
     }
 
@@ -86,7 +91,6 @@ class SearchIT {
     }
 
     @Test
-    @Order(1)
     void shouldAnswerByEventAsByHttp() throws Exception {
         Map<String, SearchCompleted> byEvent = new HashMap<>();
         try (SearchEvents searches = deployment.cluster().searches()) {
@@ -112,7 +116,6 @@ class SearchIT {
     }
 
     @Test
-    @Order(2)
     void shouldAnswerEveryQueuedSearchOnceWhenAnInstanceIsKilled() throws Exception {
         List<String> queryIds =
                 IntStream.range(0, QUEUED).mapToObj(i -> "queued-" + i).toList();
@@ -167,7 +170,7 @@ class SearchIT {
         List<PhotoFile> photos =
                 PhotoFile.find(List.of(Distribution.fromSystemProperty().samples()));
         try (PhotoUploader uploader = deployment.cluster().uploader()) {
-            photos.forEach(photo -> uploader.upload(photo, null, null, () -> {}));
+            photos.forEach(photo -> uploader.upload(photo, () -> {}));
             uploader.flush();
         }
         return photos;
