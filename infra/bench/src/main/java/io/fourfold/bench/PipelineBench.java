@@ -107,7 +107,7 @@ public final class PipelineBench {
         try (PhotoUploader uploader = cluster.uploader()) {
             for (int i = 0; i < photosPerRound; i++) {
                 PhotoFile photo = new PhotoFile("round-" + round + "-photo-" + i, photo(i).path());
-                uploader.upload(photo, null, null, () -> {});
+                uploader.upload(photo, () -> {});
             }
             uploader.flush();
         }

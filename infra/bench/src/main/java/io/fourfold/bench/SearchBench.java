@@ -69,7 +69,7 @@ public final class SearchBench {
             done.add(new SearchTimes.Search(wholeMs, answer.getTimings(), roundTrip.millis()));
             progress.accept(i + 1);
         }
-        return SearchTimes.of(done);
+        return new SearchTimes(done);
     }
 
     /**

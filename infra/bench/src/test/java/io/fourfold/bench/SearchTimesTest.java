@@ -10,7 +10,7 @@ class SearchTimesTest {
 
     @Test
     void shouldCountWhatTheAnswerDoesNotTellAsItsDelivery() {
-        SearchTimes times = SearchTimes.of(List.of(
+        SearchTimes times = new SearchTimes(List.of(
                 new SearchTimes.Search(100, new SearchTimings(10L, 15L, 20L, 50L), 7),
                 new SearchTimes.Search(80, new SearchTimings(10L, 15L, 20L, 30L), 7),
                 new SearchTimes.Search(90, new SearchTimings(10L, 15L, 20L, 30L), 7)));

@@ -80,7 +80,7 @@ class CrashIT {
         try (PhotoUploader uploader = cluster.uploader()) {
             for (int i = 0; i < PHOTOS; i++) {
                 Path path = samples.get(i % samples.size()).path();
-                uploader.upload(new PhotoFile(uploadedId(i), path), null, null, () -> {});
+                uploader.upload(new PhotoFile(uploadedId(i), path), () -> {});
             }
             uploader.flush();
         }

@@ -199,7 +199,7 @@ class EndToEndIT {
                 .map(sample -> new PhotoFile(prefix + "-" + sample.imageId(), sample.path()))
                 .toList();
         try (PhotoUploader uploader = cluster.uploader()) {
-            photos.forEach(photo -> uploader.upload(photo, null, null, () -> {}));
+            photos.forEach(photo -> uploader.upload(photo, () -> {}));
             uploader.flush();
         }
         return photos;
