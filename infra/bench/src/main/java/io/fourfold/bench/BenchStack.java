@@ -22,7 +22,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 /** A broker and a registry in processes of their own, whose data go away with this process, and what runs on them. */
 public final class BenchStack implements AutoCloseable {
 
-    private static final Duration LONGEST_INDEXING = Duration.ofMinutes(5);
+    private static final Duration INDEXING_TIMEOUT = Duration.ofMinutes(5);
     private static final int PAUSE_MS = 200;
 
     private final Path directory;
@@ -95,11 +95,11 @@ public final class BenchStack implements AutoCloseable {
         List<ApiClient> apis = instances.stream()
                 .map(instance -> new ApiClient(instance.address()))
                 .toList();
-        long end = System.nanoTime() + LONGEST_INDEXING.toNanos();
+        long end = System.nanoTime() + INDEXING_TIMEOUT.toNanos();
         while (!indexed(apis, photos)) {
             if (System.nanoTime() > end) {
                 throw new IllegalStateException(
-                        photos + " photos were not indexed after " + LONGEST_INDEXING.toSeconds() + " s");
+                        photos + " photos were not indexed after " + INDEXING_TIMEOUT.toSeconds() + " s");
             }
             Thread.sleep(PAUSE_MS);
         }

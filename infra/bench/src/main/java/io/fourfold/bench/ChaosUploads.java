@@ -54,8 +54,8 @@ final class ChaosUploads implements Runnable {
     }
 
     /** Ids of photos that an instance does not know, with caption and embedding, within some time. */
-    List<String> missing(ChaosInstance instance, Duration patience) throws InterruptedException {
-        long deadline = System.nanoTime() + patience.toNanos();
+    List<String> missing(ChaosInstance instance, Duration timeout) throws InterruptedException {
+        long deadline = System.nanoTime() + timeout.toNanos();
         List<String> missing = new ArrayList<>(ids);
         while (!missing.isEmpty() && System.nanoTime() < deadline) {
             for (String id : List.copyOf(missing)) {

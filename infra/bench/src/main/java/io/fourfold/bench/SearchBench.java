@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 public final class SearchBench {
 
     private static final Duration POLL = Duration.ofMillis(20);
-    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(90);
+    private static final Duration SILENCE_TIMEOUT = Duration.ofSeconds(90);
 
     /** Repeated answers would come within this time. */
     private static final Duration REPEATS_AWAITED = Duration.ofSeconds(5);
@@ -96,7 +96,7 @@ public final class SearchBench {
     }
 
     private void ask(String queryId, int i) {
-        searches.ask(
+        searches.request(
                 queryId,
                 SearchRequested.newBuilder()
                         .setText(texts.get(i % texts.size()))
@@ -114,9 +114,9 @@ public final class SearchBench {
             while (answers.size() < count) {
                 poll();
                 progress.accept(answers.size());
-                if (System.nanoTime() - lastArrival > LONGEST_SILENCE.toNanos()) {
+                if (System.nanoTime() - lastArrival > SILENCE_TIMEOUT.toNanos()) {
                     throw new IllegalStateException(
-                            answers.size() + " of " + count + " answers came, then none for " + LONGEST_SILENCE);
+                            answers.size() + " of " + count + " answers came, then none for " + SILENCE_TIMEOUT);
                 }
             }
         }

@@ -40,16 +40,16 @@ final class SearchCommand implements Callable<Integer> {
     private Optional<String> method;
 
     @Mixin
-    private QuestionOptions question;
+    private RequestOptions request;
 
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws Exception {
-        JsonNode answer = question.api()
+        JsonNode answer = request.api()
                 .search(new ApiClient.TextSearch(
-                        String.join(" ", text), question.count(), minScore, album, owner, method));
+                        String.join(" ", text), request.count(), minScore, album, owner, method));
         PrintWriter out = spec.commandLine().getOut();
         for (JsonNode hit : answer.get("hits")) {
             out.printf(

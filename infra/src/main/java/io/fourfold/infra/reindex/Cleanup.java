@@ -11,7 +11,7 @@ import org.apache.kafka.clients.admin.Admin;
 public final class Cleanup {
 
     private static final Duration PAUSE = Duration.ofMillis(500);
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
     private final Reindex reindex;
     private final ModelRemains remains;
@@ -33,7 +33,7 @@ public final class Cleanup {
     public List<String> run() throws InterruptedException {
         reindex.retire();
         ModelRemains.Remains found = remains.find(reindex.deployed());
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
         while (found.groups().stream().anyMatch(group -> members.count(group) > 0)) {
             if (System.nanoTime() > deadline) {
                 throw new IllegalStateException("Instances still run " + found.groups() + "; run the command again");

@@ -44,7 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ReindexIT {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration TIMEOUT = Duration.ofMinutes(3);
     private static final int BEFORE = 40;
     private static final int DURING = 5;
     private static final String OTHER = "other-1";
@@ -77,8 +77,8 @@ class ReindexIT {
                 .toList();
         one = FourfoldApplication.start(FourfoldConfig.from(deployment.settings("one")), first);
         two = FourfoldApplication.start(FourfoldConfig.from(deployment.settings("two")), first);
-        one.awaitReady(PATIENCE);
-        two.awaitReady(PATIENCE);
+        one.awaitReady(TIMEOUT);
+        two.awaitReady(TIMEOUT);
         admin = cluster.admin();
         reindex = new Reindex(cluster, admin);
         upload(0, BEFORE);
@@ -107,12 +107,12 @@ class ReindexIT {
     private static void switchAtOnceAndAnswerFromOneNetworkAllTheTime() throws Exception {
         try (Questions questions = new Questions()) {
             try (FourfoldProcess command = reindexing("--model=" + bundle)) {
-                Awaitility.await().atMost(PATIENCE).until(() -> isDeployed(OTHER));
+                Awaitility.await().atMost(TIMEOUT).until(() -> isDeployed(OTHER));
                 command.kill();
             }
             upload(BEFORE, BEFORE + DURING);
             try (FourfoldProcess again = reindexing("--model=" + bundle)) {
-                again.awaitLine(line -> line.startsWith("Network " + OTHER + " is in service"), PATIENCE);
+                again.awaitLine(line -> line.startsWith("Network " + OTHER + " is in service"), TIMEOUT);
             }
             awaitIndexed(BEFORE + DURING, second);
 
@@ -138,7 +138,7 @@ class ReindexIT {
 
     private static void requireTheWordsOfTheNetworkInService() {
         Awaitility.await()
-                .atMost(PATIENCE)
+                .atMost(TIMEOUT)
                 .ignoreExceptions()
                 .until(() -> new Endpoint(two.httpAddress())
                         .get("/v1/words/dog/similar")
@@ -153,7 +153,7 @@ class ReindexIT {
         awaitIndexed(BEFORE + 2 * DURING, second);
 
         try (FourfoldProcess command = reindexing("--rollback")) {
-            command.awaitLine(line -> line.startsWith("Network " + first.version() + " is in service"), PATIENCE);
+            command.awaitLine(line -> line.startsWith("Network " + first.version() + " is in service"), TIMEOUT);
         }
 
         awaitIndexed(BEFORE + 2 * DURING, first);
@@ -161,7 +161,7 @@ class ReindexIT {
 
     private static void cleanUpAndRequireNothingOfTheOtherNetwork() throws Exception {
         try (FourfoldProcess command = reindexing("--cleanup")) {
-            command.awaitLine(line -> line.startsWith("Only network " + first.version() + " is left"), PATIENCE);
+            command.awaitLine(line -> line.startsWith("Only network " + first.version() + " is left"), TIMEOUT);
         }
 
         assertThat(admin.listTopics().names().get()).noneMatch(topic -> topic.contains(OTHER));
@@ -262,7 +262,7 @@ class ReindexIT {
     /** Waits until both instances answer with all photos, from that network. */
     private static void awaitIndexed(int photos, Network network) {
         for (FourfoldApplication instance : List.of(one, two)) {
-            Awaitility.await().atMost(PATIENCE).ignoreExceptions().until(() -> {
+            Awaitility.await().atMost(TIMEOUT).ignoreExceptions().until(() -> {
                 JsonNode answer = api(instance.httpAddress()).similarToStored(id(0), 100);
                 Set<String> found = new HashSet<>(answer.get("hits").findValuesAsText("imageId"));
                 found.add(id(0));

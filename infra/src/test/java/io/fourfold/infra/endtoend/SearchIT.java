@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Searches by event and by HTTP: three partitions of the index on two instances, of which one is killed. */
 class SearchIT {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
     private static final int PARTITIONS = 3;
     private static final int QUEUED = 100;
     private static final List<String> TEXTS =
@@ -72,13 +72,13 @@ class SearchIT {
                     "--bootstrap-servers=" + settings.get(Setting.BOOTSTRAP_SERVERS.key()),
                     "--schema-registry=" + settings.get(Setting.SCHEMA_REGISTRY_URL.key()),
                     "--state-dir=" + settings.get(Setting.STATE_DIR.key()));
-            String line = mortal.awaitLine(output -> output.contains("http://"), PATIENCE);
+            String line = mortal.awaitLine(output -> output.contains("http://"), TIMEOUT);
             endpoints = List.of(
                     new Endpoint(lasting.httpAddress()),
                     new Endpoint(URI.create(line.replaceAll(".*(http://[^/ ]+/).*", "$1"))));
         }
         for (Endpoint endpoint : endpoints) {
-            Awaitility.await().atMost(PATIENCE).until(() -> finds(photos, endpoint));
+            Awaitility.await().atMost(TIMEOUT).until(() -> finds(photos, endpoint));
         }
     }
 
@@ -94,7 +94,7 @@ class SearchIT {
     void shouldAnswerByEventAsByHttp() throws Exception {
         Map<String, SearchCompleted> byEvent = new HashMap<>();
         try (SearchEvents searches = deployment.cluster().searches()) {
-            TEXTS.forEach(text -> searches.ask(text, request(text)));
+            TEXTS.forEach(text -> searches.request(text, request(text)));
             await(searches, TEXTS.size()).forEach(answer -> byEvent.put(answer.queryId(), answer.completed()));
         }
 
@@ -121,12 +121,12 @@ class SearchIT {
                 IntStream.range(0, QUEUED).mapToObj(i -> "queued-" + i).toList();
         List<SearchEvents.Answer> answers = new ArrayList<>();
         try (SearchEvents searches = deployment.cluster().searches()) {
-            queryIds.forEach(id -> searches.ask(id, request(TEXTS.get(id.length() % TEXTS.size()))));
+            queryIds.forEach(id -> searches.request(id, request(TEXTS.get(id.length() % TEXTS.size()))));
             answers.addAll(await(searches, QUEUED / 10));
             mortal.kill();
             answers.addAll(await(searches, QUEUED - answers.size()));
             // What comes behind these has been decided before them.
-            queryIds.forEach(id -> searches.ask("again-" + id, request("water")));
+            queryIds.forEach(id -> searches.request("again-" + id, request("water")));
             answers.addAll(await(searches, QUEUED));
         }
 
@@ -139,7 +139,7 @@ class SearchIT {
 
     private static List<SearchEvents.Answer> await(SearchEvents searches, int count) {
         List<SearchEvents.Answer> answers = new ArrayList<>();
-        Awaitility.await("answers").atMost(PATIENCE).until(() -> {
+        Awaitility.await("answers").atMost(TIMEOUT).until(() -> {
             answers.addAll(searches.poll(Duration.ofMillis(100)));
             return answers.size() >= count;
         });

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class SeveralInstancesIT {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
     private static final int PARTITIONS = 3;
 
     @TempDir
@@ -74,7 +74,7 @@ class SeveralInstancesIT {
     void reviveTheMortal() throws IOException {
         if (mortal == null || !mortal.isAlive()) {
             mortal = FourfoldProcess.start(directory, "run", "--config=" + file(settings("mortal")));
-            String line = mortal.awaitLine(output -> output.contains("http://"), PATIENCE);
+            String line = mortal.awaitLine(output -> output.contains("http://"), TIMEOUT);
             URI address = URI.create(line.replaceAll(".*(http://[^/ ]+/).*", "$1"));
             endpoints = List.of(
                     new Endpoint(strict.httpAddress()), new Endpoint(lenient.httpAddress()), new Endpoint(address));
@@ -142,7 +142,7 @@ class SeveralInstancesIT {
 
     @Test
     void shouldAnswerFromStandbysOnlyWhereAllowedWhenAnInstanceDiesAndEverythingLater() throws Exception {
-        Awaitility.await().atMost(PATIENCE).until(SeveralInstancesIT::survivorsKeepEveryPartition);
+        Awaitility.await().atMost(TIMEOUT).until(SeveralInstancesIT::survivorsKeepEveryPartition);
         mortal.kill();
 
         List<Integer> statuses = new ArrayList<>();
@@ -168,7 +168,7 @@ class SeveralInstancesIT {
 
     private static void awaitAnswers(List<Endpoint> all) {
         for (Endpoint endpoint : all) {
-            Awaitility.await().atMost(PATIENCE).until(() -> answersEverything(endpoint));
+            Awaitility.await().atMost(TIMEOUT).until(() -> answersEverything(endpoint));
         }
     }
 

@@ -1,7 +1,7 @@
 package io.fourfold.bench.cli;
 
 import io.fourfold.bench.ChaosBench.Cycle;
-import io.fourfold.bench.ChaosQuestions.Verdict;
+import io.fourfold.bench.ChaosQueries.Verdict;
 import io.fourfold.bench.ChaosRun;
 import java.io.PrintWriter;
 import java.time.Duration;

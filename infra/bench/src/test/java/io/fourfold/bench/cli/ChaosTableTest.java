@@ -3,7 +3,7 @@ package io.fourfold.bench.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fourfold.bench.ChaosBench.Cycle;
-import io.fourfold.bench.ChaosQuestions.Verdict;
+import io.fourfold.bench.ChaosQueries.Verdict;
 import io.fourfold.bench.ChaosRun.Outcome;
 import java.io.PrintWriter;
 import java.io.StringWriter;
