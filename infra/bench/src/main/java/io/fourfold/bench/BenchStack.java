@@ -14,12 +14,15 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** A broker and a registry in processes of their own, whose data go away with this process, and what runs on them. */
 public final class BenchStack implements AutoCloseable {
 
-    private static final Duration LONGEST_INDEXING = Duration.ofMinutes(5);
+    private static final Duration INDEXING_TIMEOUT = Duration.ofMinutes(5);
     private static final int PAUSE_MS = 200;
 
     private final Path directory;
@@ -78,10 +81,13 @@ public final class BenchStack implements AutoCloseable {
 
     /** Produces the embeddings of as many photos as wanted, like these, in place of the images application. */
     public void produceEmbeddings(String modelVersion, BenchPhotos photos, int count) {
-        cluster()
-                .produceEmbeddings(
-                        modelVersion,
-                        target -> new SyntheticPhotos(modelVersion, photos.extended()).generate(count, target));
+        Cluster cluster = cluster();
+        cluster.createTopicsOf(modelVersion);
+        String topic = cluster.topics().ofModel(modelVersion).imageEmbedded();
+        try (Producer<String, SpecificRecord> producer = cluster.producer()) {
+            new SyntheticPhotos(modelVersion, photos.extended())
+                    .generate(count, (id, embedded) -> producer.send(new ProducerRecord<>(topic, id, embedded)));
+        }
     }
 
     /** Waits until the instances have indexed so many photos together, and each answers for all of them. */
@@ -89,11 +95,11 @@ public final class BenchStack implements AutoCloseable {
         List<ApiClient> apis = instances.stream()
                 .map(instance -> new ApiClient(instance.address()))
                 .toList();
-        long end = System.nanoTime() + LONGEST_INDEXING.toNanos();
+        long end = System.nanoTime() + INDEXING_TIMEOUT.toNanos();
         while (!indexed(apis, photos)) {
             if (System.nanoTime() > end) {
                 throw new IllegalStateException(
-                        photos + " photos were not indexed after " + LONGEST_INDEXING.toSeconds() + " s");
+                        photos + " photos were not indexed after " + INDEXING_TIMEOUT.toSeconds() + " s");
             }
             Thread.sleep(PAUSE_MS);
         }

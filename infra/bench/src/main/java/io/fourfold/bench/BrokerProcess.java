@@ -4,6 +4,7 @@ import io.fourfold.infra.local.BrokerMain;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -28,18 +29,10 @@ public final class BrokerProcess implements AutoCloseable {
      * @throws IOException if it does not start; its own message is on standard error
      */
     public static BrokerProcess start(Path directory) throws IOException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx512m",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
+        Process process = JavaProcess.of(
+                        List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
                         BrokerMain.class.getName(),
-                        directory.toString(),
-                        "127.0.0.1",
-                        "0")
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                        List.of(directory.toString(), "127.0.0.1", "0"))
                 .start();
         BufferedReader output = process.inputReader();
         for (String line = output.readLine(); line != null; line = output.readLine()) {

@@ -1,6 +1,6 @@
 package io.fourfold.bench;
 
-import io.fourfold.bench.ChaosQuestions.Verdict;
+import io.fourfold.bench.ChaosQueries.Verdict;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -12,19 +12,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Kills instances and lets them come back, while questions are asked all the time. Every answer has to be complete and
+ * Kills instances and lets them come back, while queries are asked all the time. Every answer has to be complete and
  * right, or marked incomplete, or 503; after each cycle everything has to be answered completely again in time.
  */
 public final class ChaosBench {
 
     private static final Logger LOG = LoggerFactory.getLogger(ChaosBench.class);
-    private static final Duration LONGEST_START = Duration.ofMinutes(3);
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(3);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final int LONGEST_ABSENCE_MS = 6_000;
     private static final int LONGEST_CALM_MS = 2_000;
 
     private final List<ChaosInstance> instances;
-    private final ChaosQuestions questions;
+    private final ChaosQueries queries;
     private final List<String> ids;
     private final Random random;
 
@@ -32,9 +32,9 @@ public final class ChaosBench {
      * @param instances that run already
      * @param ids photos that must be answered about after each cycle
      */
-    ChaosBench(List<ChaosInstance> instances, ChaosQuestions questions, List<String> ids, long seed) {
+    ChaosBench(List<ChaosInstance> instances, ChaosQueries queries, List<String> ids, long seed) {
         this.instances = instances;
-        this.questions = questions;
+        this.queries = queries;
         this.ids = ids;
         this.random = new Random(seed);
     }
@@ -45,8 +45,8 @@ public final class ChaosBench {
      * @param instance that was killed
      * @param absence from the kill to the new start
      * @param running from the new start until its index application runs
-     * @param complete from then until every question was answered completely, whichever instance it was put to
-     * @param answers to the questions asked meanwhile
+     * @param complete from then until every query was answered completely, whichever instance it was put to
+     * @param answers to the queries asked meanwhile
      */
     public record Cycle(
             String instance, Duration absence, Duration running, Duration complete, Map<Verdict, Integer> answers) {
@@ -59,25 +59,25 @@ public final class ChaosBench {
 
     /** Waits until every instance answers everything. */
     void awaitStart() throws InterruptedException {
-        awaitComplete(LONGEST_START);
+        awaitComplete(START_TIMEOUT);
     }
 
     /** Runs the cycles, handing each over when it is done. */
     void run(int cycles, Consumer<Cycle> done) throws InterruptedException {
-        Thread asking = new Thread(questions, "questions");
+        Thread asking = new Thread(queries, "queries");
         asking.start();
         try {
             for (int cycle = 0; cycle < cycles; cycle++) {
                 done.accept(cycle());
             }
         } finally {
-            questions.stop();
+            queries.stop();
             asking.join();
         }
     }
 
     private Cycle cycle() throws InterruptedException {
-        questions.takeCounts();
+        queries.takeCounts();
         Thread.sleep(random.nextInt(LONGEST_CALM_MS));
         ChaosInstance victim = instances.get(random.nextInt(instances.size()));
         Duration absence = Duration.ofMillis(random.nextInt(LONGEST_ABSENCE_MS));
@@ -86,8 +86,8 @@ public final class ChaosBench {
         long started = System.nanoTime();
         startAgain(victim);
         long running = awaitRunning(victim);
-        long complete = awaitComplete(LONGEST_START);
-        Map<Verdict, Integer> answers = new EnumMap<>(questions.takeCounts());
+        long complete = awaitComplete(START_TIMEOUT);
+        Map<Verdict, Integer> answers = new EnumMap<>(queries.takeCounts());
         return new Cycle(
                 victim.name(),
                 absence,
@@ -98,7 +98,7 @@ public final class ChaosBench {
 
     /** Tries until it starts, as whoever runs it would. */
     private void startAgain(ChaosInstance instance) throws InterruptedException {
-        long deadline = System.nanoTime() + LONGEST_START.toNanos();
+        long deadline = System.nanoTime() + START_TIMEOUT.toNanos();
         boolean started = false;
         while (!started) {
             try {
@@ -111,9 +111,9 @@ public final class ChaosBench {
         }
     }
 
-    /** @return nano time of the question to which the instance answered that it runs */
+    /** @return nano time of the query to which the instance answered that it runs */
     private static long awaitRunning(ChaosInstance instance) throws InterruptedException {
-        long deadline = System.nanoTime() + LONGEST_START.toNanos();
+        long deadline = System.nanoTime() + START_TIMEOUT.toNanos();
         while (true) {
             long asked = System.nanoTime();
             if (instance.indexRuns()) {
@@ -126,16 +126,16 @@ public final class ChaosBench {
 
     /**
      * Waits until every instance has answered about all photos without one answer missing, neither here nor among the
-     * questions asked meanwhile.
+     * queries asked meanwhile.
      *
      * @return nano time from which on nothing was missing
      */
-    private long awaitComplete(Duration patience) throws InterruptedException {
-        long deadline = System.nanoTime() + patience.toNanos();
+    private long awaitComplete(Duration timeout) throws InterruptedException {
+        long deadline = System.nanoTime() + timeout.toNanos();
         while (true) {
             long begin = System.nanoTime();
-            int missing = questions.missing();
-            if (answeredCompletely() && questions.missing() == missing) {
+            int missing = queries.missing();
+            if (answeredCompletely() && queries.missing() == missing) {
                 return begin;
             }
             requireBefore(deadline, "not every instance answers completely");
@@ -146,8 +146,8 @@ public final class ChaosBench {
     private boolean answeredCompletely() throws InterruptedException {
         for (ChaosInstance instance : instances) {
             for (String id : ids) {
-                if (questions.similar(instance, id) != Verdict.COMPLETE
-                        || questions.image(instance, id) != Verdict.COMPLETE) {
+                if (queries.similar(instance, id) != Verdict.COMPLETE
+                        || queries.image(instance, id) != Verdict.COMPLETE) {
                     return false;
                 }
             }

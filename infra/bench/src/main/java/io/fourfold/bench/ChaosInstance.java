@@ -17,7 +17,7 @@ final class ChaosInstance implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Far more than the time limits of a question; what takes longer hangs. */
+    /** Far more than the time limits of a query; what takes longer hangs. */
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     /** Running, or running but not answered for by the others yet. */

@@ -34,7 +34,7 @@ public final class ChaosRun {
     private static final int FIRST_PORT = 20_000;
     private static final int FIRST_EPHEMERAL_PORT = 32_768;
     private static final int PROBES = 10;
-    private static final Duration LONGEST_BACKLOG = Duration.ofMinutes(3);
+    private static final Duration BACKLOG_TIMEOUT = Duration.ofMinutes(3);
 
     private final Network network;
     private final Path directory;
@@ -47,7 +47,7 @@ public final class ChaosRun {
      * @param partitions of the index
      * @param photos indexed
      * @param roles of each instance, separated by commas
-     * @param seed of the gallery, of the questions and of who is killed when
+     * @param seed of the gallery, of the queries and of who is killed when
      */
     public record Settings(int instances, int partitions, int photos, String roles, long seed) {}
 
@@ -104,10 +104,10 @@ public final class ChaosRun {
             int cycles,
             Consumer<ChaosBench.Cycle> done)
             throws IOException, InterruptedException {
-        ChaosQuestions questions = new ChaosQuestions(instances, gallery, settings.partitions, settings.seed);
+        ChaosQueries queries = new ChaosQueries(instances, gallery, settings.partitions, settings.seed);
         List<String> probes =
                 gallery.ids().subList(0, Math.min(PROBES, gallery.ids().size()));
-        ChaosBench bench = new ChaosBench(instances, questions, probes, settings.seed);
+        ChaosBench bench = new ChaosBench(instances, queries, probes, settings.seed);
         List<ChaosBench.Cycle> results = new ArrayList<>();
         ChaosUploads uploads = new ChaosUploads(uploader, sample());
         Thread uploading = new Thread(uploads, "uploads");
@@ -124,8 +124,8 @@ public final class ChaosRun {
             uploads.stop();
             uploading.join();
         }
-        List<String> missing = uploads.missing(instances.get(0), LONGEST_BACKLOG);
-        return new Outcome(results, questions.wrong(), uploads.count(), missing);
+        List<String> missing = uploads.missing(instances.get(0), BACKLOG_TIMEOUT);
+        return new Outcome(results, queries.wrong(), uploads.count(), missing);
     }
 
     private boolean describesPhotos() {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Uploads photos all the time, and says which of them have not been described and indexed. */
@@ -34,7 +35,7 @@ final class ChaosUploads implements Runnable {
         try {
             while (!stopped) {
                 String id = "upload-" + ids.size();
-                uploader.upload(new PhotoFile(id, photo), OWNER, null, () -> {});
+                uploader.upload(new PhotoFile(id, photo), Optional.of(OWNER), Optional.empty(), () -> {});
                 ids.add(id);
                 Thread.sleep(PAUSE.toMillis());
             }
@@ -53,8 +54,8 @@ final class ChaosUploads implements Runnable {
     }
 
     /** Ids of photos that an instance does not know, with caption and embedding, within some time. */
-    List<String> missing(ChaosInstance instance, Duration patience) throws InterruptedException {
-        long deadline = System.nanoTime() + patience.toNanos();
+    List<String> missing(ChaosInstance instance, Duration timeout) throws InterruptedException {
+        long deadline = System.nanoTime() + timeout.toNanos();
         List<String> missing = new ArrayList<>(ids);
         while (!missing.isEmpty() && System.nanoTime() < deadline) {
             for (String id : List.copyOf(missing)) {

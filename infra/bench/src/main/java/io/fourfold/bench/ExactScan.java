@@ -49,6 +49,13 @@ final class ExactScan implements VectorSearch {
         return worstFirst.stream().mapToInt(Scored::number).toArray();
     }
 
+    /** Cosine of a query and a vector, as {@link #search} compares it. */
+    float score(float[] query, int number) {
+        float[] unit = new float[size];
+        writeUnit(query, unit, 0);
+        return dot(unit, blocks[number / BLOCK], number % BLOCK * size);
+    }
+
     private float dot(float[] unit, float[] vectors, int offset) {
         FloatVector sum0 = FloatVector.zero(LANES);
         FloatVector sum1 = FloatVector.zero(LANES);

@@ -16,30 +16,30 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 
-/** Asks an HTTP API on several connections, on each of them one question after the other. */
+/** Asks an HTTP API on several connections, on each of them one request after the other. */
 public final class HttpLoad {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-    private final IntFunction<URI> questions;
+    private final IntFunction<URI> requests;
 
     /**
-     * @param questions the address to get, by the question's number
+     * @param requests the address to get, by the request's number
      */
-    public HttpLoad(IntFunction<URI> questions) {
-        this.questions = questions;
+    public HttpLoad(IntFunction<URI> requests) {
+        this.requests = requests;
     }
 
     /**
      * What happened.
      *
-     * @param latenciesMs of all questions, sorted
-     * @param errors questions that were not answered by status 200
+     * @param latenciesMs of all requests, sorted
+     * @param errors requests that were not answered by status 200
      * @param seconds it took
      */
     public record Result(double[] latenciesMs, int errors, double seconds) {
 
-        /** The time that this share of the questions kept within, in ms. */
+        /** The time that this share of the requests kept within, in ms. */
         public double percentile(double share) {
             return latenciesMs[(int) Math.min(latenciesMs.length - 1, Math.floor(share * latenciesMs.length))];
         }
@@ -80,12 +80,12 @@ public final class HttpLoad {
         }
     }
 
-    /** One connection's part: what asks one question after the other needs one connection, which the client keeps open. */
+    /** One connection: requests one after the other need no more, which the client keeps open. */
     private Share ask(HttpClient client, AtomicInteger next, long end) throws InterruptedException {
         List<Double> latencies = new ArrayList<>();
         int errors = 0;
         do {
-            HttpRequest request = HttpRequest.newBuilder(questions.apply(next.getAndIncrement()))
+            HttpRequest request = HttpRequest.newBuilder(requests.apply(next.getAndIncrement()))
                     .timeout(TIMEOUT)
                     .build();
             long start = System.nanoTime();

@@ -1,5 +1,6 @@
 package io.fourfold.bench;
 
+import io.fourfold.infra.cli.Fourfold;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
@@ -7,6 +8,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
@@ -40,19 +42,11 @@ public final class InstanceProcess implements AutoCloseable {
         try (Writer writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
             properties.store(writer, null);
         }
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx1g",
-                        "-XX:+UseSerialGC",
-                        "--add-modules=jdk.incubator.vector",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "io.fourfold.infra.cli.Fourfold",
-                        "run",
-                        "--config",
-                        file.toString())
+        Process process = JavaProcess.of(
+                        List.of("-Xmx1g", "-XX:+UseSerialGC", "--add-modules=jdk.incubator.vector"),
+                        Fourfold.class.getName(),
+                        List.of("run", "--config", file.toString()))
                 .directory(directory.toFile())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         BufferedReader output = process.inputReader();
         for (String line = output.readLine(); line != null; line = output.readLine()) {

@@ -1,11 +1,11 @@
 package io.fourfold.bench;
 
+import io.fourfold.model.Network;
 import io.fourfold.model.inversion.InversionOptions;
 import io.fourfold.model.inversion.InvertedQuery;
 import io.fourfold.model.inversion.Query;
 import io.fourfold.model.inversion.TextSearch;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -13,7 +13,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Measures how long the network takes to understand a text: inversion, and scoring the first photos again. */
+/**
+ * Measures how long the network takes to understand a text: inversion, and scoring the first photos again; beside
+ * captioning, the decoder's other use.
+ */
 public final class InversionBench {
 
     /** Ten words each. */
@@ -30,14 +33,17 @@ public final class InversionBench {
             "a man rides a bicycle down a steep dirt hill");
 
     private static final int WARM_UP = 30;
-    private static final int BATCH = 32;
+    /** Queries of a batch. */
+    public static final int BATCH = 32;
 
+    private final Network network;
     private final TextSearch search;
     private final List<float[]> candidates;
 
     /** @param photos of which the first {@link TextSearch#RESCORED_PHOTOS} are scored again for every query */
-    public InversionBench(TextSearch search, List<float[]> photos) {
-        this.search = search;
+    public InversionBench(Network network, List<float[]> photos) {
+        this.network = network;
+        this.search = network.textSearch();
         this.candidates = photos.subList(0, TextSearch.RESCORED_PHOTOS);
     }
 
@@ -46,28 +52,29 @@ public final class InversionBench {
      *
      * @param inversion alone
      * @param whole inversion and rescoring
+     * @param captions captioning as many photos as wanted in between, for comparison: about as long, so that a busy
+     *     machine interrupts both as often
      */
-    public record Times(Latencies inversion, Latencies whole) {}
+    public record Times(Latencies inversion, Latencies whole, Latencies captions) {}
 
-    /** Answers queries one after the other on one thread, after a warm-up. */
-    public Times oneAtATime(int count) {
-        for (int i = 0; i < WARM_UP; i++) {
-            search.rescore(
-                    invert(List.of(query(i)), InversionOptions.standard()).get(0), candidates);
-        }
+    /** Answers queries one after the other on one thread, after a warm-up, and captions so many photos after each. */
+    public Times oneAtATime(int count, int photos) {
         double[] inversion = new double[count];
         double[] whole = new double[count];
-        for (int i = 0; i < count; i++) {
+        double[] captions = new double[count];
+        for (int i = -WARM_UP; i < count; i++) {
+            int at = Math.max(0, i);
             long start = System.nanoTime();
             InvertedQuery inverted =
-                    invert(List.of(query(i)), InversionOptions.standard()).get(0);
-            inversion[i] = (System.nanoTime() - start) / 1e6;
+                    invert(List.of(query(at)), InversionOptions.standard()).get(0);
+            inversion[at] = (System.nanoTime() - start) / 1e6;
             search.rescore(inverted, candidates);
-            whole[i] = (System.nanoTime() - start) / 1e6;
+            whole[at] = (System.nanoTime() - start) / 1e6;
+            long captioning = System.nanoTime();
+            candidates.subList(0, photos).forEach(network::captions);
+            captions[at] = (System.nanoTime() - captioning) / 1e6;
         }
-        Arrays.sort(inversion);
-        Arrays.sort(whole);
-        return new Times(new Latencies(inversion), new Latencies(whole));
+        return new Times(Latencies.of(inversion), Latencies.of(whole), Latencies.of(captions));
     }
 
     /**
@@ -80,19 +87,33 @@ public final class InversionBench {
         for (int i = 0; i < BATCH; i++) {
             batch.add(query(i));
         }
-        Callable<Void> work = () -> {
-            for (InvertedQuery inverted : invert(batch, InversionOptions.standard())) {
-                search.rescore(inverted, candidates);
-            }
-            return null;
-        };
+        return batches
+                * BATCH
+                / seconds(threads, batches, () -> {
+                    for (InvertedQuery inverted : invert(batch, InversionOptions.standard())) {
+                        search.rescore(inverted, candidates);
+                    }
+                    return null;
+                });
+    }
+
+    /** Captions photos on several threads; returns photos a second. */
+    public double captioned(int threads, int photos) throws Exception {
+        return photos
+                / seconds(threads, photos, () -> {
+                    network.captions(candidates.get(0));
+                    return null;
+                });
+    }
+
+    private static double seconds(int threads, int times, Callable<Void> work) throws Exception {
         ExecutorService executor = Executors.newFixedThreadPool(threads);
         try {
             long start = System.nanoTime();
-            for (Future<Void> done : executor.invokeAll(Collections.nCopies(batches, work))) {
+            for (Future<Void> done : executor.invokeAll(Collections.nCopies(times, work))) {
                 done.get();
             }
-            return batches * BATCH / ((System.nanoTime() - start) / 1e9);
+            return (System.nanoTime() - start) / 1e9;
         } finally {
             executor.shutdownNow();
         }

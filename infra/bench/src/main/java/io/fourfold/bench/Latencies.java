@@ -29,10 +29,15 @@ public record Latencies(double[] sorted) {
         }
 
         Latencies stop() {
-            double[] sorted = Arrays.copyOf(times, calls);
-            Arrays.sort(sorted);
-            return new Latencies(sorted);
+            return of(Arrays.copyOf(times, calls));
         }
+    }
+
+    /** From times in any order. */
+    static Latencies of(double[] times) {
+        double[] sorted = times.clone();
+        Arrays.sort(sorted);
+        return new Latencies(sorted);
     }
 
     /** The time that this share of the calls keeps within. */

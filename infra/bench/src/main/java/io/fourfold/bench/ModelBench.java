@@ -16,12 +16,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** Loads a bundle and captions photos on one thread, in a process of its own with a small heap. */
 public final class ModelBench {
 
     private static final int BEAM_WIDTH = 5;
-    private static final String HEAP = "-Xmx512m";
+    static final List<String> JVM = List.of("-Xmx512m", "--add-modules=jdk.incubator.vector");
     private static final String NONE = "-";
     private static final double NANOS_PER_MILLI = 1e6;
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
@@ -31,7 +32,6 @@ public final class ModelBench {
     /**
      * What was measured. Times of single photos are medians of what the one thread that does everything computes.
      *
-     * @param loadMillis wall-clock time of loading the bundle in a fresh process
      * @param encodeMillis one photo's pixels to its embedding
      * @param referenceMillis the same by the reference, 0 if there is none
      * @param captionMillis an embedding to a beam of 5 captions
@@ -39,51 +39,45 @@ public final class ModelBench {
      * @param bundleBytes all files of the bundle
      */
     public record Result(
-            double loadMillis,
-            double encodeMillis,
-            double referenceMillis,
-            double captionMillis,
-            long peakHeapBytes,
-            long bundleBytes) {}
+            double encodeMillis, double referenceMillis, double captionMillis, long peakHeapBytes, long bundleBytes) {}
 
     /**
      * Measures in a new process.
      *
-     * @param model a bundle's folder, null for the built-in one
-     * @param reference an ONNX encoder to compare with, or null
+     * @param model a bundle's folder, or none for the built-in one
+     * @param reference an ONNX encoder to compare with
      * @throws IOException if the process fails; its own message is on standard error
      */
-    public static Result run(List<Path> photos, int rounds, Path model, Path reference)
+    public static Result run(List<Path> photos, int rounds, Optional<Path> model, Optional<Path> reference)
             throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                HEAP,
-                "--add-modules=jdk.incubator.vector",
-                "-cp",
-                System.getProperty("java.class.path"),
-                ModelBench.class.getName(),
+        List<String> arguments = new ArrayList<>(List.of(
                 String.valueOf(rounds),
-                model == null ? NONE : model.toString(),
-                reference == null ? NONE : reference.toString()));
-        photos.forEach(photo -> command.add(photo.toString()));
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+                model.map(Path::toString).orElse(NONE),
+                reference.map(Path::toString).orElse(NONE)));
+        photos.forEach(photo -> arguments.add(photo.toString()));
+        return new ObjectMapper()
+                .readValue(lastLine(JavaProcess.of(JVM, ModelBench.class.getName(), arguments)), Result.class);
+    }
+
+    /** Runs a process to its end and returns the last line that it printed. */
+    static String lastLine(ProcessBuilder builder) throws IOException, InterruptedException {
+        Process process = builder.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {
-            throw new IOException("the captioning process failed");
+            throw new IOException("the measured process failed");
         }
         String[] lines = output.strip().split("\n");
-        return new ObjectMapper().readValue(lines[lines.length - 1], Result.class);
+        return lines[lines.length - 1];
+    }
+
+    static ModelBundle load(Optional<Path> bundle) {
+        return bundle.map(ModelBundle::load).orElseGet(ModelBundle::loadDefault);
     }
 
     /** The process that is measured: rounds, bundle, reference, photos. */
     public static void main(String[] arguments) throws IOException {
         int rounds = Integer.parseInt(arguments[0]);
-        long start = System.nanoTime();
-        try (ModelBundle model =
-                arguments[1].equals(NONE) ? ModelBundle.loadDefault() : ModelBundle.load(Path.of(arguments[1]))) {
-            double loadMillis = (System.nanoTime() - start) / NANOS_PER_MILLI;
+        try (ModelBundle model = load(path(arguments[1]))) {
             List<Path> photos = Arrays.stream(arguments).skip(3).map(Path::of).toList();
             double[] encode = new double[rounds * photos.size()];
             double[] refer = new double[encode.length];
@@ -105,9 +99,12 @@ public final class ModelBench {
                     .mapToLong(file -> file.bytes())
                     .sum();
             System.out.println(new ObjectMapper()
-                    .writeValueAsString(
-                            new Result(loadMillis, median(encode), median(refer), median(caption), peakHeap(), bytes)));
+                    .writeValueAsString(new Result(median(encode), median(refer), median(caption), peakHeap(), bytes)));
         }
+    }
+
+    private static Optional<Path> path(String argument) {
+        return argument.equals(NONE) ? Optional.empty() : Optional.of(Path.of(argument));
     }
 
     /** Time that this thread computes, which is the same on a busy machine. */

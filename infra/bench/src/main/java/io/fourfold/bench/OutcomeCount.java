@@ -34,9 +34,9 @@ final class OutcomeCount implements AutoCloseable {
      * first was made while the application started.
      *
      * @return records of one topic a second
-     * @throws IllegalStateException if nothing arrives for {@code longestSilence}
+     * @throws IllegalStateException if nothing arrives for {@code timeout}
      */
-    double perSecond(int each, Duration longestSilence) {
+    double perSecond(int each, Duration timeout) {
         long start = 0;
         int early = 0;
         long lastArrival = System.nanoTime();
@@ -49,8 +49,8 @@ final class OutcomeCount implements AutoCloseable {
                 early = fewest();
                 start = System.nanoTime();
             }
-            if (System.nanoTime() - lastArrival > longestSilence.toNanos()) {
-                throw new IllegalStateException("nothing arrived for " + longestSilence + "; so far " + counts);
+            if (System.nanoTime() - lastArrival > timeout.toNanos()) {
+                throw new IllegalStateException("nothing arrived for " + timeout + "; so far " + counts);
             }
         }
         return (each - early) / ((lastArrival - start) / 1e9);

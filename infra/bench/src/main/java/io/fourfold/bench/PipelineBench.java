@@ -26,8 +26,8 @@ import java.util.function.Consumer;
  */
 public final class PipelineBench {
 
-    private static final Duration LONGEST_START = Duration.ofMinutes(2);
-    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(60);
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
+    private static final Duration SILENCE_TIMEOUT = Duration.ofSeconds(60);
 
     private final FourfoldConfig config;
     private final Network network;
@@ -72,8 +72,8 @@ public final class PipelineBench {
         try (OutcomeCount outcomes = outcomes(cluster)) {
             upload(cluster, round);
             try (FourfoldApplication application = FourfoldApplication.start(config, network)) {
-                application.awaitReady(LONGEST_START);
-                return new Round(bare, outcomes.perSecond(photosPerRound * 9 / 10, LONGEST_SILENCE));
+                application.awaitReady(START_TIMEOUT);
+                return new Round(bare, outcomes.perSecond(photosPerRound * 9 / 10, SILENCE_TIMEOUT));
             }
         }
     }
@@ -107,7 +107,7 @@ public final class PipelineBench {
         try (PhotoUploader uploader = cluster.uploader()) {
             for (int i = 0; i < photosPerRound; i++) {
                 PhotoFile photo = new PhotoFile("round-" + round + "-photo-" + i, photo(i).path());
-                uploader.upload(photo, null, null, () -> {});
+                uploader.upload(photo, () -> {});
             }
             uploader.flush();
         }

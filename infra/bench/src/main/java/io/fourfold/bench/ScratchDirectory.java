@@ -15,7 +15,7 @@ public final class ScratchDirectory {
 
     private static final int ATTEMPTS = 5;
     private static final int PAUSE_MS = 200;
-    private static final int LONGEST_END_MS = 5_000;
+    private static final int END_TIMEOUT_MS = 5_000;
 
     private ScratchDirectory() {}
 
@@ -44,7 +44,7 @@ public final class ScratchDirectory {
         CompletableFuture<?>[] ends =
                 children.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new);
         CompletableFuture.allOf(ends)
-                .completeOnTimeout(null, LONGEST_END_MS, TimeUnit.MILLISECONDS)
+                .completeOnTimeout(null, END_TIMEOUT_MS, TimeUnit.MILLISECONDS)
                 .join();
     }
 

@@ -16,19 +16,22 @@ import java.util.stream.IntStream;
 public final class SearchBench {
 
     private static final Duration POLL = Duration.ofMillis(20);
-    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(90);
+    private static final Duration SILENCE_TIMEOUT = Duration.ofSeconds(90);
 
     /** Repeated answers would come within this time. */
     private static final Duration REPEATS_AWAITED = Duration.ofSeconds(5);
 
     private final SearchEvents searches;
+    private final CommitRoundTrip roundTrip;
     private final List<String> texts;
 
     /**
+     * @param roundTrip is measured beside single queries, for comparison
      * @param texts to search for, in turn
      */
-    public SearchBench(SearchEvents searches, List<String> texts) {
+    public SearchBench(SearchEvents searches, CommitRoundTrip roundTrip, List<String> texts) {
         this.searches = searches;
+        this.roundTrip = roundTrip;
         this.texts = List.copyOf(texts);
     }
 
@@ -61,11 +64,12 @@ public final class SearchBench {
             ask(prefix + i, i);
             Reading reading = new Reading();
             reading.await(1, answered -> {});
+            double wholeMs = (System.nanoTime() - start) / 1e6;
             SearchCompleted answer = reading.answers.get(0).completed();
-            done.add(new SearchTimes.Search((System.nanoTime() - start) / 1e6, answer.getTimings()));
+            done.add(new SearchTimes.Search(wholeMs, answer.getTimings(), roundTrip.millis()));
             progress.accept(i + 1);
         }
-        return SearchTimes.of(done);
+        return new SearchTimes(done);
     }
 
     /**
@@ -92,7 +96,7 @@ public final class SearchBench {
     }
 
     private void ask(String queryId, int i) {
-        searches.ask(
+        searches.request(
                 queryId,
                 SearchRequested.newBuilder()
                         .setText(texts.get(i % texts.size()))
@@ -110,9 +114,9 @@ public final class SearchBench {
             while (answers.size() < count) {
                 poll();
                 progress.accept(answers.size());
-                if (System.nanoTime() - lastArrival > LONGEST_SILENCE.toNanos()) {
+                if (System.nanoTime() - lastArrival > SILENCE_TIMEOUT.toNanos()) {
                     throw new IllegalStateException(
-                            answers.size() + " of " + count + " answers came, then none for " + LONGEST_SILENCE);
+                            answers.size() + " of " + count + " answers came, then none for " + SILENCE_TIMEOUT);
                 }
             }
         }

@@ -12,13 +12,16 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.query.PositionBound;
 import org.apache.kafka.streams.query.QueryConfig;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /** The similarity store alone, fed as Kafka Streams restores it. */
@@ -34,7 +37,6 @@ final class StoreUnderTest implements VectorSearch, AutoCloseable {
 
     private final MeterRegistry registry = new SimpleMeterRegistry();
     private final RocksMemory memory = new RocksMemory();
-    private final IndexedImageSerde serde = new IndexedImageSerde();
     private final BareContext context;
     private final KeyValueStore<Bytes, byte[]> store;
 
@@ -48,19 +50,35 @@ final class StoreUnderTest implements VectorSearch, AutoCloseable {
 
     /** Restores the first {@code count} vectors; returns the seconds that the store took for it. */
     double restore(PhotoVectors vectors, int count) {
+        return feed(vectors, count, context::restore);
+    }
+
+    /** Hands over the first {@code count} vectors as rows of the store; returns the seconds that the target took. */
+    static double feed(PhotoVectors vectors, int count, Consumer<Collection<KeyValue<byte[], byte[]>>> target) {
+        IndexedImageSerde serde = new IndexedImageSerde();
         long nanos = 0;
         List<KeyValue<byte[], byte[]>> batch = new ArrayList<>(BATCH);
         for (int number = 0; number < count; number++) {
             batch.add(KeyValue.pair(
-                    PhotoVectors.id(number).getBytes(StandardCharsets.UTF_8), value(number, vectors.vector(number))));
+                    PhotoVectors.id(number).getBytes(StandardCharsets.UTF_8),
+                    serde.serialize(null, image(number, vectors.vector(number)))));
             if (batch.size() == BATCH || number == count - 1) {
                 long start = System.nanoTime();
-                context.restore(batch);
+                target.accept(batch);
                 nanos += System.nanoTime() - start;
                 batch.clear();
             }
         }
         return nanos / 1e9;
+    }
+
+    /** Reads every row once and does nothing with it; returns the seconds. */
+    double scan() {
+        long start = System.nanoTime();
+        try (KeyValueIterator<Bytes, byte[]> rows = store.all()) {
+            rows.forEachRemaining(row -> {});
+        }
+        return (System.nanoTime() - start) / 1e9;
     }
 
     /** Bytes of memory that the store says it takes. */
@@ -85,9 +103,8 @@ final class StoreUnderTest implements VectorSearch, AutoCloseable {
         memory.close();
     }
 
-    private byte[] value(int number, float[] vector) {
-        IndexedImage image = new IndexedImage(
+    private static IndexedImage image(int number, float[] vector) {
+        return new IndexedImage(
                 Optional.of("owner-" + number / PHOTOS_OF_AN_OWNER), Optional.empty(), MODEL_VERSION, SHA256, vector);
-        return serde.serialize(null, image);
     }
 }

@@ -2,7 +2,7 @@ package io.fourfold.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fourfold.bench.ChaosQuestions.Verdict;
+import io.fourfold.bench.ChaosQueries.Verdict;
 import io.fourfold.model.ModelBundle;
 import io.fourfold.model.Network;
 import java.nio.file.Path;

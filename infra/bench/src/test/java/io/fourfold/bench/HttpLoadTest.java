@@ -38,7 +38,7 @@ class HttpLoadTest {
     }
 
     @Test
-    void shouldAskEachQuestionOnceAndCountErrors() throws Exception {
+    void shouldSendEachRequestOnceAndCountErrors() throws Exception {
         HttpLoad.Result result = new HttpLoad(i -> address(i == 0 ? "bad" : "good")).run(3, Duration.ofMillis(1));
 
         assertThat(result.latenciesMs().length).isGreaterThanOrEqualTo(3);

@@ -31,6 +31,8 @@ class IndexBenchTest {
         assertThat(figures.store().sorted()).hasSize(20);
         assertThat(figures.exact().sorted()).hasSize(10);
         assertThat(figures.reportedBytes()).isPositive();
+        assertThat(figures.restore().writeSeconds()).isPositive();
+        assertThat(figures.restore().scanSeconds()).isPositive();
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,9 +22,8 @@ class ModelBenchTest {
         Path photo = folder.resolve("photo.png");
         ImageIO.write(new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB), "png", photo.toFile());
 
-        ModelBench.Result result = ModelBench.run(List.of(photo), 1, null, null);
+        ModelBench.Result result = ModelBench.run(List.of(photo), 1, Optional.empty(), Optional.empty());
 
-        assertThat(result.loadMillis()).isPositive();
         assertThat(result.encodeMillis()).isPositive();
         assertThat(result.captionMillis()).isPositive();
         assertThat(result.referenceMillis()).isZero();
@@ -32,9 +32,16 @@ class ModelBenchTest {
     }
 
     @Test
+    void shouldLoadTheEncoderAloneSoonerThanTheBundle() throws Exception {
+        LoadBench.Times times = LoadBench.run(Optional.empty());
+
+        assertThat(times.encoderMillis()).isPositive().isLessThan(times.bundleMillis());
+    }
+
+    @Test
     void shouldFailIfTheProcessDoes() {
-        assertThatThrownBy(() -> ModelBench.run(List.of(), 1, folder, null))
+        assertThatThrownBy(() -> ModelBench.run(List.of(), 1, Optional.of(folder), Optional.empty()))
                 .isInstanceOf(IOException.class)
-                .hasMessage("the captioning process failed");
+                .hasMessage("the measured process failed");
     }
 }

@@ -10,13 +10,14 @@ class SearchTimesTest {
 
     @Test
     void shouldCountWhatTheAnswerDoesNotTellAsItsDelivery() {
-        SearchTimes times = SearchTimes.of(List.of(
-                new SearchTimes.Search(100, new SearchTimings(10L, 15L, 20L, 50L)),
-                new SearchTimes.Search(80, new SearchTimings(10L, 15L, 20L, 30L)),
-                new SearchTimes.Search(90, new SearchTimings(10L, 15L, 20L, 30L))));
+        SearchTimes times = new SearchTimes(List.of(
+                new SearchTimes.Search(100, new SearchTimings(10L, 15L, 20L, 50L), 7),
+                new SearchTimes.Search(80, new SearchTimings(10L, 15L, 20L, 30L), 7),
+                new SearchTimes.Search(90, new SearchTimings(10L, 15L, 20L, 30L), 7)));
 
         assertThat(times.whole().median()).isEqualTo(90);
         assertThat(times.network().median()).isEqualTo(45);
+        assertThat(times.added().median()).isEqualTo(35);
         assertThat(times.delivery().sorted()).containsExactly(5, 5, 15);
     }
 }

@@ -28,10 +28,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         description = "Starts everything on this machine, uploads a folder of photos, prints their captions as they"
-                + " arrive and answers questions until Ctrl-C.")
+                + " arrive and answers requests until Ctrl-C.")
 final class DemoCommand implements Callable<Integer> {
 
-    private static final Duration LONGEST_START = Duration.ofMinutes(2);
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
 
     @Parameters(
             arity = "0..1",
@@ -66,7 +66,7 @@ final class DemoCommand implements Callable<Integer> {
                 ModelBundle model =
                         ModelOption.open(FourfoldConfig.from(settings).modelDirectory());
                 FourfoldApplication application = FourfoldApplication.start(FourfoldConfig.from(settings), model)) {
-            application.awaitReady(LONGEST_START);
+            application.awaitReady(START_TIMEOUT);
             out.printf("Ready after %.1f s.%n%n", secondsSinceStart());
             out.flush();
             Cluster cluster = new Cluster(FourfoldConfig.from(settings), Clock.systemUTC());

@@ -103,7 +103,7 @@ final class PhotoRun {
                 if (stop.requested()) {
                     return;
                 }
-                uploader.upload(photo, null, null, progress::step);
+                uploader.upload(photo, progress::step);
             }
             uploader.flush();
         }

@@ -23,7 +23,7 @@ final class RunCommand implements Callable<Integer> {
             names = "--roles",
             paramLabel = "ROLE",
             split = ",",
-            description = "images (describes photos), index (answers questions) and search (answers search events);"
+            description = "images (describes photos), index (answers queries) and search (answers search events);"
                     + " default: all")
     private List<String> roles;
 

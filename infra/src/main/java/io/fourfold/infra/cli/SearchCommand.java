@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.fourfold.infra.client.ApiClient;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,32 +24,32 @@ final class SearchCommand implements Callable<Integer> {
             names = "--min-score",
             paramLabel = "SCORE",
             description = "least score; an unrelated photo has about 0; default: any")
-    private Float minScore;
+    private Optional<Float> minScore;
 
     @Option(names = "--album", paramLabel = "ALBUM", description = "only photos of this album")
-    private String album;
+    private Optional<String> album;
 
     @Option(names = "--owner", paramLabel = "OWNER", description = "only photos of this owner")
-    private String owner;
+    private Optional<String> owner;
 
     @Option(
             names = "--method",
             paramLabel = "METHOD",
             description = "inversion, or plain: the article's version, slow and worse, for comparison, where"
                     + " search.plain.enabled is set, as in the demo; default: inversion")
-    private String method;
+    private Optional<String> method;
 
     @Mixin
-    private QuestionOptions question;
+    private RequestOptions request;
 
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws Exception {
-        JsonNode answer = question.api()
+        JsonNode answer = request.api()
                 .search(new ApiClient.TextSearch(
-                        String.join(" ", text), question.count(), minScore, album, owner, method));
+                        String.join(" ", text), request.count(), minScore, album, owner, method));
         PrintWriter out = spec.commandLine().getOut();
         for (JsonNode hit : answer.get("hits")) {
             out.printf(

@@ -20,17 +20,17 @@ final class SimilarCommand implements Callable<Integer> {
     private String image;
 
     @Mixin
-    private QuestionOptions question;
+    private RequestOptions request;
 
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws Exception {
-        ApiClient api = question.api();
+        ApiClient api = request.api();
         JsonNode answer = Files.isRegularFile(Path.of(image))
-                ? api.similarToFile(Files.readAllBytes(Path.of(image)), question.count())
-                : api.similarToStored(image, question.count());
+                ? api.similarToFile(Files.readAllBytes(Path.of(image)), request.count())
+                : api.similarToStored(image, request.count());
         PrintWriter out = spec.commandLine().getOut();
         for (JsonNode hit : answer.get("hits")) {
             out.printf(

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
 import picocli.CommandLine.Command;
@@ -23,10 +24,10 @@ final class UploadCommand implements Callable<Integer> {
     private List<Path> paths;
 
     @Option(names = "--owner", description = "who the photos belong to")
-    private String owner;
+    private Optional<String> owner;
 
     @Option(names = "--album", description = "the album they belong to")
-    private String album;
+    private Optional<String> album;
 
     @Mixin
     private ClusterOptions clusterOptions;
@@ -53,7 +54,7 @@ final class UploadCommand implements Callable<Integer> {
     }
 
     /** Sends every photo with a progress bar and waits until the broker has them. */
-    static void upload(List<PhotoFile> photos, PhotoUploader uploader, String owner, String album) {
+    static void upload(List<PhotoFile> photos, PhotoUploader uploader, Optional<String> owner, Optional<String> album) {
         try (ProgressBar progress = Progress.bar("Uploading", photos.size())) {
             for (PhotoFile photo : photos) {
                 uploader.upload(photo, owner, album, progress::step);

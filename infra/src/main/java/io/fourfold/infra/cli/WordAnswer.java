@@ -29,10 +29,10 @@ final class WordAnswer {
     private CommandSpec spec;
 
     /** Asks the network's words, given how many are wanted, and prints the answer. */
-    void print(BiFunction<WordVectors, Integer, List<ScoredWord>> question) throws IOException {
+    void print(BiFunction<WordVectors, Integer, List<ScoredWord>> query) throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         try (ModelBundle model = modelOption.load()) {
-            question.apply(model.words(), k).forEach(answer -> out.printf("%.3f  %s%n", answer.score(), answer.word()));
+            query.apply(model.words(), k).forEach(answer -> out.printf("%.3f  %s%n", answer.score(), answer.word()));
         }
     }
 }

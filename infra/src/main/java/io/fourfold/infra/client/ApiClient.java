@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Asks the HTTP API of a running application. */
 public final class ApiClient {
@@ -49,28 +50,26 @@ public final class ApiClient {
     /**
      * A search by text.
      *
-     * @param minScore least score of a hit, null for any
-     * @param album only photos of this album, null for all
-     * @param owner only photos of this owner, null for all
-     * @param method {@code inversion} or, where it is enabled, {@code plain}; null for the former
+     * @param minScore least score of a hit; any otherwise
+     * @param album only photos of this album; all otherwise
+     * @param owner only photos of this owner; all otherwise
+     * @param method {@code inversion} or, where it is enabled, {@code plain}; the former otherwise
      */
-    public record TextSearch(String text, int k, Float minScore, String album, String owner, String method) {}
+    public record TextSearch(
+            String text,
+            int k,
+            Optional<Float> minScore,
+            Optional<String> album,
+            Optional<String> owner,
+            Optional<String> method) {}
 
     /** The photos that show what a text says. */
     public JsonNode search(TextSearch search) throws IOException, InterruptedException {
         StringBuilder query = new StringBuilder("/v1/search?q=" + encoded(search.text) + "&k=" + search.k);
-        if (search.minScore != null) {
-            query.append("&minScore=").append(search.minScore);
-        }
-        if (search.album != null) {
-            query.append("&album=").append(encoded(search.album));
-        }
-        if (search.owner != null) {
-            query.append("&owner=").append(encoded(search.owner));
-        }
-        if (search.method != null) {
-            query.append("&method=").append(encoded(search.method));
-        }
+        search.minScore.ifPresent(score -> query.append("&minScore=").append(score));
+        search.album.ifPresent(album -> query.append("&album=").append(encoded(album)));
+        search.owner.ifPresent(owner -> query.append("&owner=").append(encoded(owner)));
+        search.method.ifPresent(method -> query.append("&method=").append(encoded(method)));
         return answer(HttpRequest.newBuilder(base.resolve(query.toString())));
     }
 

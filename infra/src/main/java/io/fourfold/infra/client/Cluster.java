@@ -1,7 +1,6 @@
 package io.fourfold.infra.client;
 
 import io.fourfold.schemas.ImageCaptioned;
-import io.fourfold.schemas.ImageEmbedded;
 import io.fourfold.schemas.ImageUploaded;
 import io.fourfold.schemas.SearchCompleted;
 import io.fourfold.schemas.SearchRequested;
@@ -15,7 +14,6 @@ import io.fourfold.topology.models.ModelTopics;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.BiConsumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
@@ -23,7 +21,6 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** The brokers, registry and topics of one deployment, as the platform's own clients reach them. */
@@ -61,25 +58,6 @@ public final class Cluster {
                 topics().imageCaptioned(),
                 topics().imageDeadLetter(),
                 serdes().<ImageCaptioned>forValues().deserializer());
-    }
-
-    /**
-     * Sends embeddings as the images application of a network would, and waits until the broker has them.
-     *
-     * @param photos hands over each photo's id and embedding
-     */
-    public void produceEmbeddings(
-            String modelVersion, java.util.function.Consumer<BiConsumer<String, ImageEmbedded>> photos) {
-        createTopicsOf(modelVersion);
-        String topic = topics().ofModel(modelVersion).imageEmbedded();
-        Map<String, Object> properties = clientProperties();
-        properties.put(ProducerConfig.LINGER_MS_CONFIG, 20);
-        try (var producer = new KafkaProducer<>(
-                properties,
-                new StringSerializer(),
-                serdes().<ImageEmbedded>forValues().serializer())) {
-            photos.accept((imageId, embedded) -> producer.send(new ProducerRecord<>(topic, imageId, embedded)));
-        }
     }
 
     /** A producer of any record of ours; the caller closes it. */

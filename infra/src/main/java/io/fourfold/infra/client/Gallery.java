@@ -16,7 +16,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** Described photos with random embeddings, and the right answers to questions about them, by brute force. */
+/** Described photos with random embeddings, and the right answers to queries about them, by brute force. */
 public final class Gallery {
 
     /** Who all of its photos belong to. */

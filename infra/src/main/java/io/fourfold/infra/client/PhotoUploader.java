@@ -6,6 +6,7 @@ import io.fourfold.schemas.InlinePhoto;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -28,19 +29,22 @@ public final class PhotoUploader implements AutoCloseable {
         this.clock = clock;
     }
 
+    /** Sends the event of a photo that nobody owns and no album holds. */
+    public void upload(PhotoFile photo, Runnable acknowledged) {
+        upload(photo, Optional.empty(), Optional.empty(), acknowledged);
+    }
+
     /**
      * Sends one event; blocks only while the producer's buffer is full.
      *
-     * @param owner null when nobody owns the photo
-     * @param album null when it is in no album
      * @param acknowledged run once the broker has the event, on the producer's thread
      * @throws UploadFailedException if this or an earlier event could not be sent
      */
-    public void upload(PhotoFile photo, String owner, String album, Runnable acknowledged) {
+    public void upload(PhotoFile photo, Optional<String> owner, Optional<String> album, Runnable acknowledged) {
         ImageUploaded event = ImageUploaded.newBuilder()
                 .setPhoto(photo.fitsAnEvent() ? inline(photo) : claimCheck(photo))
-                .setOwner(owner)
-                .setAlbum(album)
+                .setOwner(owner.orElse(null))
+                .setAlbum(album.orElse(null))
                 .setFileName(photo.path().getFileName().toString())
                 .setUploadedAt(clock.instant().truncatedTo(ChronoUnit.MILLIS))
                 .build();

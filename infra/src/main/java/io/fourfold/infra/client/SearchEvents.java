@@ -46,7 +46,7 @@ public final class SearchEvents implements AutoCloseable {
     }
 
     /** Sends a request without waiting for anything. */
-    public void ask(String queryId, SearchRequested request) {
+    public void request(String queryId, SearchRequested request) {
         producer.send(new ProducerRecord<>(requestTopic, queryId, request));
     }
 

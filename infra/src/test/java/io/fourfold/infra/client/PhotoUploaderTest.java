@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -31,7 +32,8 @@ class PhotoUploaderTest {
     void shouldCarryASmallPhotoInline() throws IOException {
         MockProducer<String, ImageUploaded> producer = producer(true);
 
-        uploader(producer).upload(photo(PhotoFile.MAX_INLINE_BYTES), "ada", "holiday", () -> {});
+        uploader(producer)
+                .upload(photo(PhotoFile.MAX_INLINE_BYTES), Optional.of("ada"), Optional.of("holiday"), () -> {});
 
         ImageUploaded event = producer.history().get(0).value();
         assertThat(producer.history().get(0).key()).isEqualTo("photo.jpg");
@@ -48,7 +50,7 @@ class PhotoUploaderTest {
         MockProducer<String, ImageUploaded> producer = producer(true);
         PhotoFile large = photo(PhotoFile.MAX_INLINE_BYTES + 1);
 
-        uploader(producer).upload(large, null, null, () -> {});
+        uploader(producer).upload(large, () -> {});
 
         ClaimCheck claim = (ClaimCheck) producer.history().get(0).value().getPhoto();
         assertThat(Path.of(java.net.URI.create(claim.getUri()))).isEqualTo(large.path());
@@ -69,7 +71,7 @@ class PhotoUploaderTest {
     void shouldReportAnEventThatTheBrokerDidNotTake() throws IOException {
         MockProducer<String, ImageUploaded> producer = producer(false);
         PhotoUploader uploader = uploader(producer);
-        uploader.upload(photo(1), null, null, () -> {});
+        uploader.upload(photo(1), () -> {});
 
         producer.errorNext(new TimeoutException("no broker"));
 

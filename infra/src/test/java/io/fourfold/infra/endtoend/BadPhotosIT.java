@@ -44,7 +44,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every bad upload becomes a dead letter with its reason, and the photo behind it in the same partition is described. */
 class BadPhotosIT {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
     private static final String REASON = "__streams.errors.message";
     private static final String EXCEPTION = "__streams.errors.exception";
     private static final int UNKNOWN_SCHEMA_ID = 1_000_000;
@@ -64,7 +64,7 @@ class BadPhotosIT {
         cluster = deployment.cluster();
         network = ModelBundle.loadDefault();
         application = FourfoldApplication.start(FourfoldConfig.from(deployment.settings("state")), network);
-        application.awaitReady(PATIENCE);
+        application.awaitReady(TIMEOUT);
         goodPhoto = Files.readAllBytes(sample());
     }
 

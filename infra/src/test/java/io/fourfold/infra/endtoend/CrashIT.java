@@ -32,7 +32,7 @@ class CrashIT {
 
     private static final int PHOTOS = 500;
     private static final int CAPTIONS_BEFORE_THE_KILL = 100;
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration TIMEOUT = Duration.ofMinutes(3);
 
     @TempDir
     private Path directory;
@@ -56,7 +56,7 @@ class CrashIT {
         CompletableFuture<Void> upload;
 
         try (FourfoldProcess process = FourfoldProcess.start(directory, arguments)) {
-            process.awaitLine(line -> line.startsWith("Ctrl-C stops"), PATIENCE);
+            process.awaitLine(line -> line.startsWith("Ctrl-C stops"), TIMEOUT);
             try (PhotoFeed feed = cluster.feed()) {
                 upload = CompletableFuture.runAsync(() -> upload(samples, cluster));
                 int captions = 0;
@@ -67,12 +67,12 @@ class CrashIT {
             process.kill();
         }
         try (FourfoldProcess process = FourfoldProcess.start(directory, arguments)) {
-            process.awaitLine(line -> line.startsWith("Ctrl-C stops"), PATIENCE);
+            process.awaitLine(line -> line.startsWith("Ctrl-C stops"), TIMEOUT);
             upload.join();
 
             assertThat(captionedIds(cluster)).containsExactlyInAnyOrderElementsOf(expectedIds());
             ApiClient api = new ApiClient(URI.create("http://127.0.0.1:" + httpPort));
-            Awaitility.await().atMost(PATIENCE).ignoreExceptions().until(() -> areIndexed(expectedIds(), api));
+            Awaitility.await().atMost(TIMEOUT).ignoreExceptions().until(() -> areIndexed(expectedIds(), api));
         }
     }
 
@@ -80,7 +80,7 @@ class CrashIT {
         try (PhotoUploader uploader = cluster.uploader()) {
             for (int i = 0; i < PHOTOS; i++) {
                 Path path = samples.get(i % samples.size()).path();
-                uploader.upload(new PhotoFile(uploadedId(i), path), null, null, () -> {});
+                uploader.upload(new PhotoFile(uploadedId(i), path), () -> {});
             }
             uploader.flush();
         }
@@ -90,7 +90,7 @@ class CrashIT {
     private static List<String> captionedIds(Cluster cluster) {
         try (PhotoFeed feed = cluster.feed()) {
             return Awaitility.await()
-                    .atMost(PATIENCE)
+                    .atMost(TIMEOUT)
                     .until(
                             () -> {
                                 feed.rewindCaptions();

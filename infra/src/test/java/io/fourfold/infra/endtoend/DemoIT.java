@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a newcomer sees: {@code fourfold demo}, twice. */
 class DemoIT {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration TIMEOUT = Duration.ofMinutes(3);
 
     @TempDir
     private Path directory;
@@ -29,14 +29,14 @@ class DemoIT {
 
         List<String> firstCaptions;
         try (FourfoldProcess demo = FourfoldProcess.start(directory, arguments)) {
-            demo.awaitLine(line -> line.startsWith("Ctrl-C stops"), PATIENCE);
+            demo.awaitLine(line -> line.startsWith("Ctrl-C stops"), TIMEOUT);
             firstCaptions = captionsOf(samples, demo);
             assertThat(demo.output()).anyMatch(line -> line.startsWith(samples.size() + " photos: 0 known before"));
             awaitSimilar(samples.get(0), demo, samples.size() - 1);
             assertThat(demo.stop()).isNotEmpty().noneMatch(ProcessHandle::isAlive);
         }
         try (FourfoldProcess demo = FourfoldProcess.start(directory, arguments)) {
-            demo.awaitLine(line -> line.startsWith("Ctrl-C stops"), PATIENCE);
+            demo.awaitLine(line -> line.startsWith("Ctrl-C stops"), TIMEOUT);
             assertThat(captionsOf(samples, demo)).isEqualTo(firstCaptions);
             assertThat(demo.output())
                     .anyMatch(line -> line.startsWith(samples.size() + " photos: " + samples.size() + " known before"));
@@ -63,13 +63,13 @@ class DemoIT {
     /** The index follows the captions with a moment's delay. */
     private static void awaitSimilar(PhotoFile photo, FourfoldProcess demo, int count) {
         Awaitility.await()
-                .atMost(PATIENCE)
+                .atMost(TIMEOUT)
                 .ignoreExceptions()
                 .until(() -> similarTo(photo, demo), hits -> hits == count);
     }
 
     private static int similarTo(PhotoFile photo, FourfoldProcess demo) throws IOException, InterruptedException {
-        String address = demo.awaitLine(line -> line.strip().startsWith("http://"), PATIENCE)
+        String address = demo.awaitLine(line -> line.strip().startsWith("http://"), TIMEOUT)
                 .strip();
         URI api = URI.create(address.substring(0, address.indexOf("/v1")));
         return new ApiClient(api)

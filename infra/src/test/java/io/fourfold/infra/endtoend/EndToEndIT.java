@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Real photos through a real broker and registry; the index runs in a process of its own, so that it can be killed. */
 class EndToEndIT {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
     @TempDir
     private static Path directory;
@@ -57,7 +57,7 @@ class EndToEndIT {
         settings.put(Setting.ROLES.key(), "images");
         images = FourfoldApplication.start(FourfoldConfig.from(settings), network);
         index = startIndex();
-        images.awaitReady(PATIENCE);
+        images.awaitReady(TIMEOUT);
     }
 
     @AfterAll
@@ -118,7 +118,7 @@ class EndToEndIT {
         index.kill();
         List<PhotoFile> meanwhile = uploadSamples("meanwhile");
         index = startIndex();
-        Awaitility.await().atMost(PATIENCE).ignoreExceptions().until(EndToEndIT::ready);
+        Awaitility.await().atMost(TIMEOUT).ignoreExceptions().until(EndToEndIT::ready);
 
         assertThat(similar(before.get(0).imageId(), "before-")).hasSize(before.size() - 1);
         assertThat(awaitSimilar(meanwhile.get(0).imageId(), "meanwhile-", meanwhile.size() - 1))
@@ -130,7 +130,7 @@ class EndToEndIT {
         URI similar = apiAddress().resolve("/v1/words/dog/similar?k=5");
 
         JsonNode answer = Awaitility.await()
-                .atMost(PATIENCE)
+                .atMost(TIMEOUT)
                 .ignoreExceptions()
                 .until(() -> new ObjectMapper().readTree(similar.toURL()), words -> true);
 
@@ -158,7 +158,7 @@ class EndToEndIT {
             embeddings.await(deleted, entry -> entry.value().isEmpty());
         }
         Awaitility.await()
-                .atMost(PATIENCE)
+                .atMost(TIMEOUT)
                 .untilAsserted(() -> assertThatThrownBy(() -> api().image(deleted))
                         .isInstanceOf(IOException.class)
                         .hasMessageContaining(deleted));
@@ -187,7 +187,7 @@ class EndToEndIT {
     }
 
     private static URI apiAddress() {
-        String line = index.awaitLine(output -> output.contains("http://"), PATIENCE);
+        String line = index.awaitLine(output -> output.contains("http://"), TIMEOUT);
         return URI.create(line.replaceAll(".*(http://[^/ ]+/).*", "$1"));
     }
 
@@ -199,7 +199,7 @@ class EndToEndIT {
                 .map(sample -> new PhotoFile(prefix + "-" + sample.imageId(), sample.path()))
                 .toList();
         try (PhotoUploader uploader = cluster.uploader()) {
-            photos.forEach(photo -> uploader.upload(photo, null, null, () -> {}));
+            photos.forEach(photo -> uploader.upload(photo, () -> {}));
             uploader.flush();
         }
         return photos;
@@ -212,7 +212,7 @@ class EndToEndIT {
     /** The similar photos whose ids start with a prefix, best first, once there are that many. */
     private static List<String> awaitSimilar(String imageId, String prefix, int count) {
         return Awaitility.await()
-                .atMost(PATIENCE)
+                .atMost(TIMEOUT)
                 .ignoreExceptions()
                 .until(() -> similar(imageId, prefix), hits -> hits.size() == count);
     }

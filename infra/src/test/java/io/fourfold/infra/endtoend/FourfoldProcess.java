@@ -60,6 +60,10 @@ final class FourfoldProcess implements AutoCloseable {
         return List.copyOf(output);
     }
 
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
     /** Ends the process like {@code kill -9}. */
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();

@@ -35,20 +35,16 @@ import org.apache.kafka.clients.admin.Admin;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.MethodOrderer;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * From one network to another and back, on two instances, with the command in a process of its own that is killed in the
  * middle. Questions are asked all the time; every answer has to be right for the one network that it names, or a 503.
  */
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ReindexIT {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration TIMEOUT = Duration.ofMinutes(3);
     private static final int BEFORE = 40;
     private static final int DURING = 5;
     private static final String OTHER = "other-1";
@@ -81,8 +77,8 @@ class ReindexIT {
                 .toList();
         one = FourfoldApplication.start(FourfoldConfig.from(deployment.settings("one")), first);
         two = FourfoldApplication.start(FourfoldConfig.from(deployment.settings("two")), first);
-        one.awaitReady(PATIENCE);
-        two.awaitReady(PATIENCE);
+        one.awaitReady(TIMEOUT);
+        two.awaitReady(TIMEOUT);
         admin = cluster.admin();
         reindex = new Reindex(cluster, admin);
         upload(0, BEFORE);
@@ -100,16 +96,23 @@ class ReindexIT {
     }
 
     @Test
-    @Order(1)
-    void shouldSwitchAtOnceAndAnswerFromOneNetworkAllTheTime() throws Exception {
+    void shouldMoveToAnotherNetworkAndBackAndForgetIt() throws Exception {
+        switchAtOnceAndAnswerFromOneNetworkAllTheTime();
+        requireTheResultsOfTheNetworkInService();
+        requireTheWordsOfTheNetworkInService();
+        switchBackWithThePhotosUploadedSince();
+        cleanUpAndRequireNothingOfTheOtherNetwork();
+    }
+
+    private static void switchAtOnceAndAnswerFromOneNetworkAllTheTime() throws Exception {
         try (Questions questions = new Questions()) {
             try (FourfoldProcess command = reindexing("--model=" + bundle)) {
-                Awaitility.await().atMost(PATIENCE).until(() -> isDeployed(OTHER));
+                Awaitility.await().atMost(TIMEOUT).until(() -> isDeployed(OTHER));
                 command.kill();
             }
             upload(BEFORE, BEFORE + DURING);
             try (FourfoldProcess again = reindexing("--model=" + bundle)) {
-                again.awaitLine(line -> line.startsWith("Network " + OTHER + " is in service"), PATIENCE);
+                again.awaitLine(line -> line.startsWith("Network " + OTHER + " is in service"), TIMEOUT);
             }
             awaitIndexed(BEFORE + DURING, second);
 
@@ -118,9 +121,7 @@ class ReindexIT {
         }
     }
 
-    @Test
-    @Order(2)
-    void shouldPublishTheResultsOfTheNetworkInService() {
+    private static void requireTheResultsOfTheNetworkInService() {
         List<String> ids = ids(BEFORE + DURING);
         try (TopicView<ImageCaptioned> captions = deployment.captions();
                 TopicView<ImageEmbedded> embeddings = deployment.embeddings()) {
@@ -135,11 +136,9 @@ class ReindexIT {
         }
     }
 
-    @Test
-    @Order(3)
-    void shouldAnswerAboutTheWordsOfTheNetworkInService() {
+    private static void requireTheWordsOfTheNetworkInService() {
         Awaitility.await()
-                .atMost(PATIENCE)
+                .atMost(TIMEOUT)
                 .ignoreExceptions()
                 .until(() -> new Endpoint(two.httpAddress())
                         .get("/v1/words/dog/similar")
@@ -149,24 +148,20 @@ class ReindexIT {
                         .equals(OTHER));
     }
 
-    @Test
-    @Order(4)
-    void shouldSwitchBackWithThePhotosUploadedSince() throws Exception {
+    private static void switchBackWithThePhotosUploadedSince() throws Exception {
         upload(BEFORE + DURING, BEFORE + 2 * DURING);
         awaitIndexed(BEFORE + 2 * DURING, second);
 
         try (FourfoldProcess command = reindexing("--rollback")) {
-            command.awaitLine(line -> line.startsWith("Network " + first.version() + " is in service"), PATIENCE);
+            command.awaitLine(line -> line.startsWith("Network " + first.version() + " is in service"), TIMEOUT);
         }
 
         awaitIndexed(BEFORE + 2 * DURING, first);
     }
 
-    @Test
-    @Order(5)
-    void shouldLeaveNothingOfTheOtherNetworkAfterCleanup() throws Exception {
+    private static void cleanUpAndRequireNothingOfTheOtherNetwork() throws Exception {
         try (FourfoldProcess command = reindexing("--cleanup")) {
-            command.awaitLine(line -> line.startsWith("Only network " + first.version() + " is left"), PATIENCE);
+            command.awaitLine(line -> line.startsWith("Only network " + first.version() + " is left"), TIMEOUT);
         }
 
         assertThat(admin.listTopics().names().get()).noneMatch(topic -> topic.contains(OTHER));
@@ -259,7 +254,7 @@ class ReindexIT {
             IntStream.range(from, to)
                     .mapToObj(i ->
                             new PhotoFile(id(i), samples.get(i % samples.size()).path()))
-                    .forEach(photo -> uploader.upload(photo, null, null, () -> {}));
+                    .forEach(photo -> uploader.upload(photo, () -> {}));
             uploader.flush();
         }
     }
@@ -267,7 +262,7 @@ class ReindexIT {
     /** Waits until both instances answer with all photos, from that network. */
     private static void awaitIndexed(int photos, Network network) {
         for (FourfoldApplication instance : List.of(one, two)) {
-            Awaitility.await().atMost(PATIENCE).ignoreExceptions().until(() -> {
+            Awaitility.await().atMost(TIMEOUT).ignoreExceptions().until(() -> {
                 JsonNode answer = api(instance.httpAddress()).similarToStored(id(0), 100);
                 Set<String> found = new HashSet<>(answer.get("hits").findValuesAsText("imageId"));
                 found.add(id(0));

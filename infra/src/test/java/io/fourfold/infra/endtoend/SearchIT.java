@@ -28,17 +28,14 @@ import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.MethodOrderer;
-import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Searches by event and by HTTP: three partitions of the index on two instances, of which one is killed. */
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SearchIT {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
     private static final int PARTITIONS = 3;
     private static final int QUEUED = 100;
     private static final List<String> TEXTS =
@@ -52,28 +49,36 @@ class SearchIT {
     private static FourfoldApplication lasting;
     private static FourfoldProcess mortal;
     private static List<Endpoint> endpoints;
+    private static int photos;
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
         network = ModelBundle.loadDefault();
         deployment = Deployment.start(directory);
-        Map<String, String> settings = deployment.settings("mortal");
-        mortal = FourfoldProcess.start(
-                directory,
-                "run",
-                "--roles=index,search",
-                "--port=0",
-                "--bootstrap-servers=" + settings.get(Setting.BOOTSTRAP_SERVERS.key()),
-                "--schema-registry=" + settings.get(Setting.SCHEMA_REGISTRY_URL.key()),
-                "--state-dir=" + settings.get(Setting.STATE_DIR.key()));
         lasting = FourfoldApplication.start(FourfoldConfig.from(deployment.settings("lasting")), network);
-        List<PhotoFile> photos = upload();
-        String line = mortal.awaitLine(output -> output.contains("http://"), PATIENCE);
-        endpoints = List.of(
-                new Endpoint(lasting.httpAddress()),
-                new Endpoint(URI.create(line.replaceAll(".*(http://[^/ ]+/).*", "$1"))));
+        photos = upload().size();
+    }
+
+    /** Both run and find all photos, whatever the test before has done. */
+    @BeforeEach
+    void reviveTheMortal() throws IOException {
+        if (mortal == null || !mortal.isAlive()) {
+            Map<String, String> settings = deployment.settings("mortal");
+            mortal = FourfoldProcess.start(
+                    directory,
+                    "run",
+                    "--roles=index,search",
+                    "--port=0",
+                    "--bootstrap-servers=" + settings.get(Setting.BOOTSTRAP_SERVERS.key()),
+                    "--schema-registry=" + settings.get(Setting.SCHEMA_REGISTRY_URL.key()),
+                    "--state-dir=" + settings.get(Setting.STATE_DIR.key()));
+            String line = mortal.awaitLine(output -> output.contains("http://"), TIMEOUT);
+            endpoints = List.of(
+                    new Endpoint(lasting.httpAddress()),
+                    new Endpoint(URI.create(line.replaceAll(".*(http://[^/ ]+/).*", "$1"))));
+        }
         for (Endpoint endpoint : endpoints) {
-            Awaitility.await().atMost(PATIENCE).until(() -> finds(photos.size(), endpoint));
+            Awaitility.await().atMost(TIMEOUT).until(() -> finds(photos, endpoint));
         }
     }
 
@@ -86,11 +91,10 @@ class SearchIT {
     }
 
     @Test
-    @Order(1)
     void shouldAnswerByEventAsByHttp() throws Exception {
         Map<String, SearchCompleted> byEvent = new HashMap<>();
         try (SearchEvents searches = deployment.cluster().searches()) {
-            TEXTS.forEach(text -> searches.ask(text, request(text)));
+            TEXTS.forEach(text -> searches.request(text, request(text)));
             await(searches, TEXTS.size()).forEach(answer -> byEvent.put(answer.queryId(), answer.completed()));
         }
 
@@ -112,18 +116,17 @@ class SearchIT {
     }
 
     @Test
-    @Order(2)
     void shouldAnswerEveryQueuedSearchOnceWhenAnInstanceIsKilled() throws Exception {
         List<String> queryIds =
                 IntStream.range(0, QUEUED).mapToObj(i -> "queued-" + i).toList();
         List<SearchEvents.Answer> answers = new ArrayList<>();
         try (SearchEvents searches = deployment.cluster().searches()) {
-            queryIds.forEach(id -> searches.ask(id, request(TEXTS.get(id.length() % TEXTS.size()))));
+            queryIds.forEach(id -> searches.request(id, request(TEXTS.get(id.length() % TEXTS.size()))));
             answers.addAll(await(searches, QUEUED / 10));
             mortal.kill();
             answers.addAll(await(searches, QUEUED - answers.size()));
             // What comes behind these has been decided before them.
-            queryIds.forEach(id -> searches.ask("again-" + id, request("water")));
+            queryIds.forEach(id -> searches.request("again-" + id, request("water")));
             answers.addAll(await(searches, QUEUED));
         }
 
@@ -136,7 +139,7 @@ class SearchIT {
 
     private static List<SearchEvents.Answer> await(SearchEvents searches, int count) {
         List<SearchEvents.Answer> answers = new ArrayList<>();
-        Awaitility.await("answers").atMost(PATIENCE).until(() -> {
+        Awaitility.await("answers").atMost(TIMEOUT).until(() -> {
             answers.addAll(searches.poll(Duration.ofMillis(100)));
             return answers.size() >= count;
         });
@@ -167,7 +170,7 @@ class SearchIT {
         List<PhotoFile> photos =
                 PhotoFile.find(List.of(Distribution.fromSystemProperty().samples()));
         try (PhotoUploader uploader = deployment.cluster().uploader()) {
-            photos.forEach(photo -> uploader.upload(photo, null, null, () -> {}));
+            photos.forEach(photo -> uploader.upload(photo, () -> {}));
             uploader.flush();
         }
         return photos;

@@ -17,7 +17,7 @@ import org.awaitility.Awaitility;
 /** The newest record of each key of a topic, read by a plain consumer from the topic's beginning. */
 final class TopicView<T> implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
     /** Empty for a tombstone. */
     record Entry<T>(Optional<T> value, Map<String, String> headers) {}
@@ -46,7 +46,7 @@ final class TopicView<T> implements AutoCloseable {
 
     /** Waits until the newest record of the key is as wanted. */
     Entry<T> await(String key, Predicate<Entry<T>> wanted) {
-        Awaitility.await("record of " + key).atMost(PATIENCE).until(() -> {
+        Awaitility.await("record of " + key).atMost(TIMEOUT).until(() -> {
             poll();
             return newest.containsKey(key) && wanted.test(newest.get(key));
         });

@@ -58,7 +58,7 @@ import org.rocksdb.RocksDBException;
 /** What is left on disk of a thousand photos once they have been deleted and everything has been compacted. */
 class TracelessDeleteIT {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final Duration TIMEOUT = Duration.ofMinutes(4);
     private static final int PHOTOS = 1_000;
 
     /** What the ids of all photos start with, and nothing else. */
@@ -103,7 +103,7 @@ class TracelessDeleteIT {
             producer.flush();
             awaitIndexed(index, 0);
             Endpoint endpoint = new Endpoint(index.httpAddress());
-            Awaitility.await().atMost(PATIENCE).until(() -> knowsNone(endpoint, gallery.ids()));
+            Awaitility.await().atMost(TIMEOUT).until(() -> knowsNone(endpoint, gallery.ids()));
         }
         Path state = directory.resolve("state");
         assertThat(traces(state)).isNotEmpty();
@@ -122,7 +122,7 @@ class TracelessDeleteIT {
                 new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer())) {
             List<String> compacted = compacted();
             Awaitility.await()
-                    .atMost(PATIENCE)
+                    .atMost(TIMEOUT)
                     .pollInterval(Duration.ofSeconds(1))
                     // Files come and go while they are read.
                     .ignoreExceptions()
@@ -149,7 +149,7 @@ class TracelessDeleteIT {
         URI metrics = index.httpAddress().resolve("/metrics");
         HttpClient client = HttpClient.newHttpClient();
         Awaitility.await()
-                .atMost(PATIENCE)
+                .atMost(TIMEOUT)
                 .until(() -> client.send(HttpRequest.newBuilder(metrics).build(), HttpResponse.BodyHandlers.ofString())
                         .body()
                         .contains("\nfourfold_photos_indexed " + photos + ".0\n"));

@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "chaos",
         description =
-                "Kills instances (kill -9) and lets them come back while questions are asked all the time, and judges"
+                "Kills instances (kill -9) and lets them come back while queries are sent all the time, and judges"
                         + " every answer by brute force: complete and right, marked incomplete, or 503. Broker, registry and"
                         + " instances are processes of their own.")
 final class ChaosBenchCommand implements Callable<Integer> {

@@ -1,16 +1,17 @@
 package io.fourfold.bench.cli;
 
 import io.fourfold.bench.ChaosBench.Cycle;
-import io.fourfold.bench.ChaosQuestions.Verdict;
+import io.fourfold.bench.ChaosQueries.Verdict;
 import io.fourfold.bench.ChaosRun;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 
 /** The cycles as they end, then what came of them, each figure beside its limit. */
 final class ChaosTable {
 
-    private static final int LONGEST_WHOLE_SECONDS = 10;
+    private static final int MOST_STARTS = 2;
 
     private final PrintWriter out;
     private int cycles;
@@ -54,40 +55,37 @@ final class ChaosTable {
     boolean summary(ChaosRun.Outcome outcome) {
         outcome.wrong().forEach(answer -> out.println("wrong: " + answer));
         outcome.missing().forEach(id -> out.println("lost: " + id));
-        List<Double> whole = outcome.cycles().stream()
-                .map(cycle -> seconds(cycle.complete()))
+        LimitTable table = new LimitTable(out);
+        table.heading(outcome.cycles().size() + " cycles");
+        table.row("answers complete and right", total(outcome, Verdict.COMPLETE));
+        table.row("answers marked incomplete, right", total(outcome, Verdict.INCOMPLETE));
+        table.row("503", total(outcome, Verdict.UNAVAILABLE));
+        table.exactly("wrong answers", outcome.wrong().size(), 0);
+        table.row("whole again after RUNNING, median, s", median(outcome, Cycle::complete));
+        table.atMost(
+                "whole again after RUNNING, longest, s; limit: %d median starts".formatted(MOST_STARTS),
+                longest(outcome, Cycle::complete),
+                MOST_STARTS * median(outcome, Cycle::running));
+        table.exactly(
+                "photos lost of " + outcome.uploads() + " uploaded",
+                outcome.missing().size(),
+                0);
+        return table.held();
+    }
+
+    private static double median(ChaosRun.Outcome outcome, Function<Cycle, Duration> time) {
+        List<Double> sorted = outcome.cycles().stream()
+                .map(cycle -> seconds(time.apply(cycle)))
                 .sorted()
                 .toList();
-        double median = whole.isEmpty() ? 0 : whole.get(whole.size() / 2);
-        double worst = whole.isEmpty() ? 0 : whole.get(whole.size() - 1);
-        out.printf("%n%d cycles%n", whole.size());
-        count("answers complete and right", total(outcome, Verdict.COMPLETE));
-        count("answers marked incomplete, right", total(outcome, Verdict.INCOMPLETE));
-        count("503", total(outcome, Verdict.UNAVAILABLE));
-        boolean right = none("wrong answers", outcome.wrong().size());
-        out.printf("  %-40s %8.1f s%n", "whole again after RUNNING, median", median);
-        boolean inTime = worst <= LONGEST_WHOLE_SECONDS;
-        out.printf(
-                "  %-40s %8.1f s   <= %d s %s%n",
-                "whole again after RUNNING, worst", worst, LONGEST_WHOLE_SECONDS, held(inTime));
-        boolean kept = none(
-                "photos lost of " + outcome.uploads() + " uploaded",
-                outcome.missing().size());
-        out.flush();
-        return right && inTime && kept;
+        return sorted.isEmpty() ? 0 : sorted.get(sorted.size() / 2);
     }
 
-    private void count(String name, int count) {
-        out.printf("  %-40s %8d%n", name, count);
-    }
-
-    private boolean none(String name, int count) {
-        out.printf("  %-40s %8d     <= 0 %s%n", name, count, held(count == 0));
-        return count == 0;
-    }
-
-    private static String held(boolean held) {
-        return held ? "held" : "MISSED";
+    private static double longest(ChaosRun.Outcome outcome, Function<Cycle, Duration> time) {
+        return outcome.cycles().stream()
+                .mapToDouble(cycle -> seconds(time.apply(cycle)))
+                .max()
+                .orElse(0);
     }
 
     private static int total(ChaosRun.Outcome outcome, Verdict verdict) {

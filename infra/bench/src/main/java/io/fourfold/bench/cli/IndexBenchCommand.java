@@ -83,7 +83,7 @@ final class IndexBenchCommand implements Callable<Integer> {
         boolean held = true;
         for (int size : sizes) {
             StoreFigures figures = bench.store(size);
-            held &= new IndexBenchTable(figures).print(out);
+            held &= new IndexBenchTable(figures, out).print();
         }
         if (compareAt > 0) {
             List<GraphFigures> graphs = bench.graphs(compareAt);

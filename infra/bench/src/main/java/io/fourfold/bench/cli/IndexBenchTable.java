@@ -2,50 +2,76 @@ package io.fourfold.bench.cli;
 
 import io.fourfold.bench.IndexBench;
 import io.fourfold.bench.IndexBench.GraphFigures;
+import io.fourfold.bench.IndexBench.RestoreFigures;
 import io.fourfold.bench.IndexBench.StoreFigures;
 import java.io.PrintWriter;
 import java.util.List;
 
-/** The store's figures, each beside its limit where there is one for so many photos. */
+/** The store's figures, each beside its limit where there are enough photos for one. */
 final class IndexBenchTable {
 
     private static final int LARGE = 1_000_000;
     private static final int MEDIUM = 100_000;
+    private static final double LEAST_SPEEDUP = 6;
+    private static final double MOST_BYTES = 450;
+    private static final double MOST_WRITES = 5;
+    private static final double MOST_SCANS = 12;
 
+    private final LimitTable table;
     private final StoreFigures figures;
-    private boolean held = true;
 
-    IndexBenchTable(StoreFigures figures) {
+    IndexBenchTable(StoreFigures figures, PrintWriter out) {
         this.figures = figures;
+        this.table = new LimitTable(out);
     }
 
     /** Prints the table; tells whether every limit was held. */
-    boolean print(PrintWriter out) {
+    boolean print() {
+        boolean medium = figures.count() >= MEDIUM;
+        boolean large = figures.count() >= LARGE;
+        RestoreFigures restore = figures.restore();
         double exact = figures.exact().median();
-        double median = figures.store().median();
-        double p99 = figures.store().percentile(0.99);
-        out.printf("%n%,d photos%n", figures.count());
-        row(out, "exact scan, median", exact, "ms");
-        row(out, "query, median", median, "ms", figures.count() == LARGE ? 12 : Double.NaN);
-        row(out, "query, 99th percentile", p99, "ms", limit(25, 6));
-        least(
-                out,
-                "exact scan's median over the query's",
-                exact / median,
-                "",
-                figures.count() == LARGE ? 3 : Double.NaN);
-        least(out, "recall@" + IndexBench.K, figures.recall(), "", limit(0.99, 1));
-        row(out, "heap", figures.heapBytes(), "bytes a photo", figures.count() == LARGE ? 450 : Double.NaN);
-        row(out, "heap, as the metric says", figures.reportedBytes(), "bytes a photo");
-        row(
-                out,
-                "opened and answering after",
-                figures.restartSeconds(),
-                "s",
-                figures.count() == LARGE ? 10 : Double.NaN);
-        least(out, "restore callback", figures.restored(), "photos/s", figures.count() == LARGE ? 100_000 : Double.NaN);
-        out.flush();
-        return held;
+        double query = figures.store().median();
+        table.heading("%,d photos".formatted(figures.count()));
+        table.row("exact scan, median, ms", exact);
+        table.row("query, median, ms", query);
+        atLeast(medium, "exact scan's median over the query's", exact / query, LEAST_SPEEDUP);
+        atMost(
+                medium,
+                "query, 99th percentile, ms; limit: the exact scan's median",
+                figures.store().percentile(0.99),
+                exact);
+        atLeast(medium, "recall@" + IndexBench.K, figures.recall(), large ? 0.99 : 1);
+        atMost(large, "heap, bytes a photo", figures.heapBytes(), MOST_BYTES);
+        table.row("heap, as the metric says, bytes a photo", figures.reportedBytes());
+        table.row("restored, photos a second", figures.count() / restore.seconds());
+        atMost(
+                large,
+                "restoring, s; limit: %.0f times RocksDB's own writing".formatted(MOST_WRITES),
+                restore.seconds(),
+                MOST_WRITES * restore.writeSeconds());
+        atMost(
+                large,
+                "opened and answering after, s; limit: %.0f scans of its RocksDB".formatted(MOST_SCANS),
+                restore.openSeconds(),
+                MOST_SCANS * restore.scanSeconds());
+        return table.held();
+    }
+
+    private void atMost(boolean judged, String name, double value, double limit) {
+        if (judged) {
+            table.atMost(name, value, limit);
+        } else {
+            table.row(name, value);
+        }
+    }
+
+    private void atLeast(boolean judged, String name, double value, double limit) {
+        if (judged) {
+            table.atLeast(name, value, limit);
+        } else {
+            table.row(name, value);
+        }
     }
 
     /** Prints the libraries' figures. */
@@ -67,42 +93,5 @@ final class IndexBenchTable {
                     graph.diskBytes());
         }
         out.flush();
-    }
-
-    private double limit(double large, double medium) {
-        return switch (figures.count()) {
-            case LARGE -> large;
-            case MEDIUM -> medium;
-            default -> Double.NaN;
-        };
-    }
-
-    private void row(PrintWriter out, String name, double value, String unit) {
-        out.printf("  %-38s %12s %-14s%n", name, number(value), unit);
-    }
-
-    private void row(PrintWriter out, String name, double value, String unit, double most) {
-        row(out, name, value, unit, most, "<=", value <= most);
-    }
-
-    private void least(PrintWriter out, String name, double value, String unit, double least) {
-        row(out, name, value, unit, least, ">=", value >= least);
-    }
-
-    private void row(PrintWriter out, String name, double value, String unit, double limit, String sign, boolean ok) {
-        if (Double.isNaN(limit)) {
-            row(out, name, value, unit);
-            return;
-        }
-        held &= ok;
-        out.printf(
-                "  %-38s %12s %-14s %s %s %s%n",
-                name, number(value), unit, sign, number(limit), ok ? "held" : "MISSED");
-    }
-
-    private static String number(double value) {
-        return value >= 1_000
-                ? "%,.0f".formatted(value)
-                : value == Math.rint(value) ? "%.0f".formatted(value) : "%.4g".formatted(value);
     }
 }

@@ -18,12 +18,12 @@ final class LimitTable {
     }
 
     void heading(String text) {
-        out.printf("%n%-58s %9s %9s%n", text, "measured", "limit");
+        out.printf("%n%-66s %9s %9s%n", text, "measured", "limit");
         out.flush();
     }
 
     void row(String name, double value) {
-        out.printf("%-58s %9.1f%n", name, value);
+        out.printf("%-66s %9s%n", name, number(value));
         out.flush();
     }
 
@@ -40,8 +40,14 @@ final class LimitTable {
     }
 
     private void row(String name, double value, double limit, boolean holds) {
-        out.printf("%-58s %9.1f %9.1f  %s%n", name, value, limit, holds ? "held" : "MISSED");
+        out.printf("%-66s %9s %9s  %s%n", name, number(value), number(limit), holds ? "held" : "MISSED");
         out.flush();
         held &= holds;
+    }
+
+    private static String number(double value) {
+        return value >= 1_000
+                ? "%,.0f".formatted(value)
+                : value == Math.rint(value) ? "%.0f".formatted(value) : "%.4g".formatted(value);
     }
 }

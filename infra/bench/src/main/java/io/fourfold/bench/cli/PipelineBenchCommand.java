@@ -78,7 +78,9 @@ final class PipelineBenchCommand implements Callable<Integer> {
             });
         }
         double median = done.stream().mapToDouble(Round::efficiency).sorted().toArray()[done.size() / 2];
-        out.printf("median efficiency %.3f, limit %.2f: %s%n", median, LIMIT, median >= LIMIT ? "held" : "MISSED");
-        return median >= LIMIT ? 0 : 1;
+        LimitTable table = new LimitTable(out);
+        table.heading("all rounds");
+        table.atLeast("median efficiency", median, LIMIT);
+        return table.held() ? 0 : 1;
     }
 }

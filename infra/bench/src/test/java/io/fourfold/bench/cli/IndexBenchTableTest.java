@@ -2,6 +2,7 @@ package io.fourfold.bench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fourfold.bench.IndexBench.RestoreFigures;
 import io.fourfold.bench.IndexBench.StoreFigures;
 import io.fourfold.bench.Latencies;
 import java.io.PrintWriter;
@@ -14,44 +15,38 @@ class IndexBenchTableTest {
 
     @Test
     void shouldPrintEveryLimitBesideItsFigure() {
-        assertThat(table(figures(1_000_000, 55, 8, 0.999)).print(new PrintWriter(printed)))
-                .isTrue();
+        assertThat(print(1_000_000, 0.999, new RestoreFigures(10, 4, 6, 1))).isTrue();
         assertThat(printed.toString())
                 .contains("1,000,000 photos")
-                .contains("<= 12 held")
-                .contains("<= 25 held")
-                .contains(">= 0.9900 held")
-                .contains("<= 450 held")
-                .doesNotContain("MISSED");
+                .containsPattern("over the query's +10 +6  held")
+                .containsPattern("99th percentile, ms; limit: the exact scan's median +8 +80  held")
+                .containsPattern("recall@10 +0.9990 +0.9900  held")
+                .containsPattern("heap, bytes a photo +440 +450  held")
+                .containsPattern("restoring, s; limit: 5 times RocksDB's own writing +10 +20  held")
+                .containsPattern("after, s; limit: 12 scans of its RocksDB +6 +12  held");
     }
 
     @Test
     void shouldTellThatALimitWasMissed() {
-        assertThat(table(figures(100_000, 5, 2, 0.999)).print(new PrintWriter(printed)))
-                .isFalse();
-        assertThat(printed.toString()).contains(">= 1 MISSED").contains("<= 6 held");
+        assertThat(print(1_000_000, 0.999, new RestoreFigures(10, 1, 6, 1))).isFalse();
+        assertThat(printed.toString()).containsPattern("writing +10 +5  MISSED");
     }
 
     @Test
-    void shouldHaveNoLimitsForOtherSizes() {
-        assertThat(table(figures(5_000, 5, 200, 0.1)).print(new PrintWriter(printed)))
-                .isTrue();
+    void shouldWantEveryHitOfAHundredThousandPhotos() {
+        assertThat(print(100_000, 0.999, new RestoreFigures(10, 1, 6, 1))).isFalse();
+        assertThat(printed.toString()).containsPattern("recall@10 +0.9990 +1  MISSED");
+    }
+
+    @Test
+    void shouldHaveNoLimitsForFewPhotos() {
+        assertThat(print(5_000, 0.1, new RestoreFigures(10, 1, 6, 1))).isTrue();
         assertThat(printed.toString()).doesNotContain("held");
     }
 
-    private static IndexBenchTable table(StoreFigures figures) {
-        return new IndexBenchTable(figures);
-    }
-
-    private static StoreFigures figures(int count, double exact, double query, double recall) {
-        return new StoreFigures(
-                count,
-                new Latencies(new double[] {exact}),
-                new Latencies(new double[] {query}),
-                recall,
-                440,
-                438,
-                120_000,
-                6);
+    private boolean print(int count, double recall, RestoreFigures restore) {
+        StoreFigures figures = new StoreFigures(
+                count, new Latencies(new double[] {80}), new Latencies(new double[] {8}), recall, 440, 438, restore);
+        return new IndexBenchTable(figures, new PrintWriter(printed)).print();
     }
 }

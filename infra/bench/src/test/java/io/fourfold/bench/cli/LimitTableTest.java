@@ -24,10 +24,10 @@ class LimitTableTest {
                 .containsExactly(
                         "",
                         "searches measured limit",
-                        "seconds 12.3",
-                        "p50 100.0 150.0 held",
-                        "a second 20.0 20.0 held",
-                        "answers 5.0 5.0 held");
+                        "seconds 12.34",
+                        "p50 100 150 held",
+                        "a second 20 20 held",
+                        "answers 5 5 held");
     }
 
     @Test

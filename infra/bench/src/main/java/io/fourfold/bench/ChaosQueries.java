@@ -18,9 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Asks instances that may die at any moment, and judges every answer by brute force. */
-public final class ChaosQuestions implements Runnable {
+public final class ChaosQueries implements Runnable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ChaosQuestions.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ChaosQueries.class);
     private static final int K = 10;
     private static final long PAUSE_MS = 20;
 
@@ -52,7 +52,7 @@ public final class ChaosQuestions implements Runnable {
      * @param gallery what the instances have indexed
      * @param partitions of the index
      */
-    ChaosQuestions(List<ChaosInstance> instances, Gallery gallery, int partitions, long seed) {
+    ChaosQueries(List<ChaosInstance> instances, Gallery gallery, int partitions, long seed) {
         this.instances = instances;
         this.gallery = gallery;
         this.ids = gallery.ids();
@@ -78,7 +78,7 @@ public final class ChaosQuestions implements Runnable {
         stopped = true;
     }
 
-    /** How many of the questions asked all the time were not answered completely so far. */
+    /** How many of the queries asked all the time were not answered completely so far. */
     int missing() {
         return missing.get();
     }

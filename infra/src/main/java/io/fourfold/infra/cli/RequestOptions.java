@@ -5,7 +5,7 @@ import java.net.URI;
 import picocli.CommandLine.Option;
 
 /** Options of the commands that ask a running Fourfold for photos. */
-final class QuestionOptions {
+final class RequestOptions {
 
     @Option(
             names = {"-k", "--count"},
