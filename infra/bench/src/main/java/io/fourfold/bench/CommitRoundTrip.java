@@ -1,7 +1,7 @@
 package io.fourfold.bench;
 
-import io.fourfold.topology.app.FourfoldConfig;
-import io.fourfold.topology.app.KafkaClients;
+import io.fourfold.topology.config.FourfoldConfig;
+import io.fourfold.topology.kafka.KafkaClients;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -20,7 +20,7 @@ public final class CommitRoundTrip implements AutoCloseable {
 
     /** Sends to the dead letters, which no application reads. */
     public CommitRoundTrip(FourfoldConfig config) {
-        KafkaClients clients = new KafkaClients(config.kafka());
+        KafkaClients clients = config.kafka().clients();
         partition = new TopicPartition(config.topics().imageDeadLetter(), 0);
         producer = clients.producer("bench-round-trip");
         producer.initTransactions();
