@@ -1,5 +1,6 @@
 package io.fourfold.bench.cli;
 
+import io.fourfold.infra.cli.ConsoleCommand;
 import io.fourfold.bench.BenchPhotos;
 import io.fourfold.bench.BenchStack;
 import io.fourfold.bench.CommitRoundTrip;
@@ -18,17 +19,13 @@ import io.fourfold.model.ModelBundle;
 import io.fourfold.model.decoder.Caption;
 import io.fourfold.topology.config.Setting;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code fourfold bench search}. */
 @Command(
@@ -36,7 +33,7 @@ import picocli.CommandLine.Spec;
         description =
                 "Searches by events on two instances with three partitions: time of a query beside its inversion's,"
                         + " and queries that wait, also while an instance is killed. Everything runs in processes of its own.")
-final class SearchBenchCommand implements Callable<Integer> {
+final class SearchBenchCommand extends ConsoleCommand {
 
     private static final int PARTITIONS = 3;
     private static final int WARM_UP = 50;
@@ -67,16 +64,12 @@ final class SearchBenchCommand implements Callable<Integer> {
     @Mixin
     private ApplicationOptions applicationOptions;
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
     public Integer call() throws Exception {
-        PrintWriter out = spec.commandLine().getOut();
         Map<String, String> settings = new HashMap<>();
         applicationOptions.addTo(settings);
         settings.put(Setting.ROLES.key(), "index,search");
-        say(out, "Starting broker and registry, indexing %d photos on 2 instances ...", photos);
+        say("Starting broker and registry, indexing %d photos on 2 instances ...", photos);
         try (BenchStack stack = BenchStack.start(settings, PARTITIONS)) {
             List<String> texts = produce(stack);
             try (InstanceProcess lasting = stack.instance("lasting");
@@ -84,7 +77,7 @@ final class SearchBenchCommand implements Callable<Integer> {
                     SearchEvents searches = stack.cluster().searches();
                     CommitRoundTrip roundTrip = new CommitRoundTrip(stack.config())) {
                 stack.awaitIndexed(List.of(lasting, mortal), photos);
-                say(out, "%d photos, %d partitions, 2 instances", photos, PARTITIONS);
+                say("%d photos, %d partitions, 2 instances", photos, PARTITIONS);
                 return measure(new SearchBench(searches, roundTrip, texts), mortal) ? 0 : 1;
             }
         }
@@ -103,7 +96,7 @@ final class SearchBenchCommand implements Callable<Integer> {
     }
 
     private boolean measure(SearchBench bench, InstanceProcess mortal) throws Exception {
-        LimitTable table = new LimitTable(spec.commandLine().getOut());
+        LimitTable table = new LimitTable(out());
         SearchTimes times;
         try (ProgressBar progress = Progress.bar("One at a time", WARM_UP + single)) {
             bench.oneAtATime("warm-up-", WARM_UP, progress::stepTo);
@@ -153,10 +146,5 @@ final class SearchBenchCommand implements Callable<Integer> {
         try (ProgressBar progress = Progress.bar("Queued", queued)) {
             return bench.queued(prefix, queued, incident, progress::stepTo);
         }
-    }
-
-    private static void say(PrintWriter out, String format, Object... arguments) {
-        out.printf(format + "%n", arguments);
-        out.flush();
     }
 }
