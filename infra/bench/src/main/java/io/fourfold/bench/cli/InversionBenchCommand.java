@@ -1,12 +1,13 @@
 package io.fourfold.bench.cli;
 
-import io.fourfold.infra.cli.ConsoleCommand;
 import io.fourfold.bench.InversionBench;
+import io.fourfold.infra.cli.ConsoleCommand;
 import io.fourfold.infra.cli.ModelOption;
 import io.fourfold.model.ModelBundle;
 import io.fourfold.model.Network;
 import io.fourfold.model.inversion.InversionOptions;
 import io.fourfold.model.inversion.TextSearch;
+import io.fourfold.model.linear.Vectors;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -70,13 +71,7 @@ final class InversionBenchCommand extends ConsoleCommand {
     /** Spread about as real embeddings are; what they are does not change the time. */
     private static List<float[]> photos() {
         Random random = new Random(1);
-        return Stream.generate(() -> {
-                    float[] photo = new float[Network.EMBEDDING_SIZE];
-                    for (int i = 0; i < photo.length; i++) {
-                        photo[i] = (float) random.nextGaussian();
-                    }
-                    return photo;
-                })
+        return Stream.generate(() -> Vectors.gaussian(Network.EMBEDDING_SIZE, random))
                 .limit(TextSearch.RESCORED_PHOTOS)
                 .toList();
     }
