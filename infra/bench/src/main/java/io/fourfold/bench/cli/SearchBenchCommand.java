@@ -1,6 +1,5 @@
 package io.fourfold.bench.cli;
 
-import io.fourfold.infra.cli.ConsoleCommand;
 import io.fourfold.bench.BenchPhotos;
 import io.fourfold.bench.BenchStack;
 import io.fourfold.bench.CommitRoundTrip;
@@ -9,7 +8,9 @@ import io.fourfold.bench.SearchBench;
 import io.fourfold.bench.SearchBench.Backlog;
 import io.fourfold.bench.SearchBench.Incident;
 import io.fourfold.bench.SearchTimes;
+import io.fourfold.bench.SearchTimes.Search;
 import io.fourfold.infra.cli.ApplicationOptions;
+import io.fourfold.infra.cli.ConsoleCommand;
 import io.fourfold.infra.cli.ModelOption;
 import io.fourfold.infra.cli.Progress;
 import io.fourfold.infra.client.PhotoFile;
@@ -19,7 +20,6 @@ import io.fourfold.model.ModelBundle;
 import io.fourfold.model.decoder.Caption;
 import io.fourfold.topology.config.Setting;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import me.tongfei.progressbar.ProgressBar;
@@ -66,8 +66,7 @@ final class SearchBenchCommand extends ConsoleCommand {
 
     @Override
     public Integer call() throws Exception {
-        Map<String, String> settings = new HashMap<>();
-        applicationOptions.addTo(settings);
+        Map<String, String> settings = applicationOptions.settings();
         settings.put(Setting.ROLES.key(), "index,search");
         say("Starting broker and registry, indexing %d photos on 2 instances ...", photos);
         try (BenchStack stack = BenchStack.start(settings, PARTITIONS)) {
@@ -109,7 +108,7 @@ final class SearchBenchCommand extends ConsoleCommand {
         table.atLeast(
                 "queries a second; limit: %.2f of the network's, one at a time".formatted(LEAST_OF_NETWORK),
                 queued / undisturbed.seconds(),
-                LEAST_OF_NETWORK * 1_000 / times.network().median());
+                LEAST_OF_NETWORK * 1_000 / times.of(Search::networkMs).median());
         Backlog disturbed = queued(bench, "killed-", mortal::kill);
         table.heading("the same, one of the instances killed (kill -9) after a third");
         print(disturbed, table);
@@ -119,19 +118,27 @@ final class SearchBenchCommand extends ConsoleCommand {
 
     private static void print(SearchTimes times, LimitTable table) {
         table.heading("one query at a time, p50, ms");
-        table.row("  from the request to its inversion", times.queued().median());
-        table.row("  inversion", times.inversion().median());
-        table.row("  commit, the index, its answers", times.index().median());
-        table.row("  ranking again", times.rerank().median());
-        table.row("  commit, reading the answer", times.delivery().median());
-        table.row("inversion and ranking again", times.network().median());
-        table.row("commit that is read", times.roundTrip().median());
+        table.row(
+                "  from the request to its inversion",
+                times.of(search -> search.timings().getQueuedMs()).median());
+        table.row(
+                "  inversion",
+                times.of(search -> search.timings().getInversionMs()).median());
+        table.row(
+                "  commit, the index, its answers",
+                times.of(search -> search.timings().getIndexMs()).median());
+        table.row(
+                "  ranking again",
+                times.of(search -> search.timings().getRerankMs()).median());
+        table.row("  commit, reading the answer", times.of(Search::deliveryMs).median());
+        table.row("inversion and ranking again", times.of(Search::networkMs).median());
+        table.row("commit that is read", times.of(Search::roundTripMs).median());
         table.atMost(
                 "whole without the network's part; limit: %d commits that are read".formatted(MOST_ROUND_TRIPS),
-                times.added().median(),
-                MOST_ROUND_TRIPS * times.roundTrip().median());
-        table.row("whole", times.whole().median());
-        table.row("whole, p99", times.whole().percentile(0.99));
+                times.of(Search::addedMs).median(),
+                MOST_ROUND_TRIPS * times.of(Search::roundTripMs).median());
+        table.row("whole", times.of(Search::wholeMs).median());
+        table.row("whole, p99", times.of(Search::wholeMs).percentile(0.99));
     }
 
     private void print(Backlog backlog, LimitTable table) {
