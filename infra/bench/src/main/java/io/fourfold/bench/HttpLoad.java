@@ -16,19 +16,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 
-/** Asks an HTTP API on several connections, on each of them one request after the other. */
-public final class HttpLoad {
+/**
+ * Asks an HTTP API on several connections, on each of them one request after the other.
+ *
+ * @param requests the address to get, by the request's number
+ */
+public record HttpLoad(IntFunction<URI> requests) {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
-
-    private final IntFunction<URI> requests;
-
-    /**
-     * @param requests the address to get, by the request's number
-     */
-    public HttpLoad(IntFunction<URI> requests) {
-        this.requests = requests;
-    }
 
     /**
      * What happened.

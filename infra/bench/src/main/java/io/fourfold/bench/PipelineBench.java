@@ -23,26 +23,17 @@ import java.util.function.Consumer;
  * a bare loop of decode, encode and caption on as many threads. The uploads wait in their topic before the application
  * starts, since making them is the platform's work, and the last tenth does not count, since a thread whose partitions are
  * done idles then. Bare and piped rounds alternate, so that both see the same machine.
+ *
+ * @param config reaches a running broker and registry whose topics exist
+ * @param photos repeated until a round is full
  */
-public final class PipelineBench {
+public record PipelineBench(FourfoldConfig config, Network network, List<PhotoFile> photos, int photosPerRound) {
 
     private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
     private static final Duration SILENCE_TIMEOUT = Duration.ofSeconds(60);
 
-    private final FourfoldConfig config;
-    private final Network network;
-    private final List<PhotoFile> photos;
-    private final int photosPerRound;
-
-    /**
-     * @param config reaches a running broker and registry whose topics exist
-     * @param photos repeated until a round is full
-     */
-    public PipelineBench(FourfoldConfig config, Network network, List<PhotoFile> photos, int photosPerRound) {
-        this.config = config;
-        this.network = network;
-        this.photos = List.copyOf(photos);
-        this.photosPerRound = photosPerRound;
+    public PipelineBench {
+        photos = List.copyOf(photos);
     }
 
     /**

@@ -14,7 +14,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -47,8 +46,7 @@ final class DemoCommand extends ConsoleCommand {
         PrintWriter out = out();
         Path photoFolder = folder == null ? Distribution.fromSystemProperty().samples() : folder;
         List<PhotoFile> photos = PhotoFile.find(List.of(photoFolder));
-        Map<String, String> settings = new HashMap<>();
-        applicationOptions.addTo(settings);
+        Map<String, String> settings = applicationOptions.settings();
         settings.put(Setting.SEARCH_PLAIN.key(), "true");
         settings.put(
                 Setting.CLAIM_CHECK_PREFIXES.key(),

@@ -1,7 +1,7 @@
 package io.fourfold.bench.cli;
 
-import io.fourfold.infra.cli.ConsoleCommand;
 import io.fourfold.bench.ChaosRun;
+import io.fourfold.infra.cli.ConsoleCommand;
 import io.fourfold.infra.cli.ModelOption;
 import io.fourfold.model.ModelBundle;
 import java.nio.file.Files;

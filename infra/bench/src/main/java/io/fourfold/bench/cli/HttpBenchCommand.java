@@ -1,12 +1,12 @@
 package io.fourfold.bench.cli;
 
-import io.fourfold.infra.cli.ConsoleCommand;
 import io.fourfold.bench.BenchPhotos;
 import io.fourfold.bench.BenchStack;
 import io.fourfold.bench.HttpLoad;
 import io.fourfold.bench.InstanceProcess;
 import io.fourfold.bench.SyntheticPhotos;
 import io.fourfold.infra.cli.ApplicationOptions;
+import io.fourfold.infra.cli.ConsoleCommand;
 import io.fourfold.infra.cli.ModelOption;
 import io.fourfold.infra.client.ApiClient;
 import io.fourfold.model.ModelBundle;
@@ -14,7 +14,6 @@ import io.fourfold.topology.config.Setting;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -54,8 +53,7 @@ final class HttpBenchCommand extends ConsoleCommand {
 
     @Override
     public Integer call() throws Exception {
-        Map<String, String> settings = new HashMap<>();
-        applicationOptions.addTo(settings);
+        Map<String, String> settings = applicationOptions.settings();
         settings.put(Setting.ROLES.key(), "index");
         say("Starting broker and registry, indexing %d photos ...", photos);
         try (BenchStack stack = BenchStack.start(settings, partitions)) {

@@ -1,11 +1,9 @@
 package io.fourfold.bench.cli;
 
-import io.fourfold.infra.cli.ConsoleCommand;
 import io.fourfold.bench.BenchPhotos;
 import io.fourfold.bench.IndexBench;
-import io.fourfold.bench.IndexBench.GraphFigures;
-import io.fourfold.bench.IndexBench.StoreFigures;
 import io.fourfold.bench.ScratchDirectory;
+import io.fourfold.infra.cli.ConsoleCommand;
 import io.fourfold.infra.cli.ModelOption;
 import io.fourfold.model.ModelBundle;
 import io.fourfold.model.Network;
@@ -86,14 +84,15 @@ final class IndexBenchCommand extends ConsoleCommand {
         try (ModelBundle bundle = model.load()) {
             BenchPhotos photos = photosOption.photos(bundle, queries, this::report);
             Axes axes = new Axes(Network.EMBEDDING_SIZE, bundle.principalAxes(Axes.MOST));
-            return new IndexBench(photos.indexed(), photos.queries(), axes, rounds, data, this::report);
+            return new IndexBench(photos, axes, rounds, data, this::report);
         }
     }
 
     private void requireHeap() {
         long needed = sizes.stream().mapToLong(Integer::longValue).max().orElse(0) * HEAP_BYTES_OF_A_PHOTO;
         if (Runtime.getRuntime().maxMemory() < needed) {
-            throw refusal("%,d MB of heap are too little for so many photos: set FOURFOLD_JAVA_OPTIONS=-Xmx%dg, or --sizes"
+            throw refusal(
+                    "%,d MB of heap are too little for so many photos: set FOURFOLD_JAVA_OPTIONS=-Xmx%dg, or --sizes"
                             .formatted(Runtime.getRuntime().maxMemory() >> 20, Math.max(4, (needed >> 30) + 1)));
         }
     }

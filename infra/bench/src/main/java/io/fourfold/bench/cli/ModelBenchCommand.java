@@ -1,8 +1,8 @@
 package io.fourfold.bench.cli;
 
-import io.fourfold.infra.cli.ConsoleCommand;
 import io.fourfold.bench.LoadBench;
 import io.fourfold.bench.ModelBench;
+import io.fourfold.infra.cli.ConsoleCommand;
 import io.fourfold.infra.client.PhotoFile;
 import io.fourfold.infra.local.Distribution;
 import java.nio.file.Path;

@@ -1,10 +1,10 @@
 package io.fourfold.bench.cli;
 
-import io.fourfold.infra.cli.ConsoleCommand;
 import io.fourfold.bench.BenchStack;
 import io.fourfold.bench.PipelineBench;
 import io.fourfold.bench.PipelineBench.Round;
 import io.fourfold.infra.cli.ApplicationOptions;
+import io.fourfold.infra.cli.ConsoleCommand;
 import io.fourfold.infra.cli.ModelOption;
 import io.fourfold.infra.client.PhotoFile;
 import io.fourfold.infra.local.Distribution;
@@ -14,7 +14,6 @@ import io.fourfold.topology.config.Setting;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -51,8 +50,7 @@ final class PipelineBenchCommand extends ConsoleCommand {
     public Integer call() throws Exception {
         Path photoFolder = folder == null ? Distribution.fromSystemProperty().samples() : folder;
         List<PhotoFile> photos = PhotoFile.find(List.of(photoFolder));
-        Map<String, String> settings = new HashMap<>();
-        applicationOptions.addTo(settings);
+        Map<String, String> settings = applicationOptions.settings();
         settings.put(Setting.CLAIM_CHECK_PREFIXES.key(), photoFolder.toUri().toString());
         int threads = FourfoldConfig.from(settings).kafka().threads().images();
         try (BenchStack stack = BenchStack.start(settings, 2 * threads)) {
