@@ -45,18 +45,17 @@ final class SearchCommand extends ConsoleCommand {
                         String.join(" ", text), request.count(), minScore, album, owner, method));
         for (JsonNode hit : answer.get("hits")) {
             out().printf(
-                    "%6.2f  %-32s  %s%n",
-                    hit.get("score").asDouble(),
-                    hit.get("imageId").asText(),
-                    hit.path("caption").asText());
+                            "%6.2f  %-32s  %s%n",
+                            hit.get("score").asDouble(),
+                            hit.get("imageId").asText(),
+                            hit.path("caption").asText());
         }
         for (JsonNode unknown : answer.get("unknownWords")) {
             err().println(unknownWord(unknown));
         }
         JsonNode shards = answer.get("shards");
         if (shards.get("answered").asInt() < shards.get("total").asInt()) {
-            err()
-                    .printf(
+            err().printf(
                             "Only %d of %d parts of the index answered.%n",
                             shards.get("answered").asInt(), shards.get("total").asInt());
         }

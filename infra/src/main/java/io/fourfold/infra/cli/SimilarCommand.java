@@ -26,8 +26,8 @@ final class SimilarCommand extends ConsoleCommand {
                 : api.similarToStored(image, request.count());
         for (JsonNode hit : answer.get("hits")) {
             out().printf(
-                    "%.3f  %s%n",
-                    hit.get("score").asDouble(), hit.get("imageId").asText());
+                            "%.3f  %s%n",
+                            hit.get("score").asDouble(), hit.get("imageId").asText());
         }
         return 0;
     }

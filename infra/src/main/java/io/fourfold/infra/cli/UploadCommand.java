@@ -38,9 +38,9 @@ final class UploadCommand extends ConsoleCommand {
         long claimChecks = photos.stream().filter(photo -> !photo.fitsAnEvent()).count();
         if (claimChecks > 0) {
             out().printf(
-                    "%d too large for an event were sent as claim checks on their files; the application must run where"
-                            + " they are and allow them by claim.check.prefixes.%n",
-                    claimChecks);
+                            "%d too large for an event were sent as claim checks on their files; the application must run where"
+                                    + " they are and allow them by claim.check.prefixes.%n",
+                            claimChecks);
         }
         return 0;
     }
