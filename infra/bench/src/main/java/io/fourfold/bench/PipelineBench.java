@@ -9,12 +9,9 @@ import io.fourfold.topology.config.FourfoldConfig;
 import io.fourfold.topology.kafka.Topics;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -71,21 +68,10 @@ public record PipelineBench(FourfoldConfig config, Network network, List<PhotoFi
 
     private double bare() throws InterruptedException, ExecutionException {
         int threads = config.kafka().threads().images();
-        ExecutorService executor = Executors.newFixedThreadPool(threads);
-        try {
-            AtomicInteger next = new AtomicInteger();
-            long start = System.nanoTime();
-            List<Future<?>> workers = new ArrayList<>();
-            for (int thread = 0; thread < threads; thread++) {
-                workers.add(executor.submit(() -> describeFrom(next)));
-            }
-            for (Future<?> worker : workers) {
-                worker.get();
-            }
-            return photosPerRound / ((System.nanoTime() - start) / 1e9);
-        } finally {
-            executor.shutdown();
-        }
+        AtomicInteger next = new AtomicInteger();
+        long start = System.nanoTime();
+        Threads.run(threads, threads, Executors.callable(() -> describeFrom(next)));
+        return photosPerRound / ((System.nanoTime() - start) / 1e9);
     }
 
     private void describeFrom(AtomicInteger next) {
