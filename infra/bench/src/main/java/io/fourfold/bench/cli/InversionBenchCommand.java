@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
 final class InversionBenchCommand implements Callable<Integer> {
 
     /** A query may cost as much as captioning so many photos. */
-    private static final int CAPTIONS_LIMIT = 10;
+    private static final int CAPTIONS_LIMIT = 15;
 
     private static final double PASSES_LIMIT = 15;
     private static final int THREADS = 2;
