@@ -62,7 +62,7 @@ final class InversionBenchCommand implements Callable<Integer> {
                     "batched, rescored, %d threads, queries a second; limit: captions / %d"
                             .formatted(THREADS, CAPTIONS_LIMIT),
                     bench.batched(THREADS, batches),
-                    bench.captioned(THREADS, batches * InversionBench.BATCH) / CAPTIONS_LIMIT);
+                    bench.captioned(THREADS, CAPTIONS_LIMIT * batches * InversionBench.BATCH) / CAPTIONS_LIMIT);
             double passes = bench.decoderPasses(InversionOptions.standard());
             double plain = bench.decoderPasses(InversionOptions.plain());
             table.row("decoder passes a query", passes);
