@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
 final class InversionBenchCommand extends ConsoleCommand {
 
     /** A query may cost as much as captioning so many photos. */
-    private static final int CAPTIONS_LIMIT = 10;
+    private static final int CAPTIONS_LIMIT = 15;
 
     private static final double PASSES_LIMIT = 15;
     private static final int THREADS = 2;
@@ -58,7 +58,7 @@ final class InversionBenchCommand extends ConsoleCommand {
                     "batched, rescored, %d threads, queries a second; limit: captions / %d"
                             .formatted(THREADS, CAPTIONS_LIMIT),
                     bench.batched(THREADS, batches),
-                    bench.captioned(THREADS, batches * InversionBench.BATCH) / CAPTIONS_LIMIT);
+                    bench.captioned(THREADS, CAPTIONS_LIMIT * batches * InversionBench.BATCH) / CAPTIONS_LIMIT);
             double passes = bench.decoderPasses(InversionOptions.standard());
             double plain = bench.decoderPasses(InversionOptions.plain());
             table.row("decoder passes a query", passes);
