@@ -19,9 +19,6 @@ record DescribingPace(Duration photo) {
     private static final int WIDTH = 1920;
     private static final int HEIGHT = 1080;
 
-    /** The machine may be far busier later than at the start. */
-    private static final int RESERVE = 5;
-
     /** What a photo of 100 megapixels may take, however fast common ones are. */
     private static final Duration LARGEST_PHOTO = Duration.ofSeconds(5);
 
@@ -32,10 +29,15 @@ record DescribingPace(Duration photo) {
         return new DescribingPace(describe(network, photo));
     }
 
-    /** Time for a photo on a machine that is far busier than at the start. */
-    Duration busy() {
-        Duration busy = photo.multipliedBy(RESERVE);
-        return busy.compareTo(LARGEST_PHOTO) > 0 ? busy : LARGEST_PHOTO;
+    /**
+     * Longest turn of a task. After many deletes a thread takes all photos that a task has waiting in one turn, and does so
+     * again if its transaction was fenced meanwhile; commonly it takes one, and the rest is reserve for a busy machine.
+     *
+     * @param photos most that a task may have waiting
+     */
+    Duration turn(int photos) {
+        Duration all = photo.multipliedBy(photos);
+        return all.compareTo(LARGEST_PHOTO) > 0 ? all : LARGEST_PHOTO;
     }
 
     private static Duration describe(Network network, byte[] photo) {

@@ -26,8 +26,13 @@ public final class ImagesApplication {
     private static final int DEAD_LETTER_REQUEST_BYTES = 3 * 1024 * 1024;
     private static final int PHOTO_FETCH_BYTES = 4 * 1024 * 1024;
 
-    /** Photos take long and are large: a small buffer keeps the threads busy and the memory bounded. */
-    private static final int BUFFERED_PHOTOS = 32;
+    /**
+     * Photos take long and are large: a small buffer keeps the threads busy, and the memory and a pass over the tasks bounded.
+     */
+    private static final int BUFFERED_PHOTOS = 8;
+
+    /** Kafka Streams stops fetching once the buffer is full, to which one poll may then have added as many. */
+    private static final int MOST_BUFFERED_PHOTOS = 2 * BUFFERED_PHOTOS;
 
     /** Readers of committed records see nothing before the commit, which sends what still lingers. */
     private static final int LINGER_MS = 1_000;
@@ -86,7 +91,7 @@ public final class ImagesApplication {
         PassLimits limits = PassLimits.of(
                 partitions,
                 threads,
-                pace.busy().plus(claimChecks.allowedPrefixes().isEmpty() ? Duration.ZERO : claimChecks.timeout()));
+                pace.turn(MOST_BUFFERED_PHOTOS).plus(claimChecks.allowedPrefixes().isEmpty() ? Duration.ZERO : claimChecks.timeout()));
         return new StreamsProperties(config, metrics, id, threads)
                 .with(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, BUFFERED_PHOTOS)
                 .with(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SharedRocksConfig.class)

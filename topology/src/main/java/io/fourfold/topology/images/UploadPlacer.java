@@ -71,7 +71,7 @@ final class UploadPlacer implements Processor<String, ImageUploaded, String, Obj
             context.forward(record, next);
             return;
         }
-        if (record.headers().lastHeader(MOVED_TO) != null) {
+        if (record.value() == null && record.headers().lastHeader(MOVED_TO) != null) {
             return;
         }
         int partition = source.get().partition();
@@ -90,12 +90,13 @@ final class UploadPlacer implements Processor<String, ImageUploaded, String, Obj
         if (source.offset() < partitions.movedBefore().applyAsLong(source.partition())) {
             return;
         }
-        context.forward(record.withHeaders(with(record.headers(), MOVED_FROM, source.partition())), MOVED_SINK);
+        // First, so that the upload would survive even if both went to one partition, as while a topic grows.
         if (record.value() != null) {
             context.forward(
                     record.withValue(source.partition()).withHeaders(with(new RecordHeaders(), MOVED_TO, right)),
                     LEFT_BEHIND_SINK);
         }
+        context.forward(record.withHeaders(with(record.headers(), MOVED_FROM, source.partition())), MOVED_SINK);
     }
 
     private void arrive(Record<String, ImageUploaded> record, int from, boolean moved) {

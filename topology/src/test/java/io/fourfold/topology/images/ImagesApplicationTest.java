@@ -26,11 +26,11 @@ class ImagesApplicationTest {
     }
 
     @Test
-    void shouldKeepTransactionsOpenForAPhotoOfEachTask() {
+    void shouldKeepTransactionsOpenForTheWaitingPhotosOfEachTask() {
         Map<String, String> oneThread = Map.of("image.threads", "1");
 
         assertThat(transactionTimeout(properties(oneThread, 12, Duration.ofMillis(2_600))))
-                .isEqualTo(166_000);
+                .isEqualTo(509_200);
         assertThat(transactionTimeout(properties(oneThread, 12, Duration.ofMillis(50))))
                 .isEqualTo(70_000);
         assertThat(transactionTimeout(properties(Map.of("image.threads", "6"), 12, Duration.ofMillis(50))))

@@ -73,11 +73,11 @@ class UploadPlacerTest {
         assertThat(written)
                 .hasSize(2)
                 .allSatisfy(record -> assertThat(record.key()).isEqualTo(OF_PARTITION_2));
-        assertThat(written.get(0).value()).isEqualTo(upload());
-        assertThat(written.get(0).getRecordTime()).isEqualTo(TEN);
-        assertThat(header(written.get(0), UploadPlacer.MOVED_FROM)).isEqualTo("0");
-        assertThat(written.get(1).value()).isNull();
-        assertThat(header(written.get(1), UploadPlacer.MOVED_TO)).isEqualTo("2");
+        assertThat(written.get(0).value()).isNull();
+        assertThat(header(written.get(0), UploadPlacer.MOVED_TO)).isEqualTo("2");
+        assertThat(written.get(1).value()).isEqualTo(upload());
+        assertThat(written.get(1).getRecordTime()).isEqualTo(TEN);
+        assertThat(header(written.get(1), UploadPlacer.MOVED_FROM)).isEqualTo("0");
         TestRecord<String, ImageEmbedded> result = embedded.readRecord();
         assertThat(result.value()).isNotNull();
         assertThat(result.headers().lastHeader(UploadPlacer.MOVED_FROM)).isNull();
