@@ -23,14 +23,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
@@ -113,6 +118,72 @@ class BadPhotosIT {
         }
     }
 
+    @Test
+    void shouldDescribeAPhotoWithoutATimestampAndDeadLetterABadOne() {
+        try (KafkaProducer<String, byte[]> producer = producer()) {
+            producer.send(new Untimed("untimed-bad", "no Avro".getBytes(StandardCharsets.UTF_8)));
+            producer.send(new Untimed("untimed", serialized(inline(goodPhoto))));
+        }
+
+        try (TopicView<byte[]> deadLetters = deployment.deadLetters();
+                TopicView<ImageCaptioned> captions = deployment.captions()) {
+            deadLetters.await("untimed-bad", entry -> true);
+            captions.awaitValues(List.of("untimed"));
+        }
+    }
+
+    /** As librdkafka's own partitioner would, which chooses by CRC32. */
+    @Test
+    void shouldDeleteAPhotoThatWasSentToAnotherPartition() {
+        String topic = cluster.topics().imageUploaded();
+        String imageId = "misplaced";
+        try (KafkaProducer<String, byte[]> producer = producer();
+                TopicView<ImageCaptioned> captions = deployment.captions()) {
+            int count = producer.partitionsFor(topic).size();
+            int right = BuiltInPartitioner.partitionForKey(imageId.getBytes(StandardCharsets.UTF_8), count);
+            int wrong = (right + 1) % count;
+            producer.send(new ProducerRecord<>(topic, wrong, imageId, serialized(inline(goodPhoto))));
+            captions.awaitValues(List.of(imageId));
+
+            producer.send(new ProducerRecord<>(topic, imageId, null));
+
+            captions.await(imageId, entry -> entry.value().isEmpty());
+            assertThat(lastOf(imageId, topic, wrong)).as("left for compaction").isNull();
+            assertThat(lastOf(imageId, topic, right)).as("left for compaction").isNull();
+        }
+    }
+
+    /** The value that compaction leaves of an id. */
+    private static byte[] lastOf(String imageId, String topic, int partition) {
+        TopicPartition source = new TopicPartition(topic, partition);
+        List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+        try (Consumer<String, byte[]> consumer = cluster.consumer()) {
+            consumer.assign(List.of(source));
+            consumer.seekToBeginning(List.of(source));
+            long end = consumer.endOffsets(List.of(source)).get(source);
+            while (consumer.position(source) < end) {
+                consumer.poll(Duration.ofMillis(100)).records(source).stream()
+                        .filter(entry -> imageId.equals(entry.key()))
+                        .forEach(records::add);
+            }
+        }
+        assertThat(records).isNotEmpty();
+        return records.get(records.size() - 1).value();
+    }
+
+    /** An upload as clients can write it that leave the timestamp out, in partition 0. */
+    private static final class Untimed extends ProducerRecord<String, byte[]> {
+
+        Untimed(String imageId, byte[] value) {
+            super(cluster.topics().imageUploaded(), 0, imageId, value);
+        }
+
+        @Override
+        public Long timestamp() {
+            return ConsumerRecord.NO_TIMESTAMP;
+        }
+    }
+
     private static void assertDeadLetter(String imageId, byte[] value, String reason) {
         produce(imageId, value);
         produce("after " + imageId, serialized(inline(goodPhoto)));
@@ -129,13 +200,17 @@ class BadPhotosIT {
 
     /** All into one partition, so that what is bad stands before what is good. */
     private static void produce(String imageId, byte[] value) {
-        String servers = deployment.settings("client").get(Setting.BOOTSTRAP_SERVERS.key());
-        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
-                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, servers),
-                new StringSerializer(),
-                new ByteArraySerializer())) {
+        try (KafkaProducer<String, byte[]> producer = producer()) {
             producer.send(new ProducerRecord<>(cluster.topics().imageUploaded(), 0, imageId, value));
         }
+    }
+
+    private static KafkaProducer<String, byte[]> producer() {
+        String servers = deployment.settings("client").get(Setting.BOOTSTRAP_SERVERS.key());
+        return new KafkaProducer<>(
+                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, servers),
+                new StringSerializer(),
+                new ByteArraySerializer());
     }
 
     private static byte[] serialized(ImageUploaded upload) {

@@ -53,14 +53,25 @@ public final class FourfoldApplication implements AutoCloseable {
     private final TopicFollower wordFollower;
     private boolean closed;
 
-    private FourfoldApplication(FourfoldConfig config, Network network, int partitions) {
+    /**
+     * @param partitions of each topic
+     */
+    private FourfoldApplication(FourfoldConfig config, Network network, Map<String, Integer> partitions) {
         this.config = config;
         AvroSerdes serdes =
                 new AvroSerdes(config.serde().className(), config.serde().properties());
         KafkaClients clients = config.kafka().clients();
         Networks networks = new Networks(network, config.modelDirectory());
-        InstanceRoles roles =
-                new InstanceRoles(config, serdes, networks, rocksMemory, peers, this::self, metrics, partitions);
+        InstanceRoles roles = new InstanceRoles(
+                config,
+                serdes,
+                networks,
+                rocksMemory,
+                peers,
+                this::self,
+                metrics,
+                partitions.get(config.topics().imageEmbedded()),
+                partitions.get(config.topics().imageUploaded()));
         this.models = new DeployedModels(roles, network.version());
         this.health = new RoleHealth(config.roles(), models);
         this.modelFollower = new TopicFollower(
@@ -93,8 +104,7 @@ public final class FourfoldApplication implements AutoCloseable {
      */
     public static FourfoldApplication start(FourfoldConfig config, Network network) {
         Map<String, Integer> partitions = new TopicCheck(config.kafka()).requireTopics(config.topics());
-        FourfoldApplication application = new FourfoldApplication(
-                config, network, partitions.get(config.topics().imageEmbedded()));
+        FourfoldApplication application = new FourfoldApplication(config, network, partitions);
         try {
             application.start();
             return application;

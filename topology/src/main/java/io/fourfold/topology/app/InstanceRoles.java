@@ -5,9 +5,11 @@ import io.fourfold.schemas.WordEmbedded;
 import io.fourfold.topology.config.FourfoldConfig;
 import io.fourfold.topology.config.Role;
 import io.fourfold.topology.images.ImagesApplication;
+import io.fourfold.topology.images.UploadPartitions;
 import io.fourfold.topology.index.IndexApplication;
 import io.fourfold.topology.index.IndexTopology;
 import io.fourfold.topology.kafka.AvroSerdes;
+import io.fourfold.topology.kafka.CommittedOffsets;
 import io.fourfold.topology.kafka.FourfoldMetrics;
 import io.fourfold.topology.kafka.GroupMembers;
 import io.fourfold.topology.kafka.KafkaClients;
@@ -67,9 +69,11 @@ final class InstanceRoles implements ModelStarter {
     private final FourfoldMetrics metrics;
     private final SearchMetrics searchMetrics;
     private final int partitions;
+    private final int uploadPartitions;
 
     /**
      * @param partitions of the embeddings' topic, and so of every network's index
+     * @param uploadPartitions of the uploads' topic
      * @param self address of this instance, asked once the HTTP API listens
      */
     InstanceRoles(
@@ -80,7 +84,8 @@ final class InstanceRoles implements ModelStarter {
             Peers peers,
             Supplier<HostInfo> self,
             FourfoldMetrics metrics,
-            int partitions) {
+            int partitions,
+            int uploadPartitions) {
         this.config = config;
         this.serdes = serdes;
         this.clients = config.kafka().clients();
@@ -92,6 +97,7 @@ final class InstanceRoles implements ModelStarter {
         this.metrics = metrics;
         this.searchMetrics = new SearchMetrics(metrics.registry());
         this.partitions = partitions;
+        this.uploadPartitions = uploadPartitions;
     }
 
     @Override
@@ -100,7 +106,10 @@ final class InstanceRoles implements ModelStarter {
         new ModelTopics(clients, config.topics()).create(model.version());
         Map<Role, RunningRole> roles = new EnumMap<>(Role.class);
         if (config.roles().contains(Role.IMAGES)) {
-            roles.put(Role.IMAGES, role(ImagesApplication.of(network, config, serdes, metrics)));
+            roles.put(
+                    Role.IMAGES,
+                    role(ImagesApplication.of(
+                            network, config, serdes, metrics, rocksMemory, uploadPartitions(model.version()))));
         }
         Optional<RunningIndex> index = Optional.empty();
         if (config.roles().contains(Role.INDEX)) {
@@ -133,6 +142,17 @@ final class InstanceRoles implements ModelStarter {
         model.close();
         model.roles().values().forEach(RunningRole::cleanUp);
         networks.close(model.network());
+    }
+
+    /** What the applications of other networks have read, they have moved, if it was misplaced. */
+    private UploadPartitions uploadPartitions(String modelVersion) {
+        String prefix = config.kafka().applicationIdPrefix();
+        Map<Integer, Long> read = new CommittedOffsets(clients)
+                .furthest(
+                        config.topics().imageUploaded(),
+                        group -> group.startsWith(ImagesApplication.id(prefix, ""))
+                                && !group.equals(ImagesApplication.id(prefix, modelVersion)));
+        return new UploadPartitions(uploadPartitions, partition -> read.getOrDefault(partition, 0L));
     }
 
     private RunningRole role(StreamsApplication application) {

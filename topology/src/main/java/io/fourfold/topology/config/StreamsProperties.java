@@ -3,10 +3,12 @@ package io.fourfold.topology.config;
 import io.fourfold.topology.error.DeadLetterDeserializationHandler;
 import io.fourfold.topology.error.DeadLetterProcessingHandler;
 import io.fourfold.topology.kafka.FourfoldMetrics;
+import io.fourfold.topology.kafka.UsableTimestampExtractor;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
 /**
@@ -43,6 +45,7 @@ public final class StreamsProperties {
             Duration timeout = config.kafka().sessionTimeout().orElse(CLASSIC_SESSION_TIMEOUT);
             withConsumer(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, Math.toIntExact(timeout.toMillis()));
         }
+        with(StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, UsableTimestampExtractor.class);
         with(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetterDeserializationHandler.class);
         with(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetterProcessingHandler.class);
         with(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG, true);
@@ -66,6 +69,16 @@ public final class StreamsProperties {
     /** Sets a property of the application's producers. */
     public StreamsProperties withProducer(String key, Object value) {
         return with(StreamsConfig.producerPrefix(key), value);
+    }
+
+    /** Sets what bounds a pass of a thread over its tasks. */
+    public StreamsProperties with(PassLimits limits) {
+        return withProducer(
+                        ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+                        Math.toIntExact(limits.transactionTimeout().toMillis()))
+                .withConsumer(
+                        ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG,
+                        Math.toIntExact(limits.pollInterval().toMillis()));
     }
 
     public Properties exactlyOnce() {

@@ -31,7 +31,7 @@ public final class DeadLetterDeserializationHandler extends LogAndContinueExcept
             return Response.fail();
         }
         metrics.deadLetter(exception);
-        return super.handleError(context, record, exception);
+        return super.handleError(new UsableTimeContext(context, System.currentTimeMillis()), record, exception);
     }
 
     @Override

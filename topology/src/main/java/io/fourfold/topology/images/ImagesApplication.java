@@ -2,6 +2,7 @@ package io.fourfold.topology.images;
 
 import io.fourfold.model.Network;
 import io.fourfold.topology.config.FourfoldConfig;
+import io.fourfold.topology.config.PassLimits;
 import io.fourfold.topology.config.Role;
 import io.fourfold.topology.config.StreamsProperties;
 import io.fourfold.topology.kafka.AvroSerdes;
@@ -9,11 +10,15 @@ import io.fourfold.topology.kafka.FourfoldMetrics;
 import io.fourfold.topology.kafka.StreamsApplication;
 import io.fourfold.topology.photo.AllowedPrefixes;
 import io.fourfold.topology.photo.PhotoLoader;
+import io.fourfold.topology.store.RocksMemory;
+import io.fourfold.topology.store.SharedRocksConfig;
 import java.time.Duration;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The application that describes uploaded photos with one network. */
 public final class ImagesApplication {
@@ -21,11 +26,18 @@ public final class ImagesApplication {
     private static final int DEAD_LETTER_REQUEST_BYTES = 3 * 1024 * 1024;
     private static final int PHOTO_FETCH_BYTES = 4 * 1024 * 1024;
 
-    /** Photos take long and are large: a small buffer keeps the threads busy and the memory bounded. */
-    private static final int BUFFERED_PHOTOS = 32;
+    /**
+     * Photos take long and are large: a small buffer keeps the threads busy, and the memory and a pass over the tasks bounded.
+     */
+    private static final int BUFFERED_PHOTOS = 8;
+
+    /** Kafka Streams stops fetching once the buffer is full, to which one poll may then have added as many. */
+    private static final int MOST_BUFFERED_PHOTOS = 2 * BUFFERED_PHOTOS;
 
     /** Readers of committed records see nothing before the commit, which sends what still lingers. */
     private static final int LINGER_MS = 1_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(ImagesApplication.class);
 
     private ImagesApplication() {}
 
@@ -38,40 +50,57 @@ public final class ImagesApplication {
         return prefix + "-" + Role.IMAGES.label() + "-" + modelVersion;
     }
 
-    /** The application of a network. */
+    /**
+     * The application of a network; measures first how long describing a photo takes here.
+     *
+     * @param partitions where uploads belong
+     */
     public static StreamsApplication of(
-            Network network, FourfoldConfig config, AvroSerdes serdes, FourfoldMetrics metrics) {
+            Network network,
+            FourfoldConfig config,
+            AvroSerdes serdes,
+            FourfoldMetrics metrics,
+            RocksMemory memory,
+            UploadPartitions partitions) {
         String id = id(config.kafka().applicationIdPrefix(), network.version());
         PhotoLoader loader = new PhotoLoader(
                 new AllowedPrefixes(config.claimChecks().allowedPrefixes()),
                 config.claimChecks().timeout());
-        ImageTopology topology =
-                new ImageTopology(config.topics().ofModel(network.version()), serdes, loader, network, metrics);
-        return new StreamsApplication(id, topology.build(), properties(id, config, metrics));
+        ImageTopology topology = new ImageTopology(
+                config.topics().ofModel(network.version()), serdes, loader, network, metrics, partitions);
+        DescribingPace pace = DescribingPace.measure(network);
+        LOG.info("Describing a photo takes about {}", pace.photo());
+        return new StreamsApplication(
+                id, topology.build(), properties(id, config, metrics, memory, partitions.count(), pace));
     }
 
-    /** Exactly once, and few large commits, since each costs round trips. */
-    static Properties properties(String id, FourfoldConfig config, FourfoldMetrics metrics) {
-        return new StreamsProperties(
-                        config, metrics, id, config.kafka().threads().images())
+    /**
+     * Exactly once, and few large commits, since each costs round trips.
+     *
+     * @param partitions of the uploads' topic
+     */
+    static Properties properties(
+            String id,
+            FourfoldConfig config,
+            FourfoldMetrics metrics,
+            RocksMemory memory,
+            int partitions,
+            DescribingPace pace) {
+        int threads = config.kafka().threads().images();
+        FourfoldConfig.ClaimCheckSettings claimChecks = config.claimChecks();
+        PassLimits limits = PassLimits.of(
+                partitions,
+                threads,
+                pace.turn(MOST_BUFFERED_PHOTOS).plus(claimChecks.allowedPrefixes().isEmpty() ? Duration.ZERO : claimChecks.timeout()));
+        return new StreamsProperties(config, metrics, id, threads)
                 .with(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, BUFFERED_PHOTOS)
+                .with(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SharedRocksConfig.class)
+                .with(RocksMemory.CONFIG_KEY, memory)
                 .withConsumer(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, BUFFERED_PHOTOS)
                 .withConsumer(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, PHOTO_FETCH_BYTES)
                 .withProducer(ProducerConfig.LINGER_MS_CONFIG, LINGER_MS)
                 .withProducer(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, DEAD_LETTER_REQUEST_BYTES)
-                .withProducer(
-                        ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
-                        Math.toIntExact(transactionTimeout(config.claimChecks()).toMillis()))
+                .with(limits)
                 .exactlyOnce();
-    }
-
-    /**
-     * A thread may wait for a claim check while its transaction is open. Not longer than needed, since after a crash the
-     * next instance waits for the transaction to time out.
-     */
-    private static Duration transactionTimeout(FourfoldConfig.ClaimCheckSettings claimChecks) {
-        Duration base = Duration.ofSeconds(10);
-        boolean fetches = !claimChecks.allowedPrefixes().isEmpty();
-        return fetches ? base.plus(claimChecks.timeout().multipliedBy(2)) : base;
     }
 }

@@ -65,9 +65,7 @@ public final class ShardSearcher implements Processor<String, SearchInverted, St
                 context.taskId().partition(),
                 search.getReplyPartition(),
                 search.getRequestedAt(),
-                hits.hits().stream()
-                        .map(hit -> candidate(hit, search.getWithVectors()))
-                        .toList());
+                hits.hits().stream().map(hit -> candidate(hit, search)).toList());
         context.forward(record.withValue(answer).withTimestamp(now));
     }
 
@@ -91,8 +89,14 @@ public final class ShardSearcher implements Processor<String, SearchInverted, St
         return result.getResult();
     }
 
-    private SearchCandidate candidate(SimilarImage hit, boolean withVector) {
-        List<Float> vector = withVector ? AvroVector.of(store.get(hit.imageId()).vector()) : List.of();
-        return new SearchCandidate(hit.imageId(), hit.score(), vector);
+    private SearchCandidate candidate(SimilarImage hit, SearchInverted search) {
+        if (!search.getWithVectors()) {
+            return new SearchCandidate(hit.imageId(), hit.score(), List.of(), null);
+        }
+        float[] vector = store.get(hit.imageId()).vector();
+        // Searchers of an earlier release do not ask for compact vectors and cannot read them.
+        return search.getCompactVectors()
+                ? new SearchCandidate(hit.imageId(), hit.score(), List.of(), AvroVector.compact(vector))
+                : new SearchCandidate(hit.imageId(), hit.score(), AvroVector.of(vector), null);
     }
 }

@@ -19,6 +19,8 @@ public final class FourfoldMetrics {
     private final Counter deleted;
     private final Counter nothingToDelete;
     private final Counter unreadableWords;
+    private final Counter misplaced;
+    private final Counter outdated;
 
     public FourfoldMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -37,6 +39,12 @@ public final class FourfoldMetrics {
                 .register(registry);
         this.nothingToDelete = Counter.builder("fourfold.photos.nothing.to.delete")
                 .description("Deletes of photos that the similarity index does not have")
+                .register(registry);
+        this.misplaced = Counter.builder("fourfold.uploads.misplaced")
+                .description("Uploads and deletes in another partition than Kafka's default partitioner would choose")
+                .register(registry);
+        this.outdated = Counter.builder("fourfold.uploads.outdated")
+                .description("Misplaced uploads that were dropped, since a later delete of the photo had been read")
                 .register(registry);
         this.unreadableWords = Counter.builder("fourfold.words.unreadable")
                 .description("Records of the word topic that could not be read and were passed over")
@@ -80,6 +88,29 @@ public final class FourfoldMetrics {
                 .tag("reason", reason.getClass().getSimpleName())
                 .register(registry)
                 .increment();
+    }
+
+    /**
+     * Counts a record whose timestamp could not be used.
+     *
+     * @param problem {@code missing}, {@code negative} or {@code future}
+     */
+    public void timestampRepaired(String problem) {
+        Counter.builder("fourfold.timestamps.repaired")
+                .description("Records read whose timestamp could not be used and that count as written when read")
+                .tag("problem", problem)
+                .register(registry)
+                .increment();
+    }
+
+    /** Counts an upload in another partition than its key's. */
+    public void misplacedUpload() {
+        misplaced.increment();
+    }
+
+    /** Counts an upload that was moved to its partition and found a later delete of its photo there. */
+    public void outdatedUpload() {
+        outdated.increment();
     }
 
     /** Counts a record of the word topic that could not be read. */

@@ -143,7 +143,7 @@ public record Topics(String prefix, Optional<String> modelVersion) {
                         imageDeadLetter(),
                         partitions,
                         replication,
-                        limited(keptFor(DEAD_LETTERS_KEPT), DEAD_LETTER_MAX_BYTES)),
+                        limited(keptSinceWritten(DEAD_LETTERS_KEPT), DEAD_LETTER_MAX_BYTES)),
                 new TopicSpec(searchRequested(), partitions, replication, keptFor(SEARCHES_KEPT)),
                 new TopicSpec(searchCompleted(), partitions, replication, keptFor(SEARCHES_KEPT)),
                 new TopicSpec(searchInverted(), partitions, replication, keptFor(SEARCH_STEPS_KEPT)),
@@ -175,6 +175,13 @@ public record Topics(String prefix, Optional<String> modelVersion) {
                 Long.toString(time.toMillis()),
                 TopicConfig.SEGMENT_MS_CONFIG,
                 Long.toString(time.dividedBy(4).toMillis()));
+    }
+
+    /** However old the records are that these came from. */
+    private static Map<String, String> keptSinceWritten(Duration time) {
+        Map<String, String> configs = new HashMap<>(keptFor(time));
+        configs.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
+        return configs;
     }
 
     /**

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -45,7 +46,7 @@ final class OpenSearches {
      *
      * @param deadline of searches whose vectors have been sent: the answers are still to be read
      */
-    void takeOver(long deadline) {
+    void takeOver(ToLongFunction<SearchState> deadline) {
         List<KeyValue<String, SearchState>> found = new ArrayList<>();
         try (KeyValueIterator<String, SearchState> all = open.all()) {
             all.forEachRemaining(found::add);
@@ -55,7 +56,7 @@ final class OpenSearches {
             if (entry.value.getSent() == null) {
                 waiting.add(entry.key);
             } else {
-                deadlines.put(entry.key, deadline);
+                deadlines.put(entry.key, deadline.applyAsLong(entry.value));
             }
         }
     }

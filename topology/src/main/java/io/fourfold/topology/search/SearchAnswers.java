@@ -39,7 +39,16 @@ final class SearchAnswers {
     SearchCompleted refusal(
             SearchRequested request, SearchError error, List<UnknownWord> unknownWords, SearchTimings timings) {
         return new SearchCompleted(
-                request.getText(), List.of(), error, unknownWords, 0, shards, false, false, network.version(), timings);
+                RequestCheck.repeated(request.getText()),
+                List.of(),
+                error,
+                unknownWords,
+                0,
+                shards,
+                false,
+                false,
+                network.version(),
+                timings);
     }
 
     /**

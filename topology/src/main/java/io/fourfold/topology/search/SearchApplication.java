@@ -2,6 +2,7 @@ package io.fourfold.topology.search;
 
 import io.fourfold.model.Network;
 import io.fourfold.topology.config.FourfoldConfig;
+import io.fourfold.topology.config.PassLimits;
 import io.fourfold.topology.config.Role;
 import io.fourfold.topology.config.StreamsProperties;
 import io.fourfold.topology.kafka.AvroSerdes;
@@ -9,10 +10,8 @@ import io.fourfold.topology.kafka.FourfoldMetrics;
 import io.fourfold.topology.kafka.StreamsApplication;
 import io.fourfold.topology.text.BatchInversion;
 import io.fourfold.topology.text.SearchMetrics;
-import java.time.Duration;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,9 +20,6 @@ import org.slf4j.LoggerFactory;
 public final class SearchApplication {
 
     private static final Logger LOG = LoggerFactory.getLogger(SearchApplication.class);
-
-    /** A transaction is open for milliseconds; after a crash others wait for it to time out. */
-    private static final int TRANSACTION_TIMEOUT_MS = 10_000;
 
     private SearchApplication() {}
 
@@ -53,24 +49,29 @@ public final class SearchApplication {
         SearchPace pace = SearchPace.measure(new BatchInversion(network), limits);
         LOG.info("Inverting {} queries takes up to {}", limits.batch(), pace.batch());
         SearchTopology topology = new SearchTopology(config.topics(), serdes, network, shards, limits, searchMetrics);
-        return new StreamsApplication(
-                id, topology.build(), properties(id, config, metrics, limits, pace.pollInterval(shards)));
+        return new StreamsApplication(id, topology.build(), properties(id, config, metrics, limits, shards, pace));
     }
 
     /**
      * Exactly once. The processor asks for a commit when it has sent something, so the commit interval is only the time
-     * after which offsets without effect are written.
+     * after which offsets without effect are written. The changelog of the answered searches keeps what the store keeps,
+     * and no day more.
      *
-     * @param pollInterval longest time between two polls
+     * @param shards partitions of the requests
      */
     static Properties properties(
-            String id, FourfoldConfig config, FourfoldMetrics metrics, SearchLimits limits, Duration pollInterval) {
-        return new StreamsProperties(
-                        config, metrics, id, config.kafka().threads().search())
+            String id,
+            FourfoldConfig config,
+            FourfoldMetrics metrics,
+            SearchLimits limits,
+            int shards,
+            SearchPace pace) {
+        int threads = config.kafka().threads().search();
+        return new StreamsProperties(config, metrics, id, threads)
                 .with(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, limits.batch())
                 .withConsumer(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, limits.batch())
-                .withConsumer(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, Math.toIntExact(pollInterval.toMillis()))
-                .withProducer(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MS)
+                .with(StreamsConfig.WINDOW_STORE_CHANGE_LOG_ADDITIONAL_RETENTION_MS_CONFIG, 0L)
+                .with(PassLimits.of(shards, threads, pace.busy()))
                 .exactlyOnce();
     }
 }

@@ -15,10 +15,9 @@ public record SearchPace(Duration batch) {
 
     private static final String TEXT = "a man in a red shirt stands on the street";
     private static final int SAMPLE = 4;
-    private static final Duration SHORTEST_POLL_INTERVAL = Duration.ofMinutes(1);
 
     /** The machine may be far busier later than at the start. */
-    private static final int RESERVE = 20;
+    private static final int RESERVE = 3;
 
     /** Measures a few queries and scales them up to a batch. */
     public static SearchPace measure(BatchInversion inversion, SearchLimits limits) {
@@ -27,13 +26,8 @@ public record SearchPace(Duration batch) {
         return new SearchPace(Duration.ofNanos((System.nanoTime() - start) * limits.batch() / SAMPLE));
     }
 
-    /**
-     * How long a thread may take from poll to poll: each of its tasks inverts a batch at most.
-     *
-     * @param tasks most tasks of a thread
-     */
-    public Duration pollInterval(int tasks) {
-        Duration interval = batch.multipliedBy((long) tasks * RESERVE);
-        return interval.compareTo(SHORTEST_POLL_INTERVAL) > 0 ? interval : SHORTEST_POLL_INTERVAL;
+    /** Time for a batch on a machine that is far busier than at the start. */
+    public Duration busy() {
+        return batch.multipliedBy(RESERVE);
     }
 }

@@ -79,7 +79,7 @@ public final class SearchProcessor implements Processor<String, SpecificRecord, 
         inversionTimer =
                 new WorkTimer(context, limits.linger(), () -> searches.waiting() > 0, this::invertUnlessIndexIsBehind);
         deadlineTimer = new WorkTimer(context, DEADLINE_CHECK, () -> searches.inFlight() > 0, this::remindOfOverdue);
-        searches.takeOver(now() + limits.timeLimit().toMillis());
+        searches.takeOver(state -> limits.indexDeadline(state, now()));
         inversionTimer.start();
         deadlineTimer.start();
     }
@@ -90,7 +90,7 @@ public final class SearchProcessor implements Processor<String, SpecificRecord, 
             throw new BadRecordException("the search has no key; the key is the query id");
         }
         if (record.value() instanceof SearchRequested request) {
-            accept(record.key(), request, record.timestamp());
+            accept(record, request);
         } else if (record.value() instanceof SearchAnswered answer) {
             gather(record.key(), answer);
         } else {
@@ -98,15 +98,20 @@ public final class SearchProcessor implements Processor<String, SpecificRecord, 
         }
     }
 
-    private void accept(String queryId, SearchRequested request, long requestedAt) {
+    private void accept(Record<String, SpecificRecord> record, SearchRequested request) {
+        String queryId = record.key();
         if (searches.knows(queryId, now())) {
             metrics.repeated();
             return;
         }
-        SearchState state = new SearchState(request, Instant.ofEpochMilli(requestedAt), null);
+        SearchState state = new SearchState(
+                request, Instant.ofEpochMilli(record.timestamp()), null, RequestHeaders.of(record.headers()));
         Optional<String> problem = RequestCheck.problem(request);
         if (problem.isPresent()) {
             refuse(queryId, state, new SearchError("bad-request", problem.get()), List.of());
+            return;
+        }
+        if (refuseTooLate(queryId, state)) {
             return;
         }
         searches.add(queryId, state);
@@ -124,7 +129,12 @@ public final class SearchProcessor implements Processor<String, SpecificRecord, 
     }
 
     private void invertBatch() {
-        List<String> queryIds = searches.takeWaiting(limits.batch());
+        List<String> queryIds = searches.takeWaiting(limits.batch()).stream()
+                .filter(id -> !refuseTooLate(id, searches.get(id)))
+                .toList();
+        if (queryIds.isEmpty()) {
+            return;
+        }
         List<SearchState> states = queryIds.stream().map(searches::get).toList();
         long start = now();
         long startNanos = nanoTime.getAsLong();
@@ -147,14 +157,13 @@ public final class SearchProcessor implements Processor<String, SpecificRecord, 
     }
 
     private void send(String queryId, SearchState state, Inverted inverted, long now, SearchTimings timings) {
-        SearchRequested request = state.getRequest();
-        long limitMs = request.getTimeLimitMs() == null ? limits.timeLimit().toMillis() : request.getTimeLimitMs();
+        long deadline = limits.indexDeadline(state, now);
         state.setSent(SentSearches.begin(inverted, inversion.modelVersion(), now, timings));
-        searches.send(queryId, state, now + limitMs);
+        searches.send(queryId, state, deadline);
         context.forward(
                 new Record<>(
                         queryId,
-                        SentSearches.vector(state, context.taskId().partition(), Instant.ofEpochMilli(now + limitMs)),
+                        SentSearches.vector(state, context.taskId().partition(), Instant.ofEpochMilli(deadline)),
                         now),
                 INVERTED_SINK);
     }
@@ -200,6 +209,18 @@ public final class SearchProcessor implements Processor<String, SpecificRecord, 
         }
     }
 
+    /** Answers a search that nobody waits for any more, without work. */
+    private boolean refuseTooLate(String queryId, SearchState state) {
+        long lateMs = now() - limits.deadline(state);
+        if (lateMs <= 0) {
+            return false;
+        }
+        String message = "The search would have begun " + lateMs
+                + " ms after its time limit, which runs from the request's timestamp; search again";
+        refuse(queryId, state, new SearchError("too-late", message), List.of());
+        return true;
+    }
+
     private void refuse(String queryId, SearchState state, SearchError error, List<UnknownWord> unknownWords) {
         long queuedMs = Math.max(0, now() - state.getRequestedAt().toEpochMilli());
         SearchTimings timings = new SearchTimings(queuedMs, 0L, 0L, 0L);
@@ -210,7 +231,7 @@ public final class SearchProcessor implements Processor<String, SpecificRecord, 
     private void complete(String queryId, SearchState state, SearchCompleted answer) {
         long now = now();
         searches.close(queryId, now);
-        context.forward(new Record<>(queryId, answer, now), COMPLETED_SINK);
+        context.forward(new Record<>(queryId, answer, now, RequestHeaders.toKafka(state.getHeaders())), COMPLETED_SINK);
         metrics.answered(
                 SearchAnswers.outcome(answer),
                 Duration.ofMillis(Math.max(0, now - state.getRequestedAt().toEpochMilli())));

@@ -4,6 +4,7 @@ import io.fourfold.schemas.SearchState;
 import io.fourfold.topology.kafka.Topics;
 import java.time.Duration;
 import java.util.Map;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -37,6 +38,9 @@ public final class SearchStores {
                         Serdes.String(),
                         Serdes.Long())
                 .withCachingDisabled()
-                .withLoggingEnabled(Map.of());
+                .withLoggingEnabled(Map.of(
+                        // Only whole closed segments expire; by default a changelog would keep a week.
+                        TopicConfig.SEGMENT_MS_CONFIG,
+                        Long.toString(ANSWERS_REMEMBERED.dividedBy(4).toMillis())));
     }
 }

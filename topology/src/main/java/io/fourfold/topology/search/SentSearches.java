@@ -50,7 +50,8 @@ final class SentSearches {
                 request.getAlbum(),
                 replyPartition,
                 state.getRequestedAt(),
-                deadline);
+                deadline,
+                true);
     }
 
     static boolean has(SentSearch search, int shard) {
@@ -70,8 +71,13 @@ final class SentSearches {
 
     static List<Candidate> candidates(SentSearch search) {
         return search.getCandidates().stream()
-                .map(candidate -> new Candidate(
-                        candidate.getImageId(), candidate.getCosine(), AvroVector.toArray(candidate.getVector())))
+                .map(candidate -> new Candidate(candidate.getImageId(), candidate.getCosine(), embedding(candidate)))
                 .toList();
+    }
+
+    private static float[] embedding(SearchCandidate candidate) {
+        return candidate.getCompactVector() == null
+                ? AvroVector.toArray(candidate.getVector())
+                : AvroVector.toArray(candidate.getCompactVector());
     }
 }

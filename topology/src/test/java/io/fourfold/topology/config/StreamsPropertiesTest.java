@@ -3,6 +3,7 @@ package io.fourfold.topology.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fourfold.topology.kafka.FourfoldMetrics;
+import io.fourfold.topology.kafka.UsableTimestampExtractor;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -22,6 +23,12 @@ class StreamsPropertiesTest {
         assertThat(config.getInt(StreamsConfig.NUM_STREAM_THREADS_CONFIG)).isEqualTo(3);
         assertThat(config.getString(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG))
                 .isEqualTo("photos.image.dead-letter");
+    }
+
+    @Test
+    void shouldTakeRecordsOfAnyTimestamp() {
+        assertThat(new StreamsConfig(of(Map.of()).atLeastOnce()).defaultTimestampExtractor())
+                .isInstanceOf(UsableTimestampExtractor.class);
     }
 
     @Test

@@ -35,8 +35,9 @@ class DefaultBundleTest {
                 TestDriver driver = new TestDriver(
                         "default-bundle",
                         directory,
-                        (serdes, metrics) ->
-                                new ImageTopology(TestDriver.TOPICS, serdes, loader, network, metrics).build())) {
+                        (serdes, metrics) -> new ImageTopology(
+                                        TestDriver.TOPICS, serdes, loader, network, metrics, UploadPartitions.of(1))
+                                .build())) {
             driver.<ImageUploaded>input(TestDriver.TOPICS.imageUploaded())
                     .pipeInput(
                             "photo-1",

@@ -55,7 +55,9 @@ class ImageTopologyTest {
             AllowedPrefixes allowed =
                     new AllowedPrefixes(List.of(directory.toUri(), URI.create("http://localhost:1/unreachable/")));
             PhotoLoader loader = new PhotoLoader(allowed, Duration.ofMillis(100));
-            return new ImageTopology(TestDriver.TOPICS, serdes, loader, new TestNetwork(), metrics).build();
+            return new ImageTopology(
+                            TestDriver.TOPICS, serdes, loader, new TestNetwork(), metrics, UploadPartitions.of(1))
+                    .build();
         });
         uploaded = driver.input(TestDriver.TOPICS.imageUploaded());
         embedded = driver.output(TestDriver.TOPICS.imageEmbedded());
@@ -101,6 +103,26 @@ class ImageTopologyTest {
 
         assertThat(embedded.readKeyValue().value.getSourceSha256()).isEqualTo(sha256(PHOTO));
         assertThat(captioned.isEmpty()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-1, -1_000, 40_000_000_000_000L})
+    void shouldDescribePhotoOfAnyTimestamp(long timestamp) {
+        long start = System.currentTimeMillis();
+
+        uploaded.pipeInput("photo-1", inline(PHOTO), Instant.ofEpochMilli(timestamp));
+
+        assertThat(embedded.readRecord().timestamp()).isBetween(start, System.currentTimeMillis());
+        assertThat(driver.counter("fourfold.timestamps.repaired")).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-1, -1_000, 40_000_000_000_000L})
+    void shouldSendUnreadableRecordOfAnyTimestampToDeadLetters(long timestamp) {
+        driver.rawInput(TestDriver.TOPICS.imageUploaded())
+                .pipeInput(bytes("bad"), bytes("no Avro at all"), Instant.ofEpochMilli(timestamp));
+
+        assertThat(driver.deadLetters().get(0).timestamp()).isBetween(1L, System.currentTimeMillis());
     }
 
     @Test

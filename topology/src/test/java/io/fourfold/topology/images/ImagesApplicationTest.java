@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fourfold.topology.config.FourfoldConfig;
 import io.fourfold.topology.kafka.FourfoldMetrics;
+import io.fourfold.topology.store.RocksMemory;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -24,12 +26,26 @@ class ImagesApplicationTest {
     }
 
     @Test
-    void shouldKeepTransactionsOpenWhileClaimChecksAreFetched() {
-        Map<String, String> fetching =
-                Map.of("claim.check.prefixes", "https://photos.example.org/", "claim.check.timeout.ms", "15000");
+    void shouldKeepTransactionsOpenForTheWaitingPhotosOfEachTask() {
+        Map<String, String> oneThread = Map.of("image.threads", "1");
 
-        assertThat(transactionTimeout(properties(fetching))).isEqualTo(40_000);
-        assertThat(transactionTimeout(properties(Map.of()))).isEqualTo(10_000);
+        assertThat(transactionTimeout(properties(oneThread, 12, Duration.ofMillis(2_600))))
+                .isEqualTo(509_200);
+        assertThat(transactionTimeout(properties(oneThread, 12, Duration.ofMillis(50))))
+                .isEqualTo(70_000);
+        assertThat(transactionTimeout(properties(Map.of("image.threads", "6"), 12, Duration.ofMillis(50))))
+                .isEqualTo(20_000);
+    }
+
+    @Test
+    void shouldKeepTransactionsOpenWhileClaimChecksAreFetched() {
+        Map<String, String> fetching = Map.of(
+                "image.threads", "2",
+                "claim.check.prefixes", "https://photos.example.org/",
+                "claim.check.timeout.ms", "15000");
+
+        assertThat(transactionTimeout(properties(fetching, 3, Duration.ofMillis(50))))
+                .isEqualTo(50_000);
     }
 
     private static Object transactionTimeout(Properties properties) {
@@ -37,7 +53,14 @@ class ImagesApplicationTest {
     }
 
     private static Properties properties(Map<String, String> settings) {
+        return properties(settings, 1, Duration.ZERO);
+    }
+
+    private static Properties properties(Map<String, String> settings, int partitions, Duration photo) {
         FourfoldMetrics metrics = new FourfoldMetrics(new SimpleMeterRegistry());
-        return ImagesApplication.properties("images-id", FourfoldConfig.from(settings), metrics);
+        try (RocksMemory memory = new RocksMemory()) {
+            return ImagesApplication.properties(
+                    "images-id", FourfoldConfig.from(settings), metrics, memory, partitions, new DescribingPace(photo));
+        }
     }
 }

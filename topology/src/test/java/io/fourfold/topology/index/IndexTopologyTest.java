@@ -1,6 +1,7 @@
 package io.fourfold.topology.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.fourfold.schemas.CaptionCandidate;
 import io.fourfold.schemas.ImageCaptioned;
@@ -8,6 +9,7 @@ import io.fourfold.schemas.ImageEmbedded;
 import io.fourfold.schemas.SearchAnswered;
 import io.fourfold.schemas.SearchCandidate;
 import io.fourfold.schemas.SearchInverted;
+import io.fourfold.topology.kafka.AvroVector;
 import io.fourfold.topology.similarity.IndexedImage;
 import io.fourfold.topology.similarity.SimilarImage;
 import io.fourfold.topology.similarity.SimilarImages;
@@ -18,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
@@ -25,10 +28,13 @@ import org.apache.kafka.streams.query.PositionBound;
 import org.apache.kafka.streams.query.QueryConfig;
 import org.apache.kafka.streams.query.QueryResult;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class IndexTopologyTest {
 
@@ -142,6 +148,42 @@ class IndexTopologyTest {
     }
 
     @Test
+    void shouldSendEmbeddingsInHalfTheSizeToThoseWhoCanReadThem() {
+        embedded.pipeInput("photo-1", embedded(vector(1), "ann"));
+        TestInputTopic<String, SearchInverted> searches = driver.input(TestDriver.TOPICS.searchInverted());
+        SearchInverted compact = search(FAR_FUTURE, null, true);
+        compact.setCompactVectors(true);
+
+        searches.pipeInput("older", search(FAR_FUTURE, null, true));
+        searches.pipeInput("newer", compact);
+
+        List<TestRecord<byte[], byte[]>> answers = driver.driver()
+                .createOutputTopic(
+                        TestDriver.TOPICS.searchAnswered(), new ByteArrayDeserializer(), new ByteArrayDeserializer())
+                .readRecordsToList();
+        assertThat(answers.get(0).value()).hasSizeBetween(1_200, 1_250);
+        assertThat(answers.get(1).value()).hasSizeBetween(600, 650);
+        SearchAnswered answer = TestDriver.serdes("index-topology")
+                .<SearchAnswered>forValues()
+                .deserializer()
+                .deserialize(TestDriver.TOPICS.searchAnswered(), answers.get(1).value());
+        float[] vector = AvroVector.toArray(answer.getCandidates().get(0).getCompactVector());
+        for (int i = 0; i < vector.length; i++) {
+            assertThat(vector[i]).isCloseTo(vector(1)[i], within(1e-4f));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-1, -1_000, 40_000_000_000_000L})
+    void shouldKeepRecordsOfAnyTimestamp(long timestamp) {
+        embedded.pipeInput("photo-1", embedded(vector(1), "ann"), Instant.ofEpochMilli(timestamp));
+        captioned.pipeInput("photo-1", captioned("a dog on a beach"), Instant.ofEpochMilli(timestamp));
+
+        assertThat(search(vector(1)).hits()).hasSize(1);
+        assertThat(captions().get("photo-1")).isNotNull();
+    }
+
+    @Test
     void shouldAnswerSearchWithinFilters() {
         embedded.pipeInput("of-ann", embedded(vector(1), "ann"));
         embedded.pipeInput("of-bob", embedded(vector(2), "bob"));
@@ -190,7 +232,16 @@ class IndexTopologyTest {
 
     private static SearchInverted search(Instant deadline, String owner, boolean withVectors) {
         return new SearchInverted(
-                numbers(vector(1)), TestNetwork.VERSION, 10, withVectors, owner, null, 0, Instant.EPOCH, deadline);
+                numbers(vector(1)),
+                TestNetwork.VERSION,
+                10,
+                withVectors,
+                owner,
+                null,
+                0,
+                Instant.EPOCH,
+                deadline,
+                false);
     }
 
     private KeyValueStore<String, IndexedImage> similarity() {

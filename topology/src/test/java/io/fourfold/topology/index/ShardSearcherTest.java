@@ -97,7 +97,7 @@ class ShardSearcherTest {
         return new Record<>(
                 "query-1",
                 new SearchInverted(
-                        List.of(vector), modelVersion, 10, false, null, null, 0, Instant.EPOCH, Instant.EPOCH),
+                        List.of(vector), modelVersion, 10, false, null, null, 0, Instant.EPOCH, Instant.EPOCH, false),
                 0);
     }
 }

@@ -3,14 +3,24 @@ package io.fourfold.topology.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fourfold.topology.kafka.Topics;
+import io.fourfold.topology.testing.TestDriver;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.TopologyDescription;
 import org.apache.kafka.streams.TopologyDescription.Source;
 import org.apache.kafka.streams.TopologyDescription.Subtopology;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PublishTopologyTest {
+
+    @TempDir
+    Path directory;
 
     /** A group of the streams protocol refuses other subtopologies: "Topology updates are not supported yet". */
     @Test
@@ -26,5 +36,27 @@ class PublishTopologyTest {
                 .flatMap(source -> ((Source) source).topicSet().stream())
                 .toList();
         assertThat(sources).startsWith("photos.image.embedded.v1", "photos.image.captioned.v1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-1, -1_000, 40_000_000_000_000L})
+    void shouldPublishResultsOfAnyTimestamp(long timestamp) {
+        Topics ofModel = TestDriver.TOPICS.ofModel("v1");
+        try (TestDriver driver = new TestDriver(
+                "publish-topology",
+                directory,
+                (serdes, metrics) -> new PublishTopology(ofModel, TestDriver.TOPICS).build())) {
+            driver.rawInput(ofModel.imageEmbedded())
+                    .pipeInput(new byte[] {1}, new byte[] {2}, Instant.ofEpochMilli(timestamp));
+
+            assertThat(driver.driver()
+                            .createOutputTopic(
+                                    TestDriver.TOPICS.imageEmbedded(),
+                                    new ByteArrayDeserializer(),
+                                    new ByteArrayDeserializer())
+                            .readRecord()
+                            .timestamp())
+                    .isBetween(1L, System.currentTimeMillis());
+        }
     }
 }

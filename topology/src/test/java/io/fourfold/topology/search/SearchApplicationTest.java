@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.Test;
 
@@ -20,12 +21,14 @@ class SearchApplicationTest {
         FourfoldMetrics metrics = new FourfoldMetrics(new SimpleMeterRegistry());
 
         Properties properties = SearchApplication.properties(
-                "search-id", FourfoldConfig.from(Map.of()), metrics, limits, Duration.ofSeconds(70));
+                "search-id", FourfoldConfig.from(Map.of()), metrics, limits, 3, new SearchPace(Duration.ofSeconds(20)));
 
         assertThat(properties)
                 .containsEntry("processing.guarantee", "exactly_once_v2")
                 .containsEntry(consumer(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), limits.batch())
-                .containsEntry(consumer(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG), 70_000);
+                .containsEntry(consumer(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG), 380_000)
+                .containsEntry(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 190_000)
+                .containsEntry("windowstore.changelog.additional.retention.ms", 0L);
     }
 
     private static String consumer(String key) {

@@ -9,6 +9,7 @@ import io.fourfold.schemas.SearchHit;
 import io.fourfold.schemas.SearchInverted;
 import io.fourfold.schemas.SearchRequested;
 import io.fourfold.schemas.UnknownWord;
+import io.fourfold.topology.kafka.AvroVector;
 import io.fourfold.topology.testing.TestDriver;
 import io.fourfold.topology.testing.TestNetwork;
 import io.fourfold.topology.testing.TestTextSearch;
@@ -19,18 +20,25 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SearchTopologyTest {
 
     private static final int SHARDS = 2;
-    private static final SearchLimits LIMITS = new SearchLimits(3, 4, 5, Duration.ofMillis(5), Duration.ofSeconds(30));
+    private static final SearchLimits LIMITS =
+            new SearchLimits(3, 4, 5, Duration.ofMillis(5), Duration.ofSeconds(30), Duration.ofMinutes(10));
 
     @TempDir
     Path directory;
@@ -188,6 +196,122 @@ class SearchTopologyTest {
         assertThat(answer.getError().getCode()).isEqualTo("not-ready");
         assertThat(answer.getTimedOut()).isTrue();
         assertThat(answer.getHits()).isEmpty();
+    }
+
+    @Test
+    void shouldRankTheEmbeddingsOfAnIndexOfAnEarlierRelease() {
+        ask("query-1", request("dog"));
+        SearchAnswered earlier = answer(0, "nearest", 0.3f, "middle", 0.2f);
+        earlier.getCandidates().forEach(candidate -> {
+            candidate.setVector(list(AvroVector.toArray(candidate.getCompactVector())));
+            candidate.setCompactVector(null);
+        });
+
+        answered.pipeInput("query-1", earlier);
+        answered.pipeInput("query-1", answer(1, "farthest", 0.1f));
+
+        SearchCompleted answer = completed.readValue();
+        assertThat(answer.getReranked()).isTrue();
+        assertThat(answer.getHits()).extracting(SearchHit::getImageId).containsExactly("farthest", "middle", "nearest");
+    }
+
+    @Test
+    void shouldCountTheTimeLimitFromTheRequest() {
+        SearchRequested request = request("dog");
+        request.setTimeLimitMs(60_000);
+
+        requested.pipeInput("query-1", request, Instant.now().minusSeconds(50));
+        assertThat(completed.isEmpty()).isTrue();
+        driver.driver().advanceWallClockTime(Duration.ofSeconds(20));
+
+        assertThat(inverted.readValue().getDeadline()).isBefore(Instant.now().plusSeconds(11));
+        assertThat(completed.readValue().getTimedOut()).isTrue();
+    }
+
+    @Test
+    void shouldNotBeginASearchThatIsReadAfterItsTimeLimit() {
+        SearchRequested request = request("dog");
+        request.setTimeLimitMs(1_000);
+
+        requested.pipeInput("query-1", request, Instant.now().minusSeconds(50));
+        requested.pipeInput(
+                "query-2",
+                request("dog"),
+                Instant.now().minus(LIMITS.patience()).minusSeconds(1));
+
+        assertThat(completed.readValuesToList())
+                .extracting(answer -> answer.getError().getCode())
+                .containsExactly("too-late", "too-late");
+        assertThat(network.textSearch().batches()).isEmpty();
+    }
+
+    @Test
+    void shouldNotBeginASearchThatHasWaitedBeyondItsTimeLimit() {
+        Stream.of("1", "2", "3", "4").forEach(id -> requested.pipeInput(id, request("dog")));
+        ticks(1);
+        SearchRequested request = request("dog");
+        request.setTimeLimitMs(1_000);
+        requested.pipeInput("late", request);
+
+        driver.driver().advanceWallClockTime(Duration.ofSeconds(2));
+        answered.pipeInput("1", answer(0));
+        answered.pipeInput("1", answer(1));
+        ticks(1);
+
+        assertThat(completed.readKeyValuesToList())
+                .filteredOn(answer -> answer.key.equals("late"))
+                .extracting(answer -> answer.value.getError().getCode())
+                .containsExactly("too-late");
+        assertThat(network.textSearch().batches()).containsExactly(1, 3);
+    }
+
+    @Test
+    void shouldGiveTheHeadersOfARequestToItsAnswer() {
+        Headers headers =
+                new RecordHeaders().add("traceparent", "00-ab".getBytes()).add("reply-to", null);
+        SearchRequested refused = request("dog");
+        refused.setK(0);
+
+        requested.pipeInput(new TestRecord<>("answered", request("dog"), headers));
+        requested.pipeInput(new TestRecord<>("refused", refused, headers));
+        answered.pipeInput("answered", answer(0));
+        answered.pipeInput("answered", answer(1));
+
+        List<TestRecord<String, SearchCompleted>> answers = completed.readRecordsToList();
+        assertThat(answers).extracting(TestRecord::key).containsExactly("refused", "answered");
+        assertThat(answers).extracting(TestRecord::headers).containsOnly(headers);
+    }
+
+    @Test
+    void shouldLeaveOutHeadersThatWouldMakeTheAnswerTooLarge() {
+        Headers headers = new RecordHeaders()
+                .add("traceparent", "00-ab".getBytes())
+                .add("huge", new byte[RequestHeaders.MOST_BYTES]);
+        SearchRequested refused = request("dog");
+        refused.setK(0);
+
+        requested.pipeInput(new TestRecord<>("query-1", refused, headers));
+
+        assertThat(completed.readRecord().headers()).extracting(Header::key).containsExactly("traceparent");
+    }
+
+    @Test
+    void shouldRefuseTextThatWouldMakeRecordsTooLarge() {
+        requested.pipeInput("query-1", request("dog ".repeat(100_000)));
+
+        SearchCompleted answer = completed.readValue();
+        assertThat(answer.getError().getCode()).isEqualTo("bad-request");
+        assertThat(answer.getText()).hasSize(10_000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-1, -1_000, 40_000_000_000_000L})
+    void shouldAnswerARequestOfAnyTimestamp(long timestamp) {
+        requested.pipeInput("query-1", request("dog"), Instant.ofEpochMilli(timestamp));
+        answered.pipeInput("query-1", answer(0), Instant.ofEpochMilli(timestamp));
+        answered.pipeInput("query-1", answer(1), Instant.ofEpochMilli(timestamp));
+
+        assertThat(completed.readValue().getError()).isNull();
     }
 
     @Test
@@ -366,7 +490,8 @@ class SearchTopologyTest {
             for (int k = 0; k < vector.length; k++) {
                 vector[k] *= cosine;
             }
-            candidates.add(new SearchCandidate((String) idsAndCosines[i], cosine, list(vector)));
+            candidates.add(
+                    new SearchCandidate((String) idsAndCosines[i], cosine, List.of(), AvroVector.compact(vector)));
         }
         return new SearchAnswered(shard, 0, Instant.EPOCH, candidates);
     }

@@ -1,0 +1,33 @@
+package io.fourfold.topology.images;
+
+import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+import org.apache.kafka.streams.state.WindowStore;
+
+/** The images application's store. */
+final class ImageStores {
+
+    /** When photos were deleted, and by a record of which partition. */
+    static final String DELETES = "deleted-photos";
+
+    /** How far an upload may stay behind in another partition than its delete. */
+    static final Duration DELETES_REMEMBERED = Duration.ofDays(7);
+
+    private ImageStores() {}
+
+    static StoreBuilder<WindowStore<String, Integer>> deletes() {
+        return Stores.windowStoreBuilder(
+                        Stores.persistentWindowStore(DELETES, DELETES_REMEMBERED, DELETES_REMEMBERED, false),
+                        Serdes.String(),
+                        Serdes.Integer())
+                .withCachingDisabled()
+                .withLoggingEnabled(Map.of(
+                        // Only whole closed segments expire.
+                        TopicConfig.SEGMENT_MS_CONFIG,
+                        Long.toString(Duration.ofDays(1).toMillis())));
+    }
+}
