@@ -29,6 +29,9 @@ final class DeployedModels implements Indexes, ShardReader, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeployedModels.class);
 
+    /** The first epoch is 1. */
+    private static final long NO_EPOCH = 0;
+
     private final ModelStarter starter;
     private final String ownVersion;
     private final Map<String, RunningModel> running = new ConcurrentHashMap<>();
@@ -36,7 +39,7 @@ final class DeployedModels implements Indexes, ShardReader, AutoCloseable {
     private volatile InServiceRoles inServiceRoles = InServiceRoles.none();
     private volatile String reason = "The instance is starting";
     private volatile UnavailableNetworkException unavailable;
-    private long epoch;
+    private long epoch = NO_EPOCH;
 
     /**
      * @param ownVersion version of the network that this instance was started with
@@ -162,16 +165,24 @@ final class DeployedModels implements Indexes, ShardReader, AutoCloseable {
             reason = failures.get(0).getMessage();
             unavailable = failures.get(0) instanceof UnavailableNetworkException e ? e : null;
             inService = null;
+            // Those of the epoch before would answer with its network, and hold up whoever publishes this one.
+            closeInServiceRoles();
             return;
         }
         unavailable = null;
         inService = next;
         if (epoch != models.epoch()) {
             LOG.info("Network {} is in service (epoch {})", next.version(), models.epoch());
-            inServiceRoles.close();
+            closeInServiceRoles();
             inServiceRoles = starter.startInService(models, next.network());
             epoch = models.epoch();
         }
+    }
+
+    private void closeInServiceRoles() {
+        inServiceRoles.close();
+        inServiceRoles = InServiceRoles.none();
+        epoch = NO_EPOCH;
     }
 
     private void stopAllBut(Set<String> versions) {

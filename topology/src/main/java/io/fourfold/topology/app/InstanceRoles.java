@@ -97,27 +97,32 @@ final class InstanceRoles implements ModelStarter {
     @Override
     public RunningModel start(Models.Model model) {
         Network network = networks.open(model);
-        new ModelTopics(clients, config.topics()).create(model.version());
-        Map<Role, RunningRole> roles = new EnumMap<>(Role.class);
-        if (config.roles().contains(Role.IMAGES)) {
-            roles.put(Role.IMAGES, role(ImagesApplication.of(network, config, serdes, metrics)));
+        try {
+            new ModelTopics(clients, config.topics()).create(model.version());
+            return start(network);
+        } catch (RuntimeException e) {
+            networks.close(network);
+            throw e;
         }
-        Optional<RunningIndex> index = Optional.empty();
-        if (config.roles().contains(Role.INDEX)) {
-            RunningRole role = index(network);
-            roles.put(Role.INDEX, role);
-            index = Optional.of(runningIndex(role, network));
+    }
+
+    /** Starts the roles of a network, or none: what has been made is closed if the rest cannot be. */
+    RunningModel start(Network network) {
+        RunningModel model = model(network);
+        try {
+            model.roles().values().forEach(RunningRole::start);
+        } catch (RuntimeException e) {
+            model.close();
+            throw e;
         }
-        roles.values().forEach(RunningRole::start);
-        LOG.info("Network {} runs as {}", model.version(), roles.keySet());
-        return new RunningModel(network, roles, index);
+        LOG.info("Network {} runs as {}", network.version(), model.roles().keySet());
+        return model;
     }
 
     @Override
     public InServiceRoles startInService(Models models, Network network) {
         Optional<RunningRole> search =
-                config.roles().contains(Role.SEARCH) ? Optional.of(search(network)) : Optional.empty();
-        search.ifPresent(RunningRole::start);
+                config.roles().contains(Role.SEARCH) ? Optional.of(started(search(network))) : Optional.empty();
         if (!config.roles().contains(Role.IMAGES)) {
             return new InServiceRoles(Optional.empty(), Optional.empty(), search);
         }
@@ -133,6 +138,34 @@ final class InstanceRoles implements ModelStarter {
         model.close();
         model.roles().values().forEach(RunningRole::cleanUp);
         networks.close(model.network());
+    }
+
+    private RunningModel model(Network network) {
+        Map<Role, RunningRole> roles = new EnumMap<>(Role.class);
+        try {
+            if (config.roles().contains(Role.IMAGES)) {
+                roles.put(Role.IMAGES, role(ImagesApplication.of(network, config, serdes, metrics)));
+            }
+            if (!config.roles().contains(Role.INDEX)) {
+                return new RunningModel(network, roles, Optional.empty());
+            }
+            RunningRole index = index(network);
+            roles.put(Role.INDEX, index);
+            return new RunningModel(network, roles, Optional.of(runningIndex(index, network)));
+        } catch (RuntimeException e) {
+            roles.values().forEach(RunningRole::close);
+            throw e;
+        }
+    }
+
+    private static RunningRole started(RunningRole role) {
+        try {
+            role.start();
+            return role;
+        } catch (RuntimeException e) {
+            role.close();
+            throw e;
+        }
     }
 
     private RunningRole role(StreamsApplication application) {
@@ -185,9 +218,8 @@ final class InstanceRoles implements ModelStarter {
     }
 
     private RunningRole publish(Models models) {
-        RunningRole role = role(PublishApplication.of(models.inService().version(), models.epoch(), config, metrics));
-        role.start();
-        return role;
+        return started(
+                role(PublishApplication.of(models.inService().version(), models.epoch(), config, metrics)));
     }
 
     private boolean nobodyPublishesBefore(long epoch) {
