@@ -48,7 +48,7 @@ final class InstanceRoles implements ModelStarter {
 
     private static final Logger LOG = LoggerFactory.getLogger(InstanceRoles.class);
 
-    /** Far fewer than the HTTP server's 250 threads, so that instances that wait for each other still answer each other. */
+    /** What one instance asks of another at a time is far less than what that takes on at a time. */
     private static final int SCATTERED_QUERIES = 64;
 
     private static final int WAITING_SEARCHES = 64;

@@ -8,6 +8,8 @@ import java.util.Map;
 /** Probes for whoever runs the process. */
 final class HealthResource {
 
+    static final String PREFIX = "/health/";
+
     private final Health health;
 
     HealthResource(Health health) {
@@ -16,9 +18,9 @@ final class HealthResource {
 
     List<Route> routes() {
         return List.of(
-                Route.get("/health/live", "200 unless only a restart helps", context -> answer(context, health.live())),
+                Route.get(PREFIX + "live", "200 unless only a restart helps", context -> answer(context, health.live())),
                 Route.get(
-                        "/health/ready",
+                        PREFIX + "ready",
                         "200 once requests are answered in full",
                         context -> answer(context, health.ready())));
     }

@@ -1,6 +1,7 @@
 package io.fourfold.topology.shard;
 
 import io.fourfold.topology.error.NotReadyException;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,8 @@ final class IndexReadiness {
 
     /** A photo that there is not: looking it up costs next to nothing. */
     private static final List<String> PROBE = List.of("");
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
     private static final List<Function<Map<Integer, List<String>>, ShardQuery<?>>> QUERIES =
             List.of(ShardQuery.Captions::new, ShardQuery.Embeddings::new);
@@ -58,7 +61,11 @@ final class IndexReadiness {
             }
         });
         return new ShardRequest<>(
-                query.apply(probes(partitions)), partitions, OptionalLong.empty(), instances.modelVersion());
+                query.apply(probes(partitions)),
+                partitions,
+                OptionalLong.empty(),
+                instances.modelVersion(),
+                System.nanoTime() + TIMEOUT.toNanos());
     }
 
     private boolean answeredHere(ShardRequest<?> request) {
