@@ -218,8 +218,7 @@ final class InstanceRoles implements ModelStarter {
     }
 
     private RunningRole publish(Models models) {
-        return started(
-                role(PublishApplication.of(models.inService().version(), models.epoch(), config, metrics)));
+        return started(role(PublishApplication.of(models.inService().version(), models.epoch(), config, metrics)));
     }
 
     private boolean nobodyPublishesBefore(long epoch) {

@@ -1,6 +1,10 @@
 package io.fourfold.topology.app;
 
+import io.fourfold.topology.error.Failure;
+import io.fourfold.topology.error.Failures;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -20,9 +24,12 @@ final class Publication implements AutoCloseable {
 
     private final BooleanSupplier predecessorGone;
     private final Supplier<RunningRole> starter;
+    private final Failures failures = new Failures(System::nanoTime, Map::of);
+    private final long since = System.nanoTime();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread = new Thread(this::startWhenFree, "publication");
     private volatile RunningRole running;
+    private volatile boolean waiting;
 
     /**
      * @param predecessorGone whether no instance publishes for the network before; may throw, and is then asked again
@@ -41,6 +48,28 @@ final class Publication implements AutoCloseable {
     /** What publishes, once it has begun. */
     Optional<RunningRole> running() {
         return Optional.ofNullable(running);
+    }
+
+    /** WAITING for those before, STARTING, or the state of what publishes. */
+    String state() {
+        return running().map(RunningRole::state).orElse(waiting ? "WAITING" : "STARTING");
+    }
+
+    boolean ready() {
+        return running().filter(RunningRole::ready).isPresent();
+    }
+
+    /** What keeps it from publishing. */
+    List<Failure> troubles() {
+        if (running != null) {
+            return running.troubles();
+        }
+        return waiting ? List.of(waitingForOthers()) : failures.current();
+    }
+
+    /** Whether only a restart of the process helps. */
+    boolean dead() {
+        return running().map(RunningRole::dead).orElseGet(failures::stuck);
     }
 
     @Override
@@ -66,14 +95,26 @@ final class Publication implements AutoCloseable {
 
     private boolean started() {
         try {
-            if (!predecessorGone.getAsBoolean()) {
+            waiting = !predecessorGone.getAsBoolean();
+            if (waiting) {
+                failures.over();
                 return false;
             }
             running = starter.get();
             return true;
         } catch (RuntimeException e) {
+            failures.record(e);
             LOG.warn("Publishing does not start yet; trying again: {}", e.getMessage());
             return false;
         }
+    }
+
+    private Failure waitingForOthers() {
+        return new Failure(
+                Optional.empty(),
+                "another instance still publishes for the network before; it must stop first",
+                1,
+                Duration.ofNanos(System.nanoTime() - since),
+                true);
     }
 }

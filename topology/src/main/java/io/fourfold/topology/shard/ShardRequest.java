@@ -14,8 +14,4 @@ import java.util.Set;
  * @param deadline until when the answer is wanted, on the clock of {@link System#nanoTime}; work is not begun after it
  */
 public record ShardRequest<A>(
-        ShardQuery<A> query,
-        Set<Integer> partitions,
-        OptionalLong maxStandbyLag,
-        String modelVersion,
-        long deadline) {}
+        ShardQuery<A> query, Set<Integer> partitions, OptionalLong maxStandbyLag, String modelVersion, long deadline) {}

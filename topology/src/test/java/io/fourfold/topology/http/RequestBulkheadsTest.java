@@ -70,7 +70,8 @@ class RequestBulkheadsTest {
 
     @Test
     void shouldRefuseAtOnceWhatIsMoreThanItTakesOn() throws Exception {
-        ApiFixture.Answer answer = api.send(api.request("/v1/words/man/similar").timeout(SOON).GET());
+        ApiFixture.Answer answer =
+                api.send(api.request("/v1/words/man/similar").timeout(SOON).GET());
 
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.contentType()).startsWith(Problem.CONTENT_TYPE);
@@ -84,7 +85,8 @@ class RequestBulkheadsTest {
             finish(client);
         }
 
-        assertThat(api.send(api.request("/v1/words/man/similar").timeout(SOON).GET()).status())
+        assertThat(api.send(api.request("/v1/words/man/similar").timeout(SOON).GET())
+                        .status())
                 .isEqualTo(200);
     }
 

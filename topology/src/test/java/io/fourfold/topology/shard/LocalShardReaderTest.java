@@ -44,7 +44,8 @@ class LocalShardReaderTest {
     @Test
     void shouldNotAnswerForAnotherModelVersion() {
         ShardReader reader = new LocalShardReader(stores(Set.of(0), Set.of()), this::lag, "v1");
-        ShardRequest<SimilarImages.Hits> request = new ShardRequest<>(query(), Set.of(0), OptionalLong.empty(), "v2", Long.MAX_VALUE);
+        ShardRequest<SimilarImages.Hits> request =
+                new ShardRequest<>(query(), Set.of(0), OptionalLong.empty(), "v2", Long.MAX_VALUE);
 
         assertThatThrownBy(() -> reader.answer(request))
                 .isInstanceOf(NotReadyException.class)
