@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,8 +25,9 @@ final class Publication implements AutoCloseable {
 
     private final BooleanSupplier predecessorGone;
     private final Supplier<RunningRole> starter;
-    private final Failures failures = new Failures(System::nanoTime, Map::of);
-    private final long since = System.nanoTime();
+    private final LongSupplier nanoTime;
+    private final Failures failures;
+    private final long since;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread = new Thread(this::startWhenFree, "publication");
     private volatile RunningRole running;
@@ -34,10 +36,14 @@ final class Publication implements AutoCloseable {
     /**
      * @param predecessorGone whether no instance publishes for the network before; may throw, and is then asked again
      * @param starter starts to publish; may throw, and is then asked again
+     * @param nanoTime clock of how long that goes on
      */
-    Publication(BooleanSupplier predecessorGone, Supplier<RunningRole> starter) {
+    Publication(BooleanSupplier predecessorGone, Supplier<RunningRole> starter, LongSupplier nanoTime) {
         this.predecessorGone = predecessorGone;
         this.starter = starter;
+        this.nanoTime = nanoTime;
+        this.failures = new Failures(nanoTime, Map::of);
+        this.since = nanoTime.getAsLong();
         thread.setDaemon(true);
     }
 
@@ -114,7 +120,7 @@ final class Publication implements AutoCloseable {
                 Optional.empty(),
                 "another instance still publishes for the network before; it must stop first",
                 1,
-                Duration.ofNanos(System.nanoTime() - since),
+                Duration.ofNanos(nanoTime.getAsLong() - since),
                 true);
     }
 }

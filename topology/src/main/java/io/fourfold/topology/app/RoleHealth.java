@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * Health of the roles that this process runs for the network in service; a role that does not run yet is not ready. Ready as a
@@ -34,7 +35,13 @@ final class RoleHealth implements Health {
 
     @Override
     public boolean ready() {
-        return expected.contains(Role.INDEX) ? models.ready(Role.INDEX) : everyRoleReady();
+        return ready(expected, models::ready);
+    }
+
+    static boolean ready(Set<Role> expected, Predicate<Role> ready) {
+        return expected.contains(Role.INDEX)
+                ? ready.test(Role.INDEX)
+                : expected.stream().allMatch(ready);
     }
 
     /** Whether every role runs and does what it is there for. */

@@ -17,7 +17,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(60)
 class SearchBulkheadTest {
 
     private static final ShardQuery<?> SEARCH = new ShardQuery.Similar(SimilarImages.of(new float[] {1}, 1));
