@@ -20,14 +20,14 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
 
 /** Plain clients for integration tests. */
-final class KafkaRecords {
+public final class KafkaRecords {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final String bootstrapServers;
     private final Duration patience;
 
-    KafkaRecords(String bootstrapServers) {
+    public KafkaRecords(String bootstrapServers) {
         this(bootstrapServers, PATIENCE);
     }
 
@@ -41,13 +41,13 @@ final class KafkaRecords {
         return Admin.create(Map.of("bootstrap.servers", bootstrapServers));
     }
 
-    void createTopic(String name) throws ExecutionException, InterruptedException {
+    public void createTopic(String name) throws ExecutionException, InterruptedException {
         try (Admin admin = admin()) {
             admin.createTopics(List.of(new NewTopic(name, 1, (short) 1))).all().get();
         }
     }
 
-    <V> void send(String topic, String key, V value, Serializer<V> serializer)
+    public <V> void send(String topic, String key, V value, Serializer<V> serializer)
             throws ExecutionException, InterruptedException {
         Map<String, Object> configs =
                 Map.of("bootstrap.servers", bootstrapServers, "max.block.ms", patience.toMillis());

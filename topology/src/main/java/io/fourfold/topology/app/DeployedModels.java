@@ -1,7 +1,9 @@
 package io.fourfold.topology.app;
 
 import io.fourfold.topology.config.Role;
+import io.fourfold.topology.error.Failure;
 import io.fourfold.topology.error.NotReadyException;
+import io.fourfold.topology.http.Health;
 import io.fourfold.topology.models.Models;
 import io.fourfold.topology.models.UnavailableNetworkException;
 import io.fourfold.topology.shard.IndexState;
@@ -9,6 +11,7 @@ import io.fourfold.topology.shard.Indexes;
 import io.fourfold.topology.shard.ShardAnswer;
 import io.fourfold.topology.shard.ShardReader;
 import io.fourfold.topology.shard.ShardRequest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -29,14 +32,18 @@ final class DeployedModels implements Indexes, ShardReader, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeployedModels.class);
 
+    /** The first epoch is 1. */
+    private static final long NO_EPOCH = 0;
+
     private final ModelStarter starter;
     private final String ownVersion;
     private final Map<String, RunningModel> running = new ConcurrentHashMap<>();
     private volatile RunningModel inService;
     private volatile InServiceRoles inServiceRoles = InServiceRoles.none();
     private volatile String reason = "The instance is starting";
+    private volatile long reasonSince = System.nanoTime();
     private volatile UnavailableNetworkException unavailable;
-    private long epoch;
+    private long epoch = NO_EPOCH;
 
     /**
      * @param ownVersion version of the network that this instance was started with
@@ -73,6 +80,36 @@ final class DeployedModels implements Indexes, ShardReader, AutoCloseable {
                 : Optional.ofNullable(inService)
                         .filter(model -> model.ready(role))
                         .isPresent();
+    }
+
+    /** What publishes the results of the network in service; empty if this instance does not. */
+    Optional<Publication> publication() {
+        return inServiceRoles.results();
+    }
+
+    /** Whether only a restart of the process helps one of the applications. */
+    boolean dead() {
+        return everyRole().anyMatch(RunningRole::dead) || inServiceRoles.dead();
+    }
+
+    /** What goes wrong on this instance, by the application. */
+    List<Health.Reason> reasons() {
+        List<Health.Reason> reasons = new ArrayList<>();
+        if (inService == null) {
+            reasons.add(new Health.Reason("network", new Failure(Optional.empty(), reason, 1, noneSince(), true)));
+        }
+        everyRole()
+                .forEach(role -> role.troubles()
+                        .forEach(failure -> reasons.add(new Health.Reason(role.applicationId(), failure))));
+        publication()
+                .filter(publication -> publication.running().isEmpty())
+                .ifPresent(publication ->
+                        publication.troubles().forEach(failure -> reasons.add(new Health.Reason("publish", failure))));
+        return reasons;
+    }
+
+    private Duration noneSince() {
+        return Duration.ofNanos(System.nanoTime() - reasonSince);
     }
 
     /** Every application that runs on this instance. */
@@ -159,19 +196,28 @@ final class DeployedModels implements Indexes, ShardReader, AutoCloseable {
     private void putIntoService(Models models, List<RuntimeException> failures) {
         RunningModel next = running.get(models.inService().version());
         if (next == null) {
+            reasonSince = inService == null ? reasonSince : System.nanoTime();
             reason = failures.get(0).getMessage();
             unavailable = failures.get(0) instanceof UnavailableNetworkException e ? e : null;
             inService = null;
+            // Those of the epoch before would answer with its network, and hold up whoever publishes this one.
+            closeInServiceRoles();
             return;
         }
         unavailable = null;
         inService = next;
         if (epoch != models.epoch()) {
             LOG.info("Network {} is in service (epoch {})", next.version(), models.epoch());
-            inServiceRoles.close();
+            closeInServiceRoles();
             inServiceRoles = starter.startInService(models, next.network());
             epoch = models.epoch();
         }
+    }
+
+    private void closeInServiceRoles() {
+        inServiceRoles.close();
+        inServiceRoles = InServiceRoles.none();
+        epoch = NO_EPOCH;
     }
 
     private void stopAllBut(Set<String> versions) {

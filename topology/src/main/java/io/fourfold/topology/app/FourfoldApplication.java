@@ -114,26 +114,28 @@ public final class FourfoldApplication implements AutoCloseable {
         }
     }
 
-    /** Whether every role is running, so that requests are answered in full. */
+    /** Whether queries are answered; every role of an instance that answers none. */
     public boolean ready() {
         return health.ready();
     }
 
     /**
-     * Waits until {@link #ready()}.
+     * Waits until every role is ready.
      *
      * @throws IllegalStateException if that took longer, or a role has failed for good; says which
      * @throws UnavailableNetworkException if the network in service cannot run here; says why
      */
     public void awaitReady(Duration timeout) throws InterruptedException {
         long deadline = System.nanoTime() + timeout.toNanos();
-        while (!health.ready()) {
+        while (!health.everyRoleReady()) {
             models.requireAvailable();
             if (!health.live()) {
-                throw new IllegalStateException("A role has failed, the log says why: " + health.states());
+                throw new IllegalStateException(
+                        "A role has failed, the log says why: " + health.states() + " " + health.reasons());
             }
             if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("Not ready after " + timeout.toSeconds() + " s: " + health.states());
+                throw new IllegalStateException(
+                        "Not ready after " + timeout.toSeconds() + " s: " + health.states() + " " + health.reasons());
             }
             Thread.sleep(POLL_INTERVAL.toMillis());
         }

@@ -39,6 +39,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import org.apache.kafka.streams.state.HostInfo;
@@ -50,7 +51,7 @@ final class InstanceRoles implements ModelStarter {
 
     private static final Logger LOG = LoggerFactory.getLogger(InstanceRoles.class);
 
-    /** Far fewer than the HTTP server's 250 threads, so that instances that wait for each other still answer each other. */
+    /** What one instance asks of another at a time is far less than what that takes on at a time. */
     private static final int SCATTERED_QUERIES = 64;
 
     private static final int WAITING_SEARCHES = 64;
@@ -103,34 +104,37 @@ final class InstanceRoles implements ModelStarter {
     @Override
     public RunningModel start(Models.Model model) {
         Network network = networks.open(model);
-        new ModelTopics(clients, config.topics()).create(model.version());
-        Map<Role, RunningRole> roles = new EnumMap<>(Role.class);
-        if (config.roles().contains(Role.IMAGES)) {
-            roles.put(
-                    Role.IMAGES,
-                    role(ImagesApplication.of(
-                            network, config, serdes, metrics, rocksMemory, uploadPartitions(model.version()))));
+        try {
+            new ModelTopics(clients, config.topics()).create(model.version());
+            return start(network);
+        } catch (RuntimeException e) {
+            networks.close(network);
+            throw e;
         }
-        Optional<RunningIndex> index = Optional.empty();
-        if (config.roles().contains(Role.INDEX)) {
-            RunningRole role = index(network);
-            roles.put(Role.INDEX, role);
-            index = Optional.of(runningIndex(role, network));
+    }
+
+    /** Starts the roles of a network, or none: what has been made is closed if the rest cannot be. */
+    RunningModel start(Network network) {
+        RunningModel model = model(network);
+        try {
+            model.roles().values().forEach(RunningRole::start);
+        } catch (RuntimeException e) {
+            model.close();
+            throw e;
         }
-        roles.values().forEach(RunningRole::start);
-        LOG.info("Network {} runs as {}", model.version(), roles.keySet());
-        return new RunningModel(network, roles, index);
+        LOG.info("Network {} runs as {}", network.version(), model.roles().keySet());
+        return model;
     }
 
     @Override
     public InServiceRoles startInService(Models models, Network network) {
         Optional<RunningRole> search =
-                config.roles().contains(Role.SEARCH) ? Optional.of(search(network)) : Optional.empty();
-        search.ifPresent(RunningRole::start);
+                config.roles().contains(Role.SEARCH) ? Optional.of(started(search(network))) : Optional.empty();
         if (!config.roles().contains(Role.IMAGES)) {
             return new InServiceRoles(Optional.empty(), Optional.empty(), search);
         }
-        Publication results = new Publication(() -> nobodyPublishesBefore(models.epoch()), () -> publish(models));
+        Publication results =
+                new Publication(() -> nobodyPublishesBefore(models.epoch()), () -> publish(models), System::nanoTime);
         results.start();
         WordPublication words = words(network);
         words.start();
@@ -144,15 +148,53 @@ final class InstanceRoles implements ModelStarter {
         networks.close(model.network());
     }
 
-    /** What the applications of other networks have read, they have moved, if it was misplaced. */
+    /** What the applications of other networks have read, they have moved, if it was misplaced; asked when it is needed. */
     private UploadPartitions uploadPartitions(String modelVersion) {
         String prefix = config.kafka().applicationIdPrefix();
-        Map<Integer, Long> read = new CommittedOffsets(clients)
-                .furthest(
-                        config.topics().imageUploaded(),
-                        group -> group.startsWith(ImagesApplication.id(prefix, ""))
-                                && !group.equals(ImagesApplication.id(prefix, modelVersion)));
-        return new UploadPartitions(uploadPartitions, partition -> read.getOrDefault(partition, 0L));
+        Map<String, Map<Integer, Long>> read = new ConcurrentHashMap<>();
+        return new UploadPartitions(
+                uploadPartitions,
+                partition -> read.computeIfAbsent(
+                                config.topics().imageUploaded(),
+                                topic -> new CommittedOffsets(clients)
+                                        .furthest(
+                                                topic,
+                                                group -> group.startsWith(ImagesApplication.id(prefix, ""))
+                                                        && !group.equals(ImagesApplication.id(prefix, modelVersion))))
+                        .getOrDefault(partition, 0L));
+    }
+
+    private RunningModel model(Network network) {
+        Map<Role, RunningRole> roles = new EnumMap<>(Role.class);
+        try {
+            if (config.roles().contains(Role.IMAGES)) {
+                roles.put(Role.IMAGES, images(network));
+            }
+            if (!config.roles().contains(Role.INDEX)) {
+                return new RunningModel(network, roles, Optional.empty());
+            }
+            RunningRole index = index(network);
+            roles.put(Role.INDEX, index);
+            return new RunningModel(network, roles, Optional.of(runningIndex(index, network)));
+        } catch (RuntimeException e) {
+            roles.values().forEach(RunningRole::close);
+            throw e;
+        }
+    }
+
+    private static RunningRole started(RunningRole role) {
+        try {
+            role.start();
+            return role;
+        } catch (RuntimeException e) {
+            role.close();
+            throw e;
+        }
+    }
+
+    private RunningRole images(Network network) {
+        return role(ImagesApplication.of(
+                network, config, serdes, metrics, rocksMemory, uploadPartitions(network.version())));
     }
 
     private RunningRole role(StreamsApplication application) {
@@ -205,9 +247,7 @@ final class InstanceRoles implements ModelStarter {
     }
 
     private RunningRole publish(Models models) {
-        RunningRole role = role(PublishApplication.of(models.inService().version(), models.epoch(), config, metrics));
-        role.start();
-        return role;
+        return started(role(PublishApplication.of(models.inService().version(), models.epoch(), config, metrics)));
     }
 
     private boolean nobodyPublishesBefore(long epoch) {

@@ -1,13 +1,22 @@
 package io.fourfold.topology.app;
 
+import io.fourfold.topology.error.Failure;
+import io.fourfold.topology.error.Failures;
 import io.fourfold.topology.error.ThreadReplacement;
 import io.fourfold.topology.kafka.StreamsApplication;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,13 +29,24 @@ final class RunningRole implements AutoCloseable {
     private final String applicationId;
     private final KafkaStreams streams;
     private final ThreadReplacement replacement;
+    private final Failures failures = new Failures(System::nanoTime, this::committed);
+    private final BrokerConnection connection;
     private final KafkaStreamsMetrics metrics;
+    private volatile boolean joined;
 
     RunningRole(StreamsApplication application, MeterRegistry registry) {
         applicationId = application.id();
         replacement = new ThreadReplacement(applicationId);
-        streams = new KafkaStreams(application.topology(), application.properties());
-        streams.setUncaughtExceptionHandler(replacement);
+        Properties properties = new Properties();
+        properties.putAll(application.properties());
+        properties.put(Failures.CONFIG_KEY, failures);
+        streams = new KafkaStreams(application.topology(), properties);
+        connection = new BrokerConnection(
+                properties.getProperty(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG), streams::metrics, System::nanoTime);
+        streams.setUncaughtExceptionHandler(failure -> {
+            failures.record(failure);
+            return replacement.handle(failure);
+        });
         metrics = new KafkaStreamsMetrics(streams, Tags.of("application", applicationId));
         metrics.bindTo(registry);
     }
@@ -48,12 +68,36 @@ final class RunningRole implements AutoCloseable {
         return streams.state().name();
     }
 
+    /**
+     * Whether it handles what it has. While partitions of another instance are restored here, the state is REBALANCING, but
+     * its own go on.
+     */
     boolean ready() {
-        return streams.state() == KafkaStreams.State.RUNNING;
+        boolean running = streams.state() == KafkaStreams.State.RUNNING;
+        joined |= running;
+        return (running || joined && streams.state() == KafkaStreams.State.REBALANCING) && !failures.repeated();
     }
 
-    /** Whether only a restart of the process helps. */
-    boolean failed() {
+    /** What keeps it from handling its records. */
+    List<Failure> troubles() {
+        List<Failure> troubles = new ArrayList<>(failures.current());
+        if (troubles.isEmpty() && failed()) {
+            failures.last().ifPresent(troubles::add);
+        }
+        connection.lost().ifPresent(troubles::add);
+        return troubles;
+    }
+
+    String applicationId() {
+        return applicationId;
+    }
+
+    /** Whether only a restart of the process helps: it has stopped, or fails again and again without getting on. */
+    boolean dead() {
+        return failed() || failures.stuck();
+    }
+
+    private boolean failed() {
         return switch (streams.state()) {
             case ERROR, PENDING_ERROR, NOT_RUNNING -> true;
             case CREATED, REBALANCING, RUNNING, PENDING_SHUTDOWN -> false;
@@ -71,5 +115,15 @@ final class RunningRole implements AutoCloseable {
         if (!closed) {
             LOG.warn("{} did not close in {} s", applicationId, CLOSE_TIMEOUT.toSeconds());
         }
+    }
+
+    private Map<String, Map<TopicPartition, Long>> committed() {
+        Map<String, Map<TopicPartition, Long>> committed = new HashMap<>();
+        streams.metadataForLocalThreads().forEach(thread -> {
+            Map<TopicPartition, Long> offsets = new HashMap<>();
+            thread.activeTasks().forEach(task -> offsets.putAll(task.committedOffsets()));
+            committed.put(thread.threadName(), offsets);
+        });
+        return committed;
     }
 }

@@ -2,6 +2,7 @@ package io.fourfold.topology.error;
 
 import io.fourfold.topology.kafka.FourfoldMetrics;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
 import org.apache.kafka.streams.errors.LogAndContinueExceptionHandler;
@@ -17,6 +18,7 @@ public final class DeadLetterDeserializationHandler extends LogAndContinueExcept
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterDeserializationHandler.class);
 
     private FourfoldMetrics metrics;
+    private Optional<Failures> failures = Optional.empty();
 
     @Override
     public Response handleError(
@@ -28,6 +30,7 @@ public final class DeadLetterDeserializationHandler extends LogAndContinueExcept
                     record.partition(),
                     record.offset(),
                     exception.getMessage());
+            failures.ifPresent(known -> known.at(context.topic(), context.partition(), context.offset()));
             return Response.fail();
         }
         metrics.deadLetter(exception);
@@ -38,5 +41,6 @@ public final class DeadLetterDeserializationHandler extends LogAndContinueExcept
     public void configure(Map<String, ?> configs) {
         super.configure(configs);
         metrics = (FourfoldMetrics) configs.get(FourfoldMetrics.CONFIG_KEY);
+        failures = Optional.ofNullable((Failures) configs.get(Failures.CONFIG_KEY));
     }
 }

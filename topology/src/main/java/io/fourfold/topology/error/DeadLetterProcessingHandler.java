@@ -2,6 +2,7 @@ package io.fourfold.topology.error;
 
 import io.fourfold.topology.kafka.FourfoldMetrics;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
 import org.apache.kafka.streams.errors.LogAndContinueProcessingExceptionHandler;
 import org.apache.kafka.streams.processor.api.Record;
@@ -17,11 +18,13 @@ public final class DeadLetterProcessingHandler extends LogAndContinueProcessingE
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterProcessingHandler.class);
 
     private FourfoldMetrics metrics;
+    private Optional<Failures> failures = Optional.empty();
 
     @Override
     public Response handleError(ErrorHandlerContext context, Record<?, ?> record, Exception exception) {
         if (FailureKind.of(exception) == FailureKind.TRANSIENT) {
             LOG.warn("{} cannot be handled now: {}", what(record), exception.getMessage());
+            failures.ifPresent(known -> known.at(context.topic(), context.partition(), context.offset()));
             return Response.fail();
         }
         metrics.deadLetter(exception);
@@ -37,5 +40,6 @@ public final class DeadLetterProcessingHandler extends LogAndContinueProcessingE
     public void configure(Map<String, ?> configs) {
         super.configure(configs);
         metrics = (FourfoldMetrics) configs.get(FourfoldMetrics.CONFIG_KEY);
+        failures = Optional.ofNullable((Failures) configs.get(Failures.CONFIG_KEY));
     }
 }

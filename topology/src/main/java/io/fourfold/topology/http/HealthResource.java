@@ -1,5 +1,7 @@
 package io.fourfold.topology.http;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.fourfold.topology.error.Failure;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.util.List;
@@ -7,6 +9,8 @@ import java.util.Map;
 
 /** Probes for whoever runs the process. */
 final class HealthResource {
+
+    static final String PREFIX = "/health/";
 
     private final Health health;
 
@@ -16,18 +20,55 @@ final class HealthResource {
 
     List<Route> routes() {
         return List.of(
-                Route.get("/health/live", "200 unless only a restart helps", context -> answer(context, health.live())),
                 Route.get(
-                        "/health/ready",
-                        "200 once requests are answered in full",
+                        PREFIX + "live", "200 unless only a restart helps", context -> answer(context, health.live())),
+                Route.get(
+                        PREFIX + "ready",
+                        "200 once queries are answered, as far as it is up to this instance",
                         context -> answer(context, health.ready())));
     }
 
-    /** The answer, with each role's Kafka Streams state. */
-    record HealthJson(String status, Map<String, String> roles) {}
+    /**
+     * The answer.
+     *
+     * @param roles each role's Kafka Streams state
+     * @param ready whether each does what it is there for
+     * @param reasons what goes wrong
+     */
+    record HealthJson(String status, Map<String, String> roles, Map<String, Boolean> ready, List<ReasonJson> reasons) {}
+
+    /** What goes wrong; the record is left out if it is not known. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record ReasonJson(
+            String application,
+            String topic,
+            Integer partition,
+            Long offset,
+            String exception,
+            int times,
+            long seconds,
+            boolean outage) {
+
+        static ReasonJson of(Health.Reason reason) {
+            Failure failure = reason.failure();
+            return new ReasonJson(
+                    reason.application(),
+                    failure.place().map(Failure.Place::topic).orElse(null),
+                    failure.place().map(Failure.Place::partition).orElse(null),
+                    failure.place().map(Failure.Place::offset).orElse(null),
+                    failure.exception(),
+                    failure.times(),
+                    failure.lasting().toSeconds(),
+                    failure.outage());
+        }
+    }
 
     private void answer(Context context, boolean good) {
         context.status(good ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
-                .json(new HealthJson(good ? "UP" : "DOWN", health.states()));
+                .json(new HealthJson(
+                        good ? "UP" : "DOWN",
+                        health.states(),
+                        health.readiness(),
+                        health.reasons().stream().map(ReasonJson::of).toList()));
     }
 }

@@ -82,6 +82,8 @@ public final class HttpApi implements AutoCloseable {
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
         config.http.prefer405over404 = true;
+        config.jetty.threadPool = RequestBulkheads.threadPool();
+        config.jetty.modifyServer(server -> server.setHandler(new RequestBulkheads()));
         config.jsonMapper(new JavalinJackson(new ObjectMapper(), false));
         Problems.register(config.routes);
         routes.forEach(route -> config.routes.addHttpHandler(route.method(), route.path(), route.handler()));

@@ -7,6 +7,8 @@ import java.util.List;
 /** Metrics in Prometheus' text format. */
 final class MetricsResource {
 
+    static final String PATH = "/metrics";
+
     private static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
     private final PrometheusMeterRegistry registry;
@@ -16,7 +18,7 @@ final class MetricsResource {
     }
 
     List<Route> routes() {
-        return List.of(Route.get("/metrics", "metrics for Prometheus", this::metrics));
+        return List.of(Route.get(PATH, "metrics for Prometheus", this::metrics));
     }
 
     private void metrics(Context context) {

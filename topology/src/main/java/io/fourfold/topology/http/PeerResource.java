@@ -32,13 +32,14 @@ final class PeerResource {
     }
 
     private void answer(PeerRoute route, Context context) throws IOException {
-        byte[] answers = PeerJson.writeAnswers(shards.answer(request(route, context)));
+        long received = System.nanoTime();
+        byte[] answers = PeerJson.writeAnswers(shards.answer(request(route, context, received)));
         context.contentType(CONTENT_TYPE).result(answers);
     }
 
-    private static ShardRequest<?> request(PeerRoute route, Context context) throws IOException {
+    private static ShardRequest<?> request(PeerRoute route, Context context, long received) throws IOException {
         try {
-            return PeerJson.readRequest(route, context.bodyAsBytes());
+            return PeerJson.readRequest(route, context.bodyAsBytes(), received);
         } catch (JsonProcessingException e) {
             throw new BadRequestResponse("not a request of another instance: " + e.getOriginalMessage());
         }

@@ -50,7 +50,7 @@ public final class HttpPeers implements Peers, AutoCloseable {
         HttpRequest http = HttpRequest.newBuilder(uri(peer, request.query()))
                 .header("Content-Type", "application/json")
                 .timeout(timeout)
-                .POST(HttpRequest.BodyPublishers.ofByteArray(PeerJson.write(request)))
+                .POST(HttpRequest.BodyPublishers.ofByteArray(PeerJson.write(request, timeout)))
                 .build();
         return exchange(http)
                 .exceptionallyCompose(

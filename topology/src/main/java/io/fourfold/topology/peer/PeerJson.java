@@ -8,15 +8,20 @@ import io.fourfold.topology.shard.ShardAnswer;
 import io.fourfold.topology.shard.ShardQuery;
 import io.fourfold.topology.shard.ShardRequest;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Queries between instances, and their answers, as JSON. Unknown members are ignored, so that instances of two
  * releases answer each other during an upgrade.
  */
 public final class PeerJson {
+
+    /** Upper end of {@code query.timeout.ms}. */
+    private static final long LONGEST_TIMEOUT_MS = 60_000;
 
     private static final ObjectMapper MAPPER = new ObjectMapper()
             .registerModule(new Jdk8Module())
@@ -25,23 +30,43 @@ public final class PeerJson {
 
     private PeerJson() {}
 
-    /** Body of a request: a {@link ShardRequest} whose query has a known type. */
-    record RequestJson<Q>(Q query, Set<Integer> partitions, OptionalLong maxStandbyLag, String modelVersion) {}
+    /**
+     * Body of a request: a {@link ShardRequest} whose query has a known type.
+     *
+     * @param timeoutMs how long the answer is still wanted, since clocks of two machines differ; an instance of an earlier
+     *     release does not say
+     */
+    record RequestJson<Q>(
+            Q query,
+            Set<Integer> partitions,
+            OptionalLong maxStandbyLag,
+            String modelVersion,
+            OptionalLong timeoutMs) {}
 
-    static byte[] write(ShardRequest<?> request) {
+    static byte[] write(ShardRequest<?> request, Duration timeout) {
         return bytes(new RequestJson<>(
-                request.query(), request.partitions(), request.maxStandbyLag(), request.modelVersion()));
+                request.query(),
+                request.partitions(),
+                request.maxStandbyLag(),
+                request.modelVersion(),
+                OptionalLong.of(timeout.toMillis())));
     }
 
     /**
      * Reads what {@link #write} wrote.
      *
+     * @param received when it came, on the clock of {@link System#nanoTime}
      * @throws JsonProcessingException if it is anything else
      */
-    public static ShardRequest<?> readRequest(PeerRoute query, byte[] body) throws IOException {
+    public static ShardRequest<?> readRequest(PeerRoute query, byte[] body, long received) throws IOException {
         RequestJson<ShardQuery<?>> request = MAPPER.readValue(body, query.requestType());
+        long timeoutMs = Math.min(request.timeoutMs().orElse(LONGEST_TIMEOUT_MS), LONGEST_TIMEOUT_MS);
         return new ShardRequest<>(
-                request.query(), request.partitions(), request.maxStandbyLag(), request.modelVersion());
+                request.query(),
+                request.partitions(),
+                request.maxStandbyLag(),
+                request.modelVersion(),
+                received + TimeUnit.MILLISECONDS.toNanos(timeoutMs));
     }
 
     public static byte[] writeAnswers(List<? extends ShardAnswer<?>> answers) {

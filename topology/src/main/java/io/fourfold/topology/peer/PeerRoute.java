@@ -18,6 +18,9 @@ public enum PeerRoute {
     CAPTIONS(ShardQuery.Captions.class, byId(CaptionedImage.class)),
     EMBEDDINGS(ShardQuery.Embeddings.class, byId(IndexedImage.class));
 
+    /** What the paths of all routes start with. */
+    public static final String PREFIX = "/internal/";
+
     private final Class<? extends ShardQuery<?>> query;
     private final JavaType answer;
 
@@ -34,7 +37,7 @@ public enum PeerRoute {
     }
 
     public String path() {
-        return "/internal/v1/" + name().toLowerCase(Locale.ROOT);
+        return PREFIX + "v1/" + name().toLowerCase(Locale.ROOT);
     }
 
     /** Type of a request's body. */

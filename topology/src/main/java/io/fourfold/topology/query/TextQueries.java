@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -44,7 +45,7 @@ public final class TextQueries {
      * What an instance takes on.
      *
      * @param methods that may be asked for
-     * @param timeout how long a text waits for its inversion
+     * @param timeout how long a text waits for its inversion, and its photos for their ranking
      * @param rankings photos of so many searches are ranked at the same time, since each keeps a processor busy
      */
     public record Limits(Set<SearchMethod> methods, Duration timeout, int rankings) {}
@@ -129,11 +130,11 @@ public final class TextQueries {
     }
 
     private InversionResult await(TextRequest request) {
+        CompletableFuture<InversionResult> result = inversions.invert(request.text(), request.method());
         try {
-            return inversions
-                    .invert(request.text(), request.method())
-                    .get(limits.timeout().toMillis(), TimeUnit.MILLISECONDS);
+            return result.get(limits.timeout().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
+            result.cancel(true);
             throw new NotReadyException(
                     "The text was not understood in " + limits.timeout().toSeconds() + " s");
         } catch (ExecutionException e) {
@@ -182,12 +183,23 @@ public final class TextQueries {
                         hit.score(),
                         embeddings.get(hit.imageId()).vector()))
                 .toList();
-        rankings.acquireUninterruptibly();
+        awaitTurnToRank();
         try {
             return new SearchRanking(network.textSearch())
                     .byLikelihood(query, candidates, request.k(), request.minScore());
         } finally {
             rankings.release();
+        }
+    }
+
+    private void awaitTurnToRank() {
+        try {
+            if (!rankings.tryAcquire(limits.timeout().toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new NotReadyException("Too many searches are before this one; try again");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new NotReadyException("The search was interrupted");
         }
     }
 

@@ -1,6 +1,7 @@
 package io.fourfold.topology.shard;
 
 import io.fourfold.topology.error.NotReadyException;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,12 +14,16 @@ import java.util.stream.IntStream;
 /**
  * Whether this instance's part of the index is answered. The application may run although it is not: just after a crash
  * the group still counts on the instance that died. An instance that is given no partition is ready once the others
- * answer for all of them; from then on it stays ready, since what happens to others is not its state.
+ * answer for all of them, one with partitions once it has answered for its first ones. From then on it stays ready, since
+ * what happens to others is not its state: the partitions of one that died are restored here, and would be answered by
+ * nobody else if this instance did not answer either.
  */
 final class IndexReadiness {
 
     /** A photo that there is not: looking it up costs next to nothing. */
     private static final List<String> PROBE = List.of("");
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
     private static final List<Function<Map<Integer, List<String>>, ShardQuery<?>>> QUERIES =
             List.of(ShardQuery.Captions::new, ShardQuery.Embeddings::new);
@@ -27,6 +32,7 @@ final class IndexReadiness {
     private final ScatterGather scatter;
     private final Instances instances;
     private volatile boolean joined;
+    private volatile boolean answered;
 
     IndexReadiness(ShardMap map, ScatterGather scatter, Instances instances) {
         this.map = map;
@@ -38,12 +44,12 @@ final class IndexReadiness {
         try {
             List<ShardRequest<?>> owned =
                     QUERIES.stream().<ShardRequest<?>>map(this::owned).toList();
-            boolean ready =
-                    owned.stream().allMatch(request -> request.partitions().isEmpty())
-                            ? joined || QUERIES.stream().allMatch(this::allAnswered)
-                            : owned.stream().allMatch(this::answeredHere);
-            joined |= ready;
-            return ready;
+            if (owned.stream().allMatch(request -> request.partitions().isEmpty())) {
+                joined |= answered || QUERIES.stream().allMatch(this::allAnswered);
+                return joined;
+            }
+            answered |= owned.stream().allMatch(this::answeredHere);
+            return answered;
         } catch (NotReadyException e) {
             return false;
         }
@@ -58,7 +64,11 @@ final class IndexReadiness {
             }
         });
         return new ShardRequest<>(
-                query.apply(probes(partitions)), partitions, OptionalLong.empty(), instances.modelVersion());
+                query.apply(probes(partitions)),
+                partitions,
+                OptionalLong.empty(),
+                instances.modelVersion(),
+                System.nanoTime() + TIMEOUT.toNanos());
     }
 
     private boolean answeredHere(ShardRequest<?> request) {

@@ -40,9 +40,10 @@ public final class KafkaIndexState implements IndexState, ShardReader, AutoClose
             boolean standbys) {
         this.streams = streams;
         this.standbyLags = MeasuredLags.of(streams);
-        LocalStores stores = new SearchBulkhead(
-                new KafkaStores(streams), Runtime.getRuntime().availableProcessors());
-        this.local = new LocalShardReader(stores, standbyLags, modelVersion);
+        this.local = new SearchBulkhead(
+                new LocalShardReader(new KafkaStores(streams), standbyLags, modelVersion),
+                Runtime.getRuntime().availableProcessors(),
+                System::nanoTime);
         ShardMap map = new KafkaShardMap(streams, sources);
         Instances instances = new Instances(self, local, peers, modelVersion);
         ScatterGather scatter = new ScatterGather(map, instances, limits, System::nanoTime);

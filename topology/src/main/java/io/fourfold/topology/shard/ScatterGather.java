@@ -50,9 +50,9 @@ final class ScatterGather {
     }
 
     private <A> Map<Integer, ShardAnswer<A>> gatherInRounds(ShardQuery<A> query, Set<Integer> partitions) {
-        var scattered = new ScatteredQuery<>(query, partitions, instances, circuits, nanoTime);
         long start = nanoTime.getAsLong();
         long timeout = limits.timeout().toNanos();
+        var scattered = new ScatteredQuery<>(query, partitions, instances, circuits, nanoTime, start + timeout);
         scattered.sendToOwners(map.owners(query.store()), start + timeout / 2);
         if (!scattered.complete()) {
             scattered.sendToAll(map.instances(), limits.maxStandbyLag(), start + timeout);

@@ -9,7 +9,6 @@ import java.util.OptionalLong;
  * @param timeout until which answers are waited for; an instance has half of it, so that a standby can still be asked
  * @param maxStandbyLag changelog records that a standby may lag behind and still answer while the active task is away;
  *     empty never asks standbys
- * @param concurrency queries scattered at the same time; fewer than the HTTP server's threads, so that instances
- *     that wait for each other still answer each other
+ * @param concurrency queries scattered at the same time
  */
 public record ScatterLimits(Duration timeout, OptionalLong maxStandbyLag, int concurrency) {}

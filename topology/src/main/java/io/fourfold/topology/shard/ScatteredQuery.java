@@ -27,22 +27,29 @@ final class ScatteredQuery<A> {
     private final Instances instances;
     private final CircuitBreaker circuits;
     private final LongSupplier nanoTime;
+    private final long end;
     private final Set<Integer> missing;
     private final Map<Integer, ShardAnswer<A>> answers = new HashMap<>();
     private final Map<HostInfo, Set<Integer>> contacted = new HashMap<>();
     private final Set<HostInfo> failed = new HashSet<>();
 
+    /**
+     * @param end until which the whole query may last, on the clock of {@code nanoTime}; this instance's own partitions
+     *     have all of that time, since asking it again would not help
+     */
     ScatteredQuery(
             ShardQuery<A> query,
             Set<Integer> partitions,
             Instances instances,
             CircuitBreaker circuits,
-            LongSupplier nanoTime) {
+            LongSupplier nanoTime,
+            long end) {
         this.query = query;
         this.missing = new HashSet<>(partitions);
         this.instances = instances;
         this.circuits = circuits;
         this.nanoTime = nanoTime;
+        this.end = end;
     }
 
     boolean complete() {
@@ -85,12 +92,12 @@ final class ScatteredQuery<A> {
         plan.forEach((instance, partitions) -> {
             contacted.computeIfAbsent(instance, any -> new HashSet<>()).addAll(partitions);
             if (!instance.equals(instances.self())) {
-                ShardRequest<A> request = request(partitions, maxStandbyLag);
+                ShardRequest<A> request = request(partitions, maxStandbyLag, deadline);
                 awaited.put(instance, instances.peers().send(instance, request, remaining(deadline)));
             }
         });
         if (plan.containsKey(instances.self())) {
-            merge(runHere(request(plan.get(instances.self()), maxStandbyLag)));
+            merge(runHere(request(plan.get(instances.self()), maxStandbyLag, end)));
         }
         awaited.forEach((instance, answer) -> merge(await(instance, answer, sent, deadline)));
     }
@@ -113,8 +120,8 @@ final class ScatteredQuery<A> {
         return others;
     }
 
-    private ShardRequest<A> request(Set<Integer> partitions, OptionalLong maxStandbyLag) {
-        return new ShardRequest<>(query, partitions, maxStandbyLag, instances.modelVersion());
+    private ShardRequest<A> request(Set<Integer> partitions, OptionalLong maxStandbyLag, long deadline) {
+        return new ShardRequest<>(query, partitions, maxStandbyLag, instances.modelVersion(), deadline);
     }
 
     private void merge(List<ShardAnswer<A>> arrived) {

@@ -11,6 +11,7 @@ import java.util.Set;
  * @param partitions whom it is for; those that the instance cannot answer for are missing in its answer
  * @param maxStandbyLag changelog records that a standby may lag behind and still answer; empty asks active tasks only
  * @param modelVersion version of the network whose index is asked
+ * @param deadline until when the answer is wanted, on the clock of {@link System#nanoTime}; work is not begun after it
  */
 public record ShardRequest<A>(
-        ShardQuery<A> query, Set<Integer> partitions, OptionalLong maxStandbyLag, String modelVersion) {}
+        ShardQuery<A> query, Set<Integer> partitions, OptionalLong maxStandbyLag, String modelVersion, long deadline) {}

@@ -47,7 +47,7 @@ public final class InversionQueue implements AutoCloseable {
     }
 
     /**
-     * Inverts a text as soon as its turn comes.
+     * Inverts a text as soon as its turn comes, unless the result is cancelled before.
      *
      * @throws TooManySearchesException if too many wait already
      */
@@ -92,6 +92,10 @@ public final class InversionQueue implements AutoCloseable {
     }
 
     private void invert(List<Waiting> together, SearchMethod method) {
+        together.removeIf(waiting -> waiting.result.isCancelled());
+        if (together.isEmpty()) {
+            return;
+        }
         try {
             long start = System.nanoTime();
             List<InversionResult> results =

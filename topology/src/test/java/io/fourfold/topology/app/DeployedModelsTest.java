@@ -145,6 +145,33 @@ class DeployedModelsTest {
     }
 
     @Test
+    void shouldStopWhatServesTheNetworkBeforeIfTheNextCannotRun() {
+        models.deploy(FIRST);
+        RunningRole searchBefore = starter.search;
+
+        assertThatThrownBy(() -> models.deploy(new Models(2, MISSING, Optional.of(ONE))))
+                .isInstanceOf(UnavailableNetworkException.class);
+
+        assertThat(searchBefore.state()).isEqualTo("NOT_RUNNING");
+        assertThat(models.state(Role.SEARCH)).isEmpty();
+        assertThat(models.ofModel("one")).isSameAs(starter.index("one"));
+    }
+
+    @Test
+    void shouldServeOnceTheNextNetworkRunsWithinItsEpoch() {
+        models.deploy(FIRST);
+        starter.failure = Optional.of(new KafkaException("no topics"));
+        assertThatThrownBy(() -> models.deploy(SWITCHED)).hasMessage("no topics");
+
+        starter.failure = Optional.empty();
+        models.deploy(SWITCHED);
+
+        assertThat(models.modelInService().version()).isEqualTo("two");
+        assertThat(starter.log).endsWith("start two", "serve two in epoch 2");
+        assertThat(starter.search.state()).isEqualTo("CREATED");
+    }
+
+    @Test
     void shouldNotTakeAFailureThatMayPassForAMissingNetwork() {
         starter.failure = Optional.of(new KafkaException("no topics"));
 

@@ -49,7 +49,14 @@ class UnreadyApiTest {
     void shouldTellProbesThatOnlyRestartHelps() throws Exception {
         api = new ApiFixture(failing(new NotReadyException("The index has failed")), new FixedHealth(false, false));
 
-        assertThat(api.get("/health/live").status()).isEqualTo(503);
+        ApiFixture.Answer answer = api.get("/health/live");
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.json().at("/status").asText()).isEqualTo("DOWN");
+        assertThat(answer.json().at("/ready/index").asBoolean()).isFalse();
+        assertThat(answer.json().at("/reasons/0").toString())
+                .isEqualTo("{\"application\":\"fourfold-index\",\"topic\":\"photos\",\"partition\":3,\"offset\":14,"
+                        + "\"exception\":\"java.lang.IllegalStateException: a defect\",\"times\":8,\"seconds\":150,"
+                        + "\"outage\":false}");
     }
 
     @Test

@@ -161,7 +161,7 @@ class HttpPeersTest {
     }
 
     private static <A> ShardRequest<A> request(ShardQuery<A> query, String modelVersion) {
-        return new ShardRequest<>(query, Set.of(0, 1), OptionalLong.of(10), modelVersion);
+        return new ShardRequest<>(query, Set.of(0, 1), OptionalLong.of(10), modelVersion, Long.MAX_VALUE);
     }
 
     private static ShardQuery.Similar similar() {

@@ -68,6 +68,29 @@ class IndexReadinessTest {
         assertThat(readiness.ready()).isTrue();
     }
 
+    @Test
+    void shouldStayReadyWhilePartitionsOfADeadInstanceRestoreHere() {
+        owned(0, SELF);
+        owned(1, OTHER);
+        IndexReadiness readiness = readiness(new FakeShards("self", 0));
+        assertThat(readiness.ready()).isTrue();
+
+        owned(1, SELF);
+        assertThat(readiness.ready()).isTrue();
+    }
+
+    @Test
+    void shouldRestoreItsFirstPartitionsBeforeItIsReadyAgain() {
+        owned(0, OTHER);
+        owned(1, OTHER);
+        peers.add(OTHER, new FakeShards("other", 0, 1));
+        IndexReadiness readiness = readiness(new FakeShards("self"));
+        assertThat(readiness.ready()).isTrue();
+
+        owned(1, SELF);
+        assertThat(readiness.ready()).isFalse();
+    }
+
     private void owned(int partition, HostInfo instance) {
         owners.put(partition, new ShardOwners(Set.of(instance), Set.of()));
     }

@@ -44,7 +44,8 @@ class LocalShardReaderTest {
     @Test
     void shouldNotAnswerForAnotherModelVersion() {
         ShardReader reader = new LocalShardReader(stores(Set.of(0), Set.of()), this::lag, "v1");
-        ShardRequest<SimilarImages.Hits> request = new ShardRequest<>(query(), Set.of(0), OptionalLong.empty(), "v2");
+        ShardRequest<SimilarImages.Hits> request =
+                new ShardRequest<>(query(), Set.of(0), OptionalLong.empty(), "v2", Long.MAX_VALUE);
 
         assertThatThrownBy(() -> reader.answer(request))
                 .isInstanceOf(NotReadyException.class)
@@ -55,7 +56,7 @@ class LocalShardReaderTest {
     private List<ShardAnswer<SimilarImages.Hits>> answer(
             Set<Integer> actives, Set<Integer> standbys, OptionalLong maxStandbyLag) {
         return new LocalShardReader(stores(actives, standbys), this::lag, "v1")
-                .answer(new ShardRequest<>(query(), Set.of(0, 1, 2), maxStandbyLag, "v1"));
+                .answer(new ShardRequest<>(query(), Set.of(0, 1, 2), maxStandbyLag, "v1", Long.MAX_VALUE));
     }
 
     private OptionalLong lag(String store, int partition) {

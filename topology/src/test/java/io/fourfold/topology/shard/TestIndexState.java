@@ -49,7 +49,7 @@ public final class TestIndexState implements IndexState, ShardReader {
     }
 
     private <A> A ask(ShardQuery<A> query) {
-        return answer(new ShardRequest<>(query, Set.of(0), OptionalLong.empty(), TestNetwork.VERSION))
+        return answer(new ShardRequest<>(query, Set.of(0), OptionalLong.empty(), TestNetwork.VERSION, Long.MAX_VALUE))
                 .get(0)
                 .value();
     }

@@ -1,0 +1,39 @@
+package io.fourfold.topology.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fourfold.topology.kafka.StreamsApplication;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.util.Properties;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.StreamsConfig;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunningRoleTest {
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void shouldTellThatNoBrokerIsThereAndStayAlive() {
+        StreamsBuilder builder = new StreamsBuilder();
+        builder.stream("topic").to("other");
+        Properties properties = new Properties();
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "brokerless");
+        properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "localhost:1");
+        properties.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
+        StreamsApplication application = new StreamsApplication("brokerless", builder.build(), properties);
+        try (RunningRole role = new RunningRole(application, new SimpleMeterRegistry())) {
+            role.start();
+
+            assertThat(role.troubles()).singleElement().satisfies(failure -> {
+                assertThat(failure.exception()).isEqualTo("no connection to the brokers at localhost:1");
+                assertThat(failure.outage()).isTrue();
+            });
+            assertThat(role.ready()).isFalse();
+            assertThat(role.dead()).isFalse();
+        }
+    }
+}

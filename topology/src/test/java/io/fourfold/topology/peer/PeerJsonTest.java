@@ -1,0 +1,39 @@
+package io.fourfold.topology.peer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fourfold.topology.shard.ShardQuery;
+import io.fourfold.topology.shard.ShardRequest;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class PeerJsonTest {
+
+    private static final long RECEIVED = 5_000_000_000L;
+
+    @Test
+    void shouldTellHowLongTheAnswerIsWanted() throws Exception {
+        ShardRequest<?> request = new ShardRequest<>(
+                new ShardQuery.Captions(Map.of(0, List.of("a"))), Set.of(0), OptionalLong.empty(), "v1", 12);
+
+        byte[] body = PeerJson.write(request, Duration.ofMillis(700));
+
+        assertThat(PeerJson.readRequest(PeerRoute.CAPTIONS, body, RECEIVED))
+                .isEqualTo(new ShardRequest<>(
+                        request.query(), request.partitions(), OptionalLong.empty(), "v1", RECEIVED + 700_000_000));
+    }
+
+    @Test
+    void shouldBoundTheTimeOfAnInstanceThatDoesNotSay() throws Exception {
+        byte[] body = "{\"query\": {\"imageIds\": {}}, \"partitions\": [0], \"modelVersion\": \"v1\"}"
+                .getBytes(StandardCharsets.UTF_8);
+
+        assertThat(PeerJson.readRequest(PeerRoute.CAPTIONS, body, RECEIVED).deadline())
+                .isEqualTo(RECEIVED + Duration.ofMinutes(1).toNanos());
+    }
+}
