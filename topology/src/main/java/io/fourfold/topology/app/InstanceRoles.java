@@ -126,8 +126,8 @@ final class InstanceRoles implements ModelStarter {
         if (!config.roles().contains(Role.IMAGES)) {
             return new InServiceRoles(Optional.empty(), Optional.empty(), search);
         }
-        Publication results = new Publication(
-                () -> nobodyPublishesBefore(models.epoch()), () -> publish(models), System::nanoTime);
+        Publication results =
+                new Publication(() -> nobodyPublishesBefore(models.epoch()), () -> publish(models), System::nanoTime);
         results.start();
         WordPublication words = words(network);
         words.start();
