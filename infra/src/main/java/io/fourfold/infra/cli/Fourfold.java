@@ -33,6 +33,7 @@ import picocli.CommandLine.ScopeType;
             WordsCommand.class,
             AnalogyCommand.class,
             TopicsCommand.class,
+            SchemasCommand.class,
             ReindexCommand.class,
             ModelCommand.class
         })

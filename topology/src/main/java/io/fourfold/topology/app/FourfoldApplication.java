@@ -49,6 +49,7 @@ public final class FourfoldApplication implements AutoCloseable {
     private final HttpPeers peers = new HttpPeers();
     private final RocksMemory rocksMemory = new RocksMemory();
     private final DeployedModels models;
+    private final SchemaRegistration schemas;
     private final TopicFollower modelFollower;
     private final TopicFollower wordFollower;
     private boolean closed;
@@ -56,8 +57,9 @@ public final class FourfoldApplication implements AutoCloseable {
     private FourfoldApplication(FourfoldConfig config, Network network, int partitions) {
         this.config = config;
         AvroSerdes serdes =
-                new AvroSerdes(config.serde().className(), config.serde().properties());
+                new AvroSerdes(config.serde().className(), config.serde().properties(), config.topics());
         KafkaClients clients = config.kafka().clients();
+        this.schemas = new SchemaRegistration(config, RETRY_PAUSE);
         Networks networks = new Networks(network, config.modelDirectory());
         InstanceRoles roles =
                 new InstanceRoles(config, serdes, networks, rocksMemory, peers, this::self, metrics, partitions);
@@ -89,6 +91,7 @@ public final class FourfoldApplication implements AutoCloseable {
      *
      * @param network the first one of a new deployment; stays the caller's, who closes it after the application
      * @throws MissingTopicsException naming what is missing and the command that creates it
+     * @throws MissingSchemasException if the serde may not register schemas and some are not registered
      * @throws IllegalStateException if Kafka does not answer or the HTTP address is taken
      */
     public static FourfoldApplication start(FourfoldConfig config, Network network) {
@@ -147,6 +150,7 @@ public final class FourfoldApplication implements AutoCloseable {
         http.close();
         maps.close();
         peers.close();
+        schemas.close();
         modelFollower.close();
         wordFollower.close();
         models.close();
@@ -156,6 +160,7 @@ public final class FourfoldApplication implements AutoCloseable {
     }
 
     private void start() {
+        schemas.start();
         metrics.indexedPhotos(models::indexedPhotos);
         http.start(config.http().host(), config.http().port());
         wordFollower.start();

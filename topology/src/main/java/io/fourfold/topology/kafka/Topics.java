@@ -89,6 +89,15 @@ public record Topics(String prefix, Optional<String> modelVersion) {
         return List.of(imageEmbedded(), imageCaptioned());
     }
 
+    /** The topic that subscribers read instead of one network's own; any other topic is its own. */
+    public String published(String topic) {
+        return new Topics(prefix)
+                .results().stream()
+                        .filter(result -> topic.startsWith(result + "."))
+                        .findFirst()
+                        .orElse(topic);
+    }
+
     /** Word vectors of the network in service, {@code WordEmbedded} by word; a null value once it has no such word. */
     public String wordEmbedded() {
         return prefix + ".word.embedded";
