@@ -34,6 +34,7 @@ import picocli.CommandLine.ScopeType;
             AnalogyCommand.class,
             TopicsCommand.class,
             SchemasCommand.class,
+            DlqCommand.class,
             ReindexCommand.class,
             ModelCommand.class
         })

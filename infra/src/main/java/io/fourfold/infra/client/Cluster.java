@@ -7,6 +7,7 @@ import io.fourfold.schemas.SearchRequested;
 import io.fourfold.schemas.serde.SchemaSubjects;
 import io.fourfold.topology.app.TopicSchemas;
 import io.fourfold.topology.config.FourfoldConfig;
+import io.fourfold.topology.deadletter.DeadLetters;
 import io.fourfold.topology.kafka.AvroSerdes;
 import io.fourfold.topology.kafka.GroupMembers;
 import io.fourfold.topology.kafka.KafkaClients;
@@ -123,6 +124,14 @@ public final class Cluster {
     /** The subjects of the schemas; the caller closes it. */
     public SchemaSubjects schemaSubjects() {
         return new SchemaSubjects(config.serde().properties());
+    }
+
+    /** Records that could not be handled. */
+    public DeadLetters deadLetters() {
+        return new DeadLetters(
+                topics().imageDeadLetter(),
+                clients()::bytesConsumer,
+                () -> clients().bytesProducer(DeadLetters.transactionalId(applicationIdPrefix())));
     }
 
     /** How many instances run an application. */

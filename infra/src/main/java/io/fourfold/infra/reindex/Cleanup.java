@@ -50,7 +50,7 @@ public final class Cleanup {
         return deleted;
     }
 
-    /** Earlier releases gave each network's topics subjects of their own. */
+    /** Earlier builds gave each network's topics subjects of their own. */
     private List<String> deleteSubjects() {
         List<String> deleted = new ArrayList<>();
         try (SchemaSubjects subjects = cluster.schemaSubjects()) {

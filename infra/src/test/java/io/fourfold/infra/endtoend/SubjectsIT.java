@@ -90,7 +90,7 @@ class SubjectsIT {
         }
         assertThat(subjects()).containsExactlyElementsOf(registered);
         requireNoIncompatibleSchema();
-        shouldDeleteSubjectsOfEarlierReleases(cluster);
+        requireSubjectsOfEarlierBuildsToGo(cluster);
     }
 
     private static void requireNoIncompatibleSchema() throws IOException, InterruptedException {
@@ -106,7 +106,7 @@ class SubjectsIT {
         }
     }
 
-    private static void shouldDeleteSubjectsOfEarlierReleases(Cluster cluster) throws Exception {
+    private static void requireSubjectsOfEarlierBuildsToGo(Cluster cluster) throws Exception {
         String topic = cluster.topics().imageCaptioned();
         try (SchemaSubjects subjects = cluster.schemaSubjects()) {
             subjects.register(topic + ".m1", cluster.schemas().get(topic));

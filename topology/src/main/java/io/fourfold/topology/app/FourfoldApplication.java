@@ -3,6 +3,7 @@ package io.fourfold.topology.app;
 import io.fourfold.model.Network;
 import io.fourfold.schemas.WordEmbedded;
 import io.fourfold.topology.config.FourfoldConfig;
+import io.fourfold.topology.deadletter.DeadLetters;
 import io.fourfold.topology.http.HttpApi;
 import io.fourfold.topology.kafka.AvroSerdes;
 import io.fourfold.topology.kafka.FourfoldMetrics;
@@ -81,6 +82,7 @@ public final class FourfoldApplication implements AutoCloseable {
                 () -> models.modelInService().requireIndex().texts(),
                 words,
                 maps,
+                deadLetters(clients),
                 health,
                 registry);
     }
@@ -177,6 +179,14 @@ public final class FourfoldApplication implements AutoCloseable {
                         ModelRegister.transactionalId(config.kafka().applicationIdPrefix())),
                 serdes.forValues());
         return new ModelWatch(register, Models.first(networks.own()), models::deploy);
+    }
+
+    private DeadLetters deadLetters(KafkaClients clients) {
+        return new DeadLetters(
+                config.topics().imageDeadLetter(),
+                clients::bytesConsumer,
+                () -> clients.bytesProducer(
+                        DeadLetters.transactionalId(config.kafka().applicationIdPrefix())));
     }
 
     private HostInfo self() {

@@ -28,7 +28,7 @@ public record Topics(String prefix, Optional<String> modelVersion) {
     private static final int UPLOADED_MAX_BYTES = 1_048_588;
 
     /** A dead letter is the original record plus headers with the reason and a stack trace. */
-    private static final int DEAD_LETTER_MAX_BYTES = 2 * 1_048_576;
+    static final int DEAD_LETTER_MAX_BYTES = 2 * 1_048_576;
 
     private static final Duration COMPACTED_AFTER = Duration.ofDays(1);
 
