@@ -33,6 +33,8 @@ import picocli.CommandLine.ScopeType;
             WordsCommand.class,
             AnalogyCommand.class,
             TopicsCommand.class,
+            SchemasCommand.class,
+            DlqCommand.class,
             ReindexCommand.class,
             ModelCommand.class
         })

@@ -4,7 +4,10 @@ import io.fourfold.schemas.ImageCaptioned;
 import io.fourfold.schemas.ImageUploaded;
 import io.fourfold.schemas.SearchCompleted;
 import io.fourfold.schemas.SearchRequested;
+import io.fourfold.schemas.serde.SchemaSubjects;
+import io.fourfold.topology.app.TopicSchemas;
 import io.fourfold.topology.config.FourfoldConfig;
+import io.fourfold.topology.deadletter.DeadLetters;
 import io.fourfold.topology.kafka.AvroSerdes;
 import io.fourfold.topology.kafka.GroupMembers;
 import io.fourfold.topology.kafka.KafkaClients;
@@ -14,6 +17,7 @@ import io.fourfold.topology.models.ModelTopics;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
@@ -112,6 +116,24 @@ public final class Cluster {
                 serdes().forValues());
     }
 
+    /** Which schemas are written with, by topic. */
+    public Map<String, Schema> schemas() {
+        return TopicSchemas.of(config);
+    }
+
+    /** The subjects of the schemas; the caller closes it. */
+    public SchemaSubjects schemaSubjects() {
+        return new SchemaSubjects(config.serde().properties());
+    }
+
+    /** Records that could not be handled. */
+    public DeadLetters deadLetters() {
+        return new DeadLetters(
+                topics().imageDeadLetter(),
+                clients()::bytesConsumer,
+                () -> clients().bytesProducer(DeadLetters.transactionalId(applicationIdPrefix())));
+    }
+
     /** How many instances run an application. */
     public GroupMembers groupMembers() {
         return new GroupMembers(clients(), config.kafka().groupProtocol());
@@ -122,7 +144,7 @@ public final class Cluster {
     }
 
     private AvroSerdes serdes() {
-        return new AvroSerdes(config.serde().className(), config.serde().properties());
+        return new AvroSerdes(config.serde().className(), config.serde().properties(), topics());
     }
 
     private Map<String, Object> clientProperties() {

@@ -4,6 +4,7 @@ import io.fourfold.infra.client.PhotoOutcome.Captioned;
 import io.fourfold.infra.client.PhotoOutcome.DeadLettered;
 import io.fourfold.infra.client.PhotoOutcome.Deleted;
 import io.fourfold.schemas.ImageCaptioned;
+import io.fourfold.topology.deadletter.DeadLetters;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -68,7 +69,9 @@ public final class PhotoFeed implements AutoCloseable {
     public List<PhotoOutcome> poll(Duration timeout) {
         List<PhotoOutcome> outcomes = new ArrayList<>();
         for (ConsumerRecord<String, byte[]> entry : consumer.poll(timeout)) {
-            outcomes.add(outcome(entry));
+            if (!DeadLetters.resolves(entry.headers())) {
+                outcomes.add(outcome(entry));
+            }
         }
         return outcomes;
     }

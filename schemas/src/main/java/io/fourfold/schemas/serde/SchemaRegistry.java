@@ -1,8 +1,11 @@
 package io.fourfold.schemas.serde;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.apache.avro.Schema;
 import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.ParsedSchema;
 import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.avro.AvroSchema;
@@ -26,6 +29,7 @@ final class SchemaRegistry implements AutoCloseable {
     record Target(int id, Schema schema) {}
 
     private static final int CACHED_SCHEMAS = 1000;
+    private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
     private static final int SUBJECT_NOT_FOUND = 40401;
     private static final int SCHEMA_NOT_FOUND = 40403;
@@ -47,18 +51,18 @@ final class SchemaRegistry implements AutoCloseable {
     int register(String subject, Schema schema) {
         return ask(
                 "Registering " + schema.getFullName() + " under subject " + subject,
-                () -> registered(subject, parsed(schema)));
+                () -> alsoInARace(() -> client.register(subject, parsed(schema))));
     }
 
-    /** A registry may refuse one of two who register a new subject at the same moment; asked again, it has the schema. */
-    private int registered(String subject, AvroSchema schema) throws IOException, RestClientException {
+    /** A registry may refuse one of two who change a new subject at the same moment; asked again, it has what they said. */
+    private static <T> T alsoInARace(Question<T> change) throws IOException, RestClientException {
         try {
-            return client.register(subject, schema);
+            return change.answer();
         } catch (RestClientException refusal) {
             if (refusal.getStatus() != CONFLICT) {
                 throw refusal;
             }
-            return client.register(subject, schema);
+            return change.answer();
         }
     }
 
@@ -73,6 +77,48 @@ final class SchemaRegistry implements AutoCloseable {
             SchemaMetadata latest = client.getLatestSchemaMetadata(subject);
             return new Target(latest.getId(), avro(client.getSchemaById(latest.getId())));
         });
+    }
+
+    /** The subject's own compatibility level; empty if it has none, or does not exist. */
+    Optional<String> compatibility(String subject) {
+        return ask("Reading the compatibility of subject " + subject, () -> {
+            try {
+                return Optional.ofNullable(client.getCompatibility(subject));
+            } catch (RestClientException refusal) {
+                if (refusal.getStatus() != NOT_FOUND) {
+                    throw refusal;
+                }
+                return Optional.empty();
+            }
+        });
+    }
+
+    /** Sets the level of a subject, which need not exist yet. */
+    void setCompatibility(String subject, String level) {
+        ask(
+                "Setting the compatibility of subject " + subject + " to " + level,
+                () -> alsoInARace(() -> client.updateCompatibility(subject, level)));
+    }
+
+    Set<String> subjects() {
+        return ask("Listing the subjects", () -> Set.copyOf(client.getAllSubjects()));
+    }
+
+    /** All schemas of the subject. */
+    List<Target> versions(String subject) {
+        return ask("Reading the schemas of subject " + subject, () -> {
+            List<Target> versions = new ArrayList<>();
+            for (int version : client.getAllVersions(subject)) {
+                int id = client.getSchemaMetadata(subject, version).getId();
+                versions.add(new Target(id, avro(client.getSchemaById(id))));
+            }
+            return versions;
+        });
+    }
+
+    /** Deletes the subject so that it can be restored, where the registry knows such a difference. */
+    void delete(String subject) {
+        ask("Deleting subject " + subject, () -> client.deleteSubject(subject));
     }
 
     @Override

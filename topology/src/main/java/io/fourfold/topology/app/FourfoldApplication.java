@@ -3,6 +3,7 @@ package io.fourfold.topology.app;
 import io.fourfold.model.Network;
 import io.fourfold.schemas.WordEmbedded;
 import io.fourfold.topology.config.FourfoldConfig;
+import io.fourfold.topology.deadletter.DeadLetters;
 import io.fourfold.topology.http.HttpApi;
 import io.fourfold.topology.kafka.AvroSerdes;
 import io.fourfold.topology.kafka.FourfoldMetrics;
@@ -49,6 +50,7 @@ public final class FourfoldApplication implements AutoCloseable {
     private final HttpPeers peers = new HttpPeers();
     private final RocksMemory rocksMemory = new RocksMemory();
     private final DeployedModels models;
+    private final SchemaRegistration schemas;
     private final TopicFollower modelFollower;
     private final TopicFollower wordFollower;
     private boolean closed;
@@ -59,8 +61,9 @@ public final class FourfoldApplication implements AutoCloseable {
     private FourfoldApplication(FourfoldConfig config, Network network, Map<String, Integer> partitions) {
         this.config = config;
         AvroSerdes serdes =
-                new AvroSerdes(config.serde().className(), config.serde().properties());
+                new AvroSerdes(config.serde().className(), config.serde().properties(), config.topics());
         KafkaClients clients = config.kafka().clients();
+        this.schemas = new SchemaRegistration(config, RETRY_PAUSE);
         Networks networks = new Networks(network, config.modelDirectory());
         InstanceRoles roles = new InstanceRoles(
                 config,
@@ -90,6 +93,7 @@ public final class FourfoldApplication implements AutoCloseable {
                 () -> models.modelInService().requireIndex().texts(),
                 words,
                 maps,
+                deadLetters(clients),
                 health,
                 registry);
     }
@@ -100,6 +104,7 @@ public final class FourfoldApplication implements AutoCloseable {
      *
      * @param network the first one of a new deployment; stays the caller's, who closes it after the application
      * @throws MissingTopicsException naming what is missing and the command that creates it
+     * @throws MissingSchemasException if the serde may not register schemas and some are not registered
      * @throws IllegalStateException if Kafka does not answer or the HTTP address is taken
      */
     public static FourfoldApplication start(FourfoldConfig config, Network network) {
@@ -159,6 +164,7 @@ public final class FourfoldApplication implements AutoCloseable {
         http.close();
         maps.close();
         peers.close();
+        schemas.close();
         modelFollower.close();
         wordFollower.close();
         models.close();
@@ -168,6 +174,7 @@ public final class FourfoldApplication implements AutoCloseable {
     }
 
     private void start() {
+        schemas.start();
         metrics.indexedPhotos(models::indexedPhotos);
         http.start(config.http().host(), config.http().port());
         wordFollower.start();
@@ -184,6 +191,14 @@ public final class FourfoldApplication implements AutoCloseable {
                         ModelRegister.transactionalId(config.kafka().applicationIdPrefix())),
                 serdes.forValues());
         return new ModelWatch(register, Models.first(networks.own()), models::deploy);
+    }
+
+    private DeadLetters deadLetters(KafkaClients clients) {
+        return new DeadLetters(
+                config.topics().imageDeadLetter(),
+                clients::bytesConsumer,
+                () -> clients.bytesProducer(
+                        DeadLetters.transactionalId(config.kafka().applicationIdPrefix())));
     }
 
     private HostInfo self() {

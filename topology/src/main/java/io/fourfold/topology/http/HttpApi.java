@@ -1,6 +1,7 @@
 package io.fourfold.topology.http;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fourfold.topology.deadletter.DeadLetters;
 import io.fourfold.topology.map.Maps;
 import io.fourfold.topology.query.ImageQueries;
 import io.fourfold.topology.query.PhotoQueries;
@@ -28,6 +29,7 @@ public final class HttpApi implements AutoCloseable {
             Supplier<TextQueries> texts,
             WordStore words,
             Maps maps,
+            DeadLetters deadLetters,
             Health health,
             PrometheusMeterRegistry metrics) {
         List<Route> routes = Stream.of(
@@ -37,6 +39,7 @@ public final class HttpApi implements AutoCloseable {
                         new SearchResource(texts).routes(),
                         new WordResource(words).routes(),
                         new MapResource(maps).routes(),
+                        new DeadLetterResource(deadLetters).routes(),
                         new HealthResource(health).routes(),
                         new MetricsResource(metrics).routes(),
                         new OpenApiResource().routes(),

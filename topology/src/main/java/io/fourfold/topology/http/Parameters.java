@@ -1,10 +1,14 @@
 package io.fourfold.topology.http;
 
+import io.fourfold.topology.deadletter.LetterFilter;
+import io.fourfold.topology.deadletter.LetterId;
 import io.fourfold.topology.query.SimilarRequest;
 import io.fourfold.topology.query.TextRequest;
 import io.fourfold.topology.similarity.Cursor;
 import io.fourfold.topology.text.SearchMethod;
 import io.javalin.http.Context;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -58,6 +62,35 @@ final class Parameters {
                 optional(context, "album"));
     }
 
+    /** Which dead letters. */
+    static LetterFilter letters(Context context) {
+        return new LetterFilter(
+                context.queryParams("id").stream()
+                        .map(id -> parseLetter("id", id))
+                        .collect(Collectors.toSet()),
+                optional(context, "reason"),
+                optional(context, "topic"),
+                optional(context, "key"),
+                optional(context, "since").map(value -> parseTime("since", value)),
+                optional(context, "until").map(value -> parseTime("until", value)));
+    }
+
+    /** Which dead letters something is done with; all of them only if that is said. */
+    static LetterFilter chosenLetters(Context context) {
+        LetterFilter filter = letters(context);
+        boolean all = optional(context, "all").filter("true"::equals).isPresent();
+        if (filter.equals(LetterFilter.ALL) != all) {
+            throw new BadParameterException(
+                    "all", "must be true if no other parameter says which dead letters, and may not be if one does");
+        }
+        return filter;
+    }
+
+    /** The last dead letter of the page before. */
+    static Optional<LetterId> letterCursor(Context context) {
+        return optional(context, "cursor").map(value -> parseLetter("cursor", value));
+    }
+
     static String required(Context context, String name) {
         return optional(context, name).orElseThrow(() -> new BadParameterException(name, "is required"));
     }
@@ -101,6 +134,23 @@ final class Parameters {
             return Cursor.decode(value);
         } catch (IllegalArgumentException e) {
             throw new BadParameterException("cursor", "must be a nextCursor of an earlier answer");
+        }
+    }
+
+    private static LetterId parseLetter(String name, String value) {
+        try {
+            return LetterId.parse(value);
+        } catch (IllegalArgumentException e) {
+            throw new BadParameterException(
+                    name, "must be as an earlier answer has it, such as 3-1207, not '" + value + "'");
+        }
+    }
+
+    private static Instant parseTime(String name, String value) {
+        try {
+            return Instant.parse(value);
+        } catch (DateTimeParseException e) {
+            throw new BadParameterException(name, "must be a time such as 2026-01-31T00:00:00Z, not '" + value + "'");
         }
     }
 }

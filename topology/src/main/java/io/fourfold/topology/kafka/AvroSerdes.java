@@ -4,14 +4,17 @@ import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
 
 /**
- * Makes serdes of a class chosen by configuration.
+ * Makes serdes of a class chosen by configuration. What is written to a network's own topics has the subject of the topic
+ * that subscribers read, whatever the class: its bytes are copied there, and a new network makes no new subject.
  *
  * @param className a {@link Serde} of Avro records with a public no-argument constructor
  * @param properties what each serde is configured with
+ * @param topics of the deployment
  */
-public record AvroSerdes(String className, Map<String, String> properties) {
+public record AvroSerdes(String className, Map<String, String> properties, Topics topics) {
 
     public AvroSerdes {
         properties = Map.copyOf(properties);
@@ -30,7 +33,7 @@ public record AvroSerdes(String className, Map<String, String> properties) {
                     .getDeclaredConstructor()
                     .newInstance();
             serde.configure(properties, false);
-            return serde;
+            return Serdes.serdeFrom(new PublishedSubjectSerializer<>(serde.serializer(), topics), serde.deserializer());
         } catch (ClassNotFoundException e) {
             throw new ConfigException("The serde class " + className + " is not on the class path");
         } catch (ReflectiveOperationException | ClassCastException e) {

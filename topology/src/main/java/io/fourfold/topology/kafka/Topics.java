@@ -28,7 +28,7 @@ public record Topics(String prefix, Optional<String> modelVersion) {
     private static final int UPLOADED_MAX_BYTES = 1_048_588;
 
     /** A dead letter is the original record plus headers with the reason and a stack trace. */
-    private static final int DEAD_LETTER_MAX_BYTES = 2 * 1_048_576;
+    static final int DEAD_LETTER_MAX_BYTES = 2 * 1_048_576;
 
     private static final Duration COMPACTED_AFTER = Duration.ofDays(1);
 
@@ -87,6 +87,15 @@ public record Topics(String prefix, Optional<String> modelVersion) {
      */
     public List<String> results() {
         return List.of(imageEmbedded(), imageCaptioned());
+    }
+
+    /** The topic that subscribers read instead of one network's own; any other topic is its own. */
+    public String published(String topic) {
+        return new Topics(prefix)
+                .results().stream()
+                        .filter(result -> topic.startsWith(result + "."))
+                        .findFirst()
+                        .orElse(topic);
     }
 
     /** Word vectors of the network in service, {@code WordEmbedded} by word; a null value once it has no such word. */

@@ -32,6 +32,11 @@ public final class SearchApplication {
         return prefix + "-" + Role.SEARCH.label();
     }
 
+    /** The topic that keeps searches without an answer, {@code SearchState}. */
+    public static String openSearches(String prefix) {
+        return id(prefix) + "-" + SearchStores.OPEN + "-changelog";
+    }
+
     /**
      * The application with a network; measures first how long inversion takes here.
      *

@@ -23,7 +23,9 @@ class RegistryDownTest {
     @Test
     void shouldFailInsteadOfDroppingRecordsWhileRegistryIsDown() {
         AvroSerdes unreachable = new AvroSerdes(
-                "io.fourfold.schemas.serde.ConfluentAvroSerde", Map.of("schema.registry.url", "http://localhost:1"));
+                "io.fourfold.schemas.serde.ConfluentAvroSerde",
+                Map.of("schema.registry.url", "http://localhost:1"),
+                TestDriver.TOPICS);
         byte[] value = ByteBuffer.allocate(9).put((byte) 0).putInt(1).putInt(7).array();
 
         try (TestDriver driver = new TestDriver(

@@ -93,7 +93,16 @@ public final class ApiFixture implements AutoCloseable {
                 System::nanoTime);
         OneIndex index = new OneIndex(state);
         maps = new Maps(words, index, work::network, System::nanoTime);
-        api = new HttpApi(new ImageQueries(index, metrics), state, photos, () -> texts, words, maps, health, registry);
+        api = new HttpApi(
+                new ImageQueries(index, metrics),
+                state,
+                photos,
+                () -> texts,
+                words,
+                maps,
+                OneDeadLetter.letters(work.inverting()),
+                health,
+                registry);
         api.start("127.0.0.1", 0);
     }
 

@@ -189,7 +189,7 @@ class OpenApiTest {
     }
 
     static Stream<Exchange> exchanges() {
-        return Stream.of(operation(), images(), bodies(), searches(), wordsAndMaps(), betweenInstances())
+        return Stream.of(operation(), images(), bodies(), searches(), wordsAndMaps(), deadLetters(), betweenInstances())
                 .flatMap(exchanges -> exchanges);
     }
 
@@ -261,6 +261,20 @@ class OpenApiTest {
                 Exchange.get(State.HEALTHY, analogy + "?a=man&b=men", analogy + " 400"),
                 Exchange.get(State.HEALTHY, analogy + "?a=man&b=men&c=womann", analogy + " 404"),
                 Exchange.get(State.UNREADY, analogy + "?a=man&b=men&c=woman", analogy + " 503"));
+    }
+
+    private static Stream<Exchange> deadLetters() {
+        String letters = "/v1/dead-letters";
+        Stream<Exchange> list = Stream.of(
+                Exchange.get(State.HEALTHY, letters + "?since=2020-01-31T00:00:00Z&k=1", letters + " 200"),
+                Exchange.get(State.HEALTHY, letters + "?since=yesterday", letters + " 400"),
+                Exchange.get(State.BUSY, letters, letters + " 503"));
+        Stream<Exchange> done = Stream.of(letters + "/replay", letters + "/discard")
+                .flatMap(path -> Stream.of(
+                        Exchange.post(State.HEALTHY, path + "?all=true", NOTHING, path + " 200"),
+                        Exchange.post(State.HEALTHY, path + "?id=x", NOTHING, path + " 400"),
+                        Exchange.post(State.BUSY, path + "?all=true", NOTHING, path + " 503")));
+        return Stream.concat(list, done);
     }
 
     private static Stream<Exchange> betweenInstances() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fourfold.schemas.ImageCaptioned;
+import io.fourfold.schemas.serde.SchemaSubjects;
 import io.fourfold.topology.testing.TestDriver;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +25,24 @@ class AvroSerdesTest {
     }
 
     @Test
+    void shouldWriteToANetworksTopicUnderTheSubjectOfThePublishedOne() {
+        Serde<ImageCaptioned> serde = TestDriver.serdes("avro-serdes-subjects").forValues();
+        ImageCaptioned captioned = new ImageCaptioned(List.of(), "v1", "ab", null, null, null);
+
+        serde.serializer().serialize(TestDriver.TOPICS.ofModel("v1").imageCaptioned(), captioned);
+
+        try (SchemaSubjects subjects =
+                new SchemaSubjects(Map.of("schema.registry.url", "mock://avro-serdes-subjects"))) {
+            assertThat(subjects.missing("photos.image.captioned", ImageCaptioned.getClassSchema()))
+                    .isEmpty();
+            assertThat(subjects.missing("photos.image.captioned.v1", ImageCaptioned.getClassSchema()))
+                    .isPresent();
+        }
+    }
+
+    @Test
     void shouldSayThatClassIsMissing() {
-        AvroSerdes serdes = new AvroSerdes("io.confluent.NotHere", Map.of());
+        AvroSerdes serdes = new AvroSerdes("io.confluent.NotHere", Map.of(), TestDriver.TOPICS);
 
         assertThatThrownBy(serdes::forValues)
                 .isInstanceOf(ConfigException.class)
@@ -34,7 +51,7 @@ class AvroSerdesTest {
 
     @Test
     void shouldSayThatClassIsNoSerde() {
-        AvroSerdes serdes = new AvroSerdes("java.lang.String", Map.of());
+        AvroSerdes serdes = new AvroSerdes("java.lang.String", Map.of(), TestDriver.TOPICS);
 
         assertThatThrownBy(serdes::forValues)
                 .isInstanceOf(ConfigException.class)

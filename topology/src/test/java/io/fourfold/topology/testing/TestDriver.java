@@ -60,7 +60,9 @@ public final class TestDriver implements AutoCloseable {
     /** The project's serde on a registry in memory. */
     public static AvroSerdes serdes(String scope) {
         return new AvroSerdes(
-                "io.fourfold.schemas.serde.ConfluentAvroSerde", Map.of("schema.registry.url", "mock://" + scope));
+                "io.fourfold.schemas.serde.ConfluentAvroSerde",
+                Map.of("schema.registry.url", "mock://" + scope),
+                TOPICS);
     }
 
     public TopologyTestDriver driver() {

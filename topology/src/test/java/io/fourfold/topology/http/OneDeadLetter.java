@@ -1,0 +1,74 @@
+package io.fourfold.topology.http;
+
+import io.fourfold.topology.deadletter.DeadLetters;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Kafka as {@link DeadLetters} sees it, with one dead letter whose original is in a topic that is no more. */
+final class OneDeadLetter {
+
+    private static final TopicPartition PARTITION = new TopicPartition("photos.image.dead-letter", 0);
+
+    private OneDeadLetter() {}
+
+    /**
+     * @param answering false has no broker answer
+     */
+    static DeadLetters letters(boolean answering) {
+        return new DeadLetters(
+                PARTITION.topic(),
+                () -> consumer(answering),
+                () -> new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer()));
+    }
+
+    private static Consumer<byte[], byte[]> consumer(boolean answering) {
+        if (!answering) {
+            throw new TimeoutException("no broker answers");
+        }
+        MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
+        consumer.updatePartitions(
+                PARTITION.topic(),
+                List.of(new PartitionInfo(PARTITION.topic(), PARTITION.partition(), null, null, null)));
+        consumer.updateBeginningOffsets(Map.of(PARTITION, 0L));
+        consumer.updateEndOffsets(Map.of(PARTITION, 1L));
+        consumer.schedulePollTask(() -> consumer.addRecord(letter()));
+        return consumer;
+    }
+
+    private static ConsumerRecord<byte[], byte[]> letter() {
+        RecordHeaders headers = new RecordHeaders();
+        headers.add("__streams.errors.exception", bytes("BadPhotoException"));
+        headers.add("__streams.errors.message", bytes("the photo is truncated"));
+        headers.add("__streams.errors.topic", bytes("photos.image.gone"));
+        headers.add("__streams.errors.partition", bytes("0"));
+        headers.add("__streams.errors.offset", bytes("4"));
+        return new ConsumerRecord<>(
+                PARTITION.topic(),
+                PARTITION.partition(),
+                0,
+                1_700_000_000_000L,
+                TimestampType.CREATE_TIME,
+                7,
+                1,
+                bytes("photo-1"),
+                new byte[] {1},
+                headers,
+                Optional.empty());
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
