@@ -152,13 +152,9 @@ final class InstanceRoles implements ModelStarter {
         return running(application);
     }
 
-    /** Its own topics are as durable as those that users read. */
     private RunningRole running(StreamsApplication application) {
-        try (Admin admin = clients.admin()) {
-            TopicDurability durability =
-                    TopicDurability.read(admin, config.topics().imageEmbedded());
-            return new RunningRole(application.withInternalTopics(durability), metrics.registry());
-        }
+        new ModelTopics(clients, config.topics()).createChangelogs(application);
+        return new RunningRole(application, metrics.registry());
     }
 
     private StoreAge storeAge(String modelVersion) {

@@ -13,6 +13,7 @@ import io.fourfold.topology.store.RocksMemory;
 import io.fourfold.topology.store.SharedRocksConfig;
 import io.fourfold.topology.store.StoreAge;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -59,7 +60,11 @@ public final class IndexApplication {
         Axes axes = new Axes(Network.EMBEDDING_SIZE, network.principalAxes(Axes.MOST));
         IndexTopology topology =
                 new IndexTopology(config.topics().ofModel(network.version()), serdes, metrics, axes, age);
-        return new StreamsApplication(id, topology.build(), properties(id, config, metrics, self, memory));
+        return new StreamsApplication(
+                id,
+                topology.build(),
+                properties(id, config, metrics, self, memory),
+                Map.of(IndexTopology.SIMILARITY_STORE, Topics.compacted()));
     }
 
     /**

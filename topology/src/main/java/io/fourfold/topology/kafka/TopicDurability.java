@@ -16,7 +16,6 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
-import org.apache.kafka.streams.StreamsConfig;
 
 /**
  * What topics survive: brokers that fail, and readers that are away. The same for every topic of a deployment, those that
@@ -96,15 +95,11 @@ public record TopicDurability(short replication, OptionalInt minInsyncReplicas, 
         return configs;
     }
 
-    /** As changelogs and what else Kafka Streams creates are configured, by Kafka Streams' own names. */
-    Map<String, Object> streamsProperties() {
-        Map<String, Object> properties = new HashMap<>();
-        properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) replication);
-        configs().forEach((name, value) -> properties.put(StreamsConfig.topicPrefix(name), value));
-        properties.put(
-                StreamsConfig.topicPrefix(TopicConfig.DELETE_RETENTION_MS_CONFIG),
-                Long.toString(deleteRetention.toMillis()));
-        return properties;
+    /** As compacted topics are configured, beside their replication factor. */
+    Map<String, String> compactedConfigs() {
+        Map<String, String> configs = configs();
+        configs.put(TopicConfig.DELETE_RETENTION_MS_CONFIG, Long.toString(deleteRetention.toMillis()));
+        return configs;
     }
 
     private static Duration deleteRetention(Config config) {

@@ -158,12 +158,11 @@ public record Topics(String prefix, Optional<String> modelVersion) {
     }
 
     /**
-     * A changelog that keeps the last record of each key, and of a deleted photo no more than that it was deleted: the
-     * broker compacts what is older than a day even if little of it is out of date, but not the segment that is being
-     * written, which the first record after a day closes. How long tombstones are kept is the same for all changelogs
-     * ({@link StreamsApplication#withInternalTopics}).
+     * A topic or changelog that keeps the last record of each key, and of a deleted photo no more than that it was
+     * deleted: the broker compacts what is older than a day even if little of it is out of date, but not the segment that is
+     * being written, which the first record after a day closes.
      */
-    public static Map<String, String> compactedChangelog() {
+    public static Map<String, String> compacted() {
         return Map.of(
                 TopicConfig.CLEANUP_POLICY_CONFIG,
                 TopicConfig.CLEANUP_POLICY_COMPACT,
@@ -171,13 +170,21 @@ public record Topics(String prefix, Optional<String> modelVersion) {
                 Long.toString(COMPACTED_AFTER.toMillis()));
     }
 
-    /** A topic, or a changelog as it comes out: like a {@link #compactedChangelog}, and as durable as that. */
+    /**
+     * How the topologies themselves describe compacted changelogs. A group of the streams protocol (KIP-1071) refuses
+     * members that describe them differently, so it stays what it was; {@link StreamsApplication#changelogSpecs} is how
+     * changelogs are created.
+     */
+    public static Map<String, String> describedChangelog() {
+        Map<String, String> configs = new HashMap<>(compacted());
+        configs.put(TopicConfig.DELETE_RETENTION_MS_CONFIG, "86400000");
+        return configs;
+    }
+
+    /** {@link #compacted()}, and as durable as that. */
     public static Map<String, String> compacted(TopicDurability durability) {
-        Map<String, String> configs = new HashMap<>(compactedChangelog());
-        configs.putAll(durability.configs());
-        configs.put(
-                TopicConfig.DELETE_RETENTION_MS_CONFIG,
-                Long.toString(durability.deleteRetention().toMillis()));
+        Map<String, String> configs = new HashMap<>(compacted());
+        configs.putAll(durability.compactedConfigs());
         return configs;
     }
 

@@ -54,7 +54,10 @@ public final class SearchApplication {
         LOG.info("Inverting {} queries takes up to {}", limits.batch(), pace.batch());
         SearchTopology topology = new SearchTopology(config.topics(), serdes, network, shards, limits, searchMetrics);
         return new StreamsApplication(
-                id, topology.build(), properties(id, config, metrics, limits, pace.pollInterval(shards)));
+                id,
+                topology.build(),
+                properties(id, config, metrics, limits, pace.pollInterval(shards)),
+                SearchStores.changelogs());
     }
 
     /**

@@ -4,6 +4,7 @@ import io.fourfold.schemas.SearchState;
 import io.fourfold.topology.kafka.Topics;
 import java.time.Duration;
 import java.util.Map;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -23,12 +24,28 @@ public final class SearchStores {
     /** A query id may be used again after this. */
     static final Duration ANSWERS_REMEMBERED = Duration.ofHours(1);
 
+    /** Kafka Streams keeps records of windows for a day longer. */
+    private static final Duration ANSWERS_KEPT = ANSWERS_REMEMBERED.plusDays(1);
+
     private SearchStores() {}
+
+    /** How the stores' changelogs are configured. */
+    static Map<String, Map<String, String>> changelogs() {
+        return Map.of(
+                OPEN,
+                Topics.compacted(),
+                ANSWERED,
+                Map.of(
+                        TopicConfig.CLEANUP_POLICY_CONFIG,
+                        TopicConfig.CLEANUP_POLICY_COMPACT + "," + TopicConfig.CLEANUP_POLICY_DELETE,
+                        TopicConfig.RETENTION_MS_CONFIG,
+                        Long.toString(ANSWERS_KEPT.toMillis())));
+    }
 
     public static StoreBuilder<KeyValueStore<String, SearchState>> open(Serde<SearchState> serde) {
         return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(OPEN), Serdes.String(), serde)
                 .withCachingDisabled()
-                .withLoggingEnabled(Topics.compactedChangelog());
+                .withLoggingEnabled(Topics.describedChangelog());
     }
 
     public static StoreBuilder<WindowStore<String, Long>> answered() {

@@ -36,6 +36,6 @@ public record SimilarityStoreSupplier(String name, Axes axes) implements KeyValu
     public StoreBuilder<KeyValueStore<String, IndexedImage>> builder(StoreAge age) {
         return Stores.keyValueStoreBuilder(new DatedStoreSupplier(this, age), Serdes.String(), new IndexedImageSerde())
                 .withCachingDisabled()
-                .withLoggingEnabled(Topics.compactedChangelog());
+                .withLoggingEnabled(Topics.describedChangelog());
     }
 }

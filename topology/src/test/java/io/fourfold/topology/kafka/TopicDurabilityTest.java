@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Properties;
 import org.apache.kafka.streams.Topology;
@@ -15,11 +16,16 @@ class TopicDurabilityTest {
             new TopicDurability((short) 3, OptionalInt.of(2), Duration.ofDays(30));
 
     @Test
-    void shouldMakeInternalTopicsAsDurable() {
-        assertThat(properties(new Properties()))
-                .containsEntry("replication.factor", 3)
-                .containsEntry("topic.min.insync.replicas", "2")
-                .containsEntry("topic.delete.retention.ms", "2592000000");
+    void shouldMakeChangelogsAsDurable() {
+        TopicSpec changelog = changelog(new Properties());
+
+        assertThat(changelog.name()).isEqualTo("id-store-changelog");
+        assertThat(changelog.partitions()).isEqualTo(4);
+        assertThat(changelog.replication()).isEqualTo((short) 3);
+        assertThat(changelog.configs())
+                .containsEntry("cleanup.policy", "compact")
+                .containsEntry("min.insync.replicas", "2")
+                .containsEntry("delete.retention.ms", "2592000000");
     }
 
     @Test
@@ -28,9 +34,8 @@ class TopicDurabilityTest {
         configured.put("replication.factor", "5");
         configured.put("topic.min.insync.replicas", "4");
 
-        assertThat(properties(configured))
-                .containsEntry("replication.factor", "5")
-                .containsEntry("topic.min.insync.replicas", "4");
+        assertThat(changelog(configured).replication()).isEqualTo((short) 5);
+        assertThat(changelog(configured).configs()).containsEntry("min.insync.replicas", "4");
     }
 
     @Test
@@ -40,9 +45,9 @@ class TopicDurabilityTest {
                 .withMessageContaining("min.insync.replicas is 3");
     }
 
-    private static Properties properties(Properties configured) {
-        return new StreamsApplication("id", new Topology(), configured)
-                .withInternalTopics(DURABILITY)
-                .properties();
+    private static TopicSpec changelog(Properties configured) {
+        return new StreamsApplication("id", new Topology(), configured, Map.of("store", Topics.compacted()))
+                .changelogSpecs(4, DURABILITY)
+                .get(0);
     }
 }
