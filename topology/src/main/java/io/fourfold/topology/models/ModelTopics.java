@@ -1,11 +1,14 @@
 package io.fourfold.topology.models;
 
 import io.fourfold.topology.kafka.KafkaClients;
+import io.fourfold.topology.kafka.StreamsApplication;
+import io.fourfold.topology.kafka.TopicDurability;
 import io.fourfold.topology.kafka.TopicSpec;
 import io.fourfold.topology.kafka.Topics;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.function.BiFunction;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -13,29 +16,39 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
- * Creates the topics that hold one network's captions and embeddings, with as many partitions and replicas as the
- * published ones have. They are internal, like the changelogs that Kafka Streams creates.
+ * Creates the topics that hold one network's captions and embeddings, and changelogs, with as many partitions and as durable as
+ * the published ones. They are internal, like the changelogs that Kafka Streams creates.
  */
 public record ModelTopics(KafkaClients clients, Topics published) {
 
     /**
-     * Creates those that do not exist.
+     * Creates those of a network that do not exist.
      *
      * @throws KafkaException if the cluster refuses or does not answer in time
      */
     public void create(String modelVersion) {
+        create("network " + modelVersion, published.ofModel(modelVersion)::resultSpecs);
+    }
+
+    /**
+     * Creates those changelogs of an application that do not exist.
+     *
+     * @throws KafkaException if the cluster refuses or does not answer in time
+     */
+    public void createChangelogs(StreamsApplication application) {
+        create(application.id(), application::changelogSpecs);
+    }
+
+    private void create(String owner, BiFunction<Integer, TopicDurability, List<TopicSpec>> specs) {
         try (Admin admin = clients.admin()) {
-            TopicDescription template = template(admin);
-            int partitions = template.partitions().size();
-            short replicas = (short) template.partitions().get(0).replicas().size();
-            List<TopicSpec> specs = published.ofModel(modelVersion).resultSpecs(partitions, replicas);
-            for (TopicSpec spec : specs) {
+            int partitions = template(admin).partitions().size();
+            for (TopicSpec spec : specs.apply(partitions, TopicDurability.read(admin, published.imageEmbedded()))) {
                 NewTopic topic =
                         new NewTopic(spec.name(), Optional.of(spec.partitions()), Optional.of(spec.replication()));
                 create(admin, topic.configs(spec.configs()));
             }
         } catch (ExecutionException e) {
-            throw new KafkaException("The topics of network " + modelVersion + " cannot be created", e.getCause());
+            throw new KafkaException("The topics of " + owner + " cannot be created", e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new KafkaException("Interrupted while creating topics", e);

@@ -54,7 +54,8 @@ public final class SearchApplication {
         SearchPace pace = SearchPace.measure(new BatchInversion(network), limits);
         LOG.info("Inverting {} queries takes up to {}", limits.batch(), pace.batch());
         SearchTopology topology = new SearchTopology(config.topics(), serdes, network, shards, limits, searchMetrics);
-        return new StreamsApplication(id, topology.build(), properties(id, config, metrics, limits, shards, pace));
+        return new StreamsApplication(
+                id, topology.build(), properties(id, config, metrics, limits, shards, pace), SearchStores.changelogs());
     }
 
     /**

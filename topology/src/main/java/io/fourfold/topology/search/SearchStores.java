@@ -19,17 +19,33 @@ public final class SearchStores {
     static final String OPEN = "open-searches";
 
     /** When searches were answered. */
-    static final String ANSWERED = "answered-searches";
+    public static final String ANSWERED = "answered-searches";
 
     /** A query id may be used again after this. */
     static final Duration ANSWERS_REMEMBERED = Duration.ofHours(1);
 
+    /** Kafka Streams keeps records of windows for a day longer. */
+    private static final Duration ANSWERS_KEPT = ANSWERS_REMEMBERED.plusDays(1);
+
     private SearchStores() {}
+
+    /** How the stores' changelogs are configured. */
+    static Map<String, Map<String, String>> changelogs() {
+        return Map.of(
+                OPEN,
+                Topics.compacted(),
+                ANSWERED,
+                Map.of(
+                        TopicConfig.CLEANUP_POLICY_CONFIG,
+                        TopicConfig.CLEANUP_POLICY_COMPACT + "," + TopicConfig.CLEANUP_POLICY_DELETE,
+                        TopicConfig.RETENTION_MS_CONFIG,
+                        Long.toString(ANSWERS_KEPT.toMillis())));
+    }
 
     public static StoreBuilder<KeyValueStore<String, SearchState>> open(Serde<SearchState> serde) {
         return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(OPEN), Serdes.String(), serde)
                 .withCachingDisabled()
-                .withLoggingEnabled(Topics.compacted());
+                .withLoggingEnabled(Topics.describedChangelog());
     }
 
     public static StoreBuilder<WindowStore<String, Long>> answered() {

@@ -38,7 +38,7 @@ class InstanceRolesTest {
                 "state.dir",
                 directory.toString()));
         AvroSerdes serdes =
-                new AvroSerdes(config.serde().className(), config.serde().properties());
+                new AvroSerdes(config.serde().className(), config.serde().properties(), config.topics());
         TestNetwork network = new TestNetwork();
         try (HttpPeers peers = new HttpPeers();
                 RocksMemory memory = new RocksMemory()) {
