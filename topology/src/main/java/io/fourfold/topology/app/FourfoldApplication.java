@@ -25,7 +25,6 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.Map;
 import org.apache.kafka.streams.state.HostInfo;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -89,12 +88,13 @@ public final class FourfoldApplication implements AutoCloseable {
      *
      * @param network the first one of a new deployment; stays the caller's, who closes it after the application
      * @throws MissingTopicsException naming what is missing and the command that creates it
-     * @throws IllegalStateException if Kafka does not answer or the HTTP address is taken
+     * @throws UnequalTopicsException if topics differ in their number of partitions
+     * @throws IllegalStateException if Kafka does not answer or does not allow the group protocol, or the HTTP address is
+     *     taken
      */
     public static FourfoldApplication start(FourfoldConfig config, Network network) {
-        Map<String, Integer> partitions = new TopicCheck(config.kafka()).requireTopics(config.topics());
-        FourfoldApplication application = new FourfoldApplication(
-                config, network, partitions.get(config.topics().imageEmbedded()));
+        int partitions = new TopicCheck(config).requireTopics();
+        FourfoldApplication application = new FourfoldApplication(GroupProtocol.chosen(config), network, partitions);
         try {
             application.start();
             return application;

@@ -39,6 +39,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.state.HostInfo;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -137,13 +138,22 @@ final class InstanceRoles implements ModelStarter {
 
     private RunningRole role(StreamsApplication application) {
         groups.configure(application.id());
-        return new RunningRole(application, metrics.registry());
+        return running(application);
     }
 
     private RunningRole index(Network network) {
         StreamsApplication application = IndexApplication.of(network, config, serdes, metrics, self.get(), rocksMemory);
         groups.configureIndex(application.id());
-        return new RunningRole(application, metrics.registry());
+        return running(application);
+    }
+
+    private RunningRole running(StreamsApplication application) {
+        return new RunningRole(
+                application,
+                metrics.registry(),
+                config.kafka().leaveOnClose()
+                        ? GroupMembershipOperation.LEAVE_GROUP
+                        : GroupMembershipOperation.REMAIN_IN_GROUP);
     }
 
     private RunningIndex runningIndex(RunningRole role, Network network) {
@@ -191,7 +201,7 @@ final class InstanceRoles implements ModelStarter {
     }
 
     private boolean nobodyPublishesBefore(long epoch) {
-        GroupMembers members = new GroupMembers(clients, config.kafka().groupProtocol());
+        GroupMembers members = new GroupMembers(clients);
         return LongStream.range(1, epoch)
                 .allMatch(before ->
                         members.count(PublishApplication.id(config.kafka().applicationIdPrefix(), before)) == 0);

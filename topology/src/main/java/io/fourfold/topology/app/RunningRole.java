@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
 import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,8 +22,13 @@ final class RunningRole implements AutoCloseable {
     private final KafkaStreams streams;
     private final ThreadReplacement replacement;
     private final KafkaStreamsMetrics metrics;
+    private final GroupMembershipOperation atClose;
 
-    RunningRole(StreamsApplication application, MeterRegistry registry) {
+    /**
+     * @param atClose whether the instance leaves the group when it stops
+     */
+    RunningRole(StreamsApplication application, MeterRegistry registry, GroupMembershipOperation atClose) {
+        this.atClose = atClose;
         applicationId = application.id();
         replacement = new ThreadReplacement(applicationId);
         streams = new KafkaStreams(application.topology(), application.properties());
@@ -60,13 +66,12 @@ final class RunningRole implements AutoCloseable {
         };
     }
 
-    /** Commits, leaves the group, so that others take over at once, and closes the stores. */
+    /** Commits, leaves the group if it is to, so that others take over at once, and closes the stores. */
     @Override
     public void close() {
         replacement.close();
         boolean closed =
-                streams.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
-                        .withTimeout(CLOSE_TIMEOUT));
+                streams.close(CloseOptions.groupMembershipOperation(atClose).withTimeout(CLOSE_TIMEOUT));
         metrics.close();
         if (!closed) {
             LOG.warn("{} did not close in {} s", applicationId, CLOSE_TIMEOUT.toSeconds());

@@ -1,5 +1,7 @@
 package io.fourfold.topology.app;
 
+import static org.apache.kafka.streams.CloseOptions.GroupMembershipOperation.LEAVE_GROUP;
+
 import io.fourfold.model.Network;
 import io.fourfold.topology.config.Role;
 import io.fourfold.topology.kafka.FourfoldMetrics;
@@ -89,8 +91,8 @@ final class TestModelStarter implements ModelStarter {
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "localhost:1");
         properties.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
-        RunningRole role =
-                new RunningRole(new StreamsApplication(applicationId, builder.build(), properties), registry);
+        RunningRole role = new RunningRole(
+                new StreamsApplication(applicationId, builder.build(), properties), registry, LEAVE_GROUP);
         roles.add(role);
         return role;
     }
