@@ -7,6 +7,7 @@ import io.fourfold.topology.http.HttpApi;
 import io.fourfold.topology.kafka.AvroSerdes;
 import io.fourfold.topology.kafka.FourfoldMetrics;
 import io.fourfold.topology.kafka.KafkaClients;
+import io.fourfold.topology.kafka.StreamsApplication;
 import io.fourfold.topology.kafka.TopicFollower;
 import io.fourfold.topology.map.Maps;
 import io.fourfold.topology.models.ModelRegister;
@@ -25,6 +26,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.streams.state.HostInfo;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,14 +54,15 @@ public final class FourfoldApplication implements AutoCloseable {
     private final TopicFollower wordFollower;
     private boolean closed;
 
-    private FourfoldApplication(FourfoldConfig config, Network network, int partitions) {
+    private FourfoldApplication(
+            FourfoldConfig config, Network network, int partitions, UnaryOperator<StreamsApplication> release) {
         this.config = config;
         AvroSerdes serdes =
                 new AvroSerdes(config.serde().className(), config.serde().properties());
         KafkaClients clients = config.kafka().clients();
         Networks networks = new Networks(network, config.modelDirectory());
-        InstanceRoles roles =
-                new InstanceRoles(config, serdes, networks, rocksMemory, peers, this::self, metrics, partitions);
+        InstanceRoles roles = new InstanceRoles(
+                config, serdes, networks, rocksMemory, peers, this::self, metrics, partitions, release);
         this.models = new DeployedModels(roles, network.version());
         this.health = new RoleHealth(config.roles(), models);
         this.modelFollower = new TopicFollower(
@@ -93,8 +96,19 @@ public final class FourfoldApplication implements AutoCloseable {
      *     taken
      */
     public static FourfoldApplication start(FourfoldConfig config, Network network) {
+        return start(config, network, UnaryOperator.identity());
+    }
+
+    /**
+     * As {@link #start(FourfoldConfig, Network)}, with applications as another release has them, to try an upgrade.
+     *
+     * @param release gives an application whose topology it changes another topology version
+     */
+    public static FourfoldApplication start(
+            FourfoldConfig config, Network network, UnaryOperator<StreamsApplication> release) {
         int partitions = new TopicCheck(config).requireTopics();
-        FourfoldApplication application = new FourfoldApplication(GroupProtocol.chosen(config), network, partitions);
+        FourfoldApplication application =
+                new FourfoldApplication(GroupProtocol.chosen(config), network, partitions, release);
         try {
             application.start();
             return application;

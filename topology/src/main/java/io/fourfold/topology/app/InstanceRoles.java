@@ -34,10 +34,14 @@ import io.fourfold.topology.words.WordPublisher;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.state.HostInfo;
@@ -68,10 +72,13 @@ final class InstanceRoles implements ModelStarter {
     private final FourfoldMetrics metrics;
     private final SearchMetrics searchMetrics;
     private final int partitions;
+    private final UnaryOperator<StreamsApplication> release;
+    private final TopologyVersions versions;
 
     /**
      * @param partitions of the embeddings' topic, and so of every network's index
      * @param self address of this instance, asked once the HTTP API listens
+     * @param release what another release makes of an application
      */
     InstanceRoles(
             FourfoldConfig config,
@@ -81,10 +88,13 @@ final class InstanceRoles implements ModelStarter {
             Peers peers,
             Supplier<HostInfo> self,
             FourfoldMetrics metrics,
-            int partitions) {
+            int partitions,
+            UnaryOperator<StreamsApplication> release) {
+        this.release = release;
         this.config = config;
         this.serdes = serdes;
         this.clients = config.kafka().clients();
+        this.versions = new TopologyVersions(clients);
         this.groups = new GroupConfiguration(clients, config);
         this.networks = networks;
         this.rocksMemory = rocksMemory;
@@ -136,24 +146,35 @@ final class InstanceRoles implements ModelStarter {
         networks.close(model.network());
     }
 
+    /** Others of the same application but with another topology end before it begins. */
     private RunningRole role(StreamsApplication application) {
-        groups.configure(application.id());
-        return running(application);
+        StreamsApplication released = release.apply(application);
+        groups.configure(released.id().id());
+        return running(released, () -> versions.takeOver(released), () -> true);
     }
 
+    /** Indexes of another topology run beside it, and answer until it is complete. */
     private RunningRole index(Network network) {
-        StreamsApplication application = IndexApplication.of(network, config, serdes, metrics, self.get(), rocksMemory);
-        groups.configureIndex(application.id());
-        return running(application);
+        AtomicReference<RunningRole> role = new AtomicReference<>();
+        StreamsApplication application = release.apply(IndexApplication.of(
+                network,
+                config,
+                serdes,
+                metrics,
+                self.get(),
+                rocksMemory,
+                () -> role.get().complete()));
+        List<String> sources = config.topics().ofModel(network.version()).results();
+        groups.configureIndex(application.id().id());
+        role.set(running(application, () -> true, () -> versions.level(application.id(), sources)));
+        return role.get();
     }
 
-    private RunningRole running(StreamsApplication application) {
-        return new RunningRole(
-                application,
-                metrics.registry(),
-                config.kafka().leaveOnClose()
-                        ? GroupMembershipOperation.LEAVE_GROUP
-                        : GroupMembershipOperation.REMAIN_IN_GROUP);
+    private RunningRole running(StreamsApplication application, BooleanSupplier turn, BooleanSupplier completed) {
+        GroupMembershipOperation atClose = config.kafka().leaveOnClose()
+                ? GroupMembershipOperation.LEAVE_GROUP
+                : GroupMembershipOperation.REMAIN_IN_GROUP;
+        return new RunningRole(application, metrics.registry(), atClose, turn, completed);
     }
 
     private RunningIndex runningIndex(RunningRole role, Network network) {
@@ -164,6 +185,7 @@ final class InstanceRoles implements ModelStarter {
                 peers,
                 network.version(),
                 scatterLimits(),
+                role::complete,
                 config.queries().standbys());
         InversionQueue inversions = new InversionQueue(
                 new BatchInversion(network),
@@ -201,10 +223,12 @@ final class InstanceRoles implements ModelStarter {
     }
 
     private boolean nobodyPublishesBefore(long epoch) {
-        GroupMembers members = new GroupMembers(clients);
-        return LongStream.range(1, epoch)
-                .allMatch(before ->
-                        members.count(PublishApplication.id(config.kafka().applicationIdPrefix(), before)) == 0);
+        String prefix = config.kafka().applicationIdPrefix();
+        return new GroupMembers(clients)
+                .running(group -> LongStream.range(1, epoch)
+                        .anyMatch(before ->
+                                PublishApplication.applicationId(prefix, before).isAnyVersion(group)))
+                .isEmpty();
     }
 
     private WordPublication words(Network network) {

@@ -2,6 +2,7 @@ package io.fourfold.topology.app;
 
 import io.fourfold.topology.index.IndexApplication;
 import io.fourfold.topology.index.IndexTopology;
+import io.fourfold.topology.kafka.ApplicationId;
 import io.fourfold.topology.kafka.Topics;
 import io.fourfold.topology.search.SearchApplication;
 import io.fourfold.topology.search.SearchStores;
@@ -59,7 +60,7 @@ record PartitionCounts(Map<String, Integer> counts, Topics topics, String applic
 
     private Stream<String> searchChangelogs() {
         String id = SearchApplication.id(applicationIdPrefix);
-        return SearchStores.NAMES.stream().map(store -> changelog(id, store));
+        return SearchStores.NAMES.stream().map(store -> ApplicationId.changelog(id, store));
     }
 
     private Stream<String> ofNetworks() {
@@ -70,17 +71,13 @@ record PartitionCounts(Map<String, Integer> counts, Topics topics, String applic
         String prefix = topics.ofModel("").imageEmbedded();
         return ofNetworks(prefix)
                 .map(topic -> IndexApplication.id(applicationIdPrefix, topic.substring(prefix.length())))
-                .map(id -> changelog(id, IndexTopology.SIMILARITY_STORE));
+                .map(id -> ApplicationId.changelog(id, IndexTopology.SIMILARITY_STORE));
     }
 
     private Stream<String> ofNetworks(String prefix) {
         return counts.keySet().stream()
                 .filter(topic -> topic.startsWith(prefix))
                 .sorted();
-    }
-
-    private static String changelog(String applicationId, String store) {
-        return applicationId + "-" + store + "-changelog";
     }
 
     private String message(String reference, int shards, Map<String, Integer> wrong) {

@@ -1,13 +1,8 @@
 package io.fourfold.topology.app;
 
-import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Publishes the results of the network in service, in the background. It waits until nobody publishes for the network
@@ -15,13 +10,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Publication implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Publication.class);
-    private static final Duration PAUSE = Duration.ofMillis(500);
-
-    private final BooleanSupplier predecessorGone;
-    private final Supplier<RunningRole> starter;
-    private final CountDownLatch closed = new CountDownLatch(1);
-    private final Thread thread = new Thread(this::startWhenFree, "publication");
+    private final Attempts attempts;
     private volatile RunningRole running;
 
     /**
@@ -29,13 +18,11 @@ final class Publication implements AutoCloseable {
      * @param starter starts to publish; may throw, and is then asked again
      */
     Publication(BooleanSupplier predecessorGone, Supplier<RunningRole> starter) {
-        this.predecessorGone = predecessorGone;
-        this.starter = starter;
-        thread.setDaemon(true);
+        attempts = new Attempts("publication", () -> predecessorGone.getAsBoolean() && started(starter));
     }
 
     void start() {
-        thread.start();
+        attempts.start();
     }
 
     /** What publishes, once it has begun. */
@@ -45,35 +32,12 @@ final class Publication implements AutoCloseable {
 
     @Override
     public void close() {
-        closed.countDown();
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        attempts.close();
         running().ifPresent(RunningRole::close);
     }
 
-    private void startWhenFree() {
-        try {
-            while (!started() && !closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.debug("Waiting for those who publish for the network before");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private boolean started() {
-        try {
-            if (!predecessorGone.getAsBoolean()) {
-                return false;
-            }
-            running = starter.get();
-            return true;
-        } catch (RuntimeException e) {
-            LOG.warn("Publishing does not start yet; trying again: {}", e.getMessage());
-            return false;
-        }
+    private boolean started(Supplier<RunningRole> starter) {
+        running = starter.get();
+        return true;
     }
 }

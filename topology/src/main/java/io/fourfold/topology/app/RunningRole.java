@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
@@ -16,6 +17,7 @@ import org.slf4j.LoggerFactory;
 final class RunningRole implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunningRole.class);
+    private static final String WAITING = "WAITING";
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(15);
 
     private final String applicationId;
@@ -23,13 +25,24 @@ final class RunningRole implements AutoCloseable {
     private final ThreadReplacement replacement;
     private final KafkaStreamsMetrics metrics;
     private final GroupMembershipOperation atClose;
+    private final Attempts beginning;
+    private final Attempts completion;
 
     /**
      * @param atClose whether the instance leaves the group when it stops
+     * @param turn asked again and again until it says that the application may begin
+     * @param completed asked again and again until it says that its stores have what those before had
      */
-    RunningRole(StreamsApplication application, MeterRegistry registry, GroupMembershipOperation atClose) {
+    RunningRole(
+            StreamsApplication application,
+            MeterRegistry registry,
+            GroupMembershipOperation atClose,
+            BooleanSupplier turn,
+            BooleanSupplier completed) {
         this.atClose = atClose;
-        applicationId = application.id();
+        applicationId = application.id().id();
+        beginning = new Attempts(applicationId + "-begins", () -> turn.getAsBoolean() && started());
+        completion = new Attempts(applicationId + "-completes", completed);
         replacement = new ThreadReplacement(applicationId);
         streams = new KafkaStreams(application.topology(), application.properties());
         streams.setUncaughtExceptionHandler(replacement);
@@ -37,8 +50,15 @@ final class RunningRole implements AutoCloseable {
         metrics.bindTo(registry);
     }
 
+    /** Returns at once, also if the application has to wait for its turn. */
     void start() {
-        streams.start();
+        beginning.start();
+        completion.start();
+    }
+
+    /** Whether its stores have what those of the versions before had. */
+    boolean complete() {
+        return completion.succeeded();
     }
 
     /** Removes the stores from this machine; to be called after {@link #close}. */
@@ -51,11 +71,12 @@ final class RunningRole implements AutoCloseable {
     }
 
     String state() {
-        return streams.state().name();
+        return beginning.waiting() ? WAITING : streams.state().name();
     }
 
+    /** Whether it runs, or others do what it is there for until it is its turn. */
     boolean ready() {
-        return streams.state() == KafkaStreams.State.RUNNING;
+        return beginning.waiting() || streams.state() == KafkaStreams.State.RUNNING;
     }
 
     /** Whether only a restart of the process helps. */
@@ -69,6 +90,8 @@ final class RunningRole implements AutoCloseable {
     /** Commits, leaves the group if it is to, so that others take over at once, and closes the stores. */
     @Override
     public void close() {
+        beginning.close();
+        completion.close();
         replacement.close();
         boolean closed =
                 streams.close(CloseOptions.groupMembershipOperation(atClose).withTimeout(CLOSE_TIMEOUT));
@@ -76,5 +99,10 @@ final class RunningRole implements AutoCloseable {
         if (!closed) {
             LOG.warn("{} did not close in {} s", applicationId, CLOSE_TIMEOUT.toSeconds());
         }
+    }
+
+    private boolean started() {
+        streams.start();
+        return true;
     }
 }

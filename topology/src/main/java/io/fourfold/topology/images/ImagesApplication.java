@@ -4,6 +4,7 @@ import io.fourfold.model.Network;
 import io.fourfold.topology.config.FourfoldConfig;
 import io.fourfold.topology.config.Role;
 import io.fourfold.topology.config.StreamsProperties;
+import io.fourfold.topology.kafka.ApplicationId;
 import io.fourfold.topology.kafka.AvroSerdes;
 import io.fourfold.topology.kafka.FourfoldMetrics;
 import io.fourfold.topology.kafka.StreamsApplication;
@@ -27,6 +28,9 @@ public final class ImagesApplication {
     /** Readers of committed records see nothing before the commit, which sends what still lingers. */
     private static final int LINGER_MS = 1_000;
 
+    /** One more with each change that a group refuses (see {@link ApplicationId}). */
+    private static final int TOPOLOGY_VERSION = 1;
+
     private ImagesApplication() {}
 
     /**
@@ -35,19 +39,24 @@ public final class ImagesApplication {
      * @param prefix what all application ids start with
      */
     public static String id(String prefix, String modelVersion) {
-        return prefix + "-" + Role.IMAGES.label() + "-" + modelVersion;
+        return applicationId(prefix, modelVersion).id();
+    }
+
+    /** The same with the version of its topology. */
+    public static ApplicationId applicationId(String prefix, String modelVersion) {
+        return new ApplicationId(prefix + "-" + Role.IMAGES.label() + "-" + modelVersion, TOPOLOGY_VERSION);
     }
 
     /** The application of a network. */
     public static StreamsApplication of(
             Network network, FourfoldConfig config, AvroSerdes serdes, FourfoldMetrics metrics) {
-        String id = id(config.kafka().applicationIdPrefix(), network.version());
+        ApplicationId id = applicationId(config.kafka().applicationIdPrefix(), network.version());
         PhotoLoader loader = new PhotoLoader(
                 new AllowedPrefixes(config.claimChecks().allowedPrefixes()),
                 config.claimChecks().timeout());
         ImageTopology topology =
                 new ImageTopology(config.topics().ofModel(network.version()), serdes, loader, network, metrics);
-        return new StreamsApplication(id, topology.build(), properties(id, config, metrics));
+        return new StreamsApplication(id, topology.build(), properties(id.id(), config, metrics));
     }
 
     /** Exactly once, and few large commits, since each costs round trips. */

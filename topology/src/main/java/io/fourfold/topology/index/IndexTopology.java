@@ -11,6 +11,7 @@ import io.fourfold.topology.kafka.Topics;
 import io.fourfold.topology.similarity.Axes;
 import io.fourfold.topology.store.SimilarityStoreSupplier;
 import java.util.Properties;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
@@ -47,11 +48,22 @@ public final class IndexTopology {
     private final AvroSerdes serdes;
     private final FourfoldMetrics metrics;
     private final Axes axes;
+    private final BooleanSupplier complete;
 
     /**
      * @param axes of the network's embeddings
      */
     public IndexTopology(Topics topics, AvroSerdes serdes, FourfoldMetrics metrics, Axes axes) {
+        this(topics, serdes, metrics, axes, () -> true);
+    }
+
+    /**
+     * @param axes of the network's embeddings
+     * @param complete whether the index has what it answers from; until then it answers no search
+     */
+    public IndexTopology(
+            Topics topics, AvroSerdes serdes, FourfoldMetrics metrics, Axes axes, BooleanSupplier complete) {
+        this.complete = complete;
         this.topics = topics;
         this.serdes = serdes;
         this.metrics = metrics;
@@ -81,7 +93,7 @@ public final class IndexTopology {
                                 .withTimestampExtractor(new SearchFirstTimestampExtractor())
                                 .withName("search-inverted"))
                 .process(
-                        () -> new ShardSearcher(SIMILARITY_STORE, topics.modelVersion()),
+                        () -> new ShardSearcher(SIMILARITY_STORE, topics.modelVersion(), complete),
                         Named.as("search-shard"),
                         SIMILARITY_STORE)
                 .to(

@@ -50,19 +50,25 @@ public final class GroupMembers {
      * @throws KafkaException if the cluster does not answer in time
      */
     public Set<String> running(Predicate<String> wanted) {
+        return ids(wanted, GroupMembers::hasMembers);
+    }
+
+    /** Those of the wanted groups that the brokers know, with members or without. */
+    public Set<String> known(Predicate<String> wanted) {
         return ids(wanted, listing -> true);
     }
 
     /** Those of the wanted groups that have members of the classic protocol; brokers before 3.8 know no other. */
     public Set<String> runningClassic(Predicate<String> wanted) {
-        return ids(wanted, listing -> listing.type().orElse(GroupType.CLASSIC) == GroupType.CLASSIC);
+        return ids(
+                wanted,
+                listing -> hasMembers(listing) && listing.type().orElse(GroupType.CLASSIC) == GroupType.CLASSIC);
     }
 
     private Set<String> ids(Predicate<String> wanted, Predicate<GroupListing> kind) {
         try (Admin admin = clients.admin()) {
             return groups(admin, wanted).stream()
                     .filter(kind)
-                    .filter(listing -> !NOBODY.contains(listing.groupState().orElse(GroupState.UNKNOWN)))
                     .map(GroupListing::groupId)
                     .collect(Collectors.toSet());
         } catch (ExecutionException e) {
@@ -71,6 +77,10 @@ public final class GroupMembers {
             Thread.currentThread().interrupt();
             throw new KafkaException("Interrupted while listing groups", e);
         }
+    }
+
+    private static boolean hasMembers(GroupListing listing) {
+        return !NOBODY.contains(listing.groupState().orElse(GroupState.UNKNOWN));
     }
 
     private static List<GroupListing> groups(Admin admin, Predicate<String> wanted)

@@ -4,6 +4,7 @@ import io.fourfold.model.Network;
 import io.fourfold.topology.config.FourfoldConfig;
 import io.fourfold.topology.config.Role;
 import io.fourfold.topology.config.StreamsProperties;
+import io.fourfold.topology.kafka.ApplicationId;
 import io.fourfold.topology.kafka.AvroSerdes;
 import io.fourfold.topology.kafka.FourfoldMetrics;
 import io.fourfold.topology.kafka.StreamsApplication;
@@ -25,6 +26,9 @@ public final class SearchApplication {
     /** A transaction is open for milliseconds; after a crash others wait for it to time out. */
     private static final int TRANSACTION_TIMEOUT_MS = 10_000;
 
+    /** One more with each change that a group refuses (see {@link ApplicationId}). */
+    private static final int TOPOLOGY_VERSION = 1;
+
     private SearchApplication() {}
 
     /**
@@ -33,7 +37,12 @@ public final class SearchApplication {
      * @param prefix what all application ids start with
      */
     public static String id(String prefix) {
-        return prefix + "-" + Role.SEARCH.label();
+        return applicationId(prefix).id();
+    }
+
+    /** The same with the version of its topology. */
+    public static ApplicationId applicationId(String prefix) {
+        return new ApplicationId(prefix + "-" + Role.SEARCH.label(), TOPOLOGY_VERSION);
     }
 
     /**
@@ -48,13 +57,13 @@ public final class SearchApplication {
             FourfoldMetrics metrics,
             SearchMetrics searchMetrics,
             int shards) {
-        String id = id(config.kafka().applicationIdPrefix());
+        ApplicationId id = applicationId(config.kafka().applicationIdPrefix());
         SearchLimits limits = SearchLimits.standard();
         SearchPace pace = SearchPace.measure(new BatchInversion(network), limits);
         LOG.info("Inverting {} queries takes up to {}", limits.batch(), pace.batch());
         SearchTopology topology = new SearchTopology(config.topics(), serdes, network, shards, limits, searchMetrics);
         return new StreamsApplication(
-                id, topology.build(), properties(id, config, metrics, limits, pace.pollInterval(shards)));
+                id, topology.build(), properties(id.id(), config, metrics, limits, pace.pollInterval(shards)));
     }
 
     /**

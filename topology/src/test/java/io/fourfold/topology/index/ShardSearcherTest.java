@@ -29,7 +29,7 @@ class ShardSearcherTest {
 
     private static final String STORE = "similarity";
 
-    private final ShardSearcher searcher = new ShardSearcher(STORE, Optional.of("v1"));
+    private final ShardSearcher searcher = new ShardSearcher(STORE, Optional.of("v1"), () -> true);
 
     @TempDir
     Path directory;
