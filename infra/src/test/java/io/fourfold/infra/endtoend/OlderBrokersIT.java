@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.FeatureUpdate;
@@ -86,10 +87,14 @@ class OlderBrokersIT {
             }
         }
 
-        try (FourfoldApplication again = FourfoldApplication.start(config("one", "auto"), network)) {
+        assertThat(running()).isEmpty();
+        Map<String, String> staying = deployment.settings("one");
+        staying.put(Setting.LEAVE_ON_CLOSE.key(), "false");
+        try (FourfoldApplication again = FourfoldApplication.start(FourfoldConfig.from(staying), network)) {
             requireAnswers(again);
             assertThat(groupTypes()).containsOnly(GroupType.STREAMS);
         }
+        assertThat(running()).isNotEmpty();
         requireOnlyOneCaptionOfEach();
         refuseToStartOnUnequalTopics();
     }
@@ -139,6 +144,10 @@ class OlderBrokersIT {
             assertThat(answer.queryId()).isEqualTo(queryId);
             assertThat(answer.completed().getHits()).hasSameSizeAs(photos);
         }
+    }
+
+    private static Set<String> running() {
+        return cluster.groupMembers().running(group -> group.startsWith("fourfold-"));
     }
 
     private static List<GroupType> groupTypes() throws Exception {
