@@ -11,17 +11,9 @@ import java.util.concurrent.TimeUnit;
  * A broker in a process of its own, as in production. It shares the machine with what is measured, so its JVM spends as
  * little as it can on compiling and collecting.
  */
-public final class BrokerProcess implements AutoCloseable {
+public record BrokerProcess(Process process, String bootstrapServers) implements AutoCloseable {
 
     private static final String READY = "ready ";
-
-    private final Process process;
-    private final String bootstrapServers;
-
-    private BrokerProcess(Process process, String bootstrapServers) {
-        this.process = process;
-        this.bootstrapServers = bootstrapServers;
-    }
 
     /**
      * Starts a broker on a free port and waits until it is ready.
@@ -41,10 +33,6 @@ public final class BrokerProcess implements AutoCloseable {
             }
         }
         throw new IOException("the broker did not start in " + directory);
-    }
-
-    public String bootstrapServers() {
-        return bootstrapServers;
     }
 
     /** Stops the broker by ending its standard input. */

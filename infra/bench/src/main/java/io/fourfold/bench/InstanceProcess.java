@@ -15,18 +15,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** {@code fourfold run} in a process of its own, which can be killed. */
-public final class InstanceProcess implements AutoCloseable {
+/**
+ * {@code fourfold run} in a process of its own, which can be killed.
+ *
+ * @param address where its HTTP API listens
+ */
+public record InstanceProcess(Process process, URI address) implements AutoCloseable {
 
     private static final Pattern ADDRESS = Pattern.compile("http://[^/ ]+/");
-
-    private final Process process;
-    private final URI address;
-
-    private InstanceProcess(Process process, URI address) {
-        this.process = process;
-        this.address = address;
-    }
 
     /**
      * Starts an instance and waits until its HTTP API listens.
@@ -56,11 +52,6 @@ public final class InstanceProcess implements AutoCloseable {
             }
         }
         throw new IOException("the instance in " + directory + " did not start");
-    }
-
-    /** Where its HTTP API listens. */
-    public URI address() {
-        return address;
     }
 
     /** Ends the process like {@code kill -9}. */
