@@ -51,6 +51,7 @@ class RollingUpgradeIT {
     private static final Duration TIMEOUT = Duration.ofMinutes(3);
     private static final int BEFORE = 12;
     private static final int PACE_MS = 700;
+    private static final int ASKED_EVERY_MS = 50;
 
     @TempDir
     private static Path directory;
@@ -97,7 +98,7 @@ class RollingUpgradeIT {
 
         ScheduledExecutorService traffic = Executors.newScheduledThreadPool(2);
         traffic.scheduleWithFixedDelay(RollingUpgradeIT::uploadAndSearch, 0, PACE_MS, TimeUnit.MILLISECONDS);
-        traffic.scheduleWithFixedDelay(RollingUpgradeIT::ask, 0, 1, TimeUnit.MILLISECONDS);
+        traffic.scheduleWithFixedDelay(RollingUpgradeIT::ask, 0, ASKED_EVERY_MS, TimeUnit.MILLISECONDS);
         stopped(one);
         one = started("one", RollingUpgradeIT::nextRelease);
         stopped(two);

@@ -17,7 +17,7 @@ final class Attempts implements AutoCloseable {
     private final BooleanSupplier attempt;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
-    private volatile boolean started;
+    private volatile boolean deferred;
     private volatile boolean succeeded;
 
     /**
@@ -33,8 +33,8 @@ final class Attempts implements AutoCloseable {
 
     void start() {
         tryOnce();
-        started = true;
         if (!succeeded) {
+            LOG.info("{}: not yet", name);
             thread.start();
         }
     }
@@ -43,9 +43,9 @@ final class Attempts implements AutoCloseable {
         return succeeded;
     }
 
-    /** Whether it is tried, so far without success. */
-    boolean waiting() {
-        return started && !succeeded;
+    /** Whether the last attempt ended orderly without success: it is not time yet. */
+    boolean deferred() {
+        return deferred;
     }
 
     /** Waits for an attempt that is under way. */
@@ -72,7 +72,9 @@ final class Attempts implements AutoCloseable {
     private void tryOnce() {
         try {
             succeeded = attempt.getAsBoolean();
+            deferred = !succeeded;
         } catch (RuntimeException e) {
+            deferred = false;
             LOG.warn("{}: not yet, trying again: {}", name, e.getMessage());
         }
     }

@@ -71,12 +71,12 @@ final class RunningRole implements AutoCloseable {
     }
 
     String state() {
-        return beginning.waiting() ? WAITING : streams.state().name();
+        return beginning.deferred() ? WAITING : streams.state().name();
     }
 
     /** Whether it runs, or others do what it is there for until it is its turn. */
     boolean ready() {
-        return beginning.waiting() || streams.state() == KafkaStreams.State.RUNNING;
+        return beginning.deferred() || streams.state() == KafkaStreams.State.RUNNING;
     }
 
     /** Whether only a restart of the process helps. */

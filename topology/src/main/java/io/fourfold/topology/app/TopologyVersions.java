@@ -45,6 +45,7 @@ final class TopologyVersions {
      * @return false if another version runs
      * @throws KafkaException if the cluster does not answer in time, or another instance has begun to do the same
      */
+    @SuppressWarnings("removal") // Nothing else names a group without being its member.
     boolean takeOver(StreamsApplication application) {
         ApplicationId id = application.id();
         GroupMembers groups = new GroupMembers(clients);
@@ -53,7 +54,7 @@ final class TopologyVersions {
         }
         Set<String> running = groups.running(id::isOtherVersion);
         if (!running.isEmpty()) {
-            LOG.info("{} waits: {} runs on other instances", id, running);
+            LOG.debug("{} waits: {} runs on other instances", id, running);
             return false;
         }
         if (furthest(id).equals(id.id())) {

@@ -15,7 +15,7 @@ class AttemptsTest {
             attempts.start();
 
             assertThat(attempts.succeeded()).isTrue();
-            assertThat(attempts.waiting()).isFalse();
+            assertThat(attempts.deferred()).isFalse();
         }
     }
 
@@ -28,9 +28,8 @@ class AttemptsTest {
             }
             return true;
         })) {
-            assertThat(attempts.waiting()).isFalse();
             attempts.start();
-            assertThat(attempts.waiting()).isTrue();
+            assertThat(attempts.deferred()).isFalse();
 
             Awaitility.await().atMost(Duration.ofMinutes(1)).until(attempts::succeeded);
             assertThat(tries).hasValue(2);
@@ -42,6 +41,7 @@ class AttemptsTest {
         AtomicInteger tries = new AtomicInteger();
         Attempts attempts = new Attempts("test", () -> tries.incrementAndGet() < 0);
         attempts.start();
+        assertThat(attempts.deferred()).isTrue();
         attempts.close();
 
         assertThat(tries).hasValueLessThanOrEqualTo(2);
