@@ -136,7 +136,7 @@ public final class Cluster {
 
     /** How many instances run an application. */
     public GroupMembers groupMembers() {
-        return new GroupMembers(clients(), config.kafka().groupProtocol());
+        return new GroupMembers(clients());
     }
 
     private KafkaClients clients() {

@@ -41,13 +41,22 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @throws LocalStackException if the directory or the port is in use, or the data cannot be read
      */
     public static EmbeddedBroker start(Path directory, String host, int port) {
+        return start(directory, host, port, MetadataVersion.latestProduction());
+    }
+
+    /**
+     * As {@link #start(Path, String, int)}, with the features of an older release.
+     *
+     * @param release whose features a new directory is formatted with
+     */
+    static EmbeddedBroker start(Path directory, String host, int port, MetadataVersion release) {
         DirectoryLock lock = DirectoryLock.acquire(directory);
         try {
             int clientPort = Ports.free(host, port, "The Kafka broker");
             int controllerPort = Ports.free("127.0.0.1", 0, "The Kafka controller");
             Path logs = directory.resolve("logs");
             Map<String, String> settings = BrokerSettings.of(logs, host, clientPort, controllerPort);
-            format(logs);
+            format(logs, release);
             KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
             startup(server);
             String bootstrapServers = host + ":" + clientPort;
@@ -87,7 +96,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    private static void format(Path logs) throws Exception {
+    private static void format(Path logs, MetadataVersion release) throws Exception {
         if (Files.exists(logs.resolve("meta.properties"))) {
             return;
         }
@@ -95,7 +104,7 @@ public final class EmbeddedBroker implements AutoCloseable {
                 .setPrintStream(new PrintStream(OutputStream.nullOutputStream()))
                 .setNodeId(BrokerSettings.NODE_ID)
                 .setClusterId(Uuid.randomUuid().toString())
-                .setReleaseVersion(MetadataVersion.latestProduction())
+                .setReleaseVersion(release)
                 .setControllerListenerName(BrokerSettings.CONTROLLER_LISTENER)
                 .setMetadataLogDirectory(logs.toString())
                 .addDirectory(logs.toString())

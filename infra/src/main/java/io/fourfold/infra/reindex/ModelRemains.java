@@ -2,6 +2,7 @@ package io.fourfold.infra.reindex;
 
 import io.fourfold.topology.images.ImagesApplication;
 import io.fourfold.topology.index.IndexApplication;
+import io.fourfold.topology.kafka.ApplicationId;
 import io.fourfold.topology.kafka.Topics;
 import io.fourfold.topology.models.Models;
 import io.fourfold.topology.publish.PublishApplication;
@@ -42,18 +43,18 @@ final class ModelRemains {
             Set<String> all = admin.listTopics().names().get();
             Set<String> retired = versions(all);
             deployed.deployed().map(Models.Model::version).forEach(retired::remove);
-            Set<String> groups = admin.listGroups().all().get().stream()
-                    .map(GroupListing::groupId)
-                    .collect(Collectors.toSet());
-            List<String> deadGroups = new ArrayList<>();
+            List<ApplicationId> dead = new ArrayList<>();
             for (String version : retired) {
-                deadGroups.add(ImagesApplication.id(applicationIdPrefix, version));
-                deadGroups.add(IndexApplication.id(applicationIdPrefix, version));
+                dead.add(ImagesApplication.applicationId(applicationIdPrefix, version));
+                dead.add(IndexApplication.applicationId(applicationIdPrefix, version));
             }
             for (long epoch = 1; epoch < deployed.epoch(); epoch++) {
-                deadGroups.add(PublishApplication.id(applicationIdPrefix, epoch));
+                dead.add(PublishApplication.applicationId(applicationIdPrefix, epoch));
             }
-            deadGroups.retainAll(groups);
+            List<String> deadGroups = admin.listGroups().all().get().stream()
+                    .map(GroupListing::groupId)
+                    .filter(group -> dead.stream().anyMatch(id -> id.isAnyVersion(group)))
+                    .toList();
             return new Remains(
                     all.stream()
                             .filter(topic -> retired.stream().anyMatch(version -> belongs(topic, version)))
@@ -95,7 +96,7 @@ final class ModelRemains {
 
     private boolean belongs(String topic, String version) {
         return topics.ofModel(version).results().contains(topic)
-                || topic.startsWith(ImagesApplication.id(applicationIdPrefix, version) + "-")
-                || topic.startsWith(IndexApplication.id(applicationIdPrefix, version) + "-");
+                || topic.startsWith(ImagesApplication.applicationId(applicationIdPrefix, version).plain() + "-")
+                || topic.startsWith(IndexApplication.applicationId(applicationIdPrefix, version).plain() + "-");
     }
 }

@@ -38,7 +38,15 @@ final class Deployment implements AutoCloseable {
     }
 
     static Deployment start(Path directory) {
-        KafkaBackend kafka = KafkaBackend.start(directory.resolve("broker"));
+        return start(directory, KafkaBackend.start(directory.resolve("broker")));
+    }
+
+    /** On a broker with the features of an older release, for example {@code 3.7}. */
+    static Deployment onRelease(String release, Path directory) {
+        return start(directory, KafkaBackend.embedded(directory.resolve("broker"), release));
+    }
+
+    private static Deployment start(Path directory, KafkaBackend kafka) {
         RegistryProcess registry = RegistryProcess.start(
                 Distribution.fromSystemProperty().registry(), directory.resolve("registry"), "127.0.0.1", 0);
         Deployment deployment = new Deployment(kafka, registry, directory);

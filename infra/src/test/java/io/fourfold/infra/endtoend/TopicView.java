@@ -25,6 +25,7 @@ final class TopicView<T> implements AutoCloseable {
     private final Consumer<String, byte[]> consumer;
     private final Deserializer<T> deserializer;
     private final Map<String, Entry<T>> newest = new HashMap<>();
+    private int records;
 
     TopicView(Consumer<String, byte[]> consumer, String topic, Deserializer<T> deserializer) {
         this.consumer = consumer;
@@ -53,6 +54,11 @@ final class TopicView<T> implements AutoCloseable {
         return newest.get(key);
     }
 
+    /** How many records have been read, not only the newest of each key. */
+    int records() {
+        return records;
+    }
+
     @Override
     public void close() {
         consumer.close();
@@ -60,6 +66,7 @@ final class TopicView<T> implements AutoCloseable {
 
     private void poll() {
         for (ConsumerRecord<String, byte[]> entry : consumer.poll(Duration.ofMillis(100))) {
+            records++;
             Map<String, String> headers = new HashMap<>();
             entry.headers().forEach(header -> headers.put(header.key(), text(header.value())));
             newest.put(

@@ -122,8 +122,8 @@ class WordsIT {
 
     private static List<String> committedKeys(Cluster cluster) {
         List<String> keys = new ArrayList<>();
-        try (TopicReader reader =
-                new TopicReader(cluster.consumer(), cluster.topics().wordEmbedded())) {
+        try (TopicReader<String> reader =
+                new TopicReader<>(cluster.consumer(), cluster.topics().wordEmbedded())) {
             while (!reader.atEnd()) {
                 reader.poll(Duration.ofMillis(100)).forEach(entry -> keys.add(entry.key()));
             }

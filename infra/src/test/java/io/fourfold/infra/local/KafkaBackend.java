@@ -3,6 +3,7 @@ package io.fourfold.infra.local;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import org.apache.kafka.server.common.MetadataVersion;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.kafka.KafkaContainer;
 
@@ -23,11 +24,20 @@ public interface KafkaBackend extends AutoCloseable {
                 docker
                         ? "Kafka for these tests: container " + IMAGE
                         : "Kafka for these tests: embedded broker (no Docker engine answers)");
-        return docker ? container() : embedded(directory);
+        return docker ? container() : embedded(EmbeddedBroker.start(directory, "localhost", 0));
     }
 
-    private static KafkaBackend embedded(Path directory) {
-        EmbeddedBroker broker = EmbeddedBroker.start(directory, "localhost", 0);
+    /**
+     * The embedded broker with the features of an older release.
+     *
+     * @param release as Kafka's tools name it, for example {@code 3.7}
+     */
+    static KafkaBackend embedded(Path directory, String release) {
+        return embedded(
+                EmbeddedBroker.start(directory, "localhost", 0, MetadataVersion.fromVersionString(release, true)));
+    }
+
+    private static KafkaBackend embedded(EmbeddedBroker broker) {
         return new KafkaBackend() {
             @Override
             public String bootstrapServers() {

@@ -8,6 +8,7 @@ import io.fourfold.topology.http.HttpApi;
 import io.fourfold.topology.kafka.AvroSerdes;
 import io.fourfold.topology.kafka.FourfoldMetrics;
 import io.fourfold.topology.kafka.KafkaClients;
+import io.fourfold.topology.kafka.StreamsApplication;
 import io.fourfold.topology.kafka.TopicFollower;
 import io.fourfold.topology.map.Maps;
 import io.fourfold.topology.models.ModelRegister;
@@ -26,7 +27,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.streams.state.HostInfo;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,7 +59,8 @@ public final class FourfoldApplication implements AutoCloseable {
     /**
      * @param partitions of each topic
      */
-    private FourfoldApplication(FourfoldConfig config, Network network, Map<String, Integer> partitions) {
+    private FourfoldApplication(
+            FourfoldConfig config, Network network, int partitions, UnaryOperator<StreamsApplication> release) {
         this.config = config;
         AvroSerdes serdes =
                 new AvroSerdes(config.serde().className(), config.serde().properties(), config.topics());
@@ -66,15 +68,7 @@ public final class FourfoldApplication implements AutoCloseable {
         this.schemas = new SchemaRegistration(config, RETRY_PAUSE);
         Networks networks = new Networks(network, config.modelDirectory());
         InstanceRoles roles = new InstanceRoles(
-                config,
-                serdes,
-                networks,
-                rocksMemory,
-                peers,
-                this::self,
-                metrics,
-                partitions.get(config.topics().imageEmbedded()),
-                partitions.get(config.topics().imageUploaded()));
+                config, serdes, networks, rocksMemory, peers, this::self, metrics, partitions, release);
         this.models = new DeployedModels(roles, network.version());
         this.health = new RoleHealth(config.roles(), models);
         this.modelFollower = new TopicFollower(
@@ -105,11 +99,24 @@ public final class FourfoldApplication implements AutoCloseable {
      * @param network the first one of a new deployment; stays the caller's, who closes it after the application
      * @throws MissingTopicsException naming what is missing and the command that creates it
      * @throws MissingSchemasException if the serde may not register schemas and some are not registered
-     * @throws IllegalStateException if Kafka does not answer or the HTTP address is taken
+     * @throws UnequalTopicsException if topics differ in their number of partitions
+     * @throws IllegalStateException if Kafka does not answer or does not allow the group protocol, or the HTTP address is
+     *     taken
      */
     public static FourfoldApplication start(FourfoldConfig config, Network network) {
-        Map<String, Integer> partitions = new TopicCheck(config.kafka()).requireTopics(config.topics());
-        FourfoldApplication application = new FourfoldApplication(config, network, partitions);
+        return start(config, network, UnaryOperator.identity());
+    }
+
+    /**
+     * As {@link #start(FourfoldConfig, Network)}, with applications as another release has them, to try an upgrade.
+     *
+     * @param release gives an application whose topology it changes another topology version
+     */
+    public static FourfoldApplication start(
+            FourfoldConfig config, Network network, UnaryOperator<StreamsApplication> release) {
+        int partitions = new TopicCheck(config).requireTopics();
+        FourfoldApplication application =
+                new FourfoldApplication(GroupProtocol.chosen(config), network, partitions, release);
         try {
             application.start();
             return application;

@@ -44,9 +44,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.state.HostInfo;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,12 +79,13 @@ final class InstanceRoles implements ModelStarter {
     private final FourfoldMetrics metrics;
     private final SearchMetrics searchMetrics;
     private final int partitions;
-    private final int uploadPartitions;
+    private final UnaryOperator<StreamsApplication> release;
+    private final TopologyVersions versions;
 
     /**
-     * @param partitions of the embeddings' topic, and so of every network's index
-     * @param uploadPartitions of the uploads' topic
+     * @param partitions of every topic
      * @param self address of this instance, asked once the HTTP API listens
+     * @param release what another release makes of an application
      */
     InstanceRoles(
             FourfoldConfig config,
@@ -91,10 +96,12 @@ final class InstanceRoles implements ModelStarter {
             Supplier<HostInfo> self,
             FourfoldMetrics metrics,
             int partitions,
-            int uploadPartitions) {
+            UnaryOperator<StreamsApplication> release) {
+        this.release = release;
         this.config = config;
         this.serdes = serdes;
         this.clients = config.kafka().clients();
+        this.versions = new TopologyVersions(clients);
         this.groups = new GroupConfiguration(clients, config);
         this.networks = networks;
         this.rocksMemory = rocksMemory;
@@ -103,7 +110,6 @@ final class InstanceRoles implements ModelStarter {
         this.metrics = metrics;
         this.searchMetrics = new SearchMetrics(metrics.registry());
         this.partitions = partitions;
-        this.uploadPartitions = uploadPartitions;
     }
 
     @Override
@@ -158,14 +164,14 @@ final class InstanceRoles implements ModelStarter {
         String prefix = config.kafka().applicationIdPrefix();
         Map<String, Map<Integer, Long>> read = new ConcurrentHashMap<>();
         return new UploadPartitions(
-                uploadPartitions,
+                partitions,
                 partition -> read.computeIfAbsent(
                                 config.topics().imageUploaded(),
                                 topic -> new CommittedOffsets(clients)
                                         .furthest(
                                                 topic,
-                                                group -> group.startsWith(ImagesApplication.id(prefix, ""))
-                                                        && !group.equals(ImagesApplication.id(prefix, modelVersion))))
+                                                group -> group.startsWith(ImagesApplication.applicationId(prefix, "").plain())
+ && !ImagesApplication.applicationId(prefix, modelVersion).isAnyVersion(group)))
                         .getOrDefault(partition, 0L));
     }
 
@@ -202,21 +208,37 @@ final class InstanceRoles implements ModelStarter {
                 network, config, serdes, metrics, rocksMemory, uploadPartitions(network.version())));
     }
 
+    /** Others of the same application but with another topology end before it begins. */
     private RunningRole role(StreamsApplication application) {
-        groups.configure(application.id());
-        return running(application);
+        StreamsApplication released = release.apply(application);
+        groups.configure(released.id().id());
+        return running(released, () -> versions.takeOver(released), () -> true);
     }
 
+    /** Indexes of another topology run beside it, and answer until it is complete. */
     private RunningRole index(Network network) {
-        StreamsApplication application = IndexApplication.of(
-                network, config, serdes, metrics, self.get(), rocksMemory, storeAge(network.version()));
-        groups.configureIndex(application.id());
-        return running(application);
+        AtomicReference<RunningRole> role = new AtomicReference<>();
+        StreamsApplication application = release.apply(IndexApplication.of(
+                network,
+                config,
+                serdes,
+                metrics,
+                self.get(),
+                rocksMemory,
+                storeAge(network.version()),
+                () -> role.get().complete()));
+        List<String> sources = config.topics().ofModel(network.version()).results();
+        groups.configureIndex(application.id().id());
+        role.set(running(application, () -> true, () -> versions.level(application.id(), sources)));
+        return role.get();
     }
 
-    private RunningRole running(StreamsApplication application) {
+    private RunningRole running(StreamsApplication application, BooleanSupplier turn, BooleanSupplier completed) {
         new ModelTopics(clients, config.topics()).createChangelogs(application);
-        return new RunningRole(application, metrics.registry());
+        GroupMembershipOperation atClose = config.kafka().leaveOnClose()
+                ? GroupMembershipOperation.LEAVE_GROUP
+                : GroupMembershipOperation.REMAIN_IN_GROUP;
+        return new RunningRole(application, metrics.registry(), atClose, turn, completed);
     }
 
     private StoreAge storeAge(String modelVersion) {
@@ -238,6 +260,7 @@ final class InstanceRoles implements ModelStarter {
                 peers,
                 network.version(),
                 scatterLimits(),
+                role::complete,
                 config.queries().standbys());
         InversionQueue inversions = new InversionQueue(
                 new BatchInversion(network),
@@ -273,10 +296,12 @@ final class InstanceRoles implements ModelStarter {
     }
 
     private boolean nobodyPublishesBefore(long epoch) {
-        GroupMembers members = new GroupMembers(clients, config.kafka().groupProtocol());
-        return LongStream.range(1, epoch)
-                .allMatch(before ->
-                        members.count(PublishApplication.id(config.kafka().applicationIdPrefix(), before)) == 0);
+        String prefix = config.kafka().applicationIdPrefix();
+        return new GroupMembers(clients)
+                .running(group -> LongStream.range(1, epoch)
+                        .anyMatch(before ->
+                                PublishApplication.applicationId(prefix, before).isAnyVersion(group)))
+                .isEmpty();
     }
 
     private WordPublication words(Network network) {

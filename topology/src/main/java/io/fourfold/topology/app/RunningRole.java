@@ -13,8 +13,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.slf4j.Logger;
@@ -24,6 +26,7 @@ import org.slf4j.LoggerFactory;
 final class RunningRole implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunningRole.class);
+    private static final String WAITING = "WAITING";
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(15);
 
     private final String applicationId;
@@ -33,9 +36,25 @@ final class RunningRole implements AutoCloseable {
     private final BrokerConnection connection;
     private final KafkaStreamsMetrics metrics;
     private volatile boolean joined;
+    private final GroupMembershipOperation atClose;
+    private final Attempts beginning;
+    private final Attempts completion;
 
-    RunningRole(StreamsApplication application, MeterRegistry registry) {
-        applicationId = application.id();
+    /**
+     * @param atClose whether the instance leaves the group when it stops
+     * @param turn asked again and again until it says that the application may begin
+     * @param completed asked again and again until it says that its stores have what those before had
+     */
+    RunningRole(
+            StreamsApplication application,
+            MeterRegistry registry,
+            GroupMembershipOperation atClose,
+            BooleanSupplier turn,
+            BooleanSupplier completed) {
+        this.atClose = atClose;
+        applicationId = application.id().id();
+        beginning = new Attempts(applicationId + "-begins", () -> turn.getAsBoolean() && started());
+        completion = new Attempts(applicationId + "-completes", completed);
         replacement = new ThreadReplacement(applicationId);
         Properties properties = new Properties();
         properties.putAll(application.properties());
@@ -51,8 +70,15 @@ final class RunningRole implements AutoCloseable {
         metrics.bindTo(registry);
     }
 
+    /** Returns at once, also if the application has to wait for its turn. */
     void start() {
-        streams.start();
+        beginning.start();
+        completion.start();
+    }
+
+    /** Whether its stores have what those of the versions before had. */
+    boolean complete() {
+        return completion.succeeded();
     }
 
     /** Removes the stores from this machine; to be called after {@link #close}. */
@@ -65,17 +91,18 @@ final class RunningRole implements AutoCloseable {
     }
 
     String state() {
-        return streams.state().name();
+        return beginning.deferred() ? WAITING : streams.state().name();
     }
 
     /**
-     * Whether it handles what it has. While partitions of another instance are restored here, the state is REBALANCING, but
-     * its own go on.
+     * Whether it handles what it has, or others do what it is there for until it is its turn. While partitions of another
+     * instance are restored here, the state is REBALANCING, but its own go on.
      */
     boolean ready() {
         boolean running = streams.state() == KafkaStreams.State.RUNNING;
         joined |= running;
-        return (running || joined && streams.state() == KafkaStreams.State.REBALANCING) && !failures.repeated();
+        boolean works = running || joined && streams.state() == KafkaStreams.State.REBALANCING;
+        return beginning.deferred() || works && !failures.repeated();
     }
 
     /** What keeps it from handling its records. */
@@ -104,17 +131,23 @@ final class RunningRole implements AutoCloseable {
         };
     }
 
-    /** Commits, leaves the group, so that others take over at once, and closes the stores. */
+    /** Commits, leaves the group if it is to, so that others take over at once, and closes the stores. */
     @Override
     public void close() {
+        beginning.close();
+        completion.close();
         replacement.close();
         boolean closed =
-                streams.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
-                        .withTimeout(CLOSE_TIMEOUT));
+                streams.close(CloseOptions.groupMembershipOperation(atClose).withTimeout(CLOSE_TIMEOUT));
         metrics.close();
         if (!closed) {
             LOG.warn("{} did not close in {} s", applicationId, CLOSE_TIMEOUT.toSeconds());
         }
+    }
+
+    private boolean started() {
+        streams.start();
+        return true;
     }
 
     private Map<String, Map<TopicPartition, Long>> committed() {

@@ -2,7 +2,6 @@ package io.fourfold.topology.app;
 
 import io.fourfold.topology.config.FourfoldConfig;
 import io.fourfold.topology.kafka.TopicSpec;
-import io.fourfold.topology.kafka.Topics;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,54 +16,61 @@ final class TopicCheck {
 
     private static final int TIMEOUT_SECONDS = 20;
 
-    private final FourfoldConfig.KafkaSettings kafka;
+    private final FourfoldConfig config;
 
-    TopicCheck(FourfoldConfig.KafkaSettings kafka) {
-        this.kafka = kafka;
+    TopicCheck(FourfoldConfig config) {
+        this.config = config;
     }
 
     /**
-     * The number of partitions of each topic.
+     * The number of partitions of the index.
      *
      * @throws MissingTopicsException if topics are missing
-     * @throws IllegalStateException if Kafka does not answer, or topics do not have as many partitions as they must
+     * @throws UnequalTopicsException if topics differ in their number of partitions
+     * @throws IllegalStateException if Kafka does not answer
      */
-    Map<String, Integer> requireTopics(Topics topics) {
-        List<String> names =
-                topics.specs(1, (short) 1).stream().map(TopicSpec::name).toList();
-        try (Admin admin = kafka.clients().admin()) {
+    int requireTopics() {
+        List<String> names = config.topics().specs(1, (short) 1).stream()
+                .map(TopicSpec::name)
+                .toList();
+        try (Admin admin = config.kafka().clients().admin()) {
             Set<String> existing = admin.listTopics().names().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
             List<String> missing =
                     names.stream().filter(name -> !existing.contains(name)).toList();
             if (!missing.isEmpty()) {
                 throw new MissingTopicsException(missing);
             }
-            Map<String, Integer> partitions = new HashMap<>();
-            admin.describeTopics(names)
-                    .allTopicNames()
-                    .get(TIMEOUT_SECONDS, TimeUnit.SECONDS)
-                    .forEach((name, description) ->
-                            partitions.put(name, description.partitions().size()));
-            requireAsMany(topics, partitions);
-            return partitions;
+            return new PartitionCounts(
+                            counts(admin, existing),
+                            config.topics(),
+                            config.kafka().applicationIdPrefix())
+                    .requireEqual();
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException(
-                    "Kafka at " + kafka.bootstrapServers() + " does not answer; is it running? (" + cause(e) + ")", e);
+                    "Kafka at " + config.kafka().bootstrapServers() + " does not answer; is it running? (" + cause(e)
+                            + ")",
+                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while looking for the topics", e);
         }
     }
 
-    /** A search goes to every partition of the index and its answers come back to the partition it came from. */
-    private static void requireAsMany(Topics topics, Map<String, Integer> partitions) {
-        int shards = partitions.get(topics.imageEmbedded());
-        for (String topic : List.of(topics.searchRequested(), topics.searchInverted(), topics.searchAnswered())) {
-            if (partitions.get(topic) != shards) {
-                throw new IllegalStateException(topic + " has " + partitions.get(topic) + " partitions and "
-                        + topics.imageEmbedded() + " has " + shards + "; create the topic again with as many");
-            }
-        }
+    private Map<String, Integer> counts(Admin admin, Set<String> existing)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        List<String> ours = existing.stream().filter(this::isOurs).toList();
+        Map<String, Integer> counts = new HashMap<>();
+        admin.describeTopics(ours)
+                .allTopicNames()
+                .get(TIMEOUT_SECONDS, TimeUnit.SECONDS)
+                .forEach((name, description) ->
+                        counts.put(name, description.partitions().size()));
+        return counts;
+    }
+
+    private boolean isOurs(String topic) {
+        return topic.startsWith(config.topics().prefix() + ".")
+                || topic.startsWith(config.kafka().applicationIdPrefix() + "-");
     }
 
     private static String cause(Exception e) {

@@ -39,7 +39,8 @@ public record FourfoldConfig(
      * @param applicationIdPrefix first part of every application id
      * @param stateDirectory where the stores lie
      * @param threads stream threads of each role
-     * @param groupProtocol {@code streams} or {@code classic}
+     * @param groupProtocol {@code streams} or {@code classic}; {@link #AUTO} until the brokers have been asked
+     * @param leaveOnClose whether an instance that stops leaves its groups, so that others take over at once
      * @param sessionTimeout after which an instance that is not heard of counts as dead; empty leaves the group's
      *     configuration as it is
      * @param properties further Kafka properties; they win over this project's own
@@ -50,8 +51,12 @@ public record FourfoldConfig(
             Path stateDirectory,
             Threads threads,
             String groupProtocol,
+            boolean leaveOnClose,
             Optional<Duration> sessionTimeout,
             Map<String, String> properties) {
+
+        /** Stands for what brokers and running groups allow. */
+        public static final String AUTO = "auto";
 
         /** Whether groups are rebalanced by their members (KIP-1071 leaves it to the broker). */
         public boolean classicProtocol() {
@@ -105,6 +110,20 @@ public record FourfoldConfig(
      * @param advertised host:port for other instances, if it differs
      */
     public record HttpSettings(String host, int port, Optional<String> advertised) {}
+
+    /** The same configuration with the group protocol that was chosen. */
+    public FourfoldConfig withGroupProtocol(String protocol) {
+        KafkaSettings chosen = new KafkaSettings(
+                kafka.bootstrapServers,
+                kafka.applicationIdPrefix,
+                kafka.stateDirectory,
+                kafka.threads,
+                protocol,
+                kafka.leaveOnClose,
+                kafka.sessionTimeout,
+                kafka.properties);
+        return new FourfoldConfig(roles, chosen, serde, topics, claimChecks, queries, modelDirectory, http);
+    }
 
     /** The defaults of {@link Setting}. */
     public static FourfoldConfig defaults() {

@@ -41,8 +41,14 @@ public enum Setting {
     SEARCH_THREADS("search.threads", "1", "threads that answer searches by events, 1 to 256"),
     GROUP_PROTOCOL(
             "group.protocol",
-            "streams",
-            "consumer group protocol: streams (KIP-1071, brokers from 4.2, fast start and failover) or classic"),
+            "auto",
+            "consumer group protocol: streams (KIP-1071, brokers from 4.2, fast start and failover), classic (brokers from"
+                    + " 3.7), or auto: streams if the brokers' features allow it and no instance runs with classic"),
+    LEAVE_ON_CLOSE(
+            "group.leave.on.close",
+            "true",
+            "whether an instance that stops leaves its groups, so that others take over its partitions at once; false: they"
+                    + " wait for it until its session times out, for restarts that are quicker than that"),
     SESSION_TIMEOUT_MS(
             "group.session.timeout.ms",
             "",

@@ -92,8 +92,8 @@ final class SettingsReader {
             problem(Setting.APPLICATION_ID_PREFIX, "must be 1 to 100 letters, digits, '.', '_' or '-'");
         }
         String groupProtocol = value(Setting.GROUP_PROTOCOL);
-        if (!Set.of("streams", "classic").contains(groupProtocol)) {
-            problem(Setting.GROUP_PROTOCOL, "must be 'streams' or 'classic', not '" + groupProtocol + "'");
+        if (!Set.of(FourfoldConfig.KafkaSettings.AUTO, "streams", "classic").contains(groupProtocol)) {
+            problem(Setting.GROUP_PROTOCOL, "must be 'auto', 'streams' or 'classic', not '" + groupProtocol + "'");
         }
         Optional<Path> stateDirectory = path(Setting.STATE_DIR);
         if (stateDirectory.isEmpty()) {
@@ -105,6 +105,7 @@ final class SettingsReader {
                 stateDirectory.orElse(Path.of("")),
                 threads(),
                 groupProtocol,
+                flag(Setting.LEAVE_ON_CLOSE),
                 sessionTimeout(),
                 withoutPrefix(Setting.KAFKA_PREFIX));
     }

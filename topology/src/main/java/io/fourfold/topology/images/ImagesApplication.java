@@ -5,6 +5,7 @@ import io.fourfold.topology.config.FourfoldConfig;
 import io.fourfold.topology.config.PassLimits;
 import io.fourfold.topology.config.Role;
 import io.fourfold.topology.config.StreamsProperties;
+import io.fourfold.topology.kafka.ApplicationId;
 import io.fourfold.topology.kafka.AvroSerdes;
 import io.fourfold.topology.kafka.FourfoldMetrics;
 import io.fourfold.topology.kafka.StreamsApplication;
@@ -39,6 +40,9 @@ public final class ImagesApplication {
 
     private static final Logger LOG = LoggerFactory.getLogger(ImagesApplication.class);
 
+    /** One more with each change that a group refuses (see {@link ApplicationId}). */
+    private static final int TOPOLOGY_VERSION = 2;
+
     private ImagesApplication() {}
 
     /**
@@ -47,7 +51,12 @@ public final class ImagesApplication {
      * @param prefix what all application ids start with
      */
     public static String id(String prefix, String modelVersion) {
-        return prefix + "-" + Role.IMAGES.label() + "-" + modelVersion;
+        return applicationId(prefix, modelVersion).id();
+    }
+
+    /** The same with the version of its topology. */
+    public static ApplicationId applicationId(String prefix, String modelVersion) {
+        return new ApplicationId(prefix + "-" + Role.IMAGES.label() + "-" + modelVersion, TOPOLOGY_VERSION);
     }
 
     /**
@@ -62,7 +71,7 @@ public final class ImagesApplication {
             FourfoldMetrics metrics,
             RocksMemory memory,
             UploadPartitions partitions) {
-        String id = id(config.kafka().applicationIdPrefix(), network.version());
+        ApplicationId id = applicationId(config.kafka().applicationIdPrefix(), network.version());
         PhotoLoader loader = new PhotoLoader(
                 new AllowedPrefixes(config.claimChecks().allowedPrefixes()),
                 config.claimChecks().timeout());
@@ -71,7 +80,7 @@ public final class ImagesApplication {
         DescribingPace pace = DescribingPace.measure(network);
         LOG.info("Describing a photo takes about {}", pace.photo());
         return new StreamsApplication(
-                id, topology.build(), properties(id, config, metrics, memory, partitions.count(), pace));
+                id, topology.build(), properties(id.id(), config, metrics, memory, partitions.count(), pace));
     }
 
     /**

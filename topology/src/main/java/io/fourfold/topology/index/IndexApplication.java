@@ -4,6 +4,7 @@ import io.fourfold.model.Network;
 import io.fourfold.topology.config.FourfoldConfig;
 import io.fourfold.topology.config.Role;
 import io.fourfold.topology.config.StreamsProperties;
+import io.fourfold.topology.kafka.ApplicationId;
 import io.fourfold.topology.kafka.AvroSerdes;
 import io.fourfold.topology.kafka.FourfoldMetrics;
 import io.fourfold.topology.kafka.StreamsApplication;
@@ -15,6 +16,7 @@ import io.fourfold.topology.store.StoreAge;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
@@ -26,6 +28,9 @@ public final class IndexApplication {
     /** Searches wait for the index's answers; Kafka Streams' default is 100. */
     private static final int LINGER_MS = 2;
 
+    /** One more with each change that a group refuses (see {@link ApplicationId}). */
+    private static final int TOPOLOGY_VERSION = 1;
+
     private IndexApplication() {}
 
     /**
@@ -34,7 +39,12 @@ public final class IndexApplication {
      * @param prefix what all application ids start with
      */
     public static String id(String prefix, String modelVersion) {
-        return prefix + "-" + Role.INDEX.label() + "-" + modelVersion;
+        return applicationId(prefix, modelVersion).id();
+    }
+
+    /** The same with the version of its topology. */
+    public static ApplicationId applicationId(String prefix, String modelVersion) {
+        return new ApplicationId(prefix + "-" + Role.INDEX.label() + "-" + modelVersion, TOPOLOGY_VERSION);
     }
 
     /** The topics that its stores are restored from: the similarity store's changelog, and the captions. */
@@ -47,6 +57,7 @@ public final class IndexApplication {
      *
      * @param self where this instance's HTTP API is reached
      * @param age at which a store begins anew
+     * @param complete whether the index has what it answers from; until then it answers no search
      */
     public static StreamsApplication of(
             Network network,
@@ -55,15 +66,16 @@ public final class IndexApplication {
             FourfoldMetrics metrics,
             HostInfo self,
             RocksMemory memory,
-            StoreAge age) {
-        String id = id(config.kafka().applicationIdPrefix(), network.version());
+            StoreAge age,
+            BooleanSupplier complete) {
+        ApplicationId id = applicationId(config.kafka().applicationIdPrefix(), network.version());
         Axes axes = new Axes(Network.EMBEDDING_SIZE, network.principalAxes(Axes.MOST));
         IndexTopology topology =
-                new IndexTopology(config.topics().ofModel(network.version()), serdes, metrics, axes, age);
+                new IndexTopology(config.topics().ofModel(network.version()), serdes, metrics, axes, age, complete);
         return new StreamsApplication(
                 id,
                 topology.build(),
-                properties(id, config, metrics, self, memory),
+                properties(id.id(), config, metrics, self, memory),
                 Map.of(IndexTopology.SIMILARITY_STORE, Topics.compacted()));
     }
 

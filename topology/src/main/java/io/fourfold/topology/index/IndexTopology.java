@@ -13,6 +13,7 @@ import io.fourfold.topology.store.DatedStoreSupplier;
 import io.fourfold.topology.store.SimilarityStoreSupplier;
 import io.fourfold.topology.store.StoreAge;
 import java.util.Properties;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -49,17 +50,26 @@ public final class IndexTopology {
     private final FourfoldMetrics metrics;
     private final Axes axes;
     private final StoreAge age;
+    private final BooleanSupplier complete;
 
-    /** Its stores are kept however old they are. */
+    /** Its stores are kept however old they are, and it is complete. */
     public IndexTopology(Topics topics, AvroSerdes serdes, FourfoldMetrics metrics, Axes axes) {
-        this(topics, serdes, metrics, axes, StoreAge.UNLIMITED);
+        this(topics, serdes, metrics, axes, StoreAge.UNLIMITED, () -> true);
     }
 
     /**
      * @param axes of the network's embeddings
      * @param age at which a store begins anew
+     * @param complete whether the index has what it answers from; until then it answers no search
      */
-    public IndexTopology(Topics topics, AvroSerdes serdes, FourfoldMetrics metrics, Axes axes, StoreAge age) {
+    public IndexTopology(
+            Topics topics,
+            AvroSerdes serdes,
+            FourfoldMetrics metrics,
+            Axes axes,
+            StoreAge age,
+            BooleanSupplier complete) {
+        this.complete = complete;
         this.topics = topics;
         this.serdes = serdes;
         this.metrics = metrics;
@@ -90,7 +100,7 @@ public final class IndexTopology {
                                 .withTimestampExtractor(new SearchFirstTimestampExtractor())
                                 .withName("search-inverted"))
                 .process(
-                        () -> new ShardSearcher(SIMILARITY_STORE, topics.modelVersion()),
+                        () -> new ShardSearcher(SIMILARITY_STORE, topics.modelVersion(), complete),
                         Named.as("search-shard"),
                         SIMILARITY_STORE)
                 .to(

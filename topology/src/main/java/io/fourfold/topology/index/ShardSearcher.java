@@ -10,6 +10,7 @@ import io.fourfold.topology.similarity.SimilarImage;
 import io.fourfold.topology.similarity.SimilarImages;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -28,14 +29,17 @@ public final class ShardSearcher implements Processor<String, SearchInverted, St
 
     private final String storeName;
     private final Optional<String> modelVersion;
+    private final BooleanSupplier complete;
     private ProcessorContext<String, SearchAnswered> context;
     private KeyValueStore<String, IndexedImage> store;
 
     /**
      * @param storeName of the similarity store
      * @param modelVersion of the network whose index this is: others' vectors are left to their indexes; empty answers all
+     * @param complete whether the index is; until then its searches are left to the one that it comes after
      */
-    public ShardSearcher(String storeName, Optional<String> modelVersion) {
+    public ShardSearcher(String storeName, Optional<String> modelVersion, BooleanSupplier complete) {
+        this.complete = complete;
         this.storeName = storeName;
         this.modelVersion = modelVersion;
     }
@@ -52,7 +56,8 @@ public final class ShardSearcher implements Processor<String, SearchInverted, St
         if (search == null) {
             throw new BadRecordException("the search has no vector");
         }
-        if (!modelVersion.orElse(search.getModelVersion()).equals(search.getModelVersion())) {
+        if (!modelVersion.orElse(search.getModelVersion()).equals(search.getModelVersion())
+                || !complete.getAsBoolean()) {
             return;
         }
         long now = context.currentSystemTimeMs();

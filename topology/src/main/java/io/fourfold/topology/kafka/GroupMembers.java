@@ -1,23 +1,27 @@
 package io.fourfold.topology.kafka;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.GroupListing;
+import org.apache.kafka.common.GroupState;
+import org.apache.kafka.common.GroupType;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
-/** How many instances run an application. */
+/** Which applications run, and on how many instances; whatever protocol their groups speak. */
 public final class GroupMembers {
 
-    private final KafkaClients clients;
-    private final boolean streamsProtocol;
+    private static final Set<GroupState> NOBODY = Set.of(GroupState.EMPTY, GroupState.DEAD);
 
-    /**
-     * @param groupProtocol {@code streams} or {@code classic}
-     */
-    public GroupMembers(KafkaClients clients, String groupProtocol) {
+    private final KafkaClients clients;
+
+    public GroupMembers(KafkaClients clients) {
         this.clients = clients;
-        this.streamsProtocol = groupProtocol.equals("streams");
     }
 
     /**
@@ -27,19 +31,8 @@ public final class GroupMembers {
      */
     public int count(String applicationId) {
         try (Admin admin = clients.admin()) {
-            return streamsProtocol
-                    ? admin.describeStreamsGroups(List.of(applicationId))
-                            .all()
-                            .get()
-                            .get(applicationId)
-                            .members()
-                            .size()
-                    : admin.describeClassicGroups(List.of(applicationId))
-                            .all()
-                            .get()
-                            .get(applicationId)
-                            .members()
-                            .size();
+            List<GroupListing> found = groups(admin, applicationId::equals);
+            return found.isEmpty() ? 0 : count(admin, found.get(0));
         } catch (ExecutionException e) {
             if (e.getCause() instanceof GroupIdNotFoundException) {
                 return 0;
@@ -49,5 +42,67 @@ public final class GroupMembers {
             Thread.currentThread().interrupt();
             throw new KafkaException("Interrupted while describing " + applicationId, e);
         }
+    }
+
+    /**
+     * Those of the wanted groups that have members.
+     *
+     * @throws KafkaException if the cluster does not answer in time
+     */
+    public Set<String> running(Predicate<String> wanted) {
+        return ids(wanted, GroupMembers::hasMembers);
+    }
+
+    /** Those of the wanted groups that the brokers know, with members or without. */
+    public Set<String> known(Predicate<String> wanted) {
+        return ids(wanted, listing -> true);
+    }
+
+    /** Those of the wanted groups that have members of the classic protocol; brokers before 3.8 know no other. */
+    public Set<String> runningClassic(Predicate<String> wanted) {
+        return ids(
+                wanted,
+                listing -> hasMembers(listing) && listing.type().orElse(GroupType.CLASSIC) == GroupType.CLASSIC);
+    }
+
+    private Set<String> ids(Predicate<String> wanted, Predicate<GroupListing> kind) {
+        try (Admin admin = clients.admin()) {
+            return groups(admin, wanted).stream()
+                    .filter(kind)
+                    .map(GroupListing::groupId)
+                    .collect(Collectors.toSet());
+        } catch (ExecutionException e) {
+            throw new KafkaException("The groups cannot be listed", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException("Interrupted while listing groups", e);
+        }
+    }
+
+    private static boolean hasMembers(GroupListing listing) {
+        return !NOBODY.contains(listing.groupState().orElse(GroupState.UNKNOWN));
+    }
+
+    private static List<GroupListing> groups(Admin admin, Predicate<String> wanted)
+            throws ExecutionException, InterruptedException {
+        Collection<GroupListing> all = admin.listGroups().all().get();
+        return all.stream().filter(listing -> wanted.test(listing.groupId())).toList();
+    }
+
+    private static int count(Admin admin, GroupListing listing) throws ExecutionException, InterruptedException {
+        List<String> id = List.of(listing.groupId());
+        return listing.type().orElse(GroupType.CLASSIC) == GroupType.STREAMS
+                ? admin.describeStreamsGroups(id)
+                        .all()
+                        .get()
+                        .get(listing.groupId())
+                        .members()
+                        .size()
+                : admin.describeClassicGroups(id)
+                        .all()
+                        .get()
+                        .get(listing.groupId())
+                        .members()
+                        .size();
     }
 }

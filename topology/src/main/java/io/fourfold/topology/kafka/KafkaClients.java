@@ -12,6 +12,8 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
@@ -34,36 +36,38 @@ public final class KafkaClients {
 
     /** A consumer of committed records from the beginning, without a group. */
     public Consumer<String, byte[]> consumer() {
-        Map<String, Object> config = common();
-        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        return new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
+        return consumer(new StringDeserializer());
     }
 
-    /** A producer for what only one writer of all instances may do at a time: the last one to begin. */
-    public Producer<String, byte[]> producer(String transactionalId) {
-        Map<String, Object> config = common();
-        config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
-        return new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
-    }
-
-    /** A consumer like {@link #consumer()}, of records as they are. */
+    /** As {@link #consumer()}, with keys of any kind. */
     public Consumer<byte[], byte[]> bytesConsumer() {
+        return consumer(new ByteArrayDeserializer());
+    }
+
+    private <K> Consumer<K, byte[]> consumer(Deserializer<K> keys) {
         Map<String, Object> config = common();
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return new KafkaConsumer<>(config, keys, new ByteArrayDeserializer());
     }
 
-    /** A producer like {@link #producer}, of records as they are, as large as any of ours. */
+    /** A producer for what only one writer of all instances may do at a time: the last one to begin. */
+    public Producer<String, byte[]> producer(String transactionalId) {
+        return producer(transactionalId, new StringSerializer());
+    }
+
+    /** As {@link #producer(String)}, with keys of any kind and records as large as any of ours. */
     public Producer<byte[], byte[]> bytesProducer(String transactionalId) {
+        return producer(transactionalId, new ByteArraySerializer());
+    }
+
+    private <K> Producer<K, byte[]> producer(String transactionalId, Serializer<K> keys) {
         Map<String, Object> config = common();
         config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
         config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.DEAD_LETTER_MAX_BYTES);
-        return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+        return new KafkaProducer<>(config, keys, new ByteArraySerializer());
     }
 
     /** An admin client whose calls end in a bounded time. */

@@ -11,16 +11,16 @@ import org.apache.kafka.streams.Topology;
 /**
  * A Kafka Streams application: all that running it takes.
  *
- * @param id application id, which is also its consumer group's
+ * @param id application id, which is also its consumer group's, with the version of its topology
  * @param topology what it does
  * @param properties its configuration, the id included
  * @param changelogs by the store's name how its changelog is configured, beside its durability
  */
 public record StreamsApplication(
-        String id, Topology topology, Properties properties, Map<String, Map<String, String>> changelogs) {
+        ApplicationId id, Topology topology, Properties properties, Map<String, Map<String, String>> changelogs) {
 
     /** One without a changelog. */
-    public StreamsApplication(String id, Topology topology, Properties properties) {
+    public StreamsApplication(ApplicationId id, Topology topology, Properties properties) {
         this(id, topology, properties, Map.of());
     }
 

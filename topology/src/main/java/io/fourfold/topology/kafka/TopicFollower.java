@@ -41,7 +41,7 @@ public final class TopicFollower implements AutoCloseable {
     private final Duration pause;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
-    private volatile TopicReader reader;
+    private volatile TopicReader<String> reader;
 
     /**
      * @param consumers makes consumers of committed records only, from the beginning, without a group
@@ -64,7 +64,7 @@ public final class TopicFollower implements AutoCloseable {
     @Override
     public void close() {
         closed.countDown();
-        TopicReader current = reader;
+        TopicReader<String> current = reader;
         if (current != null) {
             current.wakeup();
         }
@@ -89,7 +89,7 @@ public final class TopicFollower implements AutoCloseable {
     }
 
     private void readUntilClosed() {
-        try (TopicReader opened = new TopicReader(consumers.get(), topic)) {
+        try (TopicReader<String> opened = new TopicReader<>(consumers.get(), topic)) {
             reader = opened;
             listener.beginning();
             boolean changed = true;

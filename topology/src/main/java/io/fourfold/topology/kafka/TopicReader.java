@@ -7,16 +7,20 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 
-/** Reads a whole topic from its beginning, without a consumer group. Not safe for concurrent callers. */
-public final class TopicReader implements AutoCloseable {
+/**
+ * Reads a whole topic from its beginning, without a consumer group. Not safe for concurrent callers.
+ *
+ * @param <K> type of the keys
+ */
+public final class TopicReader<K> implements AutoCloseable {
 
-    private final Consumer<String, byte[]> consumer;
+    private final Consumer<K, byte[]> consumer;
     private final List<TopicPartition> partitions;
 
     /**
      * @param consumer of committed records only; closed with this reader
      */
-    public TopicReader(Consumer<String, byte[]> consumer, String topic) {
+    public TopicReader(Consumer<K, byte[]> consumer, String topic) {
         this.consumer = consumer;
         this.partitions = consumer.partitionsFor(topic).stream()
                 .map(info -> new TopicPartition(topic, info.partition()))
@@ -26,7 +30,7 @@ public final class TopicReader implements AutoCloseable {
     }
 
     /** The next records, possibly none. */
-    public ConsumerRecords<String, byte[]> poll(Duration timeout) {
+    public ConsumerRecords<K, byte[]> poll(Duration timeout) {
         return consumer.poll(timeout);
     }
 

@@ -39,7 +39,7 @@ public record ModelRegister(
     /** What is deployed; empty before the first instance has started. */
     public Optional<Models> read() {
         Optional<Models> newest = Optional.empty();
-        try (TopicReader reader = new TopicReader(consumers.get(), topic)) {
+        try (TopicReader<String> reader = new TopicReader<>(consumers.get(), topic)) {
             while (!reader.atEnd()) {
                 for (ConsumerRecord<String, byte[]> entry : reader.poll(POLL)) {
                     newest = decoded(entry);

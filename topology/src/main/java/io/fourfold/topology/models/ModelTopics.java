@@ -36,7 +36,7 @@ public record ModelTopics(KafkaClients clients, Topics published) {
      * @throws KafkaException if the cluster refuses or does not answer in time
      */
     public void createChangelogs(StreamsApplication application) {
-        create(application.id(), application::changelogSpecs);
+        create(application.id().id(), application::changelogSpecs);
     }
 
     private void create(String owner, BiFunction<Integer, TopicDurability, List<TopicSpec>> specs) {

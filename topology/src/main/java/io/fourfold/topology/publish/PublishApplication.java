@@ -2,6 +2,7 @@ package io.fourfold.topology.publish;
 
 import io.fourfold.topology.config.FourfoldConfig;
 import io.fourfold.topology.config.StreamsProperties;
+import io.fourfold.topology.kafka.ApplicationId;
 import io.fourfold.topology.kafka.FourfoldMetrics;
 import io.fourfold.topology.kafka.StreamsApplication;
 import java.util.Properties;
@@ -16,6 +17,9 @@ public final class PublishApplication {
 
     private static final int TRANSACTION_TIMEOUT_MS = 10_000;
 
+    /** One more with each change that a group refuses (see {@link ApplicationId}). */
+    private static final int TOPOLOGY_VERSION = 1;
+
     private PublishApplication() {}
 
     /**
@@ -24,7 +28,12 @@ public final class PublishApplication {
      * @param prefix what all application ids start with
      */
     public static String id(String prefix, long epoch) {
-        return prefix + "-publish-" + epoch;
+        return applicationId(prefix, epoch).id();
+    }
+
+    /** The same with the version of its topology. */
+    public static ApplicationId applicationId(String prefix, long epoch) {
+        return new ApplicationId(prefix + "-publish-" + epoch, TOPOLOGY_VERSION);
     }
 
     /**
@@ -34,9 +43,9 @@ public final class PublishApplication {
      */
     public static StreamsApplication of(
             String modelVersion, long epoch, FourfoldConfig config, FourfoldMetrics metrics) {
-        String id = id(config.kafka().applicationIdPrefix(), epoch);
+        ApplicationId id = applicationId(config.kafka().applicationIdPrefix(), epoch);
         PublishTopology topology = new PublishTopology(config.topics().ofModel(modelVersion), config.topics());
-        return new StreamsApplication(id, topology.build(), properties(id, config, metrics));
+        return new StreamsApplication(id, topology.build(), properties(id.id(), config, metrics));
     }
 
     /** Exactly once, as the results were made, and soon. */

@@ -5,6 +5,7 @@ import io.fourfold.topology.config.FourfoldConfig;
 import io.fourfold.topology.config.PassLimits;
 import io.fourfold.topology.config.Role;
 import io.fourfold.topology.config.StreamsProperties;
+import io.fourfold.topology.kafka.ApplicationId;
 import io.fourfold.topology.kafka.AvroSerdes;
 import io.fourfold.topology.kafka.FourfoldMetrics;
 import io.fourfold.topology.kafka.StreamsApplication;
@@ -21,6 +22,9 @@ public final class SearchApplication {
 
     private static final Logger LOG = LoggerFactory.getLogger(SearchApplication.class);
 
+    /** One more with each change that a group refuses (see {@link ApplicationId}). */
+    private static final int TOPOLOGY_VERSION = 2;
+
     private SearchApplication() {}
 
     /**
@@ -29,7 +33,12 @@ public final class SearchApplication {
      * @param prefix what all application ids start with
      */
     public static String id(String prefix) {
-        return prefix + "-" + Role.SEARCH.label();
+        return applicationId(prefix).id();
+    }
+
+    /** The same with the version of its topology. */
+    public static ApplicationId applicationId(String prefix) {
+        return new ApplicationId(prefix + "-" + Role.SEARCH.label(), TOPOLOGY_VERSION);
     }
 
     /** The topic that keeps searches without an answer, {@code SearchState}. */
@@ -49,13 +58,16 @@ public final class SearchApplication {
             FourfoldMetrics metrics,
             SearchMetrics searchMetrics,
             int shards) {
-        String id = id(config.kafka().applicationIdPrefix());
+        ApplicationId id = applicationId(config.kafka().applicationIdPrefix());
         SearchLimits limits = SearchLimits.standard();
         SearchPace pace = SearchPace.measure(new BatchInversion(network), limits);
         LOG.info("Inverting {} queries takes up to {}", limits.batch(), pace.batch());
         SearchTopology topology = new SearchTopology(config.topics(), serdes, network, shards, limits, searchMetrics);
         return new StreamsApplication(
-                id, topology.build(), properties(id, config, metrics, limits, shards, pace), SearchStores.changelogs());
+                id,
+                topology.build(),
+                properties(id.id(), config, metrics, limits, shards, pace),
+                SearchStores.changelogs());
     }
 
     /**

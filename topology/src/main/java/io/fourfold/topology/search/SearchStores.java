@@ -3,6 +3,7 @@ package io.fourfold.topology.search;
 import io.fourfold.schemas.SearchState;
 import io.fourfold.topology.kafka.Topics;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.Serde;
@@ -20,6 +21,9 @@ public final class SearchStores {
 
     /** When searches were answered. */
     public static final String ANSWERED = "answered-searches";
+
+    /** Names of all of them. */
+    public static final List<String> NAMES = List.of(OPEN, ANSWERED);
 
     /** A query id may be used again after this. */
     static final Duration ANSWERS_REMEMBERED = Duration.ofHours(1);

@@ -6,6 +6,7 @@ import io.fourfold.topology.similarity.SimilarImages;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
@@ -28,6 +29,7 @@ public final class KafkaIndexState implements IndexState, ShardReader, AutoClose
      * @param peers the other instances
      * @param modelVersion version of the network whose index this is; instances answer each other only if it is the same
      * @param limits bounds of a query
+     * @param complete whether the index has what it answers from; until then it is not ready
      * @param standbys whether there are standbys, here or elsewhere, whose lag is of interest
      */
     public KafkaIndexState(
@@ -37,11 +39,12 @@ public final class KafkaIndexState implements IndexState, ShardReader, AutoClose
             Peers peers,
             String modelVersion,
             ScatterLimits limits,
+            BooleanSupplier complete,
             boolean standbys) {
         this.streams = streams;
         this.standbyLags = MeasuredLags.of(streams);
         this.local = new SearchBulkhead(
-                new LocalShardReader(new KafkaStores(streams), standbyLags, modelVersion),
+                new LocalShardReader(new KafkaStores(streams, complete), standbyLags, modelVersion),
                 Runtime.getRuntime().availableProcessors(),
                 System::nanoTime);
         ShardMap map = new KafkaShardMap(streams, sources);

@@ -4,6 +4,7 @@ import io.fourfold.topology.error.NotReadyException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.query.Query;
@@ -15,8 +16,13 @@ import org.apache.kafka.streams.query.StateQueryResult;
 final class KafkaStores implements LocalStores {
 
     private final KafkaStreams streams;
+    private final BooleanSupplier complete;
 
-    KafkaStores(KafkaStreams streams) {
+    /**
+     * @param complete whether the stores have what is answered from them
+     */
+    KafkaStores(KafkaStreams streams, BooleanSupplier complete) {
+        this.complete = complete;
         this.streams = streams;
     }
 
@@ -36,6 +42,9 @@ final class KafkaStores implements LocalStores {
     }
 
     private <R> StateQueryResult<R> run(StateQueryRequest<R> request) {
+        if (!complete.getAsBoolean()) {
+            throw new NotReadyException("The index is being built anew");
+        }
         try {
             return streams.query(request);
         } catch (InvalidStateStoreException e) {

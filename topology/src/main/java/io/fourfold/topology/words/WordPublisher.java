@@ -77,7 +77,7 @@ public record WordPublisher(
 
     private Map<String, byte[]> published() {
         Map<String, byte[]> words = new HashMap<>();
-        try (TopicReader reader = new TopicReader(consumers.get(), topic)) {
+        try (TopicReader<String> reader = new TopicReader<>(consumers.get(), topic)) {
             while (!reader.atEnd()) {
                 reader.poll(POLL).forEach(entry -> {
                     if (entry.value() == null) {

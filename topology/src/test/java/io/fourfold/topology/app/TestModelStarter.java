@@ -1,7 +1,10 @@
 package io.fourfold.topology.app;
 
+import static org.apache.kafka.streams.CloseOptions.GroupMembershipOperation.LEAVE_GROUP;
+
 import io.fourfold.model.Network;
 import io.fourfold.topology.config.Role;
+import io.fourfold.topology.kafka.ApplicationId;
 import io.fourfold.topology.kafka.FourfoldMetrics;
 import io.fourfold.topology.kafka.StreamsApplication;
 import io.fourfold.topology.models.Models;
@@ -89,15 +92,19 @@ final class TestModelStarter implements ModelStarter {
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "localhost:1");
         properties.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
-        RunningRole role =
-                new RunningRole(new StreamsApplication(applicationId, builder.build(), properties), registry);
+        RunningRole role = new RunningRole(
+                new StreamsApplication(new ApplicationId(applicationId, 1), builder.build(), properties),
+                registry,
+                LEAVE_GROUP,
+                () -> true,
+                () -> true);
         roles.add(role);
         return role;
     }
 
     private RunningIndex index(RunningRole role, Network network) {
-        KafkaIndexState state =
-                new KafkaIndexState(role.streams(), Map.of(), SELF, peers, network.version(), LIMITS, false);
+        KafkaIndexState state = new KafkaIndexState(
+                role.streams(), Map.of(), SELF, peers, network.version(), LIMITS, () -> true, false);
         InversionQueue inversions =
                 new InversionQueue(new BatchInversion(network), new SearchMetrics(registry), 1, 1, 1);
         TextQueries texts = new TextQueries(

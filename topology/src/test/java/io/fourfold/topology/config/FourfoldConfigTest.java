@@ -18,7 +18,7 @@ class FourfoldConfigTest {
         FourfoldConfig config = FourfoldConfig.defaults();
 
         assertThat(config.roles()).containsExactlyInAnyOrder(Role.IMAGES, Role.INDEX, Role.SEARCH);
-        assertThat(config.kafka().groupProtocol()).isEqualTo("streams");
+        assertThat(config.kafka().groupProtocol()).isEqualTo("auto");
         assertThat(config.kafka().threads().images())
                 .isEqualTo(Runtime.getRuntime().availableProcessors());
         assertThat(config.topics().imageUploaded()).isEqualTo("photos.image.uploaded");

@@ -61,6 +61,8 @@ class StreamsPropertiesTest {
 
     private static StreamsProperties of(Map<String, String> settings) {
         FourfoldMetrics metrics = new FourfoldMetrics(new SimpleMeterRegistry());
-        return new StreamsProperties(FourfoldConfig.from(settings), metrics, "application", 3);
+        FourfoldConfig config = FourfoldConfig.from(settings);
+        String protocol = settings.getOrDefault("group.protocol", "streams");
+        return new StreamsProperties(config.withGroupProtocol(protocol), metrics, "application", 3);
     }
 }

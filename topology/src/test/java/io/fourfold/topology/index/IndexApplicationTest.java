@@ -22,7 +22,7 @@ class IndexApplicationTest {
 
     @Test
     void shouldIndexOnlyWhatWasCommitted() {
-        StreamsConfig config = new StreamsConfig(properties(Map.of()));
+        StreamsConfig config = new StreamsConfig(properties(Map.of("group.protocol", "streams")));
 
         assertThat(config.getMainConsumerConfigs("group", "client", 0))
                 .containsEntry(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");

@@ -30,7 +30,8 @@ class ShardSearcherTest {
 
     private static final String STORE = "similarity";
 
-    private final ShardSearcher searcher = new ShardSearcher(STORE, Optional.of("v1"));
+    private boolean complete = true;
+    private final ShardSearcher searcher = new ShardSearcher(STORE, Optional.of("v1"), () -> complete);
 
     @TempDir
     Path directory;
@@ -74,6 +75,14 @@ class ShardSearcherTest {
     @Test
     void shouldLeaveSearchOfAnotherNetworkToItsIndex() {
         searcher.process(search("v2", 1f, 0f));
+
+        assertThat(context.forwarded()).isEmpty();
+    }
+
+    @Test
+    void shouldLeaveSearchToTheIndexBeforeItUntilItIsComplete() {
+        complete = false;
+        searcher.process(search("v1", 1f, 0f));
 
         assertThat(context.forwarded()).isEmpty();
     }
