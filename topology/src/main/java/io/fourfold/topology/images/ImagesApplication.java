@@ -91,7 +91,8 @@ public final class ImagesApplication {
         PassLimits limits = PassLimits.of(
                 partitions,
                 threads,
-                pace.turn(MOST_BUFFERED_PHOTOS).plus(claimChecks.allowedPrefixes().isEmpty() ? Duration.ZERO : claimChecks.timeout()));
+                pace.turn(MOST_BUFFERED_PHOTOS)
+                        .plus(claimChecks.allowedPrefixes().isEmpty() ? Duration.ZERO : claimChecks.timeout()));
         return new StreamsProperties(config, metrics, id, threads)
                 .with(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, BUFFERED_PHOTOS)
                 .with(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SharedRocksConfig.class)
