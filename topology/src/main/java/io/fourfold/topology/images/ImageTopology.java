@@ -65,7 +65,7 @@ public final class ImageTopology {
         Serde<ImageUploaded> uploaded = serdes.forValues();
         Topology topology = new Topology();
         topology.addSource(SOURCE, new StringDeserializer(), uploaded.deserializer(), topics.imageUploaded());
-        topology.addProcessor(PLACER, () -> new UploadPlacer(PROCESSOR, partitions, metrics), SOURCE);
+        topology.addProcessor(PLACER, () -> new UploadPlacer<ImageUploaded>(PROCESSOR, partitions, metrics), SOURCE);
         topology.addStateStore(ImageStores.deletes(), PLACER);
         topology.addSink(
                 UploadPlacer.MOVED_SINK, topics.imageUploaded(), new StringSerializer(), uploaded.serializer(), PLACER);

@@ -1,6 +1,5 @@
 package io.fourfold.topology.images;
 
-import io.fourfold.schemas.ImageUploaded;
 import io.fourfold.topology.kafka.FourfoldMetrics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -23,8 +22,10 @@ import org.slf4j.LoggerFactory;
  * producer with another partitioner (librdkafka's CRC32) put elsewhere is written again to the partition of its key, and a
  * tombstone is left behind in the wrong one; both in the transaction that reads it. An upload that arrives so late that a
  * delete of its photo from elsewhere has been read, although it is the older of both, is dropped.
+ *
+ * @param <V> an upload as it is read; null deletes
  */
-final class UploadPlacer implements Processor<String, ImageUploaded, String, Object> {
+final class UploadPlacer<V> implements Processor<String, V, String, Object> {
 
     /** Says which partition an upload was moved from; it is not moved a second time. */
     static final String MOVED_FROM = "fourfold.moved.from";
@@ -65,7 +66,7 @@ final class UploadPlacer implements Processor<String, ImageUploaded, String, Obj
     }
 
     @Override
-    public void process(Record<String, ImageUploaded> record) {
+    public void process(Record<String, V> record) {
         Optional<RecordMetadata> source = context.recordMetadata();
         if (source.isEmpty() || record.key() == null || record.key().isEmpty()) {
             context.forward(record, next);
@@ -83,7 +84,7 @@ final class UploadPlacer implements Processor<String, ImageUploaded, String, Obj
         arrive(record, from.orElse(partition), from.isPresent());
     }
 
-    private void misplaced(Record<String, ImageUploaded> record, RecordMetadata source) {
+    private void misplaced(Record<String, V> record, RecordMetadata source) {
         int right = partitions.of(record.key());
         metrics.misplacedUpload();
         logOnceInAWhile(record.key(), source.partition(), right);
@@ -99,7 +100,7 @@ final class UploadPlacer implements Processor<String, ImageUploaded, String, Obj
         context.forward(record.withHeaders(with(record.headers(), MOVED_FROM, source.partition())), MOVED_SINK);
     }
 
-    private void arrive(Record<String, ImageUploaded> record, int from, boolean moved) {
+    private void arrive(Record<String, V> record, int from, boolean moved) {
         if (record.value() == null) {
             deletes.put(record.key(), from, record.timestamp());
         } else if (moved) {
@@ -118,7 +119,7 @@ final class UploadPlacer implements Processor<String, ImageUploaded, String, Obj
     }
 
     /** Only of deletes from other partitions, since those of its own came in its order. */
-    private Optional<KeyValue<Long, Integer>> deletedLater(Record<String, ImageUploaded> record, int from) {
+    private Optional<KeyValue<Long, Integer>> deletedLater(Record<String, V> record, int from) {
         try (WindowStoreIterator<Integer> later = deletes.fetch(record.key(), record.timestamp() + 1, Long.MAX_VALUE)) {
             Optional<KeyValue<Long, Integer>> last = Optional.empty();
             while (later.hasNext()) {
