@@ -96,7 +96,9 @@ final class ModelRemains {
 
     private boolean belongs(String topic, String version) {
         return topics.ofModel(version).results().contains(topic)
-                || topic.startsWith(ImagesApplication.applicationId(applicationIdPrefix, version).plain() + "-")
-                || topic.startsWith(IndexApplication.applicationId(applicationIdPrefix, version).plain() + "-");
+                || topic.startsWith(ImagesApplication.applicationId(applicationIdPrefix, version)
+                                .plain() + "-")
+                || topic.startsWith(IndexApplication.applicationId(applicationIdPrefix, version)
+                                .plain() + "-");
     }
 }

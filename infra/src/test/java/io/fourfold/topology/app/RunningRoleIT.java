@@ -8,7 +8,9 @@ import io.fourfold.topology.config.FourfoldConfig;
 import io.fourfold.topology.config.StreamsProperties;
 import io.fourfold.topology.error.Failure;
 import io.fourfold.topology.kafka.FourfoldMetrics;
+import io.fourfold.topology.kafka.ApplicationId;
 import io.fourfold.topology.kafka.StreamsApplication;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,7 +41,7 @@ class RunningRoleIT {
         try (KafkaBackend kafka = KafkaBackend.start(directory.resolve("broker"))) {
             KafkaRecords records = new KafkaRecords(kafka.bootstrapServers());
             records.createTopic(TOPIC);
-            try (RunningRole role = new RunningRole(application(kafka), new SimpleMeterRegistry())) {
+            try (RunningRole role = new RunningRole(application(kafka), new SimpleMeterRegistry(), GroupMembershipOperation.LEAVE_GROUP, () -> true, () -> true)) {
                 role.start();
                 await().until(role::ready);
                 records.send(TOPIC, "k", "good", new StringSerializer());
@@ -66,8 +68,9 @@ class RunningRoleIT {
     }
 
     private StreamsApplication application(KafkaBackend kafka) {
-        String id = "letters-application";
+        ApplicationId id = new ApplicationId("letters-application", 1);
         FourfoldConfig config = FourfoldConfig.from(Map.of(
+                "group.protocol", "streams",
                 "bootstrap.servers", kafka.bootstrapServers(),
                 "state.dir", directory.resolve("state").toString()));
         StreamsBuilder builder = new StreamsBuilder();
@@ -75,7 +78,7 @@ class RunningRoleIT {
         return new StreamsApplication(
                 id,
                 builder.build(),
-                new StreamsProperties(config, new FourfoldMetrics(new SimpleMeterRegistry()), id, 1).exactlyOnce());
+                new StreamsProperties(config, new FourfoldMetrics(new SimpleMeterRegistry()), id.id(), 1).exactlyOnce());
     }
 
     private void handle(String letter) {

@@ -170,8 +170,10 @@ final class InstanceRoles implements ModelStarter {
                                 topic -> new CommittedOffsets(clients)
                                         .furthest(
                                                 topic,
-                                                group -> group.startsWith(ImagesApplication.applicationId(prefix, "").plain())
- && !ImagesApplication.applicationId(prefix, modelVersion).isAnyVersion(group)))
+                                                group -> group.startsWith(ImagesApplication.applicationId(prefix, "")
+                                                                .plain())
+                                                        && !ImagesApplication.applicationId(prefix, modelVersion)
+                                                                .isAnyVersion(group)))
                         .getOrDefault(partition, 0L));
     }
 

@@ -25,7 +25,18 @@ final class ImageStores {
                         Serdes.String(),
                         Serdes.Integer())
                 .withCachingDisabled()
-                .withLoggingEnabled(Map.of(
+                .withLoggingEnabled(Map.of());
+    }
+
+    /** How the store's changelog is configured. */
+    static Map<String, Map<String, String>> changelogs() {
+        return Map.of(
+                DELETES,
+                Map.of(
+                        TopicConfig.CLEANUP_POLICY_CONFIG,
+                        TopicConfig.CLEANUP_POLICY_COMPACT + "," + TopicConfig.CLEANUP_POLICY_DELETE,
+                        TopicConfig.RETENTION_MS_CONFIG,
+                        Long.toString(DELETES_REMEMBERED.plusDays(1).toMillis()),
                         // Only whole closed segments expire.
                         TopicConfig.SEGMENT_MS_CONFIG,
                         Long.toString(Duration.ofDays(1).toMillis())));

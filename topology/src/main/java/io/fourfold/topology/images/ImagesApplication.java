@@ -80,7 +80,10 @@ public final class ImagesApplication {
         DescribingPace pace = DescribingPace.measure(network);
         LOG.info("Describing a photo takes about {}", pace.photo());
         return new StreamsApplication(
-                id, topology.build(), properties(id.id(), config, metrics, memory, partitions.count(), pace));
+                id,
+                topology.build(),
+                properties(id.id(), config, metrics, memory, partitions.count(), pace),
+                ImageStores.changelogs());
     }
 
     /**

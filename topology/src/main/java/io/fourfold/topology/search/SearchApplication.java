@@ -23,7 +23,7 @@ public final class SearchApplication {
     private static final Logger LOG = LoggerFactory.getLogger(SearchApplication.class);
 
     /** One more with each change that a group refuses (see {@link ApplicationId}). */
-    private static final int TOPOLOGY_VERSION = 2;
+    private static final int TOPOLOGY_VERSION = 1;
 
     private SearchApplication() {}
 
@@ -88,7 +88,6 @@ public final class SearchApplication {
         return new StreamsProperties(config, metrics, id, threads)
                 .with(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, limits.batch())
                 .withConsumer(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, limits.batch())
-                .with(StreamsConfig.WINDOW_STORE_CHANGE_LOG_ADDITIONAL_RETENTION_MS_CONFIG, 0L)
                 .with(PassLimits.of(shards, threads, pace.busy()))
                 .exactlyOnce();
     }

@@ -28,9 +28,6 @@ public final class SearchStores {
     /** A query id may be used again after this. */
     static final Duration ANSWERS_REMEMBERED = Duration.ofHours(1);
 
-    /** Kafka Streams keeps records of windows for a day longer. */
-    private static final Duration ANSWERS_KEPT = ANSWERS_REMEMBERED.plusDays(1);
-
     private SearchStores() {}
 
     /** How the stores' changelogs are configured. */
@@ -43,7 +40,10 @@ public final class SearchStores {
                         TopicConfig.CLEANUP_POLICY_CONFIG,
                         TopicConfig.CLEANUP_POLICY_COMPACT + "," + TopicConfig.CLEANUP_POLICY_DELETE,
                         TopicConfig.RETENTION_MS_CONFIG,
-                        Long.toString(ANSWERS_KEPT.toMillis())));
+                        Long.toString(ANSWERS_REMEMBERED.toMillis()),
+                        // Only whole closed segments expire; by default a changelog would keep a week.
+                        TopicConfig.SEGMENT_MS_CONFIG,
+                        Long.toString(ANSWERS_REMEMBERED.dividedBy(4).toMillis())));
     }
 
     public static StoreBuilder<KeyValueStore<String, SearchState>> open(Serde<SearchState> serde) {
@@ -58,9 +58,6 @@ public final class SearchStores {
                         Serdes.String(),
                         Serdes.Long())
                 .withCachingDisabled()
-                .withLoggingEnabled(Map.of(
-                        // Only whole closed segments expire; by default a changelog would keep a week.
-                        TopicConfig.SEGMENT_MS_CONFIG,
-                        Long.toString(ANSWERS_REMEMBERED.dividedBy(4).toMillis())));
+                .withLoggingEnabled(Map.of());
     }
 }

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.kafka.streams.state.HostInfo;
 import org.awaitility.Awaitility;
@@ -51,7 +52,7 @@ class InstanceRolesTest {
                     InstanceRolesTest::noAddress,
                     new FourfoldMetrics(new SimpleMeterRegistry()),
                     1,
-                    1);
+                    UnaryOperator.identity());
 
             assertThatThrownBy(() -> roles.start(network)).hasMessage("no address");
 

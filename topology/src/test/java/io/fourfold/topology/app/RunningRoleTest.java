@@ -2,10 +2,12 @@ package io.fourfold.topology.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fourfold.topology.kafka.ApplicationId;
 import io.fourfold.topology.kafka.StreamsApplication;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.util.Properties;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.Test;
@@ -24,8 +26,10 @@ class RunningRoleTest {
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "brokerless");
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "localhost:1");
         properties.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
-        StreamsApplication application = new StreamsApplication("brokerless", builder.build(), properties);
-        try (RunningRole role = new RunningRole(application, new SimpleMeterRegistry())) {
+        StreamsApplication application =
+                new StreamsApplication(new ApplicationId("brokerless", 1), builder.build(), properties);
+        try (RunningRole role = new RunningRole(
+                application, new SimpleMeterRegistry(), GroupMembershipOperation.LEAVE_GROUP, () -> true, () -> true)) {
             role.start();
 
             assertThat(role.troubles()).singleElement().satisfies(failure -> {

@@ -46,7 +46,8 @@ class TopicDurabilityTest {
     }
 
     private static TopicSpec changelog(Properties configured) {
-        return new StreamsApplication("id", new Topology(), configured, Map.of("store", Topics.compacted()))
+        return new StreamsApplication(
+                        new ApplicationId("id", 1), new Topology(), configured, Map.of("store", Topics.compacted()))
                 .changelogSpecs(4, DURABILITY)
                 .get(0);
     }

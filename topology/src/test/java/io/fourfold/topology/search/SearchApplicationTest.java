@@ -27,8 +27,7 @@ class SearchApplicationTest {
                 .containsEntry("processing.guarantee", "exactly_once_v2")
                 .containsEntry(consumer(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), limits.batch())
                 .containsEntry(consumer(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG), 380_000)
-                .containsEntry(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 190_000)
-                .containsEntry("windowstore.changelog.additional.retention.ms", 0L);
+                .containsEntry(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 190_000);
     }
 
     private static String consumer(String key) {
