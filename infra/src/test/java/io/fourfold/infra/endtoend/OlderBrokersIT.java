@@ -81,20 +81,20 @@ class OlderBrokersIT {
             assertThat(groupTypes()).containsOnly(GroupType.CLASSIC);
 
             upgradeTheBrokers();
-            try (FourfoldApplication two = FourfoldApplication.start(config("two", "auto"), network)) {
+            Map<String, String> staying = deployment.settings("two");
+            staying.put(Setting.LEAVE_ON_CLOSE.key(), "false");
+            try (FourfoldApplication two = FourfoldApplication.start(FourfoldConfig.from(staying), network)) {
                 requireAnswers(two);
                 assertThat(groupTypes()).containsOnly(GroupType.CLASSIC);
             }
         }
 
-        assertThat(running()).isEmpty();
-        Map<String, String> staying = deployment.settings("one");
-        staying.put(Setting.LEAVE_ON_CLOSE.key(), "false");
-        try (FourfoldApplication again = FourfoldApplication.start(FourfoldConfig.from(staying), network)) {
+        assertThat(running()).as("members that stay").isNotEmpty();
+        Awaitility.await().atMost(TIMEOUT).until(() -> running().isEmpty());
+        try (FourfoldApplication again = FourfoldApplication.start(config("one", "auto"), network)) {
             requireAnswers(again);
             assertThat(groupTypes()).containsOnly(GroupType.STREAMS);
         }
-        assertThat(running()).isNotEmpty();
         requireOnlyOneCaptionOfEach();
         refuseToStartOnUnequalTopics();
     }

@@ -47,8 +47,9 @@ public enum Setting {
     LEAVE_ON_CLOSE(
             "group.leave.on.close",
             "true",
-            "whether an instance that stops leaves its groups, so that others take over its partitions at once; false: they"
-                    + " wait for it until its session times out, for restarts that are quicker than that"),
+            "whether an instance that stops leaves its groups, so that others take over its partitions at once; false, with"
+                    + " the classic protocol only: they wait for it until its session times out, for restarts that are"
+                    + " quicker than that"),
     SESSION_TIMEOUT_MS(
             "group.session.timeout.ms",
             "",
