@@ -100,7 +100,7 @@ final class InstanceRoles implements ModelStarter {
         new ModelTopics(clients, config.topics()).create(model.version());
         Map<Role, RunningRole> roles = new EnumMap<>(Role.class);
         if (config.roles().contains(Role.IMAGES)) {
-            roles.put(Role.IMAGES, role(ImagesApplication.of(network, config, serdes, metrics)));
+            roles.put(Role.IMAGES, role(ImagesApplication.of(network, config, serdes, metrics, rocksMemory)));
         }
         Optional<RunningIndex> index = Optional.empty();
         if (config.roles().contains(Role.INDEX)) {

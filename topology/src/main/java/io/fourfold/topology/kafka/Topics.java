@@ -119,6 +119,14 @@ public record Topics(String prefix, Optional<String> modelVersion) {
         return prefix + ".model.deployed";
     }
 
+    /**
+     * Internal: uploads that wait to be tried again, their bytes unchanged, with headers that say when and why. To be looked
+     * at; what waits is kept in the applications' stores. A null value once an upload no longer waits.
+     */
+    public String imageRetry() {
+        return prefix + ".image.retry";
+    }
+
     /** Records that could not be handled, original bytes with Kafka Streams' error headers (KIP-1034). */
     public String imageDeadLetter() {
         return prefix + ".image.dead-letter";
@@ -139,6 +147,7 @@ public record Topics(String prefix, Optional<String> modelVersion) {
         specs.addAll(List.of(
                 new TopicSpec(wordEmbedded(), partitions, replication, compacted()),
                 new TopicSpec(modelDeployed(), partitions, replication, compacted()),
+                new TopicSpec(imageRetry(), partitions, replication, waiting()),
                 new TopicSpec(
                         imageDeadLetter(),
                         partitions,
@@ -164,6 +173,11 @@ public record Topics(String prefix, Optional<String> modelVersion) {
                 Long.toString(COMPACTED_AFTER.toMillis()),
                 TopicConfig.DELETE_RETENTION_MS_CONFIG,
                 Long.toString(TOMBSTONES_KEPT.toMillis()));
+    }
+
+    /** What keeps uploads that wait, with what is known of why. */
+    public static Map<String, String> waiting() {
+        return limited(compacted(), DEAD_LETTER_MAX_BYTES);
     }
 
     /** Segments of a quarter of the time, since only whole closed segments are deleted. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fourfold.topology.config.FourfoldConfig;
 import io.fourfold.topology.kafka.FourfoldMetrics;
+import io.fourfold.topology.store.RocksMemory;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Map;
 import java.util.Properties;
@@ -38,6 +39,8 @@ class ImagesApplicationTest {
 
     private static Properties properties(Map<String, String> settings) {
         FourfoldMetrics metrics = new FourfoldMetrics(new SimpleMeterRegistry());
-        return ImagesApplication.properties("images-id", FourfoldConfig.from(settings), metrics);
+        try (RocksMemory memory = new RocksMemory()) {
+            return ImagesApplication.properties("images-id", FourfoldConfig.from(settings), metrics, memory);
+        }
     }
 }

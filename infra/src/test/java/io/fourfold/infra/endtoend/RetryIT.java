@@ -1,0 +1,107 @@
+package io.fourfold.infra.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import io.fourfold.infra.local.Distribution;
+import io.fourfold.model.ModelBundle;
+import io.fourfold.model.Network;
+import io.fourfold.model.files.Sha256;
+import io.fourfold.schemas.ClaimCheck;
+import io.fourfold.schemas.ImageCaptioned;
+import io.fourfold.schemas.ImageUploaded;
+import io.fourfold.schemas.InlinePhoto;
+import io.fourfold.topology.app.FourfoldApplication;
+import io.fourfold.topology.config.FourfoldConfig;
+import io.fourfold.topology.config.Setting;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Photos that cannot be had now wait apart, on one thread that has every partition. */
+class RetryIT {
+
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
+
+    @TempDir
+    private static Path directory;
+
+    private static final AtomicBoolean STORE_IS_DOWN = new AtomicBoolean(true);
+    private static HttpServer store;
+    private static Deployment deployment;
+    private static Network network;
+    private static FourfoldApplication application;
+    private static byte[] photo;
+
+    @BeforeAll
+    static void start() throws Exception {
+        photo = Files.readAllBytes(Distribution.fromSystemProperty().samples().resolve("statue.jpg"));
+        store = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        store.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(STORE_IS_DOWN.get() ? 503 : 200, STORE_IS_DOWN.get() ? -1 : photo.length);
+            if (!STORE_IS_DOWN.get()) {
+                exchange.getResponseBody().write(photo);
+            }
+            exchange.close();
+        });
+        store.start();
+        deployment = Deployment.start(directory);
+        network = ModelBundle.loadDefault();
+        Map<String, String> settings = deployment.settings("state");
+        settings.put(Setting.IMAGE_THREADS.key(), "1");
+        settings.put(Setting.CLAIM_CHECK_PREFIXES.key(), storeUri());
+        application = FourfoldApplication.start(FourfoldConfig.from(settings), network);
+        application.awaitReady(TIMEOUT);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        application.close();
+        network.close();
+        deployment.close();
+        store.stop(0);
+    }
+
+    @Test
+    void shouldDescribePhotosBehindOneThatCannotBeFetched() {
+        upload("waiting", claimCheck("waiting.jpg"));
+        List<String> good = IntStream.range(0, 40).mapToObj(i -> "good-" + i).toList();
+        good.forEach(id -> upload(id, new InlinePhoto(ByteBuffer.wrap(photo))));
+
+        try (TopicView<ImageCaptioned> captions = deployment.captions()) {
+            assertThat(captions.awaitValues(good)).hasSize(40);
+        }
+    }
+
+    private static void upload(String id, Object content) {
+        try (Producer<String, SpecificRecord> producer = deployment.producer()) {
+            producer.send(new ProducerRecord<>(
+                    deployment.cluster().topics().imageUploaded(),
+                    id,
+                    new ImageUploaded(content, null, null, null, Instant.EPOCH)));
+        }
+    }
+
+    private static ClaimCheck claimCheck(String name) {
+        return new ClaimCheck(storeUri() + name, Sha256.hex(photo), (long) photo.length);
+    }
+
+    private static String storeUri() {
+        return "http://127.0.0.1:" + store.getAddress().getPort() + "/";
+    }
+}
