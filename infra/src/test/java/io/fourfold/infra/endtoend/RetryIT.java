@@ -88,6 +88,27 @@ class RetryIT {
         }
     }
 
+    @Test
+    void shouldMakeUpForAnOutageOfTheWholeStore() {
+        List<String> photos =
+                IntStream.range(0, 60).mapToObj(i -> "outage-" + i).toList();
+        photos.forEach(id -> upload(id, claimCheck(id + ".jpg")));
+        try (TopicView<byte[]> retries = deployment.retries()) {
+            assertThat(retries.await(photos.get(0), entry -> true).headers())
+                    .containsKeys("fourfold.retry.not-before", "fourfold.retry.history");
+        }
+
+        STORE_IS_DOWN.set(false);
+
+        try (TopicView<ImageCaptioned> captions = deployment.captions();
+                TopicView<byte[]> retries = deployment.retries()) {
+            assertThat(captions.awaitValues(photos)).hasSize(60);
+            retries.await(photos.get(0), entry -> entry.value().isEmpty());
+        } finally {
+            STORE_IS_DOWN.set(true);
+        }
+    }
+
     private static void upload(String id, Object content) {
         try (Producer<String, SpecificRecord> producer = deployment.producer()) {
             producer.send(new ProducerRecord<>(

@@ -49,6 +49,9 @@ final class UploadProcessor implements Processor<String, UploadEvent, String, Ob
     /** Photos of one partition that are fetched or have been, and are not described yet. */
     private static final int AHEAD = 16;
 
+    /** What takes a store's place when it is describing that fails: memory or native code of this instance. */
+    private static final String DESCRIBING = "describing on this instance";
+
     private static final Duration TICK = Duration.ofMillis(100);
     private static final long PUT_OFF_MILLIS = 1_000;
 
@@ -120,7 +123,8 @@ final class UploadProcessor implements Processor<String, UploadEvent, String, Ob
             return;
         }
         Optional<ImageUploaded> upload = record.value().upload();
-        if (upload.isPresent() && !(upload.get().getPhoto() instanceof ClaimCheck)) {
+        boolean inline = upload.isPresent() && !(upload.get().getPhoto() instanceof ClaimCheck);
+        if (inline && !photos.outages().isAway(DESCRIBING, now())) {
             describeInline(record, upload.get());
         } else {
             letWait(record);
@@ -147,11 +151,11 @@ final class UploadProcessor implements Processor<String, UploadEvent, String, Ob
     private void describeInline(Record<String, UploadEvent> record, ImageUploaded upload) {
         List<? extends SpecificRecord> outputs;
         try {
-            outputs = describer.outputs(upload, PhotoLoader.inline(upload));
+            outputs = outputs(record.key(), upload, () -> PhotoLoader.inline(upload));
         } catch (Error failure) {
             WaitingUpload arrived = arrived(record);
             waiting.put(record.key(), arrived, Optional.empty());
-            failed(record.key(), arrived, failure, Optional.empty());
+            failed(record.key(), arrived, failure, Optional.of(DESCRIBING));
             return;
         }
         forward(record.key(), record.timestamp(), record.headers(), outputs);
@@ -163,7 +167,7 @@ final class UploadProcessor implements Processor<String, UploadEvent, String, Ob
         waiting.put(id, arrived, Optional.empty());
         boolean started = record.value()
                 .upload()
-                .map(upload -> fetch(id, arrived, upload, (ClaimCheck) upload.getPhoto()))
+                .map(upload -> take(id, arrived, upload))
                 .orElseGet(() -> tryAgain(id));
         finishFetched();
         if (!started || ahead.size() >= AHEAD) {
@@ -205,14 +209,22 @@ final class UploadProcessor implements Processor<String, UploadEvent, String, Ob
             deadLetter(id, upload, unreadable);
             return true;
         }
+        return take(id, upload, event);
+    }
+
+    /** Whether the photo has been described, or is on its way; otherwise it is put off. */
+    private boolean take(String id, WaitingUpload upload, ImageUploaded event) {
         if (event.getPhoto() instanceof ClaimCheck claimCheck) {
             return fetch(id, upload, event, claimCheck);
+        }
+        if (!photos.outages().mayAsk(DESCRIBING, now())) {
+            waiting.postpone(id, now() + PUT_OFF_MILLIS, Optional.of(DESCRIBING));
+            return false;
         }
         describe(id, upload, event, () -> PhotoLoader.inline(event), Optional.empty());
         return true;
     }
 
-    /** Whether the photo is on its way; otherwise it is put off. */
     private boolean fetch(String id, WaitingUpload upload, ImageUploaded event, ClaimCheck claimCheck) {
         String photoStore = photos.storeOf(claimCheck);
         if (!photos.outages().mayAsk(photoStore, now())) {
@@ -267,9 +279,9 @@ final class UploadProcessor implements Processor<String, UploadEvent, String, Ob
             String id, WaitingUpload upload, ImageUploaded event, Loading loading, Optional<String> photoStore) {
         List<? extends SpecificRecord> outputs;
         try {
-            outputs = describer.outputs(event, loaded(id, loading, photoStore));
+            outputs = outputs(id, event, () -> loaded(id, loading, photoStore));
         } catch (Error failure) {
-            failed(id, upload, failure, photoStore);
+            failed(id, upload, failure, Optional.of(DESCRIBING));
             return;
         } catch (RuntimeException failure) {
             if (FailureKind.of(failure) == FailureKind.TRANSIENT) {
@@ -281,6 +293,19 @@ final class UploadProcessor implements Processor<String, UploadEvent, String, Ob
         }
         remove(id);
         forward(id, upload.timestamp(), upload.headers(), outputs);
+    }
+
+    /** An {@link Error} speaks against the photo, unless most of them end so. */
+    private List<? extends SpecificRecord> outputs(String id, ImageUploaded event, Loading loading) {
+        try {
+            List<? extends SpecificRecord> outputs = describer.outputs(event, loading.photo());
+            photos.outages().answered(DESCRIBING, id, now());
+            return outputs;
+        } catch (Error failure) {
+            LOG.error("Photo {} ended in an error", id, failure);
+            photos.outages().failed(DESCRIBING, id, now());
+            throw failure;
+        }
     }
 
     /** Tells how the photo's store does: only what it could not hand out now speaks against it. */

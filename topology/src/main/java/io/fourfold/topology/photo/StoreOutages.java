@@ -84,7 +84,7 @@ public final class StoreOutages {
     public synchronized void answered(String store, String photo, long now) {
         Store known = stores.computeIfAbsent(store, name -> new Store());
         if (known.away) {
-            LOG.warn("The photo store {} answers again; the photos that wait for it are fetched", store);
+            LOG.warn("Photos come again from {}; those that wait are taken", store);
             known.away = false;
             known.lastAway = now;
             known.recent.clear();
@@ -98,8 +98,8 @@ public final class StoreOutages {
         known.note(photo, false);
         if (!known.away && known.failsMostly()) {
             LOG.error(
-                    "The photo store {} is away: {} of the last {} photos could not be fetched. Its photos wait, however long"
-                            + " it takes; one is tried every {} ms",
+                    "{} is away: {} of the last {} photos failed there. Its photos wait, however long it takes; one is tried"
+                            + " every {} ms",
                     store,
                     MOST_PHOTOS,
                     known.recent.size(),

@@ -275,6 +275,22 @@ class WaitingPhotosTest {
     }
 
     @Test
+    void shouldDeadLetterNothingWhileEveryPhotoMeetsAnError() {
+        error.set(new NoClassDefFoundError("injected"));
+        for (int photo = 0; photo < 40; photo++) {
+            uploaded.pipeInput("photo-" + photo, inline(PHOTO));
+        }
+        waitFor(A_MINUTE);
+        assertThat(driver.deadLetters()).isEmpty();
+
+        error.set(null);
+        waitFor(A_MINUTE);
+
+        assertThat(captioned.readKeyValuesToList()).hasSize(40);
+        assertThat(driver.deadLetters()).isEmpty();
+    }
+
+    @Test
     void shouldFailLoudlyWhileTheRegistryRefusesTheLogin() throws IOException {
         HttpServer registry = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         registry.createContext("/", exchange -> {
