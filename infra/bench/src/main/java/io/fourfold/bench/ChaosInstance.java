@@ -7,9 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Set;
 
 /** An instance that is killed and comes back, at the same address and with the same stores. */
@@ -23,8 +21,9 @@ final class ChaosInstance implements AutoCloseable {
     /** Running, or running but not answered for by the others yet. */
     private static final Set<String> RUNNING = Set.of("RUNNING", "JOINING");
 
-    private final Path directory;
-    private final Map<String, String> settings;
+    private final BenchStack stack;
+    private final String name;
+    private final int port;
     private final URI address;
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -42,18 +41,16 @@ final class ChaosInstance implements AutoCloseable {
      */
     record Answer(int status, JsonNode json) {}
 
-    /**
-     * @param directory for its log and its stores
-     * @param settings with the port, which must be free
-     */
-    ChaosInstance(Path directory, Map<String, String> settings, int port) {
-        this.directory = directory;
-        this.settings = Map.copyOf(settings);
+    /** @param port which must be free */
+    ChaosInstance(BenchStack stack, String name, int port) {
+        this.stack = stack;
+        this.name = name;
+        this.port = port;
         this.address = URI.create("http://127.0.0.1:" + port + "/");
     }
 
     String name() {
-        return directory.getFileName().toString();
+        return name;
     }
 
     /** Whether it has started and has not been killed since. */
@@ -67,7 +64,7 @@ final class ChaosInstance implements AutoCloseable {
     }
 
     void start() throws IOException {
-        process = InstanceProcess.start(directory, settings);
+        process = stack.instance(name, port);
         up = true;
     }
 

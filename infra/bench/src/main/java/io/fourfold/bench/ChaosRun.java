@@ -4,41 +4,35 @@ import io.fourfold.infra.client.Cluster;
 import io.fourfold.infra.client.Gallery;
 import io.fourfold.infra.client.PhotoUploader;
 import io.fourfold.infra.local.Distribution;
-import io.fourfold.infra.local.RegistryProcess;
-import io.fourfold.infra.local.TopicAdmin;
 import io.fourfold.model.Network;
-import io.fourfold.topology.config.FourfoldConfig;
 import io.fourfold.topology.config.Role;
 import io.fourfold.topology.config.Setting;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sets up a broker, a registry, a gallery of photos and instances, each in a process of its own, for {@link ChaosBench}. */
-public final class ChaosRun {
+/**
+ * Sets up a broker, a registry, a gallery of photos and instances, each in a process of its own, for {@link ChaosBench}.
+ *
+ * @param directory for all data and logs; empty
+ */
+public record ChaosRun(Network network, Path directory, Settings settings) {
 
     private static final Logger LOG = LoggerFactory.getLogger(ChaosRun.class);
     private static final int FIRST_PORT = 20_000;
     private static final int FIRST_EPHEMERAL_PORT = 32_768;
     private static final int PROBES = 10;
     private static final Duration BACKLOG_TIMEOUT = Duration.ofMinutes(3);
-
-    private final Network network;
-    private final Path directory;
-    private final Settings settings;
 
     /**
      * What is run.
@@ -61,30 +55,17 @@ public final class ChaosRun {
      */
     public record Outcome(List<ChaosBench.Cycle> cycles, List<String> wrong, int uploads, List<String> missing) {}
 
-    /**
-     * @param directory for all data and logs; empty
-     */
-    public ChaosRun(Network network, Path directory, Settings settings) {
-        this.network = network;
-        this.directory = directory;
-        this.settings = settings;
-    }
-
     /** Runs so many cycles, handing each over when it is done. */
     public Outcome run(int cycles, Consumer<ChaosBench.Cycle> done) throws Exception {
-        Path registryProgram = Distribution.fromSystemProperty().registry();
-        try (BrokerProcess broker = BrokerProcess.start(directory.resolve("broker"));
-                RegistryProcess registry =
-                        RegistryProcess.start(registryProgram, directory.resolve("registry"), "127.0.0.1", 0)) {
-            Map<String, String> common = new HashMap<>();
-            common.put(Setting.BOOTSTRAP_SERVERS.key(), broker.bootstrapServers());
-            common.put(Setting.SCHEMA_REGISTRY_URL.key(), registry.url());
-            Cluster cluster = new Cluster(FourfoldConfig.from(common), Clock.systemUTC());
+        Map<String, String> common =
+                Map.of(Setting.ROLES.key(), settings.roles, Setting.IMAGE_THREADS.key(), Integer.toString(1));
+        try (BenchStack stack = BenchStack.start(directory, common, settings.partitions)) {
+            Cluster cluster = stack.cluster();
             Gallery gallery = gallery(cluster);
             List<ChaosInstance> instances = new ArrayList<>();
             try (PhotoUploader uploader = cluster.uploader()) {
                 for (int i = 0; i < settings.instances; i++) {
-                    ChaosInstance instance = instance("instance-" + i, common);
+                    ChaosInstance instance = new ChaosInstance(stack, "instance-" + i, freePort());
                     instance.start();
                     instances.add(instance);
                 }
@@ -137,27 +118,12 @@ public final class ChaosRun {
     }
 
     private Gallery gallery(Cluster cluster) {
-        try (Admin admin = cluster.admin()) {
-            new TopicAdmin(admin).create(cluster.topics().specs(settings.partitions, (short) 1));
-        }
         cluster.createTopicsOf(network.version());
         Gallery gallery = new Gallery(network.version(), settings.photos, settings.seed);
         try (Producer<String, SpecificRecord> producer = cluster.producer()) {
             gallery.produce(producer, cluster.topics().ofModel(network.version()));
         }
         return gallery;
-    }
-
-    private ChaosInstance instance(String name, Map<String, String> common) throws IOException {
-        int port = freePort();
-        Map<String, String> properties = new HashMap<>(common);
-        properties.put(Setting.ROLES.key(), settings.roles);
-        properties.put(Setting.IMAGE_THREADS.key(), "1");
-        properties.put(Setting.HTTP_PORT.key(), Integer.toString(port));
-        properties.put(
-                Setting.STATE_DIR.key(),
-                directory.resolve(name).resolve("state").toString());
-        return new ChaosInstance(directory.resolve(name), properties, port);
     }
 
     /** A free port that no outgoing connection can take while the instance is dead. */

@@ -1,17 +1,14 @@
 package io.fourfold.bench.cli;
 
 import io.fourfold.bench.ChaosRun;
+import io.fourfold.infra.cli.ConsoleCommand;
 import io.fourfold.infra.cli.ModelOption;
 import io.fourfold.model.ModelBundle;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code fourfold bench chaos}. */
 @Command(
@@ -20,7 +17,7 @@ import picocli.CommandLine.Spec;
                 "Kills instances (kill -9) and lets them come back while queries are sent all the time, and judges"
                         + " every answer by brute force: complete and right, marked incomplete, or 503. Broker, registry and"
                         + " instances are processes of their own.")
-final class ChaosBenchCommand implements Callable<Integer> {
+final class ChaosBenchCommand extends ConsoleCommand {
 
     @Option(names = "--cycles", paramLabel = "N", defaultValue = "20", description = "default: ${DEFAULT-VALUE}")
     private int cycles;
@@ -49,16 +46,12 @@ final class ChaosBenchCommand implements Callable<Integer> {
             description = "decides who is killed when, and what is asked; default: ${DEFAULT-VALUE}")
     private long seed;
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
     public Integer call() throws Exception {
-        PrintWriter out = spec.commandLine().getOut();
         Path directory = Files.createTempDirectory("fourfold-chaos");
-        out.println("Data and logs: " + directory);
-        out.println("Starting broker, registry and " + instances + " instances ...");
-        ChaosTable table = new ChaosTable(out);
+        say("Data and logs: %s", directory);
+        say("Starting broker, registry and %d instances ...", instances);
+        ChaosTable table = new ChaosTable(out());
         try (ModelBundle model = ModelOption.open(Optional.empty())) {
             ChaosRun run =
                     new ChaosRun(model, directory, new ChaosRun.Settings(instances, instances, photos, roles, seed));
