@@ -88,12 +88,6 @@ final class Deployment implements AutoCloseable {
         return new TopicView<>(cluster.consumer(), cluster.topics().imageDeadLetter(), new ByteArrayDeserializer());
     }
 
-    /** The uploads that wait, undecoded; the caller closes it. */
-    TopicView<byte[]> retries() {
-        Cluster cluster = cluster();
-        return new TopicView<>(cluster.consumer(), cluster.topics().imageRetry(), new ByteArrayDeserializer());
-    }
-
     /** A producer of any record of ours; the caller closes it. */
     Producer<String, SpecificRecord> producer() {
         return cluster().producer();

@@ -3,12 +3,14 @@ package io.fourfold.infra.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import io.fourfold.infra.client.Cluster;
 import io.fourfold.infra.local.Distribution;
+import io.fourfold.infra.local.KafkaBackend;
+import io.fourfold.infra.local.TopicAdmin;
 import io.fourfold.model.ModelBundle;
 import io.fourfold.model.Network;
 import io.fourfold.model.files.Sha256;
 import io.fourfold.schemas.ClaimCheck;
-import io.fourfold.schemas.ImageCaptioned;
 import io.fourfold.schemas.ImageUploaded;
 import io.fourfold.schemas.InlinePhoto;
 import io.fourfold.topology.app.FourfoldApplication;
@@ -19,6 +21,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -26,8 +29,10 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -37,13 +42,15 @@ import org.junit.jupiter.api.io.TempDir;
 class RetryIT {
 
     private static final Duration TIMEOUT = Duration.ofMinutes(2);
+    private static final int PARTITIONS = 4;
 
     @TempDir
     private static Path directory;
 
     private static final AtomicBoolean STORE_IS_DOWN = new AtomicBoolean(true);
     private static HttpServer store;
-    private static Deployment deployment;
+    private static KafkaBackend kafka;
+    private static Cluster cluster;
     private static Network network;
     private static FourfoldApplication application;
     private static byte[] photo;
@@ -60,12 +67,21 @@ class RetryIT {
             exchange.close();
         });
         store.start();
-        deployment = Deployment.start(directory);
+        kafka = KafkaBackend.start(directory.resolve("broker"));
+        FourfoldConfig config = FourfoldConfig.from(Map.of(
+                Setting.BOOTSTRAP_SERVERS.key(), kafka.bootstrapServers(),
+                Setting.SCHEMA_REGISTRY_URL.key(), "mock://retry",
+                Setting.STATE_DIR.key(), directory.resolve("state").toString(),
+                Setting.HTTP_PORT.key(), "0",
+                Setting.ROLES.key(), "images",
+                Setting.IMAGE_THREADS.key(), "1",
+                Setting.CLAIM_CHECK_PREFIXES.key(), storeUri()));
+        cluster = new Cluster(config, Clock.systemUTC());
+        try (Admin admin = cluster.admin()) {
+            new TopicAdmin(admin).create(cluster.topics().specs(PARTITIONS, (short) 1));
+        }
         network = ModelBundle.loadDefault();
-        Map<String, String> settings = deployment.settings("state");
-        settings.put(Setting.IMAGE_THREADS.key(), "1");
-        settings.put(Setting.CLAIM_CHECK_PREFIXES.key(), storeUri());
-        application = FourfoldApplication.start(FourfoldConfig.from(settings), network);
+        application = FourfoldApplication.start(config, network);
         application.awaitReady(TIMEOUT);
     }
 
@@ -73,7 +89,7 @@ class RetryIT {
     static void stop() throws Exception {
         application.close();
         network.close();
-        deployment.close();
+        kafka.close();
         store.stop(0);
     }
 
@@ -83,7 +99,7 @@ class RetryIT {
         List<String> good = IntStream.range(0, 40).mapToObj(i -> "good-" + i).toList();
         good.forEach(id -> upload(id, new InlinePhoto(ByteBuffer.wrap(photo))));
 
-        try (TopicView<ImageCaptioned> captions = deployment.captions()) {
+        try (TopicView<byte[]> captions = captions()) {
             assertThat(captions.awaitValues(good)).hasSize(40);
         }
     }
@@ -93,15 +109,15 @@ class RetryIT {
         List<String> photos =
                 IntStream.range(0, 60).mapToObj(i -> "outage-" + i).toList();
         photos.forEach(id -> upload(id, claimCheck(id + ".jpg")));
-        try (TopicView<byte[]> retries = deployment.retries()) {
+        try (TopicView<byte[]> retries = retries()) {
             assertThat(retries.await(photos.get(0), entry -> true).headers())
                     .containsKeys("fourfold.retry.not-before", "fourfold.retry.history");
         }
 
         STORE_IS_DOWN.set(false);
 
-        try (TopicView<ImageCaptioned> captions = deployment.captions();
-                TopicView<byte[]> retries = deployment.retries()) {
+        try (TopicView<byte[]> captions = captions();
+                TopicView<byte[]> retries = retries()) {
             assertThat(captions.awaitValues(photos)).hasSize(60);
             retries.await(photos.get(0), entry -> entry.value().isEmpty());
         } finally {
@@ -109,10 +125,18 @@ class RetryIT {
         }
     }
 
+    private static TopicView<byte[]> captions() {
+        return new TopicView<>(cluster.consumer(), cluster.topics().imageCaptioned(), new ByteArrayDeserializer());
+    }
+
+    private static TopicView<byte[]> retries() {
+        return new TopicView<>(cluster.consumer(), cluster.topics().imageRetry(), new ByteArrayDeserializer());
+    }
+
     private static void upload(String id, Object content) {
-        try (Producer<String, SpecificRecord> producer = deployment.producer()) {
+        try (Producer<String, SpecificRecord> producer = cluster.producer()) {
             producer.send(new ProducerRecord<>(
-                    deployment.cluster().topics().imageUploaded(),
+                    cluster.topics().imageUploaded(),
                     id,
                     new ImageUploaded(content, null, null, null, Instant.EPOCH)));
         }
