@@ -11,8 +11,8 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.SortedSet;
-import java.util.stream.Collectors;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import me.tongfei.progressbar.ProgressBar;
 import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.ArgGroup;
@@ -42,8 +42,9 @@ final class ReindexCommand implements Callable<Integer> {
 
     @Option(
             names = "--allow-missing",
-            description = "go on although photos will be missing: their uploads have been deleted from their topic, or cannot"
-                    + " be described again")
+            description =
+                    "go on although photos will be missing: their uploads have been deleted from their topic, or cannot"
+                            + " be described again")
     private boolean allowMissing;
 
     /** At most one. */
@@ -111,13 +112,15 @@ final class ReindexCommand implements Callable<Integer> {
         if (missing.isEmpty()) {
             return;
         }
-        String named = missing.size() + " photos of network " + models.inService().version()
-                + " would be missing, since their last upload cannot be described again: "
-                + missing.stream().limit(NAMED_PHOTOS).collect(Collectors.joining(", "))
-                + (missing.size() > NAMED_PHOTOS ? ", ..." : "");
+        String named =
+                missing.size() + " photos of network " + models.inService().version()
+                        + " would be missing, since their last upload cannot be described again: "
+                        + missing.stream().limit(NAMED_PHOTOS).collect(Collectors.joining(", "))
+                        + (missing.size() > NAMED_PHOTOS ? ", ..." : "");
         if (!allowMissing) {
-            throw new IllegalStateException(named + ". The dead letters and the retry topic say why. Upload them again and"
-                    + " repeat this command, or go on with --allow-missing");
+            throw new IllegalStateException(
+                    named + ". The dead letters and the retry topic say why. Upload them again and"
+                            + " repeat this command, or go on with --allow-missing");
         }
         out().println(named);
     }

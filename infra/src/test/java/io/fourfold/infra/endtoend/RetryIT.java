@@ -136,9 +136,7 @@ class RetryIT {
     private static void upload(String id, Object content) {
         try (Producer<String, SpecificRecord> producer = cluster.producer()) {
             producer.send(new ProducerRecord<>(
-                    cluster.topics().imageUploaded(),
-                    id,
-                    new ImageUploaded(content, null, null, null, Instant.EPOCH)));
+                    cluster.topics().imageUploaded(), id, new ImageUploaded(content, null, null, null, Instant.EPOCH)));
         }
     }
 

@@ -165,10 +165,8 @@ final class UploadProcessor implements Processor<String, UploadEvent, String, Ob
         String id = record.key();
         WaitingUpload arrived = arrived(record);
         waiting.put(id, arrived, Optional.empty());
-        boolean started = record.value()
-                .upload()
-                .map(upload -> take(id, arrived, upload))
-                .orElseGet(() -> tryAgain(id));
+        boolean started =
+                record.value().upload().map(upload -> take(id, arrived, upload)).orElseGet(() -> tryAgain(id));
         finishFetched();
         if (!started || ahead.size() >= AHEAD) {
             awaitFetched();

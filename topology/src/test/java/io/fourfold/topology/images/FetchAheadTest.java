@@ -73,9 +73,12 @@ class FetchAheadTest {
         PhotoLoader loader = new PhotoLoader(new AllowedPrefixes(List.of(URI.create(uri("")))), TIMEOUT);
         PhotoSource photos = new PhotoSource(
                 new PhotoFetches(loader), new StoreOutages(Duration.ofSeconds(2)), Duration.ofMillis(1));
-        driver = new TestDriver("fetch-ahead", directory, (serdes, metrics) -> new ImageTopology(
-                        TestDriver.TOPICS, serdes, photos, new TestNetwork(), TestPhotos.BUDGET, metrics)
-                .build());
+        driver = new TestDriver(
+                "fetch-ahead",
+                directory,
+                (serdes, metrics) -> new ImageTopology(
+                                TestDriver.TOPICS, serdes, photos, new TestNetwork(), TestPhotos.BUDGET, metrics)
+                        .build());
         uploaded = driver.input(TestDriver.TOPICS.imageUploaded());
         captioned = driver.output(TestDriver.TOPICS.imageCaptioned());
     }
@@ -101,8 +104,9 @@ class FetchAheadTest {
     @Test
     void shouldDropAPhotoThatIsBeingFetchedForANewerOne() {
         uploaded.pipeInput("photo", claimCheck());
-        uploaded.pipeInput("photo", new ImageUploaded(
-                new InlinePhoto(ByteBuffer.wrap(NEWER_PHOTO)), null, null, null, Instant.EPOCH));
+        uploaded.pipeInput(
+                "photo",
+                new ImageUploaded(new InlinePhoto(ByteBuffer.wrap(NEWER_PHOTO)), null, null, null, Instant.EPOCH));
         for (int photo = 1; photo < TOGETHER; photo++) {
             uploaded.pipeInput("photo-" + photo, claimCheck());
         }
@@ -124,7 +128,8 @@ class FetchAheadTest {
     }
 
     private ImageUploaded claimCheck() {
-        ClaimCheck claimCheck = new ClaimCheck(uri("photo.jpg"), LoadedPhoto.of(PHOTO).sha256(), (long) PHOTO.length);
+        ClaimCheck claimCheck =
+                new ClaimCheck(uri("photo.jpg"), LoadedPhoto.of(PHOTO).sha256(), (long) PHOTO.length);
         return new ImageUploaded(claimCheck, null, null, null, Instant.EPOCH);
     }
 
