@@ -95,6 +95,7 @@ final class ModelRemains {
 
     private boolean belongs(String topic, String version) {
         return topics.ofModel(version).results().contains(topic)
+                || topic.startsWith(ImagesApplication.id(applicationIdPrefix, version) + "-")
                 || topic.startsWith(IndexApplication.id(applicationIdPrefix, version) + "-");
     }
 }

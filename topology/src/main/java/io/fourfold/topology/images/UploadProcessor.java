@@ -120,6 +120,8 @@ final class UploadProcessor implements Processor<String, UploadEvent, String, Ob
         giveWay(record.key());
         if (record.value() == null) {
             PhotoOutputs.ALL.forEach(output -> context.forward(record.withValue(null), output.sink()));
+            // Also if it does not wait here: a network that is gone may have left it there.
+            context.forward(record.withValue(null), RETRY_SINK);
             return;
         }
         Optional<ImageUploaded> upload = record.value().upload();

@@ -195,6 +195,13 @@ class WaitingPhotosTest {
     }
 
     @Test
+    void shouldLeaveNothingOfADeletedPhotoOnTheRetryTopic() {
+        uploaded.pipeInput("waited-for-another-network", (ImageUploaded) null);
+
+        assertThat(retries.readRecord().value()).isNull();
+    }
+
+    @Test
     void shouldDeadLetterNothingWhileAWholeStoreIsAway() {
         for (int photo = 0; photo < 40; photo++) {
             uploaded.pipeInput("photo-" + photo, claimCheck("/" + photo + ".jpg"));
