@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import me.tongfei.progressbar.ProgressBar;
 import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.ArgGroup;
@@ -30,6 +32,8 @@ import picocli.CommandLine.Spec;
         })
 final class ReindexCommand implements Callable<Integer> {
 
+    private static final int NAMED_PHOTOS = 20;
+
     @Option(
             names = "--model",
             paramLabel = "DIR",
@@ -38,7 +42,9 @@ final class ReindexCommand implements Callable<Integer> {
 
     @Option(
             names = "--allow-missing",
-            description = "go on although uploads have been deleted from their topic, whose photos will be missing")
+            description =
+                    "go on although photos will be missing: their uploads have been deleted from their topic, or cannot"
+                            + " be described again")
     private boolean allowMissing;
 
     /** At most one. */
@@ -72,7 +78,9 @@ final class ReindexCommand implements Callable<Integer> {
             } else if (instead.cleanup) {
                 cleanUp(reindex, new Cleanup(reindex, cluster, admin));
             } else if (instead.rollback) {
-                moveTo(previous(reindex), reindex);
+                String previous = previous(reindex);
+                catchUp(previous, reindex);
+                switchTo(previous, reindex);
             } else {
                 begin(reindex);
             }
@@ -93,10 +101,31 @@ final class ReindexCommand implements Callable<Integer> {
                     + " or go on with --allow-missing");
         }
         reindex.begin(next);
-        moveTo(next.version(), reindex);
+        catchUp(next.version(), reindex);
+        nameMissing(next.version(), reindex);
+        switchTo(next.version(), reindex);
     }
 
-    private void moveTo(String version, Reindex reindex) throws InterruptedException {
+    private void nameMissing(String version, Reindex reindex) throws InterruptedException {
+        Models models = reindex.deployed();
+        SortedSet<String> missing = new Catchup(reindex).missing(models, version);
+        if (missing.isEmpty()) {
+            return;
+        }
+        String named =
+                missing.size() + " photos of network " + models.inService().version()
+                        + " would be missing, since their last upload cannot be described again: "
+                        + missing.stream().limit(NAMED_PHOTOS).collect(Collectors.joining(", "))
+                        + (missing.size() > NAMED_PHOTOS ? ", ..." : "");
+        if (!allowMissing) {
+            throw new IllegalStateException(
+                    named + ". The dead letters and the retry topic say why. Upload them again and"
+                            + " repeat this command, or go on with --allow-missing");
+        }
+        out().println(named);
+    }
+
+    private void catchUp(String version, Reindex reindex) throws InterruptedException {
         Models models = reindex.deployed();
         try (ProgressBar bar = Progress.bar("Describing", 0)) {
             new Catchup(reindex).await(models, version, progress -> {
@@ -105,6 +134,10 @@ final class ReindexCommand implements Callable<Integer> {
                 bar.setExtraMessage(progress.threads() == 0 ? "no instance runs it; see their logs" : "");
             });
         }
+    }
+
+    private void switchTo(String version, Reindex reindex) {
+        Models models = reindex.deployed();
         reindex.switchTo(version);
         out().printf(
                         "Network %s is in service; %s is kept for --rollback until --cleanup.%n",

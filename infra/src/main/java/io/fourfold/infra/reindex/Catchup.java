@@ -2,7 +2,9 @@ package io.fourfold.infra.reindex;
 
 import io.fourfold.topology.models.Models;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.function.Consumer;
 import org.apache.kafka.common.TopicPartition;
 
@@ -10,6 +12,9 @@ import org.apache.kafka.common.TopicPartition;
 public final class Catchup {
 
     private static final Duration PAUSE = Duration.ofMillis(500);
+
+    /** Photos that are being fetched when all uploads have been read are there within seconds, unless they have to wait. */
+    private static final Duration FETCHED_AFTER = Duration.ofSeconds(30);
 
     private final Reindex reindex;
 
@@ -35,5 +40,20 @@ public final class Catchup {
         while (!reindex.indexed(models, version, ends)) {
             Thread.sleep(PAUSE.toMillis());
         }
+    }
+
+    /**
+     * Ids of the photos that the network in service has described, and this one has not even after a while: their last upload
+     * is broken, or their file is gone or waits to be fetched.
+     */
+    public SortedSet<String> missing(Models models, String version) throws InterruptedException {
+        Instant end = Instant.now().plus(FETCHED_AFTER);
+        SortedSet<String> missing = reindex.missing(models, version);
+        while (!missing.isEmpty() && Instant.now().isBefore(end)) {
+            Thread.sleep(PAUSE.toMillis());
+            // What the network in service has described meanwhile is not missing but new.
+            missing.retainAll(reindex.missing(models, version));
+        }
+        return missing;
     }
 }

@@ -5,10 +5,12 @@ import io.fourfold.topology.images.ImagesApplication;
 import io.fourfold.topology.index.IndexApplication;
 import io.fourfold.topology.kafka.GroupMembers;
 import io.fourfold.topology.kafka.Topics;
+import io.fourfold.topology.models.MissingPhotos;
 import io.fourfold.topology.models.ModelRegister;
 import io.fourfold.topology.models.Models;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.TopicPartition;
 
@@ -24,6 +26,7 @@ public final class Reindex {
     private final GroupMembers members;
     private final Topics topics;
     private final String applicationIdPrefix;
+    private final MissingPhotos missingPhotos;
 
     /**
      * @param admin stays the caller's
@@ -34,6 +37,7 @@ public final class Reindex {
         this.members = cluster.groupMembers();
         this.topics = cluster.topics();
         this.applicationIdPrefix = cluster.applicationIdPrefix();
+        this.missingPhotos = new MissingPhotos(topic -> cluster.consumer());
     }
 
     /**
@@ -109,6 +113,13 @@ public final class Reindex {
         return level
                 && members.count(indexId(version))
                         >= members.count(indexId(models.inService().version()));
+    }
+
+    /** Ids of the photos that the network in service has described and another one has not. */
+    public SortedSet<String> missing(Models models, String version) {
+        return missingPhotos.find(
+                topics.ofModel(models.inService().version()).imageCaptioned(),
+                topics.ofModel(version).imageCaptioned());
     }
 
     /** Puts a network into service that is deployed. */

@@ -7,10 +7,9 @@ import io.fourfold.infra.local.KafkaRecords;
 import io.fourfold.topology.config.FourfoldConfig;
 import io.fourfold.topology.config.StreamsProperties;
 import io.fourfold.topology.error.Failure;
-import io.fourfold.topology.kafka.FourfoldMetrics;
 import io.fourfold.topology.kafka.ApplicationId;
+import io.fourfold.topology.kafka.FourfoldMetrics;
 import io.fourfold.topology.kafka.StreamsApplication;
-import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.kstream.Consumed;
@@ -41,7 +41,12 @@ class RunningRoleIT {
         try (KafkaBackend kafka = KafkaBackend.start(directory.resolve("broker"))) {
             KafkaRecords records = new KafkaRecords(kafka.bootstrapServers());
             records.createTopic(TOPIC);
-            try (RunningRole role = new RunningRole(application(kafka), new SimpleMeterRegistry(), GroupMembershipOperation.LEAVE_GROUP, () -> true, () -> true)) {
+            try (RunningRole role = new RunningRole(
+                    application(kafka),
+                    new SimpleMeterRegistry(),
+                    GroupMembershipOperation.LEAVE_GROUP,
+                    () -> true,
+                    () -> true)) {
                 role.start();
                 await().until(role::ready);
                 records.send(TOPIC, "k", "good", new StringSerializer());
@@ -78,7 +83,8 @@ class RunningRoleIT {
         return new StreamsApplication(
                 id,
                 builder.build(),
-                new StreamsProperties(config, new FourfoldMetrics(new SimpleMeterRegistry()), id.id(), 1).exactlyOnce());
+                new StreamsProperties(config, new FourfoldMetrics(new SimpleMeterRegistry()), id.id(), 1)
+                        .exactlyOnce());
     }
 
     private void handle(String letter) {

@@ -6,10 +6,15 @@ final class JpegSegments {
     private static final int END_OF_IMAGE = 0xD9;
     private static final int START_OF_SCAN = 0xDA;
     private static final int APP1 = 0xE1;
+    private static final int PROGRESSIVE_FRAME = 0xC2;
+
+    /** A progressive JPEG's scans add to coefficients of all three channels, of two bytes each, until the last one. */
+    private static final int COEFFICIENT_BYTES = 6;
 
     private final byte[] file;
     private int position = 2;
     private int orientation = PhotoFile.UPRIGHT;
+    private boolean progressive;
 
     private JpegSegments(byte[] file) {
         this.file = file;
@@ -17,7 +22,8 @@ final class JpegSegments {
 
     static PhotoFile scan(byte[] file) {
         JpegSegments segments = new JpegSegments(file);
-        return new PhotoFile(segments.reachesEnd(), segments.orientation);
+        boolean complete = segments.reachesEnd();
+        return new PhotoFile(complete, segments.orientation, segments.progressive ? COEFFICIENT_BYTES : 0);
     }
 
     private boolean reachesEnd() {
@@ -42,6 +48,7 @@ final class JpegSegments {
             if (marker == APP1 && ExifOrientation.isExif(file, position + 2)) {
                 orientation = ExifOrientation.read(file, position + 2, length - 2);
             }
+            progressive |= marker == PROGRESSIVE_FRAME;
             position += length;
             if (marker == START_OF_SCAN) {
                 skipEntropyCodedData();

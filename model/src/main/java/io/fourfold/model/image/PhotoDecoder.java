@@ -3,6 +3,7 @@ package io.fourfold.model.image;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -30,17 +31,36 @@ public final class PhotoDecoder {
     /** Photos of more pixels than this are refused by their header. */
     public static final long MAX_PIXELS = 100_000_000;
 
+    private static final int MEGABYTE = 1024 * 1024;
+
     /** Skipping source pixels leaves at least this many per axis for each target pixel. */
     private static final int SAMPLES_PER_PIXEL = 4;
 
+    /** Of a pixel of the subsampled photo: its raster, in the worst case of 16 bits a channel, and two of its conversions. */
+    private static final int BYTES_PER_SAMPLE = 16;
+
     private final SquareResampler resampler = new SquareResampler(SIZE);
+    private final DecodingMemory memory;
+
+    /** Decodes within {@link DecodingMemory#ofHeap() the memory that all of this process shares}. */
+    public PhotoDecoder() {
+        this(DecodingMemory.ofHeap());
+    }
+
+    /**
+     * @param memory that photos take while they are decoded
+     */
+    public PhotoDecoder(DecodingMemory memory) {
+        this.memory = memory;
+    }
 
     /**
      * Decodes a photo.
      *
      * @param file the bytes of a JPEG (also CMYK), PNG or WebP file
      * @return pixels {@code [224, 224, 3]}, row by row, red, green, blue, each 0 to 255
-     * @throws BadPhotoException if the file is empty, of another kind, too large, truncated or damaged
+     * @throws BadPhotoException if the file is empty, of another kind, too large, truncated or damaged, or needs more
+     *     memory than there is for all photos together
      */
     public float[] decode(byte[] file) {
         if (file.length == 0) {
@@ -57,17 +77,15 @@ public final class PhotoDecoder {
             if (!container.complete()) {
                 throw truncated(format);
             }
-            BufferedImage image = read(reader, format, width, height);
-            int[] pixels = RgbPixels.of(image);
-            return resampler.upright(
-                    resampler.squash(pixels, image.getWidth(), image.getHeight()), container.orientation());
+            long needed = neededBytes(container, width, height);
+            requireThatFits(format, width, height, needed);
+            return memory.using(needed, () -> square(reader, format, width, height, container.orientation()));
+        } catch (UncheckedIOException damaged) {
+            throw damaged(format, damaged.getCause());
         } catch (BadPhotoException bad) {
             throw bad;
         } catch (IOException | RuntimeException damaged) {
-            String reason = Objects.requireNonNullElse(
-                    damaged.getMessage(), damaged.getClass().getSimpleName());
-            throw new BadPhotoException(
-                    "the " + format.label() + " is damaged and cannot be decoded: " + reason, damaged);
+            throw damaged(format, damaged);
         } finally {
             reader.dispose();
         }
@@ -87,6 +105,47 @@ public final class PhotoDecoder {
         }
     }
 
+    private float[] square(ImageReader reader, PhotoFormat format, int width, int height, int orientation) {
+        try {
+            BufferedImage image = read(reader, format, width, height);
+            int[] pixels = RgbPixels.of(image);
+            return resampler.upright(resampler.squash(pixels, image.getWidth(), image.getHeight()), orientation);
+        } catch (IOException damaged) {
+            throw new UncheckedIOException(damaged);
+        }
+    }
+
+    /** What the reader keeps of every pixel, and what is made of those that are left after skipping. */
+    private static long neededBytes(PhotoFile container, int width, int height) {
+        long samples = (long) (width / step(width) + 1) * (height / step(height) + 1);
+        return (long) width * height * container.bytesPerPixel() + samples * BYTES_PER_SAMPLE;
+    }
+
+    /** Every how many source pixels one is kept. */
+    private static int step(int length) {
+        return Math.max(1, length / (SIZE * SAMPLES_PER_PIXEL));
+    }
+
+    private void requireThatFits(PhotoFormat format, int width, int height, long needed) {
+        if (!memory.everFits(needed)) {
+            throw new BadPhotoException(String.format(
+                    Locale.ROOT,
+                    "the %s of %d x %d pixels needs %d MB to be decoded, more than the %d MB for all photos: scale it down,"
+                            + " or give the process more heap (-Xmx)",
+                    format.label(),
+                    width,
+                    height,
+                    needed / MEGABYTE,
+                    memory.bytes() / MEGABYTE));
+        }
+    }
+
+    private static BadPhotoException damaged(PhotoFormat format, Exception failure) {
+        String reason = Objects.requireNonNullElse(
+                failure.getMessage(), failure.getClass().getSimpleName());
+        return new BadPhotoException("the " + format.label() + " is damaged and cannot be decoded: " + reason, failure);
+    }
+
     private static BufferedImage read(ImageReader reader, PhotoFormat format, int width, int height)
             throws IOException {
         AtomicReference<String> missingData = new AtomicReference<>();
@@ -96,8 +155,8 @@ public final class PhotoDecoder {
             }
         });
         ImageReadParam parameters = reader.getDefaultReadParam();
-        int columnStep = Math.max(1, width / (SIZE * SAMPLES_PER_PIXEL));
-        int rowStep = Math.max(1, height / (SIZE * SAMPLES_PER_PIXEL));
+        int columnStep = step(width);
+        int rowStep = step(height);
         parameters.setSourceSubsampling(columnStep, rowStep, columnStep / 2, rowStep / 2);
         BufferedImage image = reader.read(0, parameters);
         if (missingData.get() != null) {

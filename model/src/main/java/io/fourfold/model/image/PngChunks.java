@@ -19,7 +19,7 @@ final class PngChunks {
             int length = buffer.getInt(position);
             String type = PhotoFormat.latin1(file, position + 4, 4);
             if (type.equals("IEND")) {
-                return new PhotoFile(true, orientation);
+                return new PhotoFile(true, orientation, 0);
             }
             int data = position + LENGTH_AND_TYPE_BYTES;
             if (length < 0 || length > file.length - data - CHECKSUM_BYTES) {
@@ -30,6 +30,6 @@ final class PngChunks {
             }
             position = data + length + CHECKSUM_BYTES;
         }
-        return new PhotoFile(false, orientation);
+        return new PhotoFile(false, orientation, 0);
     }
 }

@@ -20,8 +20,8 @@ import org.apache.kafka.common.serialization.Deserializer;
  * Reads generated Avro records in Confluent's wire format, null as null. The class is the one generated for the
  * writer's schema of the same full name, and Avro's schema resolution bridges older and newer versions of it.
  *
- * <p>{@link #deserialize} throws {@link SerializationException} if the bytes can never be read, and
- * {@link RegistryUnavailableException} if the registry cannot be asked for their schema now. Several threads may share
+ * <p>{@link #deserialize} throws {@link SerializationException} if the bytes can never be read,
+ * {@link UnknownSchemaException} if their schema is still unknown after {@code unknown.schema.wait.ms}, and {@link RegistryUnavailableException} if the registry cannot be asked for their schema now. Several threads may share
  * an instance, as the threads of a Kafka Streams application do.
  */
 public final class ConfluentAvroDeserializer<T extends SpecificRecord> implements Deserializer<T> {
@@ -35,7 +35,7 @@ public final class ConfluentAvroDeserializer<T extends SpecificRecord> implement
     public void configure(Map<String, ?> configs, boolean isKey) {
         SerdeSettings settings = SerdeSettings.from(configs, isKey);
         GeneratedRecords.trust();
-        registry = new SchemaRegistry(settings.urls(), settings.clientSettings());
+        registry = new SchemaRegistry(settings.urls(), settings.clientSettings(), settings.unknownSchemaTimeout());
     }
 
     @Override
@@ -47,7 +47,7 @@ public final class ConfluentAvroDeserializer<T extends SpecificRecord> implement
             throw new IllegalStateException("Call configure(...) first: a client does not do it for an instance");
         }
         int id = WireFormat.schemaId(topic, bytes);
-        DatumReader<T> reader = readers.computeIfAbsent(id, this::reader);
+        DatumReader<T> reader = reader(id);
         int length = bytes.length - WireFormat.HEADER_LENGTH;
         BinaryDecoder decoder =
                 DecoderFactory.get().binaryDecoder(bytes, WireFormat.HEADER_LENGTH, length, decoders.get());
@@ -75,7 +75,18 @@ public final class ConfluentAvroDeserializer<T extends SpecificRecord> implement
         }
     }
 
+    /** Not {@code computeIfAbsent}: an unknown schema is waited for, and must not hold up those that are known. */
     private DatumReader<T> reader(int id) {
+        DatumReader<T> known = readers.get(id);
+        if (known != null) {
+            return known;
+        }
+        DatumReader<T> made = newReader(id);
+        readers.put(id, made);
+        return made;
+    }
+
+    private DatumReader<T> newReader(int id) {
         Schema writer = registry.schema(id);
         Class<?> type = GeneratedRecords.classOf(id, writer);
         SpecificData data = SpecificData.getForClass(type);

@@ -44,7 +44,7 @@ public final class ConfluentAvroSerializer<T extends SpecificRecord> implements 
     public void configure(Map<String, ?> configs, boolean isKey) {
         settings = SerdeSettings.from(configs, isKey);
         GeneratedRecords.trust();
-        registry = new SchemaRegistry(settings.urls(), settings.clientSettings());
+        registry = new SchemaRegistry(settings.urls(), settings.clientSettings(), settings.unknownSchemaTimeout());
     }
 
     @Override

@@ -1,11 +1,13 @@
 package io.fourfold.schemas.serde;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
 import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.ParsedSchema;
 import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.avro.AvroSchema;
@@ -30,20 +32,59 @@ final class SchemaRegistry implements AutoCloseable {
 
     private static final int CACHED_SCHEMAS = 1000;
     private static final int NOT_FOUND = 404;
+    private static final Duration PAUSE = Duration.ofMillis(250);
     private static final int CONFLICT = 409;
     private static final int SUBJECT_NOT_FOUND = 40401;
     private static final int SCHEMA_NOT_FOUND = 40403;
 
     private final List<String> urls;
     private final SchemaRegistryClient client;
+    private final Duration unknownSchemaTimeout;
+    private final Set<Integer> unknown = ConcurrentHashMap.newKeySet();
 
-    SchemaRegistry(List<String> urls, Map<String, ?> settings) {
+    /**
+     * @param unknownSchemaTimeout how long an unknown id is asked for again, since a replica may lack it for seconds
+     */
+    SchemaRegistry(List<String> urls, Map<String, ?> settings, Duration unknownSchemaTimeout) {
         this.urls = urls;
+        this.unknownSchemaTimeout = unknownSchemaTimeout;
         this.client = SchemaRegistryClientFactory.newClient(
                 urls, CACHED_SCHEMAS, List.of(new AvroSchemaProvider()), settings, Map.of());
     }
 
+    /**
+     * The schema of an id.
+     *
+     * @throws UnknownSchemaException if the registry has none, and still has none after the unknownSchemaTimeout with its replicas
+     */
     Schema schema(int id) {
+        long deadline = System.nanoTime() + (unknown.contains(id) ? 0 : unknownSchemaTimeout.toNanos());
+        while (true) {
+            try {
+                Schema schema = schemaNow(id);
+                unknown.remove(id);
+                return schema;
+            } catch (UnknownSchemaException missing) {
+                if (System.nanoTime() + PAUSE.toNanos() > deadline) {
+                    // Many records may have that id; only the first one waits.
+                    unknown.add(id);
+                    throw missing;
+                }
+                pause(missing);
+            }
+        }
+    }
+
+    private static void pause(UnknownSchemaException missing) {
+        try {
+            Thread.sleep(PAUSE.toMillis());
+        } catch (InterruptedException interruption) {
+            Thread.currentThread().interrupt();
+            throw new RegistryUnavailableException(missing.getMessage(), interruption);
+        }
+    }
+
+    private Schema schemaNow(int id) {
         return ask("Reading schema " + id, () -> avro(client.getSchemaById(id)));
     }
 
@@ -182,10 +223,10 @@ final class SchemaRegistry implements AutoCloseable {
     private static RuntimeException notFound(String said, RestClientException refusal) {
         return switch (refusal.getErrorCode()) {
             case SUBJECT_NOT_FOUND ->
-                new SerializationException(
+                new UnknownSchemaException(
                         said + "Register the schema first, or set auto.register.schemas=true", refusal);
             case SCHEMA_NOT_FOUND ->
-                new SerializationException(
+                new UnknownSchemaException(
                         said + "Was the record written with another registry, or the schema deleted? "
                                 + "When writing: register the schema first, or set auto.register.schemas=true",
                         refusal);

@@ -35,7 +35,7 @@ public final class SchemaSubjects implements AutoCloseable {
      */
     public SchemaSubjects(Map<String, ?> configs) {
         settings = SerdeSettings.from(configs, false);
-        registry = new SchemaRegistry(settings.urls(), settings.clientSettings());
+        registry = new SchemaRegistry(settings.urls(), settings.clientSettings(), settings.unknownSchemaTimeout());
     }
 
     /** Whether the serde registers what it writes, so that nobody need do it before. */

@@ -1,5 +1,6 @@
 package io.fourfold.schemas.serde;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.apache.kafka.common.config.ConfigException;
  * @param urls of the registry, tried in turn; {@code mock://scope} is a registry in memory, shared within the JVM
  * @param autoRegister whether an unknown schema is registered on first use
  * @param useLatest whether records are written with the subject's latest schema; only without autoRegister
+ * @param unknownSchemaTimeout how long the schema of an unknown id is asked for again
  * @param clientSettings everything that was given, for the registry client ({@code basic.auth.*},
  *     {@code bearer.auth.*}, {@code schema.registry.ssl.*}, time limits, proxy)
  */
@@ -23,6 +25,7 @@ record SerdeSettings(
         boolean useLatest,
         SubjectNameStrategy subjects,
         boolean isKey,
+        Duration unknownSchemaTimeout,
         Map<String, Object> clientSettings) {
 
     static final String URL = "schema.registry.url";
@@ -30,6 +33,11 @@ record SerdeSettings(
     static final String USE_LATEST = "use.latest.version";
     static final String KEY_STRATEGY = "key.subject.name.strategy";
     static final String VALUE_STRATEGY = "value.subject.name.strategy";
+
+    /** This project's own: how long, in ms, an unknown schema id is asked for again. */
+    static final String UNKNOWN_SCHEMA_WAIT = "unknown.schema.wait.ms";
+
+    private static final String UNKNOWN_SCHEMA_WAIT_DEFAULT = "3000";
 
     /** @throws ConfigException if the URL is missing or a value is not one of those allowed */
     static SerdeSettings from(Map<String, ?> configs, boolean isKey) {
@@ -42,6 +50,7 @@ record SerdeSettings(
                 flag(given, USE_LATEST, false),
                 SubjectNameStrategy.parse(strategyKey, given.getOrDefault(strategyKey, "TopicNameStrategy")),
                 isKey,
+                milliseconds(UNKNOWN_SCHEMA_WAIT, given.getOrDefault(UNKNOWN_SCHEMA_WAIT, UNKNOWN_SCHEMA_WAIT_DEFAULT)),
                 Map.copyOf(given));
     }
 
@@ -58,6 +67,14 @@ record SerdeSettings(
                     + "(a comma-separated list if there are several)");
         }
         return urls;
+    }
+
+    private static Duration milliseconds(String key, Object value) {
+        try {
+            return Duration.ofMillis(Integer.parseUnsignedInt(value.toString().strip()));
+        } catch (NumberFormatException notANumber) {
+            throw new ConfigException(key, value, "Use a number of milliseconds");
+        }
     }
 
     private static boolean flag(Map<String, Object> configs, String key, boolean byDefault) {

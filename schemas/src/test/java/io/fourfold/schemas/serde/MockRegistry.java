@@ -1,6 +1,7 @@
 package io.fourfold.schemas.serde;
 
 import io.fourfold.schemas.ImageEmbedded;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,7 @@ final class MockRegistry {
     }
 
     SchemaRegistry client() {
-        return new SchemaRegistry(List.of(url), Map.of());
+        return new SchemaRegistry(List.of(url), Map.of(), Duration.ZERO);
     }
 
     int register(String subject, Schema schema) {

@@ -90,6 +90,33 @@ class RegistryErrorsTest {
     }
 
     @Test
+    void shouldWaitForASchemaThatAReplicaLacks() {
+        byte[] bytes = new MockRegistry().<ImageEmbedded>serde().serializer().serialize(TOPIC, MockRegistry.embedded());
+        answers(
+                new Answer(404, "{\"error_code\":40403,\"message\":\"Schema not found\"}"),
+                new Answer(200, schemaAnswer()));
+
+        ConfluentAvroDeserializer<ImageEmbedded> patient =
+                deserializer(Map.of("schema.registry.url", url(), "unknown.schema.wait.ms", "60000"));
+
+        assertThat(patient.deserialize(TOPIC, bytes)).isEqualTo(MockRegistry.embedded());
+        assertThat(requests).hasSize(2);
+    }
+
+    @Test
+    void shouldWaitOnlyOnceForASchemaThatNobodyHas() {
+        answer(404, "{\"error_code\":40403,\"message\":\"Schema not found\"}");
+        ConfluentAvroDeserializer<ImageEmbedded> patient =
+                deserializer(Map.of("schema.registry.url", url(), "unknown.schema.wait.ms", "300"));
+
+        for (int record = 1; record <= 2; record++) {
+            assertThatThrownBy(() -> patient.deserialize(TOPIC, new byte[] {0, 0, 0, 0, 7, 0}))
+                    .isInstanceOf(UnknownSchemaException.class);
+        }
+        assertThat(requests).hasSize(3);
+    }
+
+    @Test
     void shouldRefuseASchemaThatIsNotAvroForGood() {
         answer(200, "{\"schemaType\":\"JSON\",\"schema\":\"{}\"}");
 
@@ -218,8 +245,9 @@ class RegistryErrorsTest {
     }
 
     private AbstractThrowableAssert<?, ?> assertReading() {
-        return assertThatThrownBy(() ->
-                deserializer(Map.of("schema.registry.url", url())).deserialize(TOPIC, new byte[] {0, 0, 0, 0, 7, 0}));
+        return assertThatThrownBy(
+                () -> deserializer(Map.of("schema.registry.url", url(), "unknown.schema.wait.ms", "0"))
+                        .deserialize(TOPIC, new byte[] {0, 0, 0, 0, 7, 0}));
     }
 
     private AbstractThrowableAssert<?, ?> assertWriting() {

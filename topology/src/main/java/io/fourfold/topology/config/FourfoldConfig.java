@@ -20,6 +20,7 @@ import java.util.Set;
  * @param serde class of the value serde, with the properties it is configured with
  * @param topics names of the topics
  * @param claimChecks which photos outside of Kafka may be fetched
+ * @param retries how often and how long photos are tried that cannot be had now
  * @param queries how queries of several instances are answered
  * @param modelDirectory model bundle; empty takes the built-in one
  * @param http where to listen
@@ -30,6 +31,7 @@ public record FourfoldConfig(
         SerdeSettings serde,
         Topics topics,
         ClaimCheckSettings claimChecks,
+        RetrySettings retries,
         QuerySettings queries,
         Optional<Path> modelDirectory,
         HttpSettings http) {
@@ -84,9 +86,16 @@ public record FourfoldConfig(
 
     /**
      * @param allowedPrefixes absolute URIs; a photo's URI must start with one
-     * @param timeout longest time for one photo, retries included
+     * @param timeout longest time of fetching one photo
      */
     public record ClaimCheckSettings(List<URI> allowedPrefixes, Duration timeout) {}
+
+    /**
+     * @param attempts most tries of a photo
+     * @param age longest time after its first failure
+     * @param firstPause pause after that; each further one is twice as long
+     */
+    public record RetrySettings(int attempts, Duration age, Duration firstPause) {}
 
     /**
      * @param timeout longest wait for other instances
@@ -122,7 +131,7 @@ public record FourfoldConfig(
                 kafka.leaveOnClose,
                 kafka.sessionTimeout,
                 kafka.properties);
-        return new FourfoldConfig(roles, chosen, serde, topics, claimChecks, queries, modelDirectory, http);
+        return new FourfoldConfig(roles, chosen, serde, topics, claimChecks, retries, queries, modelDirectory, http);
     }
 
     /** The defaults of {@link Setting}. */

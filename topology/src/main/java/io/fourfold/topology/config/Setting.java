@@ -63,8 +63,21 @@ public enum Setting {
     CLAIM_CHECK_TIMEOUT_MS(
             "claim.check.timeout.ms",
             "10000",
-            "timeout in ms of fetching one photo, retries included, 1000 to 60000; the event is then tried again after a"
-                    + " pause"),
+            "timeout in ms of fetching one photo, 1000 to 60000; it is then tried again after a pause"),
+    RETRY_ATTEMPTS(
+            "retry.attempts",
+            "30",
+            "how often a photo is tried that cannot be had now, 1 to 1000, before it becomes a dead letter; while its whole"
+                    + " store is away that does not count"),
+    RETRY_AGE_MS(
+            "retry.age.ms",
+            "86400000",
+            "how long after its first failure such a photo is tried again, in ms, 0 to 604800000 (a week)"),
+    RETRY_PAUSE_MS(
+            "retry.pause.ms",
+            "1000",
+            "pause in ms after the first failure of such a photo, 100 to 900000; each further one is twice as long, up to a"
+                    + " quarter of an hour"),
     STANDBY_REPLICAS(
             "index.standby.replicas",
             "",

@@ -23,6 +23,9 @@ final class SettingsReader {
 
     private static final int MAX_THREADS = 256;
     private static final int MAX_STANDBY_REPLICAS = 10;
+    private static final int MAX_ATTEMPTS = 1_000;
+    private static final int MAX_RETRY_AGE_MS = 604_800_000;
+    private static final int MAX_RETRY_PAUSE_MS = 900_000;
     private static final int MAX_PORT = 65_535;
     private static final Pattern APPLICATION_ID = Pattern.compile("[a-zA-Z0-9._-]{1,100}");
     private static final Pattern HOST_AND_PORT = Pattern.compile("\\S+:\\d{1,5}");
@@ -38,7 +41,15 @@ final class SettingsReader {
     FourfoldConfig read() {
         settings.keySet().stream().sorted().forEach(this::checkKnown);
         FourfoldConfig config = new FourfoldConfig(
-                roles(), kafka(), serde(), topics(), claimChecks(), queries(), path(Setting.MODEL_DIR), http());
+                roles(),
+                kafka(),
+                serde(),
+                topics(),
+                claimChecks(),
+                retries(),
+                queries(),
+                path(Setting.MODEL_DIR),
+                http());
         if (!problems.isEmpty()) {
             throw new InvalidConfigException(problems);
         }
@@ -147,6 +158,13 @@ final class SettingsReader {
         }
         int timeout = number(Setting.CLAIM_CHECK_TIMEOUT_MS, 1_000, 60_000);
         return new FourfoldConfig.ClaimCheckSettings(List.copyOf(prefixes), Duration.ofMillis(timeout));
+    }
+
+    private FourfoldConfig.RetrySettings retries() {
+        return new FourfoldConfig.RetrySettings(
+                number(Setting.RETRY_ATTEMPTS, 1, MAX_ATTEMPTS),
+                Duration.ofMillis(number(Setting.RETRY_AGE_MS, 0, MAX_RETRY_AGE_MS)),
+                Duration.ofMillis(number(Setting.RETRY_PAUSE_MS, 100, MAX_RETRY_PAUSE_MS)));
     }
 
     private Optional<URI> claimCheckPrefix(String prefix) {

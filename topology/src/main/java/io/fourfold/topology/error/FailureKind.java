@@ -7,6 +7,8 @@ import java.net.http.HttpTimeoutException;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.errors.ProcessorStateException;
@@ -22,10 +24,12 @@ public enum FailureKind {
 
     /**
      * Beside Kafka's own marker, what stores throw that are closed or whose disk fails, and what other serdes let through
-     * when their registry cannot be reached.
+     * when their registry cannot be reached or refuses the login, which an operator must put right.
      */
     private static final List<Class<? extends Throwable>> TRANSIENT_CLASSES = List.of(
             RetriableException.class,
+            AuthenticationException.class,
+            AuthorizationException.class,
             InvalidStateStoreException.class,
             ProcessorStateException.class,
             SocketException.class,

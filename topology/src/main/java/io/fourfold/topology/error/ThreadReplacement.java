@@ -10,7 +10,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Replaces a failed stream thread after a pause that doubles from one second to thirty while failures go on. The failed
  * thread waits in here, still a member of its group, so its partitions do not wander meanwhile; the pause is far below
- * {@code max.poll.interval.ms}. An {@link Error} stops the application, for the process to be restarted.
+ * {@code max.poll.interval.ms}. An {@link Error} is no exception: to stop for it would only let the record that caused it
+ * travel to the next instance.
  */
 public final class ThreadReplacement implements StreamsUncaughtExceptionHandler, AutoCloseable {
 
@@ -41,10 +42,6 @@ public final class ThreadReplacement implements StreamsUncaughtExceptionHandler,
 
     @Override
     public StreamThreadExceptionResponse handle(Throwable failure) {
-        if (hasError(failure)) {
-            LOG.error("{} stops for good; restart the process", application, failure);
-            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
-        }
         Duration pause = advance();
         LOG.error("A thread of {} failed; another starts in {} ms", application, pause.toMillis(), failure);
         try {
@@ -71,14 +68,5 @@ public final class ThreadReplacement implements StreamsUncaughtExceptionHandler,
         Duration doubled = pause.multipliedBy(2);
         nextPause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
         return pause;
-    }
-
-    private static boolean hasError(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof Error) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -1,5 +1,6 @@
 package io.fourfold.topology.images;
 
+import io.fourfold.topology.kafka.Topics;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.common.config.TopicConfig;
@@ -8,7 +9,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.state.WindowStore;
 
-/** The images application's store. */
+/** The store of deletes, and how the images application's changelogs are configured. */
 final class ImageStores {
 
     /** When photos were deleted, and by a record of which partition. */
@@ -28,9 +29,11 @@ final class ImageStores {
                 .withLoggingEnabled(Map.of());
     }
 
-    /** How the store's changelog is configured. */
+    /** How the changelogs of the application's stores are configured. */
     static Map<String, Map<String, String>> changelogs() {
         return Map.of(
+                WaitingUploads.STORE,
+                Topics.waiting(),
                 DELETES,
                 Map.of(
                         TopicConfig.CLEANUP_POLICY_CONFIG,

@@ -5,10 +5,10 @@ import io.fourfold.schemas.ImageUploaded;
 import io.fourfold.topology.kafka.AvroSerdes;
 import io.fourfold.topology.kafka.FourfoldMetrics;
 import io.fourfold.topology.kafka.Topics;
-import io.fourfold.topology.photo.PhotoLoader;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -19,14 +19,16 @@ import org.apache.kafka.streams.processor.StreamPartitioner;
 /**
  * Describes uploaded photos. In: {@link Topics#imageUploaded()}. Out: the topic of each of {@link PhotoOutputs#ALL}, which
  * are {@link Topics#results()}; a delete becomes a delete on all of them. Bad records and bad photos go to
- * {@link Topics#imageDeadLetter()} through Kafka Streams' own dead-letter queue. Uploads in another partition than their
- * key's are moved. Its only state is which photos were deleted lately.
+ * {@link Topics#imageDeadLetter()}, through Kafka Streams' own dead-letter queue unless they have waited. What waits for its
+ * photo lies in a store, and once it has failed is to be seen on {@link Topics#imageRetry()}. Uploads in another partition
+ * than their key's are moved.
  *
  * <pre>
  * image.uploaded -> [place-upload] -> [describe-photo: load, decode, embed, caption] -+-> image.embedded
- *       ^              |     |                    |                                   +-> image.captioned
- *       |  misplaced   |     |                    +- - bad photo - - - - - - - - - - - -> image.dead-letter
- *       +--------------+     +--> (deleted-photos) -> changelog
+ *       ^              |     |              |      |                                  +-> image.captioned
+ *       |  misplaced   |     |              |      +- (waiting-uploads) - - - - - - - - > image.retry
+ *       +--------------+     |              +- - bad photo - - - - - - - - - - - - - - -> image.dead-letter
+ *                            +--> (deleted-photos) -> changelog
  * </pre>
  */
 public final class ImageTopology {
@@ -37,25 +39,31 @@ public final class ImageTopology {
 
     private final Topics topics;
     private final AvroSerdes serdes;
-    private final PhotoLoader loader;
+    private final PhotoSource photos;
     private final Network network;
+    private final RetryBudget budget;
     private final FourfoldMetrics metrics;
     private final UploadPartitions partitions;
 
     /**
+     * @param photos where photos come from that are not in their upload
+     * @param budget how often and how long a photo is tried
      * @param partitions where uploads belong
      */
     public ImageTopology(
             Topics topics,
             AvroSerdes serdes,
-            PhotoLoader loader,
+            PhotoSource photos,
             Network network,
+            RetryBudget budget,
             FourfoldMetrics metrics,
             UploadPartitions partitions) {
         this.topics = topics;
-        this.serdes = serdes;
-        this.loader = loader;
+        // What has an unknown schema waits apart here, and not in the deserializer.
+        this.serdes = serdes.with("unknown.schema.wait.ms", "0");
+        this.photos = photos;
         this.network = network;
+        this.budget = budget;
         this.metrics = metrics;
         this.partitions = partitions;
     }
@@ -64,11 +72,19 @@ public final class ImageTopology {
     public Topology build() {
         Serde<ImageUploaded> uploaded = serdes.forValues();
         Topology topology = new Topology();
-        topology.addSource(SOURCE, new StringDeserializer(), uploaded.deserializer(), topics.imageUploaded());
-        topology.addProcessor(PLACER, () -> new UploadPlacer<ImageUploaded>(PROCESSOR, partitions, metrics), SOURCE);
+        topology.addSource(
+                SOURCE,
+                new StringDeserializer(),
+                new UploadEventDeserializer(uploaded.deserializer()),
+                topics.imageUploaded());
+        topology.addProcessor(PLACER, () -> new UploadPlacer<UploadEvent>(PROCESSOR, partitions, metrics), SOURCE);
         topology.addStateStore(ImageStores.deletes(), PLACER);
         topology.addSink(
-                UploadPlacer.MOVED_SINK, topics.imageUploaded(), new StringSerializer(), uploaded.serializer(), PLACER);
+                UploadPlacer.MOVED_SINK,
+                topics.imageUploaded(),
+                new StringSerializer(),
+                (Serializer<UploadEvent>) (topic, event) -> event == null ? null : event.bytes(),
+                PLACER);
         topology.addSink(
                 UploadPlacer.LEFT_BEHIND_SINK,
                 topics.imageUploaded(),
@@ -76,7 +92,13 @@ public final class ImageTopology {
                 (Serializer<Integer>) (topic, partition) -> null,
                 (StreamPartitioner<String, Integer>) (topic, key, partition, count) -> Optional.of(Set.of(partition)),
                 PLACER);
-        topology.addProcessor(PROCESSOR, () -> new PhotoDescriber(loader, network, metrics), PLACER);
+        PhotoDescriber describer = new PhotoDescriber(network, metrics);
+        topology.addProcessor(
+                PROCESSOR,
+                () -> new UploadProcessor(
+                        topics.imageUploaded(), uploaded.deserializer(), describer, photos, budget, metrics),
+                PLACER);
+        topology.addStateStore(WaitingUploads.store(), PROCESSOR);
         for (PhotoOutput output : PhotoOutputs.ALL) {
             topology.addSink(
                     output.sink(),
@@ -85,6 +107,12 @@ public final class ImageTopology {
                     serdes.<SpecificRecord>forValues().serializer(),
                     PROCESSOR);
         }
+        addBytesSink(topology, UploadProcessor.RETRY_SINK, topics.imageRetry());
+        addBytesSink(topology, UploadProcessor.DEAD_LETTER_SINK, topics.imageDeadLetter());
         return topology;
+    }
+
+    private static void addBytesSink(Topology topology, String name, String topic) {
+        topology.addSink(name, topic, new StringSerializer(), new ByteArraySerializer(), PROCESSOR);
     }
 }

@@ -10,7 +10,9 @@ import io.fourfold.topology.kafka.AvroSerdes;
 import io.fourfold.topology.kafka.FourfoldMetrics;
 import io.fourfold.topology.kafka.StreamsApplication;
 import io.fourfold.topology.photo.AllowedPrefixes;
+import io.fourfold.topology.photo.PhotoFetches;
 import io.fourfold.topology.photo.PhotoLoader;
+import io.fourfold.topology.photo.StoreOutages;
 import io.fourfold.topology.store.RocksMemory;
 import io.fourfold.topology.store.SharedRocksConfig;
 import java.time.Duration;
@@ -42,6 +44,12 @@ public final class ImagesApplication {
 
     /** One more with each change that a group refuses (see {@link ApplicationId}). */
     private static final int TOPOLOGY_VERSION = 2;
+
+    /** Between two tries of a store of photos that is away. */
+    private static final Duration PROBE_PAUSE = Duration.ofSeconds(2);
+
+    /** While a store of photos is away, its uploads are taken at a pace of one for each such time and thread. */
+    private static final Duration FETCH_WAIT = Duration.ofSeconds(1);
 
     private ImagesApplication() {}
 
@@ -75,8 +83,16 @@ public final class ImagesApplication {
         PhotoLoader loader = new PhotoLoader(
                 new AllowedPrefixes(config.claimChecks().allowedPrefixes()),
                 config.claimChecks().timeout());
+        StoreOutages outages = new StoreOutages(PROBE_PAUSE);
+        metrics.storesAway(network.version(), outages::count);
         ImageTopology topology = new ImageTopology(
-                config.topics().ofModel(network.version()), serdes, loader, network, metrics, partitions);
+                config.topics().ofModel(network.version()),
+                serdes,
+                new PhotoSource(new PhotoFetches(loader), outages, FETCH_WAIT),
+                network,
+                budget(config.retries()),
+                metrics,
+                partitions);
         DescribingPace pace = DescribingPace.measure(network);
         LOG.info("Describing a photo takes about {}", pace.photo());
         return new StreamsApplication(
@@ -84,6 +100,10 @@ public final class ImagesApplication {
                 topology.build(),
                 properties(id.id(), config, metrics, memory, partitions.count(), pace),
                 ImageStores.changelogs());
+    }
+
+    private static RetryBudget budget(FourfoldConfig.RetrySettings retries) {
+        return new RetryBudget(retries.attempts(), retries.age(), retries.firstPause());
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.fourfold.topology.kafka;
 
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.config.ConfigException;
@@ -18,6 +19,13 @@ public record AvroSerdes(String className, Map<String, String> properties, Topic
 
     public AvroSerdes {
         properties = Map.copyOf(properties);
+    }
+
+    /** The same serdes with one more property; a serde that does not know it takes no notice. */
+    public AvroSerdes with(String key, String value) {
+        Map<String, String> more = new HashMap<>(properties);
+        more.put(key, value);
+        return new AvroSerdes(className, more, topics);
     }
 
     /**

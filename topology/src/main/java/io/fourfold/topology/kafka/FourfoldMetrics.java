@@ -21,6 +21,8 @@ public final class FourfoldMetrics {
     private final Counter unreadableWords;
     private final Counter misplaced;
     private final Counter outdated;
+    private final Counter retries;
+    private final Counter overtaken;
 
     public FourfoldMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -45,6 +47,12 @@ public final class FourfoldMetrics {
                 .register(registry);
         this.outdated = Counter.builder("fourfold.uploads.outdated")
                 .description("Misplaced uploads that were dropped, since a later delete of the photo had been read")
+                .register(registry);
+        this.retries = Counter.builder("fourfold.photos.retries")
+                .description("Failed tries to describe a photo, after which it waits to be tried again")
+                .register(registry);
+        this.overtaken = Counter.builder("fourfold.photos.overtaken")
+                .description("Waiting photos that a newer upload or delete of the same id has taken the place of")
                 .register(registry);
         this.unreadableWords = Counter.builder("fourfold.words.unreadable")
                 .description("Records of the word topic that could not be read and were passed over")
@@ -79,6 +87,24 @@ public final class FourfoldMetrics {
 
     public void nothingToDelete() {
         nothingToDelete.increment();
+    }
+
+    /** Counts a photo that waits to be tried again. */
+    public void photoWaits() {
+        retries.increment();
+    }
+
+    /** Counts a waiting photo that was dropped for a newer event of its id. */
+    public void photoOvertaken() {
+        overtaken.increment();
+    }
+
+    /** Publishes how many stores of photos are away, asked for at each scrape. */
+    public void storesAway(String modelVersion, Supplier<Number> count) {
+        Gauge.builder("fourfold.photo.stores.away", count)
+                .description("Stores of photos that are not asked for now, since most photos could not be fetched")
+                .tag("network", modelVersion)
+                .register(registry);
     }
 
     /** Counts a record that went to the dead-letter topic because of this exception. */

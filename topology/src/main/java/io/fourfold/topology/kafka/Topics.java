@@ -125,6 +125,14 @@ public record Topics(String prefix, Optional<String> modelVersion) {
         return prefix + ".model.deployed";
     }
 
+    /**
+     * Internal: uploads that wait to be tried again, their bytes unchanged, with headers that say when and why. To be looked
+     * at; what waits is kept in the applications' stores. A null value once an upload no longer waits.
+     */
+    public String imageRetry() {
+        return prefix + ".image.retry";
+    }
+
     /** Records that could not be handled, original bytes with Kafka Streams' error headers (KIP-1034). */
     public String imageDeadLetter() {
         return prefix + ".image.dead-letter";
@@ -154,6 +162,7 @@ public record Topics(String prefix, Optional<String> modelVersion) {
         specs.addAll(List.of(
                 spec(wordEmbedded(), partitions, durability, compacted(durability)),
                 spec(modelDeployed(), partitions, durability, compacted(durability)),
+                spec(imageRetry(), partitions, durability, waiting(durability)),
                 spec(
                         imageDeadLetter(),
                         partitions,
@@ -195,6 +204,15 @@ public record Topics(String prefix, Optional<String> modelVersion) {
         Map<String, String> configs = new HashMap<>(compacted());
         configs.putAll(durability.compactedConfigs());
         return configs;
+    }
+
+    /** What keeps uploads that wait, with what is known of why. */
+    public static Map<String, String> waiting() {
+        return limited(compacted(), DEAD_LETTER_MAX_BYTES);
+    }
+
+    private static Map<String, String> waiting(TopicDurability durability) {
+        return limited(compacted(durability), DEAD_LETTER_MAX_BYTES);
     }
 
     /** Segments of a quarter of the time, since only whole closed segments are deleted. */

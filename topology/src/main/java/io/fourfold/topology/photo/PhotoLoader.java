@@ -12,10 +12,10 @@ import java.util.Locale;
 /**
  * Gets a photo's file, from the upload event itself or from where its claim check says.
  *
- * <p>A claim check is tried again for a limited time, as the calling stream thread waits. What may pass (no connection,
- * status 5xx, 408, 425, 429) ends in {@link PhotoUnavailableException}; a file that is not there (any other 4xx) ends
- * after {@value #NOT_FOUND_TRIES} tries in {@link PhotoNotFoundException}, since upload events can overtake their files.
- * Everything else that is wrong will not change and is not tried again. Safe for concurrent use.
+ * <p>What may pass (no connection, status 5xx, 408, 425, 429) ends in {@link PhotoUnavailableException} at once, for the caller
+ * to try again later; a file that is not there (any other 4xx) ends after {@value #NOT_FOUND_TRIES} tries in
+ * {@link PhotoNotFoundException}, since upload events can overtake their files. Everything else that is wrong will not change
+ * and is not tried again. Safe for concurrent use.
  */
 public final class PhotoLoader {
 
@@ -62,11 +62,17 @@ public final class PhotoLoader {
      * @throws PhotoUnavailableException if it may load later
      */
     public LoadedPhoto load(ImageUploaded upload) {
+        return upload.getPhoto() instanceof ClaimCheck claimCheck ? fetch(claimCheck) : inline(upload);
+    }
+
+    /**
+     * The photo that comes in its upload.
+     *
+     * @throws BadPhotoException if there is none
+     */
+    public static LoadedPhoto inline(ImageUploaded upload) {
         if (upload.getPhoto() instanceof InlinePhoto inline) {
             return LoadedPhoto.of(bytes(inline.getBytes()));
-        }
-        if (upload.getPhoto() instanceof ClaimCheck claimCheck) {
-            return fetch(claimCheck);
         }
         throw new BadPhotoException("the upload event holds neither a photo nor a claim check");
     }
@@ -77,7 +83,7 @@ public final class PhotoLoader {
             throw new BadPhotoException(
                     "the claim check says " + size + " bytes; a photo must have 1 to " + MAX_BYTES + " bytes");
         }
-        byte[] bytes = fetchWithRetries(claimCheck.getUri(), (int) size);
+        byte[] bytes = fetchOnceThere(claimCheck.getUri(), (int) size);
         if (bytes.length != size) {
             throw new BadPhotoException("the file at " + claimCheck.getUri() + " has "
                     + (bytes.length > size ? "more than " + size : bytes.length) + " bytes, but the claim check says "
@@ -91,7 +97,7 @@ public final class PhotoLoader {
         return photo;
     }
 
-    private byte[] fetchWithRetries(String uri, int size) {
+    private byte[] fetchOnceThere(String uri, int size) {
         long deadline = ticker.nanos() + timeout.toNanos();
         Duration wait = FIRST_PAUSE;
         for (int tries = 1; ; tries++) {
@@ -103,10 +109,7 @@ public final class PhotoLoader {
                     throw e;
                 }
             } catch (IOException e) {
-                if (pastDeadline(deadline, wait)) {
-                    throw new PhotoUnavailableException(
-                            "the photo at " + uri + " is unavailable after " + tries + " tries: " + e, e);
-                }
+                throw new PhotoUnavailableException("the photo at " + uri + " is unavailable: " + e, e);
             } catch (InterruptedException e) {
                 throw interrupted(uri, e);
             }

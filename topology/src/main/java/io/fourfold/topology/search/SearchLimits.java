@@ -11,10 +11,10 @@ import java.time.Duration;
  * @param waiting searches of a task that may wait for their inversion before no more are read
  * @param linger how long a query at least waits for others while some are in work, unless one of those is answered
  * @param timeLimit how long the index may take, unless the request says otherwise
- * @param patience how long after its request an answer is wanted, unless the request says otherwise
+ * @param defaultTimeLimit how long after its request an answer is wanted, unless the request says otherwise
  */
 public record SearchLimits(
-        int batch, int inFlight, int waiting, Duration linger, Duration timeLimit, Duration patience) {
+        int batch, int inFlight, int waiting, Duration linger, Duration timeLimit, Duration defaultTimeLimit) {
 
     /** The time limit is longer than a failed instance is missed, so that its searches are answered in full. */
     public static SearchLimits standard() {
@@ -24,7 +24,7 @@ public record SearchLimits(
     /** When nobody wants the answer any more, in ms since the epoch: the limit runs from the request's timestamp. */
     long deadline(SearchState search) {
         Integer limitMs = search.getRequest().getTimeLimitMs();
-        return search.getRequestedAt().toEpochMilli() + (limitMs == null ? patience.toMillis() : limitMs);
+        return search.getRequestedAt().toEpochMilli() + (limitMs == null ? defaultTimeLimit.toMillis() : limitMs);
     }
 
     /**

@@ -9,6 +9,7 @@ import io.fourfold.schemas.SearchState;
 import io.fourfold.schemas.SearchTimings;
 import io.fourfold.schemas.UnknownWord;
 import io.fourfold.topology.error.BadRecordException;
+import io.fourfold.topology.kafka.WorkTimer;
 import io.fourfold.topology.text.BatchInversion;
 import io.fourfold.topology.text.InversionResult;
 import io.fourfold.topology.text.InversionResult.Inverted;

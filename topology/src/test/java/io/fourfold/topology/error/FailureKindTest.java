@@ -8,6 +8,8 @@ import io.fourfold.topology.photo.PhotoUnavailableException;
 import java.io.EOFException;
 import java.net.ConnectException;
 import java.util.stream.Stream;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.errors.ProcessorStateException;
@@ -30,6 +32,9 @@ class FailureKindTest {
                 new InvalidStateStoreException("closed"),
                 new ProcessorStateException("disk full"),
                 new StreamsException(new RegistryUnavailableException("down", null)),
+                // What io.confluent's serde throws when its registry refuses the login.
+                new AuthenticationException("401"),
+                new AuthorizationException("403"),
                 // What io.confluent's serde throws when its registry is down.
                 new SerializationException("cannot fetch the schema", new ConnectException("refused")));
     }

@@ -20,11 +20,11 @@ class ThreadReplacementTest {
     }
 
     @Test
-    void shouldStopApplicationAfterError() {
-        ThreadReplacement replacement = new ThreadReplacement("test", Duration.ofHours(1));
+    void shouldReplaceThreadAfterErrorToo() {
+        ThreadReplacement replacement = new ThreadReplacement("test", Duration.ofMillis(1));
 
         assertThat(replacement.handle(new StreamsException(new OutOfMemoryError())))
-                .isEqualTo(StreamThreadExceptionResponse.SHUTDOWN_CLIENT);
+                .isEqualTo(StreamThreadExceptionResponse.REPLACE_THREAD);
     }
 
     @Test

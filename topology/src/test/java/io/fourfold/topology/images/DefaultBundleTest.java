@@ -8,15 +8,11 @@ import io.fourfold.schemas.ImageCaptioned;
 import io.fourfold.schemas.ImageEmbedded;
 import io.fourfold.schemas.ImageUploaded;
 import io.fourfold.schemas.InlinePhoto;
-import io.fourfold.topology.photo.AllowedPrefixes;
-import io.fourfold.topology.photo.PhotoLoader;
 import io.fourfold.topology.testing.TestDriver;
 import io.fourfold.topology.testing.TestNetwork;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,13 +26,18 @@ class DefaultBundleTest {
     @Test
     void shouldDescribePhotoWithTheRealNetwork() {
         byte[] photo = TestNetwork.photo("any");
-        PhotoLoader loader = new PhotoLoader(new AllowedPrefixes(List.of()), Duration.ofSeconds(1));
         try (Network network = ModelBundle.loadDefault();
                 TestDriver driver = new TestDriver(
                         "default-bundle",
                         directory,
                         (serdes, metrics) -> new ImageTopology(
-                                        TestDriver.TOPICS, serdes, loader, network, metrics, UploadPartitions.of(1))
+                                        TestDriver.TOPICS,
+                                        serdes,
+                                        TestPhotos.under(),
+                                        network,
+                                        TestPhotos.BUDGET,
+                                        metrics,
+                                        UploadPartitions.of(1))
                                 .build())) {
             driver.<ImageUploaded>input(TestDriver.TOPICS.imageUploaded())
                     .pipeInput(

@@ -1,7 +1,6 @@
 package io.fourfold.topology.images;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fourfold.schemas.CaptionCandidate;
 import io.fourfold.schemas.ClaimCheck;
@@ -9,9 +8,6 @@ import io.fourfold.schemas.ImageCaptioned;
 import io.fourfold.schemas.ImageEmbedded;
 import io.fourfold.schemas.ImageUploaded;
 import io.fourfold.schemas.InlinePhoto;
-import io.fourfold.topology.photo.AllowedPrefixes;
-import io.fourfold.topology.photo.PhotoLoader;
-import io.fourfold.topology.photo.PhotoUnavailableException;
 import io.fourfold.topology.testing.TestDriver;
 import io.fourfold.topology.testing.TestNetwork;
 import java.net.URI;
@@ -20,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -52,11 +47,15 @@ class ImageTopologyTest {
     @BeforeEach
     void setUp() {
         driver = new TestDriver("image-topology", directory, (serdes, metrics) -> {
-            AllowedPrefixes allowed =
-                    new AllowedPrefixes(List.of(directory.toUri(), URI.create("http://localhost:1/unreachable/")));
-            PhotoLoader loader = new PhotoLoader(allowed, Duration.ofMillis(100));
+            PhotoSource photos = TestPhotos.under(directory.toUri(), URI.create("http://localhost:1/unreachable/"));
             return new ImageTopology(
-                            TestDriver.TOPICS, serdes, loader, new TestNetwork(), metrics, UploadPartitions.of(1))
+                            TestDriver.TOPICS,
+                            serdes,
+                            photos,
+                            new TestNetwork(),
+                            TestPhotos.BUDGET,
+                            metrics,
+                            UploadPartitions.of(1))
                     .build();
         });
         uploaded = driver.input(TestDriver.TOPICS.imageUploaded());
@@ -204,17 +203,6 @@ class ImageTopologyTest {
     }
 
     @Test
-    void shouldSendUnknownSchemaIdToDeadLetters() {
-        byte[] value =
-                ByteBuffer.allocate(9).put((byte) 0).putInt(987_654).putInt(7).array();
-
-        driver.rawInput(TestDriver.TOPICS.imageUploaded()).pipeInput(bytes("bad"), value);
-
-        TestRecord<byte[], byte[]> letter = assertDeadLetter("bad", "SerializationException", "987654");
-        assertThat(letter.value()).isEqualTo(value);
-    }
-
-    @Test
     void shouldSendUnreadableRecordToDeadLetters() {
         byte[] value = bytes("no Avro at all");
 
@@ -261,15 +249,6 @@ class ImageTopologyTest {
         uploaded.pipeInput("worse", inline(new byte[0]));
 
         assertThat(driver.counter("fourfold.dead.letters")).isEqualTo(2);
-    }
-
-    @Test
-    void shouldFailInsteadOfDroppingPhotoWhoseStoreIsDown() throws Exception {
-        ImageUploaded upload = claimCheck("http://localhost:1/unreachable/beach.jpg", sha256(PHOTO), PHOTO.length);
-
-        assertThatThrownBy(() -> uploaded.pipeInput("later", upload))
-                .hasStackTraceContaining(PhotoUnavailableException.class.getName());
-        assertThat(driver.deadLetters()).isEmpty();
     }
 
     private TestRecord<byte[], byte[]> assertDeadLetter(String key, String exception, String reason) {

@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fourfold.schemas.ImageEmbedded;
 import io.fourfold.schemas.ImageUploaded;
 import io.fourfold.schemas.InlinePhoto;
-import io.fourfold.topology.photo.AllowedPrefixes;
-import io.fourfold.topology.photo.PhotoLoader;
 import io.fourfold.topology.testing.TestDriver;
 import io.fourfold.topology.testing.TestNetwork;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.IntToLongFunction;
@@ -155,8 +152,9 @@ class UploadPlacerTest {
                 (serdes, metrics) -> new ImageTopology(
                                 TestDriver.TOPICS,
                                 serdes,
-                                new PhotoLoader(new AllowedPrefixes(List.of()), Duration.ofMillis(100)),
+                                TestPhotos.under(),
                                 new TestNetwork(),
+                                TestPhotos.BUDGET,
                                 metrics,
                                 new UploadPartitions(PARTITIONS, movedBefore))
                         .build());

@@ -20,6 +20,7 @@ class TopicsTest {
                         "acme.image.captioned",
                         "acme.word.embedded",
                         "acme.model.deployed",
+                        "acme.image.retry",
                         "acme.image.dead-letter",
                         "acme.search.requested",
                         "acme.search.completed",
@@ -46,7 +47,8 @@ class TopicsTest {
                         "photos.image.embedded",
                         "photos.image.captioned",
                         "photos.word.embedded",
-                        "photos.model.deployed");
+                        "photos.model.deployed",
+                        "photos.image.retry");
     }
 
     @Test
@@ -95,6 +97,7 @@ class TopicsTest {
 
         assertThat(uploaded).isGreaterThan(900 * 1024 + 100_000);
         assertThat(maxBytes("photos.image.dead-letter")).isGreaterThan(uploaded + 100_000);
+        assertThat(maxBytes("photos.image.retry")).isGreaterThan(uploaded + 100_000);
     }
 
     @Test

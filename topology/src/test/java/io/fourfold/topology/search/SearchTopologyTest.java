@@ -237,7 +237,7 @@ class SearchTopologyTest {
         requested.pipeInput(
                 "query-2",
                 request("dog"),
-                Instant.now().minus(LIMITS.patience()).minusSeconds(1));
+                Instant.now().minus(LIMITS.defaultTimeLimit()).minusSeconds(1));
 
         assertThat(completed.readValuesToList())
                 .extracting(answer -> answer.getError().getCode())

@@ -1,4 +1,4 @@
-package io.fourfold.topology.search;
+package io.fourfold.topology.kafka;
 
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
@@ -7,7 +7,7 @@ import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 
 /** Runs work at intervals, but only while there is any: Kafka Streams commits after every run, even of nothing. */
-final class WorkTimer {
+public final class WorkTimer {
 
     private final ProcessorContext<?, ?> context;
     private final Duration interval;
@@ -15,7 +15,11 @@ final class WorkTimer {
     private final Runnable work;
     private Cancellable schedule;
 
-    WorkTimer(ProcessorContext<?, ?> context, Duration interval, BooleanSupplier hasWork, Runnable work) {
+    /**
+     * @param interval wall-clock time between two runs
+     * @param hasWork whether the timer runs on
+     */
+    public WorkTimer(ProcessorContext<?, ?> context, Duration interval, BooleanSupplier hasWork, Runnable work) {
         this.context = context;
         this.interval = interval;
         this.hasWork = hasWork;
@@ -23,7 +27,7 @@ final class WorkTimer {
     }
 
     /** Starts the timer if there is work and it does not run yet. */
-    void start() {
+    public void start() {
         if (schedule == null && hasWork.getAsBoolean()) {
             schedule = context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, timestamp -> run());
         }

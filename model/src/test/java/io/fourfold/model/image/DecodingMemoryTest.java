@@ -1,0 +1,102 @@
+package io.fourfold.model.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class DecodingMemoryTest {
+
+    private static final int MEGABYTE = 1024 * 1024;
+
+    @Test
+    void shouldLetWhatExceedsItWait() throws Exception {
+        DecodingMemory memory = new DecodingMemory(10 * MEGABYTE);
+        CountDownLatch decoding = new CountDownLatch(1);
+        CountDownLatch decoded = new CountDownLatch(1);
+        CompletableFuture<String> first = CompletableFuture.supplyAsync(() -> memory.using(6 * MEGABYTE, () -> {
+            decoding.countDown();
+            await(decoded);
+            return "first";
+        }));
+        await(decoding);
+
+        CompletableFuture<Long> second = new CompletableFuture<>();
+        Thread thread = new Thread(() -> second.complete(memory.using(6 * MEGABYTE, decoded::getCount)));
+        thread.start();
+        while (!second.isDone() && thread.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+        decoded.countDown();
+
+        assertThat(second.get(1, TimeUnit.MINUTES)).isZero();
+        assertThat(first.get(1, TimeUnit.MINUTES)).isEqualTo("first");
+    }
+
+    @Test
+    void shouldLetWhatFitsGoOnBesideOthers() throws Exception {
+        DecodingMemory memory = new DecodingMemory(10 * MEGABYTE);
+
+        String both = memory.using(
+                6 * MEGABYTE,
+                () -> CompletableFuture.supplyAsync(() -> memory.using(4 * MEGABYTE, () -> "both"))
+                        .join());
+
+        assertThat(both).isEqualTo("both");
+    }
+
+    @Test
+    void shouldHaveItsMemoryBackAfterAFailure() {
+        DecodingMemory memory = new DecodingMemory(MEGABYTE);
+
+        assertThatThrownBy(() -> memory.using(MEGABYTE, () -> {
+                    throw new OutOfMemoryError("injected");
+                }))
+                .isInstanceOf(OutOfMemoryError.class);
+
+        assertThat(memory.<String>using(MEGABYTE, () -> "again")).isEqualTo("again");
+    }
+
+    @Test
+    void shouldRefuseAPhotoThatNeverFits() {
+        PhotoDecoder decoder = new PhotoDecoder(new DecodingMemory(256 * MEGABYTE));
+
+        assertThatThrownBy(() -> decoder.decode(webpBomb(16_383, 6_103)))
+                .isInstanceOf(BadPhotoException.class)
+                .hasMessageContaining("16383 x 6103 pixels needs")
+                .hasMessageContaining("256 MB");
+    }
+
+    @Test
+    void shouldCountOnlyWhatTheReaderKeeps() {
+        PhotoDecoder decoder = new PhotoDecoder(new DecodingMemory(96 * MEGABYTE));
+
+        assertThat(decoder.decode(DrawnPhotos.jpeg(DrawnPhotos.redAndBlue(6_000, 4_000))))
+                .isNotEmpty();
+        assertThatThrownBy(() -> decoder.decode(DrawnPhotos.progressiveJpeg(DrawnPhotos.redAndBlue(6_000, 4_000))))
+                .isInstanceOf(BadPhotoException.class)
+                .hasMessageContaining("scale it down");
+    }
+
+    /** A complete lossless WebP of one colour: five codes of one symbol each, so that no pixel takes a bit. */
+    private static byte[] webpBomb(int width, int height) {
+        long header = (width - 1L) | (height - 1L) << 14;
+        ByteBuffer file = ByteBuffer.allocate(36).order(ByteOrder.LITTLE_ENDIAN);
+        file.put("RIFF".getBytes()).putInt(28).put("WEBPVP8L".getBytes()).putInt(15);
+        file.put((byte) 0x2F).putInt((int) header);
+        return file.array();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(1, TimeUnit.MINUTES)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
