@@ -29,10 +29,19 @@ public final class BrokerProcess implements AutoCloseable {
      * @throws IOException if it does not start; its own message is on standard error
      */
     public static BrokerProcess start(Path directory) throws IOException {
+        return start(directory, 0);
+    }
+
+    /**
+     * Starts a broker on this port and waits until it is ready.
+     *
+     * @throws IOException if it does not start; its own message is on standard error
+     */
+    public static BrokerProcess start(Path directory, int port) throws IOException {
         Process process = JavaProcess.of(
                         List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
                         BrokerMain.class.getName(),
-                        List.of(directory.toString(), "127.0.0.1", "0"))
+                        List.of(directory.toString(), "127.0.0.1", Integer.toString(port)))
                 .start();
         BufferedReader output = process.inputReader();
         for (String line = output.readLine(); line != null; line = output.readLine()) {
@@ -45,6 +54,16 @@ public final class BrokerProcess implements AutoCloseable {
 
     public String bootstrapServers() {
         return bootstrapServers;
+    }
+
+    /** Process id. */
+    long pid() {
+        return process.pid();
+    }
+
+    /** Ends the process like {@code kill -9}. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
     }
 
     /** Stops the broker by ending its standard input. */

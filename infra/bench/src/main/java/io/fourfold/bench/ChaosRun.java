@@ -4,7 +4,6 @@ import io.fourfold.infra.client.Cluster;
 import io.fourfold.infra.client.Gallery;
 import io.fourfold.infra.client.PhotoUploader;
 import io.fourfold.infra.local.Distribution;
-import io.fourfold.infra.local.RegistryProcess;
 import io.fourfold.infra.local.TopicAdmin;
 import io.fourfold.model.Network;
 import io.fourfold.topology.config.FourfoldConfig;
@@ -35,6 +34,7 @@ public final class ChaosRun {
     private static final int FIRST_EPHEMERAL_PORT = 32_768;
     private static final int PROBES = 10;
     private static final Duration BACKLOG_TIMEOUT = Duration.ofMinutes(3);
+    private static final Duration OUTPUT_TIMEOUT = Duration.ofMinutes(1);
 
     private final Network network;
     private final Path directory;
@@ -47,9 +47,11 @@ public final class ChaosRun {
      * @param partitions of the index
      * @param photos indexed
      * @param roles of each instance, separated by commas
-     * @param seed of the gallery, of the queries and of who is killed when
+     * @param faults what may happen to them
+     * @param seed of the gallery, of the queries and of what happens when
      */
-    public record Settings(int instances, int partitions, int photos, String roles, long seed) {}
+    public record Settings(
+            int instances, int partitions, int photos, String roles, List<ChaosFault> faults, long seed) {}
 
     /**
      * What came of it.
@@ -57,9 +59,17 @@ public final class ChaosRun {
      * @param cycles in their order
      * @param wrong descriptions of wrong answers
      * @param uploads photos uploaded meanwhile; none if the instances do not describe photos
-     * @param missing those of them that no instance knows
+     * @param missing those of them of which an instance does not know what became
+     * @param differing what a reader of the result topics finds otherwise than after a run without faults
+     * @param back deleted photos that came back
      */
-    public record Outcome(List<ChaosBench.Cycle> cycles, List<String> wrong, int uploads, List<String> missing) {}
+    public record Outcome(
+            List<ChaosBench.Cycle> cycles,
+            List<String> wrong,
+            int uploads,
+            List<String> missing,
+            List<String> differing,
+            List<String> back) {}
 
     /**
      * @param directory for all data and logs; empty
@@ -72,10 +82,8 @@ public final class ChaosRun {
 
     /** Runs so many cycles, handing each over when it is done. */
     public Outcome run(int cycles, Consumer<ChaosBench.Cycle> done) throws Exception {
-        Path registryProgram = Distribution.fromSystemProperty().registry();
-        try (BrokerProcess broker = BrokerProcess.start(directory.resolve("broker"));
-                RegistryProcess registry =
-                        RegistryProcess.start(registryProgram, directory.resolve("registry"), "127.0.0.1", 0)) {
+        try (ChaosBroker broker = new ChaosBroker(directory.resolve("broker"), freePort());
+                ChaosRegistry registry = new ChaosRegistry(directory.resolve("registry"), freePort())) {
             Map<String, String> common = new HashMap<>();
             common.put(Setting.BOOTSTRAP_SERVERS.key(), broker.bootstrapServers());
             common.put(Setting.SCHEMA_REGISTRY_URL.key(), registry.url());
@@ -88,7 +96,17 @@ public final class ChaosRun {
                     instance.start();
                     instances.add(instance);
                 }
-                return run(instances, gallery, uploader, cycles, done);
+                ChaosQueries queries = new ChaosQueries(instances, gallery, settings.partitions, settings.seed);
+                List<String> probes =
+                        gallery.ids().subList(0, Math.min(PROBES, gallery.ids().size()));
+                ChaosBench bench =
+                        new ChaosBench(instances, broker, registry, settings.faults, queries, probes, settings.seed);
+                ChaosUploads uploads = new ChaosUploads(uploader, sample(), instances, settings.seed);
+                bench.awaitStart();
+                List<ChaosBench.Cycle> results = run(bench, uploads, cycles, done);
+                List<String> missing = uploads.missing(instances.get(0), BACKLOG_TIMEOUT);
+                List<String> differing = describesPhotos() ? differing(cluster, uploads) : List.of();
+                return new Outcome(results, queries.wrong(), uploads.count(), missing, differing, uploads.back());
             } finally {
                 for (ChaosInstance instance : instances) {
                     instance.close();
@@ -97,21 +115,11 @@ public final class ChaosRun {
         }
     }
 
-    private Outcome run(
-            List<ChaosInstance> instances,
-            Gallery gallery,
-            PhotoUploader uploader,
-            int cycles,
-            Consumer<ChaosBench.Cycle> done)
+    private List<ChaosBench.Cycle> run(
+            ChaosBench bench, ChaosUploads uploads, int cycles, Consumer<ChaosBench.Cycle> done)
             throws IOException, InterruptedException {
-        ChaosQueries queries = new ChaosQueries(instances, gallery, settings.partitions, settings.seed);
-        List<String> probes =
-                gallery.ids().subList(0, Math.min(PROBES, gallery.ids().size()));
-        ChaosBench bench = new ChaosBench(instances, queries, probes, settings.seed);
         List<ChaosBench.Cycle> results = new ArrayList<>();
-        ChaosUploads uploads = new ChaosUploads(uploader, sample());
         Thread uploading = new Thread(uploads, "uploads");
-        bench.awaitStart();
         if (describesPhotos()) {
             uploading.start();
         }
@@ -124,8 +132,18 @@ public final class ChaosRun {
             uploads.stop();
             uploading.join();
         }
-        List<String> missing = uploads.missing(instances.get(0), BACKLOG_TIMEOUT);
-        return new Outcome(results, queries.wrong(), uploads.count(), missing);
+        return results;
+    }
+
+    private static List<String> differing(Cluster cluster, ChaosUploads uploads) {
+        List<String> differing = new ArrayList<>();
+        for (String topic : cluster.topics().results()) {
+            try (ChaosOutput output = new ChaosOutput(cluster.consumer(), topic)) {
+                output.differing(uploads.ids(), uploads::expected, OUTPUT_TIMEOUT)
+                        .forEach(photo -> differing.add(topic + ": " + photo));
+            }
+        }
+        return differing;
     }
 
     private boolean describesPhotos() {
@@ -156,7 +174,7 @@ public final class ChaosRun {
         properties.put(Setting.HTTP_PORT.key(), Integer.toString(port));
         properties.put(
                 Setting.STATE_DIR.key(),
-                directory.resolve(name).resolve("state").toString());
+                directory.resolve(name).resolve(ChaosInstance.STATE).toString());
         return new ChaosInstance(directory.resolve(name), properties, port);
     }
 

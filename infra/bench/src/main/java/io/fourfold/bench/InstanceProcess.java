@@ -63,6 +63,15 @@ public final class InstanceProcess implements AutoCloseable {
         return address;
     }
 
+    /** Process id. */
+    long pid() {
+        return process.pid();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
     /** Ends the process like {@code kill -9}. */
     public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();

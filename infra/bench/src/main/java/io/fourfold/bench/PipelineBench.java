@@ -115,7 +115,8 @@ public final class PipelineBench {
 
     private static OutcomeCount outcomes(Cluster cluster) {
         Topics topics = cluster.topics();
-        return new OutcomeCount(cluster.consumer(), List.of(topics.imageCaptioned(), topics.imageEmbedded()));
+        return new OutcomeCount(
+                cluster.consumer(), List.of(topics.imageCaptioned(), topics.imageEmbedded()), id -> true);
     }
 
     private PhotoFile photo(int i) {

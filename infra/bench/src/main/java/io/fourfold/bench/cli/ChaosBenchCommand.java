@@ -1,25 +1,32 @@
 package io.fourfold.bench.cli;
 
+import io.fourfold.bench.ChaosFault;
 import io.fourfold.bench.ChaosRun;
 import io.fourfold.infra.cli.ModelOption;
 import io.fourfold.model.ModelBundle;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code fourfold bench chaos}. */
 @Command(
         name = "chaos",
         description =
-                "Kills instances (kill -9) and lets them come back while queries are sent all the time, and judges"
-                        + " every answer by brute force: complete and right, marked incomplete, or 503. Broker, registry and"
-                        + " instances are processes of their own.")
+                "Kills instances (kill -9) and lets them come back while queries, uploads and deletes are sent all the time,"
+                        + " and judges every answer by brute force: complete and right, marked incomplete, or 503; and at"
+                        + " the end the output, by that of a run without faults. Broker, registry and instances are"
+                        + " processes of their own.")
 final class ChaosBenchCommand implements Callable<Integer> {
 
     @Option(names = "--cycles", paramLabel = "N", defaultValue = "20", description = "default: ${DEFAULT-VALUE}")
@@ -43,10 +50,22 @@ final class ChaosBenchCommand implements Callable<Integer> {
     private String roles;
 
     @Option(
+            names = "--faults",
+            paramLabel = "FAULT",
+            split = ",",
+            defaultValue = "kill-instance",
+            description =
+                    "what happens, separated by commas: all, or some of ${COMPLETION-CANDIDATES}; the last two once,"
+                            + " the others by chance; default: ${DEFAULT-VALUE}",
+            completionCandidates = Faults.class,
+            converter = Faults.class)
+    private List<List<ChaosFault>> faults;
+
+    @Option(
             names = "--seed",
             paramLabel = "N",
             defaultValue = "1",
-            description = "decides who is killed when, and what is asked; default: ${DEFAULT-VALUE}")
+            description = "decides what happens when, and what is asked; default: ${DEFAULT-VALUE}")
     private long seed;
 
     @Spec
@@ -60,9 +79,32 @@ final class ChaosBenchCommand implements Callable<Integer> {
         out.println("Starting broker, registry and " + instances + " instances ...");
         ChaosTable table = new ChaosTable(out);
         try (ModelBundle model = ModelOption.open(Optional.empty())) {
-            ChaosRun run =
-                    new ChaosRun(model, directory, new ChaosRun.Settings(instances, instances, photos, roles, seed));
+            List<ChaosFault> chosen =
+                    faults.stream().flatMap(List::stream).distinct().toList();
+            ChaosRun run = new ChaosRun(
+                    model, directory, new ChaosRun.Settings(instances, instances, photos, roles, chosen, seed));
             return table.summary(run.run(cycles, table::cycle)) ? 0 : 1;
+        }
+    }
+
+    /** Faults by their names, or all of them. */
+    private static final class Faults extends ArrayList<String> implements ITypeConverter<List<ChaosFault>> {
+
+        private static final long serialVersionUID = 1L;
+
+        Faults() {
+            super(Arrays.stream(ChaosFault.values()).map(ChaosFault::toString).toList());
+        }
+
+        @Override
+        public List<ChaosFault> convert(String name) {
+            List<ChaosFault> named = Arrays.stream(ChaosFault.values())
+                    .filter(fault -> name.equals("all") || fault.toString().equals(name))
+                    .toList();
+            if (named.isEmpty()) {
+                throw new TypeConversionException("there is no fault '" + name + "'");
+            }
+            return named;
         }
     }
 }

@@ -24,9 +24,10 @@ final class ChaosTable {
     void cycle(Cycle cycle) {
         if (cycles++ == 0) {
             out.printf(
-                    "%-5s %-10s %8s %8s %9s %9s %10s %6s %6s %6s%n",
+                    "%-5s %-14s %-10s %8s %8s %9s %9s %10s %6s %6s %6s%n",
                     "cycle",
-                    "killed",
+                    "fault",
+                    "of",
                     "away s",
                     "start s",
                     "whole s",
@@ -37,9 +38,10 @@ final class ChaosTable {
                     "wrong");
         }
         out.printf(
-                "%-5d %-10s %8.1f %8.1f %9.1f %9d %10d %6d %6d %6d%n",
+                "%-5d %-14s %-10s %8.1f %8.1f %9.1f %9d %10d %6d %6d %6d%n",
                 cycles,
-                cycle.instance(),
+                cycle.fault(),
+                cycle.victim(),
                 seconds(cycle.absence()),
                 seconds(cycle.running()),
                 seconds(cycle.complete()),
@@ -55,6 +57,8 @@ final class ChaosTable {
     boolean summary(ChaosRun.Outcome outcome) {
         outcome.wrong().forEach(answer -> out.println("wrong: " + answer));
         outcome.missing().forEach(id -> out.println("lost: " + id));
+        outcome.differing().forEach(photo -> out.println("differs: " + photo));
+        outcome.back().forEach(photo -> out.println("back: " + photo));
         LimitTable table = new LimitTable(out);
         table.heading(outcome.cycles().size() + " cycles");
         table.row("answers complete and right", total(outcome, Verdict.COMPLETE));
@@ -70,6 +74,11 @@ final class ChaosTable {
                 "photos lost of " + outcome.uploads() + " uploaded",
                 outcome.missing().size(),
                 0);
+        table.exactly(
+                "photos otherwise in a topic than without faults",
+                outcome.differing().size(),
+                0);
+        table.exactly("deleted photos back", outcome.back().size(), 0);
         return table.held();
     }
 
