@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Writes a trained network as a model bundle, which {@link ModelBundle#load} reads. */
-public final class BundleWriter {
+public record BundleWriter(Path directory) {
 
     static final String MANIFEST = "model.json";
     static final String ENCODER = "encoder.onnx";
@@ -27,12 +27,6 @@ public final class BundleWriter {
             "Weights: Apache-2.0, this project",
             "Backbone: MobileNetV2 of npm @codait/max-image-segmenter, Apache-2.0",
             "The photos and captions learned from are not included");
-
-    private final Path directory;
-
-    public BundleWriter(Path directory) {
-        this.directory = directory;
-    }
 
     /**
      * Writes all files, {@code model.json} last.

@@ -20,22 +20,17 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** A broker and a registry in processes of their own, whose data go away with this process, and what runs on them. */
-public final class BenchStack implements AutoCloseable {
+public record BenchStack(Path directory, BrokerProcess broker, RegistryProcess registry, Map<String, String> settings)
+        implements AutoCloseable {
 
     private static final Duration INDEXING_TIMEOUT = Duration.ofMinutes(5);
     private static final int PAUSE_MS = 200;
 
-    private final Path directory;
-    private final BrokerProcess broker;
-    private final RegistryProcess registry;
-    private final Map<String, String> settings;
+    /** Folders of data and logs. */
+    static final String BROKER = "broker";
 
-    private BenchStack(Path directory, BrokerProcess broker, RegistryProcess registry, Map<String, String> settings) {
-        this.directory = directory;
-        this.broker = broker;
-        this.registry = registry;
-        this.settings = settings;
-    }
+    static final String REGISTRY = "registry";
+    static final String STATE = "state";
 
     /**
      * Starts both and creates the topics.
@@ -44,13 +39,19 @@ public final class BenchStack implements AutoCloseable {
      * @param partitions of every topic
      */
     public static BenchStack start(Map<String, String> settings, int partitions) throws Exception {
-        Path directory = ScratchDirectory.create();
-        BrokerProcess broker = BrokerProcess.start(directory.resolve("broker"));
+        return start(ScratchDirectory.create(), settings, partitions, 0, 0);
+    }
+
+    /** The same with all data and logs in a directory that stays, and at ports that are known. */
+    static BenchStack start(
+            Path directory, Map<String, String> settings, int partitions, int brokerPort, int registryPort)
+            throws Exception {
+        BrokerProcess broker = BrokerProcess.start(directory.resolve(BROKER), brokerPort);
         RegistryProcess registry = RegistryProcess.start(
-                Distribution.fromSystemProperty().registry(), directory.resolve("registry"), "127.0.0.1", 0);
+                Distribution.fromSystemProperty().registry(), directory.resolve(REGISTRY), "127.0.0.1", registryPort);
         Map<String, String> complete = new HashMap<>(settings);
         complete.put(Setting.HTTP_PORT.key(), "0");
-        complete.put(Setting.STATE_DIR.key(), directory.resolve("state").toString());
+        complete.put(Setting.STATE_DIR.key(), directory.resolve(STATE).toString());
         complete.put(Setting.BOOTSTRAP_SERVERS.key(), broker.bootstrapServers());
         complete.put(Setting.SCHEMA_REGISTRY_URL.key(), registry.url());
         BenchStack stack = new BenchStack(directory, broker, registry, complete);
@@ -72,11 +73,16 @@ public final class BenchStack implements AutoCloseable {
 
     /** Starts an application in a process of its own. */
     public InstanceProcess instance(String name) throws IOException {
+        return instance(name, 0);
+    }
+
+    /** Starts one whose HTTP API listens at that port. */
+    InstanceProcess instance(String name, int port) throws IOException {
+        Path home = directory.resolve(name);
         Map<String, String> own = new HashMap<>(settings);
-        own.put(
-                Setting.STATE_DIR.key(),
-                directory.resolve(name).resolve("state").toString());
-        return InstanceProcess.start(directory.resolve(name), own);
+        own.put(Setting.STATE_DIR.key(), home.resolve(STATE).toString());
+        own.put(Setting.HTTP_PORT.key(), Integer.toString(port));
+        return InstanceProcess.start(home, own);
     }
 
     /** Produces the embeddings of as many photos as wanted, like these, in place of the images application. */

@@ -10,15 +10,12 @@ final class ChaosBroker implements ChaosProcess, AutoCloseable {
     private final int port;
     private BrokerProcess process;
 
-    /** Starts it. */
-    ChaosBroker(Path directory, int port) throws IOException {
-        this.directory = directory;
-        this.port = port;
-        start();
-    }
-
-    String bootstrapServers() {
-        return process.bootstrapServers();
+    /** @param stack whose broker it is */
+    ChaosBroker(BenchStack stack) {
+        directory = stack.directory().resolve(BenchStack.BROKER);
+        process = stack.broker();
+        port = Integer.parseInt(
+                process.bootstrapServers().substring(process.bootstrapServers().lastIndexOf(':') + 1));
     }
 
     @Override
@@ -28,7 +25,7 @@ final class ChaosBroker implements ChaosProcess, AutoCloseable {
 
     @Override
     public long pid() {
-        return process.pid();
+        return process.process().pid();
     }
 
     @Override
@@ -38,7 +35,7 @@ final class ChaosBroker implements ChaosProcess, AutoCloseable {
 
     @Override
     public void kill() throws InterruptedException {
-        process.kill();
+        process.process().destroyForcibly().waitFor();
     }
 
     @Override

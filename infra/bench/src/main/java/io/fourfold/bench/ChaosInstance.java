@@ -10,15 +10,11 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /** An instance that is killed and comes back, at the same address and with the same stores. */
 final class ChaosInstance implements ChaosProcess, AutoCloseable {
-
-    /** Folder of its stores. */
-    static final String STATE = "state";
 
     private static final int CORRUPTED_BYTES = 64;
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -29,8 +25,9 @@ final class ChaosInstance implements ChaosProcess, AutoCloseable {
     /** Running, or running but not answered for by the others yet. */
     private static final Set<String> RUNNING = Set.of("RUNNING", "JOINING");
 
-    private final Path directory;
-    private final Map<String, String> settings;
+    private final BenchStack stack;
+    private final String name;
+    private final int port;
     private final URI address;
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -49,19 +46,17 @@ final class ChaosInstance implements ChaosProcess, AutoCloseable {
      */
     record Answer(int status, JsonNode json) {}
 
-    /**
-     * @param directory for its log and its stores
-     * @param settings with the port, which must be free
-     */
-    ChaosInstance(Path directory, Map<String, String> settings, int port) {
-        this.directory = directory;
-        this.settings = Map.copyOf(settings);
+    /** @param port which must be free */
+    ChaosInstance(BenchStack stack, String name, int port) {
+        this.stack = stack;
+        this.name = name;
+        this.port = port;
         this.address = URI.create("http://127.0.0.1:" + port + "/");
     }
 
     @Override
     public String name() {
-        return directory.getFileName().toString();
+        return name;
     }
 
     /** Whether it has started, and nothing has been done to it since. */
@@ -69,24 +64,24 @@ final class ChaosInstance implements ChaosProcess, AutoCloseable {
         return up;
     }
 
+    /** How often it has been killed or was gone otherwise. */
+    int deaths() {
+        return deaths;
+    }
+
     /** Whether it would let a query hang. */
     boolean paused() {
         return paused;
     }
 
-    /** How often it has been killed or otherwise gone. */
-    int deaths() {
-        return deaths;
-    }
-
     @Override
     public long pid() {
-        return process.pid();
+        return process.process().pid();
     }
 
     @Override
     public void start() throws IOException {
-        process = InstanceProcess.start(directory, settings);
+        process = stack.instance(name, port);
         up = true;
     }
 
@@ -116,21 +111,23 @@ final class ChaosInstance implements ChaosProcess, AutoCloseable {
         ChaosProcess.run("prlimit", "--pid", Long.toString(pid()), "--fsize=0:");
     }
 
-    /** Lets it write again; a process that has ended meanwhile is started anew. */
+    /** Lets it write again, if it still runs. */
     void emptyDisk() throws IOException, InterruptedException {
-        if (process.isAlive()) {
+        if (process.process().isAlive()) {
             ChaosProcess.run("prlimit", "--pid", Long.toString(pid()), "--fsize=unlimited:");
             up = true;
         }
     }
 
-    /** Changes some bytes in the middle of every file of its stores' tables; it must not run. */
+    /** Changes some bytes in the middle of every table of its stores; it must not run. */
     void corruptState() throws IOException {
-        try (Stream<Path> files = Files.walk(directory.resolve(STATE))) {
+        Path state = stack.directory().resolve(name).resolve(BenchStack.STATE);
+        try (Stream<Path> files = Files.walk(state)) {
             for (Path table :
                     files.filter(file -> file.toString().endsWith(".sst")).toList()) {
                 byte[] bytes = Files.readAllBytes(table);
-                for (int i = bytes.length / 2; i < Math.min(bytes.length, bytes.length / 2 + CORRUPTED_BYTES); i++) {
+                int middle = bytes.length / 2;
+                for (int i = middle; i < Math.min(bytes.length, middle + CORRUPTED_BYTES); i++) {
                     bytes[i] ^= (byte) 0xFF;
                 }
                 Files.write(table, bytes);

@@ -4,24 +4,21 @@ import io.fourfold.infra.local.Distribution;
 import io.fourfold.infra.local.LocalStackException;
 import io.fourfold.infra.local.RegistryProcess;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 
 /** The registry, always at the same address. */
 final class ChaosRegistry implements ChaosProcess, AutoCloseable {
 
     private final Path directory;
-    private final int port;
+    private final URI address;
     private RegistryProcess process;
 
-    /** Starts it. */
-    ChaosRegistry(Path directory, int port) throws IOException {
-        this.directory = directory;
-        this.port = port;
-        start();
-    }
-
-    String url() {
-        return process.url();
+    /** @param stack whose registry it is */
+    ChaosRegistry(BenchStack stack) {
+        directory = stack.directory().resolve(BenchStack.REGISTRY);
+        process = stack.registry();
+        address = URI.create(process.url());
     }
 
     @Override
@@ -37,14 +34,15 @@ final class ChaosRegistry implements ChaosProcess, AutoCloseable {
     @Override
     public void start() throws IOException {
         try {
-            process = RegistryProcess.start(Distribution.fromSystemProperty().registry(), directory, "127.0.0.1", port);
+            process = RegistryProcess.start(
+                    Distribution.fromSystemProperty().registry(), directory, address.getHost(), address.getPort());
         } catch (LocalStackException e) {
             throw new IOException(e);
         }
     }
 
     @Override
-    public void kill() throws InterruptedException {
+    public void kill() {
         ProcessHandle.of(pid()).ifPresent(ProcessHandle::destroyForcibly);
         process.close();
     }

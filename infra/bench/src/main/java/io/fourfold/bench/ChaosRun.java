@@ -4,30 +4,29 @@ import io.fourfold.infra.client.Cluster;
 import io.fourfold.infra.client.Gallery;
 import io.fourfold.infra.client.PhotoUploader;
 import io.fourfold.infra.local.Distribution;
-import io.fourfold.infra.local.TopicAdmin;
 import io.fourfold.model.Network;
-import io.fourfold.topology.config.FourfoldConfig;
 import io.fourfold.topology.config.Role;
 import io.fourfold.topology.config.Setting;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sets up a broker, a registry, a gallery of photos and instances, each in a process of its own, for {@link ChaosBench}. */
-public final class ChaosRun {
+/**
+ * Sets up a broker, a registry, a gallery of photos and instances, each in a process of its own, for {@link ChaosBench}.
+ *
+ * @param directory for all data and logs; empty
+ */
+public record ChaosRun(Network network, Path directory, Settings settings) {
 
     private static final Logger LOG = LoggerFactory.getLogger(ChaosRun.class);
     private static final int FIRST_PORT = 20_000;
@@ -36,10 +35,6 @@ public final class ChaosRun {
     private static final Duration BACKLOG_TIMEOUT = Duration.ofMinutes(3);
     private static final Duration OUTPUT_TIMEOUT = Duration.ofMinutes(1);
 
-    private final Network network;
-    private final Path directory;
-    private final Settings settings;
-
     /**
      * What is run.
      *
@@ -47,7 +42,7 @@ public final class ChaosRun {
      * @param partitions of the index
      * @param photos indexed
      * @param roles of each instance, separated by commas
-     * @param faults what may happen to them
+     * @param faults what happens to processes; at least one that is not done only once
      * @param seed of the gallery, of the queries and of what happens when
      */
     public record Settings(
@@ -71,42 +66,40 @@ public final class ChaosRun {
             List<String> differing,
             List<String> back) {}
 
-    /**
-     * @param directory for all data and logs; empty
-     */
-    public ChaosRun(Network network, Path directory, Settings settings) {
-        this.network = network;
-        this.directory = directory;
-        this.settings = settings;
-    }
-
     /** Runs so many cycles, handing each over when it is done. */
     public Outcome run(int cycles, Consumer<ChaosBench.Cycle> done) throws Exception {
-        try (ChaosBroker broker = new ChaosBroker(directory.resolve("broker"), freePort());
-                ChaosRegistry registry = new ChaosRegistry(directory.resolve("registry"), freePort())) {
-            Map<String, String> common = new HashMap<>();
-            common.put(Setting.BOOTSTRAP_SERVERS.key(), broker.bootstrapServers());
-            common.put(Setting.SCHEMA_REGISTRY_URL.key(), registry.url());
-            Cluster cluster = new Cluster(FourfoldConfig.from(common), Clock.systemUTC());
+        Map<String, String> common =
+                Map.of(Setting.ROLES.key(), settings.roles, Setting.IMAGE_THREADS.key(), Integer.toString(1));
+        int brokerPort = freePort(FIRST_PORT);
+        int registryPort = freePort(brokerPort + 1);
+        try (BenchStack stack = BenchStack.start(directory, common, settings.partitions, brokerPort, registryPort);
+                ChaosBroker broker = new ChaosBroker(stack);
+                ChaosRegistry registry = new ChaosRegistry(stack)) {
+            Cluster cluster = stack.cluster();
             Gallery gallery = gallery(cluster);
             List<ChaosInstance> instances = new ArrayList<>();
             try (PhotoUploader uploader = cluster.uploader()) {
                 for (int i = 0; i < settings.instances; i++) {
-                    ChaosInstance instance = instance("instance-" + i, common);
+                    ChaosInstance instance = new ChaosInstance(stack, "instance-" + i, freePort(registryPort + 1));
                     instance.start();
                     instances.add(instance);
                 }
                 ChaosQueries queries = new ChaosQueries(instances, gallery, settings.partitions, settings.seed);
                 List<String> probes =
                         gallery.ids().subList(0, Math.min(PROBES, gallery.ids().size()));
-                ChaosBench bench =
-                        new ChaosBench(instances, broker, registry, settings.faults, queries, probes, settings.seed);
+                ChaosBench bench = new ChaosBench(
+                        instances, broker, registry, settings.faults, queries, probes, settings.seed);
                 ChaosUploads uploads = new ChaosUploads(uploader, sample(), instances, settings.seed);
                 bench.awaitStart();
                 List<ChaosBench.Cycle> results = run(bench, uploads, cycles, done);
                 List<String> missing = uploads.missing(instances.get(0), BACKLOG_TIMEOUT);
-                List<String> differing = describesPhotos() ? differing(cluster, uploads) : List.of();
-                return new Outcome(results, queries.wrong(), uploads.count(), missing, differing, uploads.back());
+                return new Outcome(
+                        results,
+                        queries.wrong(),
+                        uploads.count(),
+                        missing,
+                        differing(cluster, uploads),
+                        uploads.back());
             } finally {
                 for (ChaosInstance instance : instances) {
                     instance.close();
@@ -155,9 +148,6 @@ public final class ChaosRun {
     }
 
     private Gallery gallery(Cluster cluster) {
-        try (Admin admin = cluster.admin()) {
-            new TopicAdmin(admin).create(cluster.topics().specs(settings.partitions, (short) 1));
-        }
         cluster.createTopicsOf(network.version());
         Gallery gallery = new Gallery(network.version(), settings.photos, settings.seed);
         try (Producer<String, SpecificRecord> producer = cluster.producer()) {
@@ -166,27 +156,15 @@ public final class ChaosRun {
         return gallery;
     }
 
-    private ChaosInstance instance(String name, Map<String, String> common) throws IOException {
-        int port = freePort();
-        Map<String, String> properties = new HashMap<>(common);
-        properties.put(Setting.ROLES.key(), settings.roles);
-        properties.put(Setting.IMAGE_THREADS.key(), "1");
-        properties.put(Setting.HTTP_PORT.key(), Integer.toString(port));
-        properties.put(
-                Setting.STATE_DIR.key(),
-                directory.resolve(name).resolve(ChaosInstance.STATE).toString());
-        return new ChaosInstance(directory.resolve(name), properties, port);
-    }
-
-    /** A free port that no outgoing connection can take while the instance is dead. */
-    private static int freePort() throws IOException {
-        for (int port = FIRST_PORT; port < FIRST_EPHEMERAL_PORT; port++) {
+    /** A free port from that one on, which no outgoing connection can take while its process is dead. */
+    private static int freePort(int first) throws IOException {
+        for (int port = first; port < FIRST_EPHEMERAL_PORT; port++) {
             try (ServerSocket socket = new ServerSocket(port)) {
                 return socket.getLocalPort();
             } catch (BindException taken) {
                 LOG.debug("Port {} is taken", port);
             }
         }
-        throw new IOException("no port from %d to %d is free".formatted(FIRST_PORT, FIRST_EPHEMERAL_PORT));
+        throw new IOException("no port from %d to %d is free".formatted(first, FIRST_EPHEMERAL_PORT));
     }
 }

@@ -7,28 +7,19 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 
-/** Asks an HTTP API on several connections, on each of them one request after the other. */
-public final class HttpLoad {
+/**
+ * Asks an HTTP API on several connections, on each of them one request after the other.
+ *
+ * @param requests the address to get, by the request's number
+ */
+public record HttpLoad(IntFunction<URI> requests) {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
-
-    private final IntFunction<URI> requests;
-
-    /**
-     * @param requests the address to get, by the request's number
-     */
-    public HttpLoad(IntFunction<URI> requests) {
-        this.requests = requests;
-    }
 
     /**
      * What happened.
@@ -53,31 +44,19 @@ public final class HttpLoad {
 
     /** Asks for as long as given. */
     public Result run(int connections, Duration time) throws InterruptedException, ExecutionException {
-        ExecutorService executor = Executors.newFixedThreadPool(connections);
         // One client for all: each has a thread of its own that waits for answers.
         HttpClient client =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-        try {
-            AtomicInteger next = new AtomicInteger();
-            long start = System.nanoTime();
-            List<Future<Share>> shares = new ArrayList<>();
-            for (int i = 0; i < connections; i++) {
-                shares.add(executor.submit(() -> ask(client, next, start + time.toNanos())));
-            }
-            List<Double> latencies = new ArrayList<>();
-            int errors = 0;
-            for (Future<Share> share : shares) {
-                latencies.addAll(share.get().latenciesMs());
-                errors += share.get().errors();
-            }
-            double seconds = (System.nanoTime() - start) / 1e9;
-            double[] sorted =
-                    latencies.stream().mapToDouble(Double::doubleValue).toArray();
-            Arrays.sort(sorted);
-            return new Result(sorted, errors, seconds);
-        } finally {
-            executor.shutdownNow();
-        }
+        AtomicInteger next = new AtomicInteger();
+        long start = System.nanoTime();
+        List<Share> shares = Threads.run(connections, connections, () -> ask(client, next, start + time.toNanos()));
+        double seconds = (System.nanoTime() - start) / 1e9;
+        double[] sorted = shares.stream()
+                .flatMap(share -> share.latenciesMs().stream())
+                .mapToDouble(Double::doubleValue)
+                .sorted()
+                .toArray();
+        return new Result(sorted, shares.stream().mapToInt(Share::errors).sum(), seconds);
     }
 
     /** One connection: requests one after the other need no more, which the client keeps open. */

@@ -14,13 +14,20 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The similarity store against an exact scan and against two libraries' graphs, on one thread. */
-public final class IndexBench {
+/**
+ * The similarity store against an exact scan and against two libraries' graphs, on one thread.
+ *
+ * @param photos to extend and index, and to ask with
+ * @param axes of the network's embeddings
+ * @param rounds how often every query is asked
+ * @param directory where indexes are written
+ * @param progress told what is being done
+ */
+public record IndexBench(BenchPhotos photos, Axes axes, int rounds, Path directory, Consumer<String> progress) {
 
     /** Hits asked for and compared. */
     public static final int K = 10;
 
-    private static final long SEED = 1;
     private static final int WARM_UP_QUERIES = 200;
     private static final double WANTED_RECALL = 0.99;
 
@@ -73,36 +80,6 @@ public final class IndexBench {
             Latencies latencies,
             double diskBytes) {}
 
-    private final PhotoVectors vectors;
-    private final List<float[]> queries;
-    private final Axes axes;
-    private final int rounds;
-    private final Path directory;
-    private final Consumer<String> progress;
-
-    /**
-     * @param photos embeddings to extend
-     * @param queries embeddings of other photos
-     * @param axes of the network's embeddings
-     * @param rounds how often every query is asked
-     * @param directory where indexes are written
-     * @param progress told what is being done
-     */
-    public IndexBench(
-            List<float[]> photos,
-            List<float[]> queries,
-            Axes axes,
-            int rounds,
-            Path directory,
-            Consumer<String> progress) {
-        this.vectors = new PhotoVectors(photos, SEED);
-        this.queries = queries;
-        this.axes = axes;
-        this.rounds = rounds;
-        this.directory = directory;
-        this.progress = progress;
-    }
-
     /** Measures the store with so many photos. */
     public StoreFigures store(int count) throws Exception {
         progress.accept("exact scan of %,d vectors".formatted(count));
@@ -118,7 +95,7 @@ public final class IndexBench {
         Latencies times;
         try (StoreUnderTest store = new StoreUnderTest(path, axes)) {
             progress.accept("restoring %,d photos".formatted(count));
-            restoreSeconds = store.restore(vectors, count);
+            restoreSeconds = store.restore(photos.extended(), count);
             heapBytes = (double) (heap() - heapBefore) / count;
             reportedBytes = store.reportedBytes() / count;
             progress.accept("asking the store");
@@ -128,7 +105,7 @@ public final class IndexBench {
         progress.accept("opening it again");
         long start = System.nanoTime();
         try (StoreUnderTest store = new StoreUnderTest(path, axes)) {
-            store.search(queries.get(0), K);
+            store.search(photos.queries().get(0), K);
             double openSeconds = (System.nanoTime() - start) / 1e9;
             return new StoreFigures(
                     count,
@@ -143,7 +120,7 @@ public final class IndexBench {
 
     private double writeSeconds(int count) throws Exception {
         try (PlainRocks rocks = new PlainRocks(Files.createTempDirectory(directory, "rocks"))) {
-            return StoreUnderTest.feed(vectors, count, rocks::write);
+            return StoreUnderTest.feed(photos.extended(), count, rocks::write);
         }
     }
 
@@ -161,11 +138,11 @@ public final class IndexBench {
         try (graph) {
             progress.accept("%s: building a graph of %,d vectors".formatted(graph.name(), count));
             long start = System.nanoTime();
-            graph.build(vectors, count, buildProgress(graph.name(), count, start));
+            graph.build(photos.extended(), count, buildProgress(graph.name(), count, start));
             double buildSeconds = (System.nanoTime() - start) / 1e9;
             long opening = System.nanoTime();
             graph.open();
-            graph.search(queries.get(0), K, K);
+            graph.search(photos.queries().get(0), K, K);
             double openSeconds = (System.nanoTime() - opening) / 1e9;
             int explored = K;
             double recall = recall(search(graph, explored), truth);
@@ -198,11 +175,11 @@ public final class IndexBench {
     private record Truth(List<Set<Integer>> nearest, Latencies times) {}
 
     private Truth truth(int count) throws Exception {
-        ExactScan exact = new ExactScan(vectors, count);
-        exact.search(queries.get(0), K);
-        Latencies.Stopwatch stopwatch = new Latencies.Stopwatch(queries.size());
+        ExactScan exact = new ExactScan(photos.extended(), count);
+        exact.search(photos.queries().get(0), K);
+        Latencies.Stopwatch stopwatch = new Latencies.Stopwatch(photos.queries().size());
         List<Set<Integer>> nearest = new ArrayList<>();
-        for (float[] query : queries) {
+        for (float[] query : photos.queries()) {
             int[] hits = stopwatch.time(() -> exact.search(query, K));
             nearest.add(withEquals(exact, query, hits));
         }
@@ -223,21 +200,22 @@ public final class IndexBench {
 
     private double recall(VectorSearch search, Truth truth) throws IOException {
         int found = 0;
-        for (int i = 0; i < queries.size(); i++) {
-            Set<Integer> hits = set(search.search(queries.get(i), K));
+        for (int i = 0; i < photos.queries().size(); i++) {
+            Set<Integer> hits = set(search.search(photos.queries().get(i), K));
             hits.retainAll(truth.nearest.get(i));
             found += hits.size();
         }
-        return found / (double) (K * queries.size());
+        return found / (double) (K * photos.queries().size());
     }
 
     private Latencies times(VectorSearch search) throws Exception {
         for (int i = 0; i < WARM_UP_QUERIES; i++) {
-            search.search(queries.get(i % queries.size()), K);
+            search.search(photos.queries().get(i % photos.queries().size()), K);
         }
-        Latencies.Stopwatch stopwatch = new Latencies.Stopwatch(rounds * queries.size());
+        Latencies.Stopwatch stopwatch =
+                new Latencies.Stopwatch(rounds * photos.queries().size());
         for (int round = 0; round < rounds; round++) {
-            for (float[] query : queries) {
+            for (float[] query : photos.queries()) {
                 stopwatch.time(() -> search.search(query, K));
             }
         }

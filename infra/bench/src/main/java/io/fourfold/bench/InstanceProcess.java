@@ -1,7 +1,6 @@
 package io.fourfold.bench;
 
 import io.fourfold.infra.cli.Fourfold;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
 import java.net.URI;
@@ -15,18 +14,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** {@code fourfold run} in a process of its own, which can be killed. */
-public final class InstanceProcess implements AutoCloseable {
+/**
+ * {@code fourfold run} in a process of its own, which can be killed.
+ *
+ * @param address where its HTTP API listens
+ */
+public record InstanceProcess(Process process, URI address) implements AutoCloseable {
 
     private static final Pattern ADDRESS = Pattern.compile("http://[^/ ]+/");
-
-    private final Process process;
-    private final URI address;
-
-    private InstanceProcess(Process process, URI address) {
-        this.process = process;
-        this.address = address;
-    }
 
     /**
      * Starts an instance and waits until its HTTP API listens.
@@ -48,28 +43,13 @@ public final class InstanceProcess implements AutoCloseable {
                         List.of("run", "--config", file.toString()))
                 .directory(directory.toFile())
                 .start();
-        BufferedReader output = process.inputReader();
-        for (String line = output.readLine(); line != null; line = output.readLine()) {
-            Matcher found = ADDRESS.matcher(line);
-            if (found.find()) {
-                return new InstanceProcess(process, URI.create(found.group()));
-            }
-        }
-        throw new IOException("the instance in " + directory + " did not start");
-    }
-
-    /** Where its HTTP API listens. */
-    public URI address() {
-        return address;
-    }
-
-    /** Process id. */
-    long pid() {
-        return process.pid();
-    }
-
-    boolean isAlive() {
-        return process.isAlive();
+        return process.inputReader()
+                .lines()
+                .map(ADDRESS::matcher)
+                .filter(Matcher::find)
+                .findFirst()
+                .map(found -> new InstanceProcess(process, URI.create(found.group())))
+                .orElseThrow(() -> new IOException("the instance in " + directory + " did not start"));
     }
 
     /** Ends the process like {@code kill -9}. */

@@ -6,12 +6,8 @@ import io.fourfold.model.inversion.InvertedQuery;
 import io.fourfold.model.inversion.Query;
 import io.fourfold.model.inversion.TextSearch;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /**
  * Measures how long the network takes to understand a text: inversion, and scoring the first photos again; beside
@@ -107,16 +103,9 @@ public final class InversionBench {
     }
 
     private static double seconds(int threads, int times, Callable<Void> work) throws Exception {
-        ExecutorService executor = Executors.newFixedThreadPool(threads);
-        try {
-            long start = System.nanoTime();
-            for (Future<Void> done : executor.invokeAll(Collections.nCopies(times, work))) {
-                done.get();
-            }
-            return (System.nanoTime() - start) / 1e9;
-        } finally {
-            executor.shutdownNow();
-        }
+        long start = System.nanoTime();
+        Threads.run(threads, times, work);
+        return (System.nanoTime() - start) / 1e9;
     }
 
     /** Mean number of times that the decoder runs over a query to invert it, forwards or backwards. */

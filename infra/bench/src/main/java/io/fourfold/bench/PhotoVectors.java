@@ -8,19 +8,12 @@ import java.util.UUID;
  * As many embeddings as wanted, spread as those of real photos are: first the photos themselves, then neighbours of
  * theirs. A neighbour is a photo plus half of the difference between two others, scaled so that neighbours lie around
  * their photo as photos lie around their mean.
+ *
+ * @param photos embeddings of at least three photos
  */
-final class PhotoVectors {
+record PhotoVectors(List<float[]> photos, long seed) {
 
     private static final double JITTER = 0.5 / Math.sqrt(2);
-
-    private final List<float[]> photos;
-    private final long seed;
-
-    /** @param photos embeddings of at least three photos */
-    PhotoVectors(List<float[]> photos, long seed) {
-        this.photos = photos;
-        this.seed = seed;
-    }
 
     /** The vector with this number, the same each time. */
     float[] vector(int number) {

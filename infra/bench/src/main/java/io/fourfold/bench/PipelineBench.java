@@ -9,12 +9,9 @@ import io.fourfold.topology.config.FourfoldConfig;
 import io.fourfold.topology.kafka.Topics;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -23,26 +20,17 @@ import java.util.function.Consumer;
  * a bare loop of decode, encode and caption on as many threads. The uploads wait in their topic before the application
  * starts, since making them is the platform's work, and the last tenth does not count, since a thread whose partitions are
  * done idles then. Bare and piped rounds alternate, so that both see the same machine.
+ *
+ * @param config reaches a running broker and registry whose topics exist
+ * @param photos repeated until a round is full
  */
-public final class PipelineBench {
+public record PipelineBench(FourfoldConfig config, Network network, List<PhotoFile> photos, int photosPerRound) {
 
     private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
     private static final Duration SILENCE_TIMEOUT = Duration.ofSeconds(60);
 
-    private final FourfoldConfig config;
-    private final Network network;
-    private final List<PhotoFile> photos;
-    private final int photosPerRound;
-
-    /**
-     * @param config reaches a running broker and registry whose topics exist
-     * @param photos repeated until a round is full
-     */
-    public PipelineBench(FourfoldConfig config, Network network, List<PhotoFile> photos, int photosPerRound) {
-        this.config = config;
-        this.network = network;
-        this.photos = List.copyOf(photos);
-        this.photosPerRound = photosPerRound;
+    public PipelineBench {
+        photos = List.copyOf(photos);
     }
 
     /**
@@ -80,21 +68,10 @@ public final class PipelineBench {
 
     private double bare() throws InterruptedException, ExecutionException {
         int threads = config.kafka().threads().images();
-        ExecutorService executor = Executors.newFixedThreadPool(threads);
-        try {
-            AtomicInteger next = new AtomicInteger();
-            long start = System.nanoTime();
-            List<Future<?>> workers = new ArrayList<>();
-            for (int thread = 0; thread < threads; thread++) {
-                workers.add(executor.submit(() -> describeFrom(next)));
-            }
-            for (Future<?> worker : workers) {
-                worker.get();
-            }
-            return photosPerRound / ((System.nanoTime() - start) / 1e9);
-        } finally {
-            executor.shutdown();
-        }
+        AtomicInteger next = new AtomicInteger();
+        long start = System.nanoTime();
+        Threads.run(threads, threads, Executors.callable(() -> describeFrom(next)));
+        return photosPerRound / ((System.nanoTime() - start) / 1e9);
     }
 
     private void describeFrom(AtomicInteger next) {

@@ -12,8 +12,13 @@ import java.util.Set;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
-/** Searches by events on instances that already run. */
-public final class SearchBench {
+/**
+ * Searches by events on instances that already run.
+ *
+ * @param roundTrip is measured beside single queries, for comparison
+ * @param texts to search for, in turn
+ */
+public record SearchBench(SearchEvents searches, CommitRoundTrip roundTrip, List<String> texts) {
 
     private static final Duration POLL = Duration.ofMillis(20);
     private static final Duration SILENCE_TIMEOUT = Duration.ofSeconds(90);
@@ -21,18 +26,8 @@ public final class SearchBench {
     /** Repeated answers would come within this time. */
     private static final Duration REPEATS_AWAITED = Duration.ofSeconds(5);
 
-    private final SearchEvents searches;
-    private final CommitRoundTrip roundTrip;
-    private final List<String> texts;
-
-    /**
-     * @param roundTrip is measured beside single queries, for comparison
-     * @param texts to search for, in turn
-     */
-    public SearchBench(SearchEvents searches, CommitRoundTrip roundTrip, List<String> texts) {
-        this.searches = searches;
-        this.roundTrip = roundTrip;
-        this.texts = List.copyOf(texts);
+    public SearchBench {
+        texts = List.copyOf(texts);
     }
 
     /** Something that happens while queries wait. */

@@ -66,7 +66,7 @@ class IndexBenchTest {
 
     private IndexBench bench() {
         Axes axes = new Axes(SIZE, prior().principalAxes(Axes.MOST));
-        return new IndexBench(photos.indexed(), photos.queries(), axes, 2, directory, what -> {});
+        return new IndexBench(photos, axes, 2, directory, what -> {});
     }
 
     private static EmbeddingPrior prior() {

@@ -15,9 +15,9 @@ class SearchTimesTest {
                 new SearchTimes.Search(80, new SearchTimings(10L, 15L, 20L, 30L), 7),
                 new SearchTimes.Search(90, new SearchTimings(10L, 15L, 20L, 30L), 7)));
 
-        assertThat(times.whole().median()).isEqualTo(90);
-        assertThat(times.network().median()).isEqualTo(45);
-        assertThat(times.added().median()).isEqualTo(35);
-        assertThat(times.delivery().sorted()).containsExactly(5, 5, 15);
+        assertThat(times.of(SearchTimes.Search::wholeMs).median()).isEqualTo(90);
+        assertThat(times.of(SearchTimes.Search::networkMs).median()).isEqualTo(45);
+        assertThat(times.of(SearchTimes.Search::addedMs).median()).isEqualTo(35);
+        assertThat(times.of(SearchTimes.Search::deliveryMs).sorted()).containsExactly(5, 5, 15);
     }
 }

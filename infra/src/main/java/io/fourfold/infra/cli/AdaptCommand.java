@@ -6,19 +6,16 @@ import io.fourfold.model.adapt.BackboneAdaptation;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code fourfold model adapt}. */
 @Command(
         name = "adapt",
         description =
                 "Trains a backbone's last layers to say what people's captions say; goes on where it was stopped.")
-final class AdaptCommand implements Callable<Integer> {
+final class AdaptCommand extends ConsoleCommand {
 
     @Mixin
     private DataOptions data;
@@ -43,14 +40,11 @@ final class AdaptCommand implements Callable<Integer> {
             description = "where to write the adapted backbone")
     private Path out;
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
     public Integer call() throws Exception {
         AdaptationScore score = new BackboneAdaptation(AdaptationConfig.shipped(), Clock.systemUTC())
                 .adapt(backbone, Optional.ofNullable(teacher), data.images(), data.captions(), data.split(), out);
-        spec.commandLine().getOut().printf("%s: %s%n", out, score);
+        out().printf("%s: %s%n", out, score);
         return 0;
     }
 }

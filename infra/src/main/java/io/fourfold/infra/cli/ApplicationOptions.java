@@ -2,6 +2,7 @@ package io.fourfold.infra.cli;
 
 import io.fourfold.topology.config.Setting;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
@@ -23,8 +24,15 @@ public final class ApplicationOptions {
     @Option(names = "--model", paramLabel = "DIR", description = "model bundle; default: the built-in one")
     private Path model;
 
+    /** Settings for what was given, to be added to. */
+    public Map<String, String> settings() {
+        Map<String, String> settings = new HashMap<>();
+        addTo(settings);
+        return settings;
+    }
+
     /** Adds what was given. */
-    public void addTo(Map<String, String> settings) {
+    void addTo(Map<String, String> settings) {
         ClusterOptions.put(settings, Setting.HTTP_PORT, port);
         ClusterOptions.put(settings, Setting.IMAGE_THREADS, threads);
         ClusterOptions.put(settings, Setting.MODEL_DIR, model);

@@ -7,17 +7,14 @@ import io.fourfold.model.image.BadPhotoException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code fourfold caption}. */
 @Command(name = "caption", description = "Describes photos in this process; needs no broker.")
-final class CaptionCommand implements Callable<Integer> {
+final class CaptionCommand extends ConsoleCommand {
 
     @Parameters(arity = "1..*", paramLabel = "IMAGE", description = "files, or folders that are searched for photos")
     private List<Path> paths;
@@ -27,9 +24,6 @@ final class CaptionCommand implements Callable<Integer> {
 
     @Mixin
     private ModelOption modelOption;
-
-    @Spec
-    private CommandSpec spec;
 
     @Override
     public Integer call() throws Exception {
@@ -44,7 +38,7 @@ final class CaptionCommand implements Callable<Integer> {
     }
 
     private boolean describe(PhotoFile photo, ModelBundle model) {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         try {
             List<Caption> captions = model.captions(model.embed(photo.read()));
             if (!all) {
@@ -55,7 +49,7 @@ final class CaptionCommand implements Callable<Integer> {
             }
             return true;
         } catch (BadPhotoException e) {
-            spec.commandLine().getErr().printf("%-32s  %s%n", photo.imageId(), e.getMessage());
+            err().printf("%-32s  %s%n", photo.imageId(), e.getMessage());
             return false;
         } finally {
             out.flush();

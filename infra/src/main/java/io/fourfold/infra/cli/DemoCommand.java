@@ -14,22 +14,18 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code fourfold demo}. */
 @Command(
         name = "demo",
         description = "Starts everything on this machine, uploads a folder of photos, prints their captions as they"
                 + " arrive and answers requests until Ctrl-C.")
-final class DemoCommand implements Callable<Integer> {
+final class DemoCommand extends ConsoleCommand {
 
     private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
 
@@ -45,16 +41,12 @@ final class DemoCommand implements Callable<Integer> {
     @Mixin
     private ApplicationOptions applicationOptions;
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
     public Integer call() throws Exception {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         Path photoFolder = folder == null ? Distribution.fromSystemProperty().samples() : folder;
         List<PhotoFile> photos = PhotoFile.find(List.of(photoFolder));
-        Map<String, String> settings = new HashMap<>();
-        applicationOptions.addTo(settings);
+        Map<String, String> settings = applicationOptions.settings();
         settings.put(Setting.SEARCH_PLAIN.key(), "true");
         settings.put(
                 Setting.CLAIM_CHECK_PREFIXES.key(),
@@ -67,15 +59,13 @@ final class DemoCommand implements Callable<Integer> {
                         ModelOption.open(FourfoldConfig.from(settings).modelDirectory());
                 FourfoldApplication application = FourfoldApplication.start(FourfoldConfig.from(settings), model)) {
             application.awaitReady(START_TIMEOUT);
-            out.printf("Ready after %.1f s.%n%n", secondsSinceStart());
-            out.flush();
+            say("Ready after %.1f s.%n", secondsSinceStart());
             Cluster cluster = new Cluster(FourfoldConfig.from(settings), Clock.systemUTC());
             new PhotoRun(cluster, model.version(), out, stop).describe(photos);
             printAddresses(application.httpAddress(), photos.get(0).imageId(), out);
             stop.await();
         }
-        out.println("Stopped.");
-        out.flush();
+        say("Stopped.");
         return 0;
     }
 

@@ -7,14 +7,12 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** Lets every option be set by an environment variable: {@code --schema-registry} by {@code FOURFOLD_SCHEMA_REGISTRY}. */
-final class EnvironmentDefaults implements IDefaultValueProvider {
+record EnvironmentDefaults(Map<String, String> environment) implements IDefaultValueProvider {
 
     private static final String PREFIX = "FOURFOLD_";
 
-    private final Map<String, String> environment;
-
-    EnvironmentDefaults(Map<String, String> environment) {
-        this.environment = Map.copyOf(environment);
+    EnvironmentDefaults {
+        environment = Map.copyOf(environment);
     }
 
     @Override

@@ -13,19 +13,16 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code fourfold model evaluate}. */
 @Command(
         name = "evaluate",
         description = "Captions photos and scores the captions against people's; finds photos by"
                 + " their captions; writes captions.tsv, text-to-image.tsv, image-to-text.tsv and scores.json.")
-final class EvaluateCommand implements Callable<Integer> {
+final class EvaluateCommand extends ConsoleCommand {
 
     private static final long SEED = 1;
 
@@ -53,9 +50,6 @@ final class EvaluateCommand implements Callable<Integer> {
     @Mixin
     private ModelOption modelOption;
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
     public Integer call() throws Exception {
         EvaluationData photos =
@@ -72,7 +66,7 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private void print(Evaluation evaluation) {
-        PrintWriter table = spec.commandLine().getOut();
+        PrintWriter table = out();
         table.printf("%d photos, model %s%n", evaluation.images(), evaluation.model());
         table.printf(
                 "%-28s %7s %7s %7s %7s %8s %8s %9s %14s%n",

@@ -4,26 +4,20 @@ import io.fourfold.model.BundleManifest;
 import io.fourfold.model.BundleManifest.Score;
 import io.fourfold.model.ModelBundle;
 import java.io.PrintWriter;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code fourfold model info}. */
 @Command(name = "info", description = "Describes a model bundle: sizes, training, scores, licences.")
-final class ModelInfoCommand implements Callable<Integer> {
+final class ModelInfoCommand extends ConsoleCommand {
 
     @Mixin
     private ModelOption modelOption;
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
     public Integer call() throws Exception {
         try (ModelBundle model = modelOption.load()) {
-            print(model.manifest(), spec.commandLine().getOut());
+            print(model.manifest(), out());
         }
         return 0;
     }

@@ -7,13 +7,7 @@ import io.fourfold.infra.client.PhotoOutcome.Deleted;
 import java.io.PrintWriter;
 
 /** Prints one line for what became of a photo. */
-final class OutcomePrinter {
-
-    private final PrintWriter out;
-
-    OutcomePrinter(PrintWriter out) {
-        this.out = out;
-    }
+record OutcomePrinter(PrintWriter out) {
 
     void print(PhotoOutcome outcome) {
         if (outcome instanceof Captioned captioned) {

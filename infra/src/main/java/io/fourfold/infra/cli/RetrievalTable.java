@@ -7,13 +7,7 @@ import java.io.PrintWriter;
 import java.util.List;
 
 /** Prints how well photos are found by text, and texts by photo. */
-final class RetrievalTable {
-
-    private final PrintWriter out;
-
-    RetrievalTable(PrintWriter out) {
-        this.out = out;
-    }
+record RetrievalTable(PrintWriter out) {
 
     void print(Retrieval retrieval) {
         print("text to image", retrieval.textToImage());

@@ -4,20 +4,16 @@ import io.fourfold.model.ModelBundle;
 import io.fourfold.topology.app.FourfoldApplication;
 import io.fourfold.topology.config.FourfoldConfig;
 import io.fourfold.topology.config.Setting;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code fourfold run}. */
 @Command(name = "run", description = "Runs the applications against any Kafka, until Ctrl-C.")
-final class RunCommand implements Callable<Integer> {
+final class RunCommand extends ConsoleCommand {
 
     @Option(
             names = "--roles",
@@ -36,9 +32,6 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private ClusterOptions clusterOptions;
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
     public Integer call() throws Exception {
         Map<String, String> settings = clusterOptions.settings();
@@ -47,12 +40,10 @@ final class RunCommand implements Callable<Integer> {
         applicationOptions.addTo(settings);
         FourfoldConfig config = FourfoldConfig.from(settings);
 
-        PrintWriter out = spec.commandLine().getOut();
         try (StopSignal stop = new StopSignal();
                 ModelBundle model = ModelOption.open(config.modelDirectory());
                 FourfoldApplication application = FourfoldApplication.start(config, model)) {
-            out.println("Running; the HTTP API is at " + application.httpAddress() + ". Ctrl-C stops.");
-            out.flush();
+            say("Running; the HTTP API is at %s. Ctrl-C stops.", application.httpAddress());
             stop.await();
         }
         return 0;

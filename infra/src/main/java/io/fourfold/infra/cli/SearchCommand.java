@@ -2,20 +2,16 @@ package io.fourfold.infra.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fourfold.infra.client.ApiClient;
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code fourfold search}. */
 @Command(name = "search", description = "Asks a running Fourfold for the photos that show what a text says.")
-final class SearchCommand implements Callable<Integer> {
+final class SearchCommand extends ConsoleCommand {
 
     @Parameters(arity = "1..*", paramLabel = "TEXT", description = "what the photos should show, in English words")
     private List<String> text;
@@ -42,30 +38,24 @@ final class SearchCommand implements Callable<Integer> {
     @Mixin
     private RequestOptions request;
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
     public Integer call() throws Exception {
         JsonNode answer = request.api()
                 .search(new ApiClient.TextSearch(
                         String.join(" ", text), request.count(), minScore, album, owner, method));
-        PrintWriter out = spec.commandLine().getOut();
         for (JsonNode hit : answer.get("hits")) {
-            out.printf(
-                    "%6.2f  %-32s  %s%n",
-                    hit.get("score").asDouble(),
-                    hit.get("imageId").asText(),
-                    hit.path("caption").asText());
+            out().printf(
+                            "%6.2f  %-32s  %s%n",
+                            hit.get("score").asDouble(),
+                            hit.get("imageId").asText(),
+                            hit.path("caption").asText());
         }
         for (JsonNode unknown : answer.get("unknownWords")) {
-            spec.commandLine().getErr().println(unknownWord(unknown));
+            err().println(unknownWord(unknown));
         }
         JsonNode shards = answer.get("shards");
         if (shards.get("answered").asInt() < shards.get("total").asInt()) {
-            spec.commandLine()
-                    .getErr()
-                    .printf(
+            err().printf(
                             "Only %d of %d parts of the index answered.%n",
                             shards.get("answered").asInt(), shards.get("total").asInt());
         }

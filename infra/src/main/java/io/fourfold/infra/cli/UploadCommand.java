@@ -3,22 +3,18 @@ package io.fourfold.infra.cli;
 import io.fourfold.infra.client.PhotoFile;
 import io.fourfold.infra.client.PhotoUploader;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code fourfold upload}. */
 @Command(name = "upload", description = "Produces an upload event for every photo in the files and folders.")
-final class UploadCommand implements Callable<Integer> {
+final class UploadCommand extends ConsoleCommand {
 
     @Parameters(arity = "1..*", paramLabel = "PATH", description = "files, or folders that are searched for photos")
     private List<Path> paths;
@@ -32,23 +28,19 @@ final class UploadCommand implements Callable<Integer> {
     @Mixin
     private ClusterOptions clusterOptions;
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
     public Integer call() throws IOException {
         List<PhotoFile> photos = PhotoFile.find(paths);
         try (PhotoUploader uploader = clusterOptions.cluster().uploader()) {
             upload(photos, uploader, owner, album);
         }
-        PrintWriter out = spec.commandLine().getOut();
-        out.printf("%d photos sent. Follow them with: fourfold watch%n", photos.size());
+        out().printf("%d photos sent. Follow them with: fourfold watch%n", photos.size());
         long claimChecks = photos.stream().filter(photo -> !photo.fitsAnEvent()).count();
         if (claimChecks > 0) {
-            out.printf(
-                    "%d too large for an event were sent as claim checks on their files; the application must run where"
-                            + " they are and allow them by claim.check.prefixes.%n",
-                    claimChecks);
+            out().printf(
+                            "%d too large for an event were sent as claim checks on their files; the application must run where"
+                                    + " they are and allow them by claim.check.prefixes.%n",
+                            claimChecks);
         }
         return 0;
     }

@@ -3,16 +3,13 @@ package io.fourfold.infra.cli;
 import io.fourfold.infra.client.PhotoFeed;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code fourfold watch}. */
 @Command(name = "watch", description = "Subscribes to captions and prints them as they arrive, until Ctrl-C.")
-final class WatchCommand implements Callable<Integer> {
+final class WatchCommand extends ConsoleCommand {
 
     private static final Duration POLL = Duration.ofMillis(200);
 
@@ -22,12 +19,9 @@ final class WatchCommand implements Callable<Integer> {
     @Mixin
     private ClusterOptions clusterOptions;
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
     public Integer call() throws IOException {
-        OutcomePrinter printer = new OutcomePrinter(spec.commandLine().getOut());
+        OutcomePrinter printer = new OutcomePrinter(out());
         try (StopSignal stop = new StopSignal();
                 PhotoFeed feed = clusterOptions.cluster().feed()) {
             if (fromBeginning) {

@@ -1,11 +1,12 @@
 package io.fourfold.infra.client;
 
 import io.fourfold.model.Network;
+import io.fourfold.model.linear.Vectors;
 import io.fourfold.schemas.CaptionCandidate;
 import io.fourfold.schemas.ImageCaptioned;
 import io.fourfold.schemas.ImageEmbedded;
+import io.fourfold.topology.kafka.AvroVector;
 import io.fourfold.topology.kafka.Topics;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,11 +30,7 @@ public final class Gallery {
         this.modelVersion = modelVersion;
         Random random = new Random(seed);
         for (int i = 0; i < photos; i++) {
-            float[] vector = new float[Network.EMBEDDING_SIZE];
-            for (int d = 0; d < vector.length; d++) {
-                vector[d] = (float) random.nextGaussian();
-            }
-            vectors.put("photo-" + i, vector);
+            vectors.put("photo-" + i, Vectors.gaussian(Network.EMBEDDING_SIZE, random));
         }
     }
 
@@ -45,10 +42,7 @@ public final class Gallery {
     public void produce(Producer<String, SpecificRecord> producer, Topics topics) {
         String sha256 = "ab".repeat(32);
         vectors.forEach((id, vector) -> {
-            List<Float> numbers = new ArrayList<>();
-            for (float number : vector) {
-                numbers.add(number);
-            }
+            List<Float> numbers = AvroVector.of(vector);
             producer.send(new ProducerRecord<>(
                     topics.imageEmbedded(), id, new ImageEmbedded(numbers, modelVersion, sha256, OWNER, null)));
             producer.send(new ProducerRecord<>(
@@ -75,22 +69,9 @@ public final class Gallery {
         return vectors.keySet().stream()
                 .filter(other -> !other.equals(id))
                 .filter(asked)
-                .map(other -> Map.entry(other, cosine(vector, vectors.get(other))))
+                .map(other -> Map.entry(other, Vectors.cosine(vector, vectors.get(other))))
                 .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
                 .map(Map.Entry::getKey)
                 .toList();
-    }
-
-    /** Computed plainly, to judge the answers of a store by. */
-    public static double cosine(float[] a, float[] b) {
-        double product = 0;
-        double squaresOfA = 0;
-        double squaresOfB = 0;
-        for (int i = 0; i < a.length; i++) {
-            product += (double) a[i] * b[i];
-            squaresOfA += (double) a[i] * a[i];
-            squaresOfB += (double) b[i] * b[i];
-        }
-        return product / Math.sqrt(squaresOfA * squaresOfB);
     }
 }

@@ -52,20 +52,12 @@ public record PhotoFile(String imageId, Path path) {
 
     /** The whole file. */
     public byte[] read() {
-        try {
-            return Files.readAllBytes(path);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + path, e);
-        }
+        return readBy(Files::readAllBytes);
     }
 
     /** Length in bytes. */
     public long size() {
-        try {
-            return Files.size(path);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + path, e);
-        }
+        return readBy(Files::size);
     }
 
     /** Whether the photo travels inside its upload event rather than as a claim check. */
@@ -75,8 +67,16 @@ public record PhotoFile(String imageId, Path path) {
 
     /** The file's SHA-256 as the events carry it: 64 lower-case hexadecimal digits. */
     public String sha256() {
+        return readBy(Sha256::hex);
+    }
+
+    private interface FileReader<T> {
+        T read(Path file) throws IOException;
+    }
+
+    private <T> T readBy(FileReader<T> reader) {
         try {
-            return Sha256.hex(path);
+            return reader.read(path);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + path, e);
         }

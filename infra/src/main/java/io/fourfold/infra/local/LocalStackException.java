@@ -3,8 +3,6 @@ package io.fourfold.infra.local;
 /** The local stack cannot start or go on; the message says what to do about it. */
 public final class LocalStackException extends RuntimeException {
 
-    private static final long serialVersionUID = 1L;
-
     public LocalStackException(String message) {
         super(message);
     }

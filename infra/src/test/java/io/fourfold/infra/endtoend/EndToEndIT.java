@@ -8,12 +8,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fourfold.infra.client.ApiClient;
 import io.fourfold.infra.client.Cluster;
-import io.fourfold.infra.client.Gallery;
 import io.fourfold.infra.client.PhotoFile;
 import io.fourfold.infra.client.PhotoUploader;
 import io.fourfold.infra.local.Distribution;
 import io.fourfold.model.ModelBundle;
 import io.fourfold.model.Network;
+import io.fourfold.model.linear.Vectors;
 import io.fourfold.model.words.ScoredWord;
 import io.fourfold.schemas.ImageCaptioned;
 import io.fourfold.schemas.ImageEmbedded;
@@ -105,7 +105,7 @@ class EndToEndIT {
                 .containsExactlyElementsOf(photos.stream()
                         .skip(1)
                         .sorted(Comparator.comparingDouble(
-                                photo -> -Gallery.cosine(vector, network.embed(photo.read()))))
+                                photo -> -Vectors.cosine(vector, network.embed(photo.read()))))
                         .map(PhotoFile::imageId)
                         .toList());
     }

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fourfold.infra.client.ApiClient;
 import io.fourfold.infra.client.Cluster;
-import io.fourfold.infra.client.Gallery;
 import io.fourfold.infra.client.PhotoFile;
 import io.fourfold.infra.client.PhotoUploader;
 import io.fourfold.infra.local.Distribution;
 import io.fourfold.infra.reindex.Reindex;
 import io.fourfold.model.ModelBundle;
 import io.fourfold.model.Network;
+import io.fourfold.model.linear.Vectors;
 import io.fourfold.schemas.ImageCaptioned;
 import io.fourfold.schemas.ImageEmbedded;
 import io.fourfold.topology.app.FourfoldApplication;
@@ -218,7 +218,7 @@ class ReindexIT {
             versions.add(version);
             Map<String, float[]> vectors = vectors(version.equals(OTHER) ? second : first);
             for (JsonNode hit : answer.json().get("hits")) {
-                double score = Gallery.cosine(
+                double score = Vectors.cosine(
                         vectors.get(sample(id)),
                         vectors.get(sample(hit.get("imageId").asText())));
                 assertThat(hit.get("score").asDouble()).isCloseTo(score, within(TOLERANCE));

@@ -92,7 +92,7 @@ class SeveralInstancesIT {
     }
 
     @Test
-    void shouldAnswerEveryQuestionFromAnyInstance() throws Exception {
+    void shouldAnswerEveryQueryFromAnyInstance() throws Exception {
         for (Endpoint endpoint : endpoints) {
             for (String id : gallery.ids().subList(0, 10)) {
                 Endpoint.Answer similar = endpoint.get("/v1/images/" + id + "/similar?k=20");
@@ -207,11 +207,11 @@ class SeveralInstancesIT {
         for (String store : List.of("captions", "embeddings")) {
             Set<Integer> kept = new HashSet<>();
             for (Endpoint survivor : endpoints.subList(0, 2)) {
-                String question = """
-                        {"question": {"imageIds": {"0": ["x"], "1": ["x"], "2": ["x"]}},
+                String query = """
+                        {"query": {"imageIds": {"0": ["x"], "1": ["x"], "2": ["x"]}},
                          "partitions": [0, 1, 2], "maxStandbyLag": 0, "modelVersion": "%s"}
                         """.formatted(network.version());
-                survivor.post("/internal/v1/" + store, question)
+                survivor.post("/internal/v1/" + store, query)
                         .json()
                         .forEach(answer -> kept.add(answer.get("partition").asInt()));
             }

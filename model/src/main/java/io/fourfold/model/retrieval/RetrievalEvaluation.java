@@ -20,27 +20,14 @@ import org.slf4j.LoggerFactory;
 /**
  * Finds photos by their captions and captions by their photos, in all ways that the network offers. Every caption is a query.
  * Two ways cost a hundred times more than the others and are asked a sample of the captions only, evenly spread over all.
+ *
+ * @param likelihood of captions, given a photo
+ * @param sample how many captions the costly ways are asked; 0 leaves them out
  */
-public final class RetrievalEvaluation {
+public record RetrievalEvaluation(TextSearch search, QueryLikelihood likelihood, int sample, InstantSource clock) {
 
     private static final Logger LOG = LoggerFactory.getLogger(RetrievalEvaluation.class);
     private static final int QUERIES_PER_BATCH = 250;
-
-    private final TextSearch search;
-    private final QueryLikelihood likelihood;
-    private final int sample;
-    private final InstantSource clock;
-
-    /**
-     * @param likelihood of captions, given a photo
-     * @param sample how many captions the costly ways are asked; 0 leaves them out
-     */
-    public RetrievalEvaluation(TextSearch search, QueryLikelihood likelihood, int sample, InstantSource clock) {
-        this.search = search;
-        this.likelihood = likelihood;
-        this.sample = sample;
-        this.clock = clock;
-    }
 
     /** How likely captions are, given one photo. */
     @FunctionalInterface

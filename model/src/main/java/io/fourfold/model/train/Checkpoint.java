@@ -11,15 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Saves a training after an epoch and takes it up again, as if it had never stopped. */
-public final class Checkpoint {
+public record Checkpoint(Path file) {
 
     private static final String PROGRESS = "progress";
-
-    private final Path file;
-
-    public Checkpoint(Path file) {
-        this.file = file;
-    }
 
     public boolean exists() {
         return Files.exists(file);

@@ -10,18 +10,10 @@ import io.fourfold.model.words.Vocabulary;
 import java.util.List;
 
 /** Scores a network on photos that it does not learn from. */
-final class HeldOutCheck {
+record HeldOutCheck(List<CaptionedPhoto> photos, Vocabulary vocabulary, int beamWidth, int maximumWords) {
 
-    private final List<CaptionedPhoto> photos;
-    private final Vocabulary vocabulary;
-    private final int beamWidth;
-    private final int maximumWords;
-
-    HeldOutCheck(List<CaptionedPhoto> photos, Vocabulary vocabulary, int beamWidth, int maximumWords) {
-        this.photos = List.copyOf(photos);
-        this.vocabulary = vocabulary;
-        this.beamWidth = beamWidth;
-        this.maximumWords = maximumWords;
+    HeldOutCheck {
+        photos = List.copyOf(photos);
     }
 
     HeldOutScore score(TrainedNetwork network) {

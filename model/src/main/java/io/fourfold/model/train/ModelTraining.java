@@ -27,19 +27,9 @@ import org.slf4j.LoggerFactory;
  * From photos and captions to a model bundle. The output folder receives the bundle and, in {@code training}, the features, the
  * checkpoints and a log; started again with the same folder, a stopped training goes on.
  */
-public final class ModelTraining {
+public record ModelTraining(TrainingConfig config, SearchConfig search, Clock clock) {
 
     private static final Logger LOG = LoggerFactory.getLogger(ModelTraining.class);
-
-    private final TrainingConfig config;
-    private final SearchConfig search;
-    private final Clock clock;
-
-    public ModelTraining(TrainingConfig config, SearchConfig search, Clock clock) {
-        this.config = config;
-        this.search = search;
-        this.clock = clock;
-    }
 
     /**
      * Trains and writes a bundle.

@@ -15,22 +15,11 @@ import java.util.function.Consumer;
 /**
  * Makes a network that has learned to caption ready to find photos by text: trains a bag of words beside its text encoder, and
  * measures where embeddings lie. The network stays as it is.
+ *
+ * @param training how the network was trained
+ * @param log receives lines of progress
  */
-final class SearchTraining {
-
-    private final TrainingConfig training;
-    private final SearchConfig config;
-    private final Consumer<String> log;
-
-    /**
-     * @param training how the network was trained
-     * @param log receives lines of progress
-     */
-    SearchTraining(TrainingConfig training, SearchConfig config, Consumer<String> log) {
-        this.training = training;
-        this.config = config;
-        this.log = log;
-    }
+record SearchTraining(TrainingConfig training, SearchConfig config, Consumer<String> log) {
 
     /**
      * What a network needs for search.

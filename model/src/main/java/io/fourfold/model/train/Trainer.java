@@ -19,19 +19,10 @@ import java.util.function.Consumer;
  * Trains projection and decoder together on captioned photos: first to say what people said, then, by {@link SelfCritical}, to
  * say what people would agree with. Each phase ends with the weights of the epoch that captions held-out photos best, and can be
  * stopped and resumed after any epoch. The same configuration gives the same weights.
+ *
+ * @param log receives lines of progress
  */
-public final class Trainer {
-
-    private final TrainingConfig config;
-    private final Clock clock;
-    private final Consumer<String> log;
-
-    /** @param log receives lines of progress */
-    public Trainer(TrainingConfig config, Clock clock, Consumer<String> log) {
-        this.config = config;
-        this.clock = clock;
-        this.log = log;
-    }
+public record Trainer(TrainingConfig config, Clock clock, Consumer<String> log) {
 
     /**
      * Trains, or resumes the same training if {@code directory} holds a checkpoint of it.

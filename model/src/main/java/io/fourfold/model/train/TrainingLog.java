@@ -11,21 +11,14 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Says how far a training is: in the program's log, and with the time in a file that stays beside the result. */
-public final class TrainingLog implements Consumer<String> {
+/**
+ * Says how far a training is: in the program's log, and with the time in a file that stays beside the result.
+ *
+ * @param file appended to, created if it is new
+ */
+public record TrainingLog(Path file, Clock clock) implements Consumer<String> {
 
     private static final Logger LOG = LoggerFactory.getLogger(TrainingLog.class);
-
-    private final Path file;
-    private final Clock clock;
-
-    /**
-     * @param file appended to, created if it is new
-     */
-    public TrainingLog(Path file, Clock clock) {
-        this.file = file;
-        this.clock = clock;
-    }
 
     /** @throws UncheckedIOException if the file cannot be written */
     @Override

@@ -12,15 +12,7 @@ import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
 /** Trains a bag of words on photos whose embeddings stay as they are, by {@link ContrastiveLoss}. */
-final class WordBagTraining {
-
-    private final SearchConfig config;
-    private final Consumer<String> log;
-
-    WordBagTraining(SearchConfig config, Consumer<String> log) {
-        this.config = config;
-        this.log = log;
-    }
+record WordBagTraining(SearchConfig config, Consumer<String> log) {
 
     /**
      * Trains.

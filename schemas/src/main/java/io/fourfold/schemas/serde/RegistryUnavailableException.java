@@ -8,8 +8,6 @@ import org.apache.kafka.common.errors.RetriableException;
  */
 public final class RegistryUnavailableException extends RetriableException {
 
-    private static final long serialVersionUID = 1L;
-
     public RegistryUnavailableException(String message, Throwable cause) {
         super(message, cause);
     }

@@ -3,8 +3,6 @@ package io.fourfold.topology.error;
 /** Thrown for a record that will never be handled, however often it is tried; the message says why. */
 public final class BadRecordException extends RuntimeException {
 
-    private static final long serialVersionUID = 1L;
-
     public BadRecordException(String message) {
         super(message);
     }

@@ -3,8 +3,6 @@ package io.fourfold.topology.http;
 /** Thrown for a request body that cannot be a photo. */
 final class BadBodyException extends RuntimeException {
 
-    private static final long serialVersionUID = 1L;
-
     private final transient Problem problem;
 
     BadBodyException(Problem problem) {

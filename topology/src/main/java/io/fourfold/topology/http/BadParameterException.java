@@ -3,8 +3,6 @@ package io.fourfold.topology.http;
 /** Thrown for a query or path parameter that is missing or out of range. */
 final class BadParameterException extends RuntimeException {
 
-    private static final long serialVersionUID = 1L;
-
     private final String parameter;
 
     BadParameterException(String parameter, String whatIsAllowed) {

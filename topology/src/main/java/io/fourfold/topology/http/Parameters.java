@@ -7,6 +7,8 @@ import io.fourfold.topology.text.SearchMethod;
 import io.javalin.http.Context;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Reads query parameters; what is out of range is refused with the range that is allowed. */
@@ -19,7 +21,8 @@ final class Parameters {
 
     /** How many answers: {@code k}. */
     static int k(Context context) {
-        return optional(context, "k").map(Parameters::parseK).orElse(DEFAULT_K);
+        return number(context, "k", Integer::valueOf, k -> k >= 1 && k <= MAX_K, "a whole number from 1 to " + MAX_K)
+                .orElse(DEFAULT_K);
     }
 
     /**
@@ -30,7 +33,8 @@ final class Parameters {
     static SimilarRequest similar(Context context, float minScore) {
         return new SimilarRequest(
                 k(context),
-                optional(context, "minScore").map(Parameters::parseScore).orElse(minScore),
+                number(context, "minScore", Float::valueOf, score -> Math.abs(score) <= 1, "a number from -1 to 1")
+                        .orElse(minScore),
                 optional(context, "owner"),
                 optional(context, "album"),
                 optional(context, "cursor").map(Parameters::parseCursor));
@@ -48,7 +52,8 @@ final class Parameters {
                         .map(value -> parseMethod(value, methods))
                         .orElse(SearchMethod.INVERSION),
                 k(context),
-                optional(context, "minScore").map(Parameters::parseAnyScore).orElse(Float.NEGATIVE_INFINITY),
+                number(context, "minScore", Float::valueOf, score -> !Float.isNaN(score), "a number")
+                        .orElse(Float.NEGATIVE_INFINITY),
                 optional(context, "owner"),
                 optional(context, "album"));
     }
@@ -61,40 +66,24 @@ final class Parameters {
         return Optional.ofNullable(context.queryParam(name)).map(String::trim).filter(value -> !value.isEmpty());
     }
 
-    private static int parseK(String value) {
-        try {
-            int k = Integer.parseInt(value);
-            if (k >= 1 && k <= MAX_K) {
-                return k;
+    /**
+     * A number, if the request names one.
+     *
+     * @param wanted in words, for the refusal of what is no number or not allowed
+     */
+    private static <T> Optional<T> number(
+            Context context, String name, Function<String, T> parser, Predicate<T> allowed, String wanted) {
+        return optional(context, name).map(value -> {
+            try {
+                T number = parser.apply(value);
+                if (allowed.test(number)) {
+                    return number;
+                }
+            } catch (NumberFormatException e) {
+                // Refused below, like a number out of range.
             }
-        } catch (NumberFormatException e) {
-            // Refused below, like a number out of range.
-        }
-        throw new BadParameterException("k", "must be a whole number from 1 to " + MAX_K + ", not '" + value + "'");
-    }
-
-    private static float parseScore(String value) {
-        try {
-            float score = Float.parseFloat(value);
-            if (score >= -1 && score <= 1) {
-                return score;
-            }
-        } catch (NumberFormatException e) {
-            // Refused below, like a number out of range.
-        }
-        throw new BadParameterException("minScore", "must be a number from -1 to 1, not '" + value + "'");
-    }
-
-    private static float parseAnyScore(String value) {
-        try {
-            float score = Float.parseFloat(value);
-            if (!Float.isNaN(score)) {
-                return score;
-            }
-        } catch (NumberFormatException e) {
-            // Refused below, like what is no number.
-        }
-        throw new BadParameterException("minScore", "must be a number, not '" + value + "'");
+            throw new BadParameterException(name, "must be " + wanted + ", not '" + value + "'");
+        });
     }
 
     private static SearchMethod parseMethod(String value, Set<SearchMethod> methods) {

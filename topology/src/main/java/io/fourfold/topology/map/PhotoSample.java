@@ -1,5 +1,6 @@
 package io.fourfold.topology.map;
 
+import io.fourfold.model.linear.Vectors;
 import io.fourfold.topology.shard.IndexState;
 import io.fourfold.topology.similarity.SimilarImage;
 import io.fourfold.topology.similarity.SimilarImages;
@@ -13,27 +14,19 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Some photos of the whole index: all, if they are few, else the nearest to directions that chance gives. */
-final class PhotoSample {
+record PhotoSample(IndexState index, int dimensions) {
 
     private static final int DIRECTIONS = 20;
     private static final long SEED = 1;
 
-    private final IndexState index;
-    private final int dimensions;
-
-    PhotoSample(IndexState index, int dimensions) {
-        this.index = index;
-        this.dimensions = dimensions;
-    }
-
     /** At most so many photos, with vectors of length one. */
     DrawnMap.Labelled take(int limit) {
         Random random = new Random(SEED);
-        Set<String> ids = nearest(direction(random), limit);
+        Set<String> ids = nearest(Vectors.gaussian(dimensions, random), limit);
         if (ids.size() > limit) {
             ids.clear();
             for (int i = 0; i < DIRECTIONS; i++) {
-                ids.addAll(nearest(direction(random), limit / DIRECTIONS));
+                ids.addAll(nearest(Vectors.gaussian(dimensions, random), limit / DIRECTIONS));
             }
         }
         Map<String, float[]> vectors = new LinkedHashMap<>();
@@ -52,13 +45,5 @@ final class PhotoSample {
                 .flatMap(answer -> answer.hits().stream())
                 .map(SimilarImage::imageId)
                 .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private float[] direction(Random random) {
-        float[] direction = new float[dimensions];
-        for (int d = 0; d < dimensions; d++) {
-            direction[d] = (float) random.nextGaussian();
-        }
-        return direction;
     }
 }

@@ -16,33 +16,20 @@ import org.apache.kafka.common.serialization.Serde;
 /**
  * Reads and changes the record that says which networks are deployed. A change is a comparison and an exchange: the
  * transactional id that all writers share lets only the last one to begin go on, so none overwrites what it has not seen.
+ *
+ * @param consumers of committed records, without a group
+ * @param producers all with the same transactional id
  */
-public final class ModelRegister {
+public record ModelRegister(
+        String topic,
+        Supplier<Consumer<String, byte[]>> consumers,
+        Supplier<Producer<String, byte[]>> producers,
+        Serde<ModelsDeployed> serde) {
 
     /** The only key of the topic. */
     static final String KEY = "models";
 
     private static final Duration POLL = Duration.ofMillis(200);
-
-    private final String topic;
-    private final Supplier<Consumer<String, byte[]>> consumers;
-    private final Supplier<Producer<String, byte[]>> producers;
-    private final Serde<ModelsDeployed> serde;
-
-    /**
-     * @param consumers of committed records, without a group
-     * @param producers all with the same transactional id
-     */
-    public ModelRegister(
-            String topic,
-            Supplier<Consumer<String, byte[]>> consumers,
-            Supplier<Producer<String, byte[]>> producers,
-            Serde<ModelsDeployed> serde) {
-        this.topic = topic;
-        this.consumers = consumers;
-        this.producers = producers;
-        this.serde = serde;
-    }
 
     /** Transactional id of all who change what is deployed. */
     public static String transactionalId(String applicationIdPrefix) {

@@ -16,15 +16,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
  * Creates the topics that hold one network's captions and embeddings, with as many partitions and replicas as the
  * published ones have. They are internal, like the changelogs that Kafka Streams creates.
  */
-public final class ModelTopics {
-
-    private final KafkaClients clients;
-    private final Topics published;
-
-    public ModelTopics(KafkaClients clients, Topics published) {
-        this.clients = clients;
-        this.published = published;
-    }
+public record ModelTopics(KafkaClients clients, Topics published) {
 
     /**
      * Creates those that do not exist.

@@ -3,8 +3,6 @@ package io.fourfold.topology.models;
 /** Thrown when a network is deployed whose bundle this instance does not have; the message says what to do. */
 public final class UnavailableNetworkException extends RuntimeException {
 
-    private static final long serialVersionUID = 1L;
-
     UnavailableNetworkException(String message, Throwable cause) {
         super(message, cause);
     }

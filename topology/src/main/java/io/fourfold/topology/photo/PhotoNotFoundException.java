@@ -5,8 +5,6 @@ import io.fourfold.model.image.BadPhotoException;
 /** Thrown when a photo's store answers, repeatedly, that it has no such photo or does not hand it out. */
 public final class PhotoNotFoundException extends BadPhotoException {
 
-    private static final long serialVersionUID = 1L;
-
     public PhotoNotFoundException(String message) {
         super(message);
     }

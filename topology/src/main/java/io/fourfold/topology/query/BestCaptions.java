@@ -7,13 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What hits are shown with. */
-final class BestCaptions {
-
-    private final IndexState state;
-
-    BestCaptions(IndexState state) {
-        this.state = state;
-    }
+record BestCaptions(IndexState state) {
 
     /** By image id, of those photos whose captions can be had: a search does not fail for want of them. */
     Map<String, String> of(List<String> imageIds) {

@@ -17,15 +17,7 @@ import java.util.Set;
  * Answers queries about stored photos. Every method throws {@link NotReadyException} while the stores start, restore or
  * move.
  */
-public final class ImageQueries {
-
-    private final Indexes indexes;
-    private final FourfoldMetrics metrics;
-
-    public ImageQueries(Indexes indexes, FourfoldMetrics metrics) {
-        this.indexes = indexes;
-        this.metrics = metrics;
-    }
+public record ImageQueries(Indexes indexes, FourfoldMetrics metrics) {
 
     /**
      * What is known of a photo.

@@ -6,8 +6,6 @@ import java.util.List;
 /** Thrown when the network could never say the text that is searched for. */
 public final class InexpressibleTextException extends RuntimeException {
 
-    private static final long serialVersionUID = 1L;
-
     private final transient List<UnknownWord> unknownWords;
 
     InexpressibleTextException(String message, List<UnknownWord> unknownWords) {

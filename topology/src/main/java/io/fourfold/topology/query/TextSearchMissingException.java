@@ -3,8 +3,6 @@ package io.fourfold.topology.query;
 /** Thrown when the network in service cannot search by text at all; the message tells what to do. */
 public final class TextSearchMissingException extends RuntimeException {
 
-    private static final long serialVersionUID = 1L;
-
     TextSearchMissingException(String message) {
         super(message);
     }

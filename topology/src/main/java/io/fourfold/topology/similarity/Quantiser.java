@@ -9,7 +9,7 @@ package io.fourfold.topology.similarity;
  *   <li>One byte for each number of what the head leaves out, scaled by the largest of them.
  * </ul>
  */
-final class Quantiser {
+record Quantiser(Axes axes, ScanKernel kernel) {
 
     /** Most length of a head in steps. The product of two such lengths bounds their dot product, which fits in a short. */
     static final int HEAD_LENGTH = 181;
@@ -29,14 +29,6 @@ final class Quantiser {
 
     /** Integers in the longest vector that the scan uses, so that rows need no special end. */
     private static final int LANES = 16;
-
-    private final Axes axes;
-    private final ScanKernel kernel;
-
-    Quantiser(Axes axes, ScanKernel kernel) {
-        this.axes = axes;
-        this.kernel = kernel;
-    }
 
     /** Bytes of numbers of one vector, padded with zeros. */
     int codeBytes() {

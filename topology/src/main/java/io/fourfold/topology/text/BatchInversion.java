@@ -16,15 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Inverts many texts at once; a text that cannot be inverted does not harm the others. */
-public final class BatchInversion {
+public record BatchInversion(Network network) {
 
     private static final Logger LOG = LoggerFactory.getLogger(BatchInversion.class);
-
-    private final Network network;
-
-    public BatchInversion(Network network) {
-        this.network = network;
-    }
 
     /** Version of the network that inverts. */
     public String modelVersion() {

@@ -9,8 +9,12 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Puts the nearest photos of all partitions in their final order. */
-public final class SearchRanking {
+/**
+ * Puts the nearest photos of all partitions in their final order.
+ *
+ * @param search ranks photos by likelihood
+ */
+public record SearchRanking(TextSearch search) {
 
     /** Nearest first, equally near ones by id, so that the order is the same each time. */
     static final Comparator<Candidate> NEAREST_FIRST =
@@ -20,15 +24,6 @@ public final class SearchRanking {
             Comparator.comparing(Hit::score).reversed().thenComparing(Hit::imageId);
 
     private static final Logger LOG = LoggerFactory.getLogger(SearchRanking.class);
-
-    private final TextSearch search;
-
-    /**
-     * @param search ranks photos by likelihood
-     */
-    public SearchRanking(TextSearch search) {
-        this.search = search;
-    }
 
     /**
      * A photo near to the query.

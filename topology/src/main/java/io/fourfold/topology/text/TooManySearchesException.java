@@ -3,8 +3,6 @@ package io.fourfold.topology.text;
 /** Thrown when as many searches as this instance takes on wait already. */
 public final class TooManySearchesException extends RuntimeException {
 
-    private static final long serialVersionUID = 1L;
-
     TooManySearchesException(int waiting) {
         super(waiting + " searches are waiting already; search again in a moment");
     }

@@ -20,30 +20,17 @@ import org.apache.kafka.common.serialization.Serializer;
  * Makes the word topic say what a network knows, in one transaction: readers see all of its words or none, and a word that
  * it does not know is deleted. Any number of instances may try: the transactional id lets only the last one to begin go
  * on, and one that finds everything there writes nothing.
+ *
+ * @param consumers of committed records, without a group
+ * @param producers all with the same transactional id
  */
-public final class WordPublisher {
+public record WordPublisher(
+        String topic,
+        Supplier<Consumer<String, byte[]>> consumers,
+        Supplier<Producer<String, byte[]>> producers,
+        Serializer<WordEmbedded> serializer) {
 
     private static final Duration POLL = Duration.ofMillis(200);
-
-    private final String topic;
-    private final Supplier<Consumer<String, byte[]>> consumers;
-    private final Supplier<Producer<String, byte[]>> producers;
-    private final Serializer<WordEmbedded> serializer;
-
-    /**
-     * @param consumers of committed records, without a group
-     * @param producers all with the same transactional id
-     */
-    public WordPublisher(
-            String topic,
-            Supplier<Consumer<String, byte[]>> consumers,
-            Supplier<Producer<String, byte[]>> producers,
-            Serializer<WordEmbedded> serializer) {
-        this.topic = topic;
-        this.consumers = consumers;
-        this.producers = producers;
-        this.serializer = serializer;
-    }
 
     /** Transactional id of all who publish words. */
     public static String transactionalId(String applicationIdPrefix) {

@@ -20,6 +20,7 @@ import io.fourfold.topology.similarity.SimilarImages;
 import io.fourfold.topology.testing.TestDriver;
 import io.fourfold.topology.testing.TestNetwork;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -35,6 +36,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One instance asks another, over real HTTP. */
 class HttpPeersTest {
@@ -145,9 +148,12 @@ class HttpPeersTest {
                 .hasMessageContaining("status 503");
     }
 
-    @Test
-    void shouldAnswer400ForOtherThanQuestions() throws Exception {
-        assertThat(api.post("/internal/v1/similar", "{".getBytes()).status()).isEqualTo(400);
+    @ParameterizedTest
+    @ValueSource(strings = {"{", "{}", "{\"query\": {}, \"partitions\": [0], \"modelVersion\": \"test-1\"}"})
+    void shouldAnswer400ForOtherThanQueries(String body) throws Exception {
+        assertThat(api.post("/internal/v1/similar", body.getBytes(StandardCharsets.UTF_8))
+                        .status())
+                .isEqualTo(400);
     }
 
     private static <A> CompletableFuture<List<ShardAnswer<A>>> send(ShardQuery<A> query) {

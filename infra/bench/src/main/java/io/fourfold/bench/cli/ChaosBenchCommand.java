@@ -2,21 +2,18 @@ package io.fourfold.bench.cli;
 
 import io.fourfold.bench.ChaosFault;
 import io.fourfold.bench.ChaosRun;
+import io.fourfold.infra.cli.ConsoleCommand;
 import io.fourfold.infra.cli.ModelOption;
 import io.fourfold.model.ModelBundle;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** {@code fourfold bench chaos}. */
@@ -27,7 +24,7 @@ import picocli.CommandLine.TypeConversionException;
                         + " and judges every answer by brute force: complete and right, marked incomplete, or 503; and at"
                         + " the end the output, by that of a run without faults. Broker, registry and instances are"
                         + " processes of their own.")
-final class ChaosBenchCommand implements Callable<Integer> {
+final class ChaosBenchCommand extends ConsoleCommand {
 
     @Option(names = "--cycles", paramLabel = "N", defaultValue = "20", description = "default: ${DEFAULT-VALUE}")
     private int cycles;
@@ -54,9 +51,8 @@ final class ChaosBenchCommand implements Callable<Integer> {
             paramLabel = "FAULT",
             split = ",",
             defaultValue = "kill-instance",
-            description =
-                    "what happens, separated by commas: all, or some of ${COMPLETION-CANDIDATES}; the last two once,"
-                            + " the others by chance; default: ${DEFAULT-VALUE}",
+            description = "what happens, separated by commas: all, or some of ${COMPLETION-CANDIDATES}; the last two once,"
+                    + " the others by chance; default: ${DEFAULT-VALUE}",
             completionCandidates = Faults.class,
             converter = Faults.class)
     private List<List<ChaosFault>> faults;
@@ -68,16 +64,12 @@ final class ChaosBenchCommand implements Callable<Integer> {
             description = "decides what happens when, and what is asked; default: ${DEFAULT-VALUE}")
     private long seed;
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
     public Integer call() throws Exception {
-        PrintWriter out = spec.commandLine().getOut();
         Path directory = Files.createTempDirectory("fourfold-chaos");
-        out.println("Data and logs: " + directory);
-        out.println("Starting broker, registry and " + instances + " instances ...");
-        ChaosTable table = new ChaosTable(out);
+        say("Data and logs: %s", directory);
+        say("Starting broker, registry and %d instances ...", instances);
+        ChaosTable table = new ChaosTable(out());
         try (ModelBundle model = ModelOption.open(Optional.empty())) {
             List<ChaosFault> chosen =
                     faults.stream().flatMap(List::stream).distinct().toList();

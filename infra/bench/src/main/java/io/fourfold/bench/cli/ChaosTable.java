@@ -12,6 +12,8 @@ import java.util.function.Function;
 final class ChaosTable {
 
     private static final int MOST_STARTS = 2;
+    private static final String HEADING =
+            "cycle fault           of           away s  start s   whole s  complete incomplete    503   dead  wrong";
 
     private final PrintWriter out;
     private int cycles;
@@ -23,22 +25,10 @@ final class ChaosTable {
     /** Prints one cycle, the first one under the names of the columns. */
     void cycle(Cycle cycle) {
         if (cycles++ == 0) {
-            out.printf(
-                    "%-5s %-14s %-10s %8s %8s %9s %9s %10s %6s %6s %6s%n",
-                    "cycle",
-                    "fault",
-                    "of",
-                    "away s",
-                    "start s",
-                    "whole s",
-                    "complete",
-                    "incomplete",
-                    "503",
-                    "dead",
-                    "wrong");
+            out.println(HEADING);
         }
         out.printf(
-                "%-5d %-14s %-10s %8.1f %8.1f %9.1f %9d %10d %6d %6d %6d%n",
+                "%-5d %-15s %-10s %8.1f %8.1f %9.1f %9d %10d %6d %6d %6d%n",
                 cycles,
                 cycle.fault(),
                 cycle.victim(),

@@ -6,23 +6,19 @@ import io.fourfold.bench.HttpLoad;
 import io.fourfold.bench.InstanceProcess;
 import io.fourfold.bench.SyntheticPhotos;
 import io.fourfold.infra.cli.ApplicationOptions;
+import io.fourfold.infra.cli.ConsoleCommand;
 import io.fourfold.infra.cli.ModelOption;
 import io.fourfold.infra.client.ApiClient;
 import io.fourfold.model.ModelBundle;
 import io.fourfold.topology.config.Setting;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.net.URI;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code fourfold bench http}. */
 @Command(
@@ -30,7 +26,7 @@ import picocli.CommandLine.Spec;
         description =
                 "Similar photos over HTTP on many connections, beside the time of one exact scan; broker, registry"
                         + " and instance run in processes of their own.")
-final class HttpBenchCommand implements Callable<Integer> {
+final class HttpBenchCommand extends ConsoleCommand {
 
     private static final int LIMIT = 4;
     private static final int QUERIES = 200;
@@ -55,29 +51,24 @@ final class HttpBenchCommand implements Callable<Integer> {
     @Mixin
     private ApplicationOptions applicationOptions;
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
     public Integer call() throws Exception {
-        Map<String, String> settings = new HashMap<>();
-        applicationOptions.addTo(settings);
+        Map<String, String> settings = applicationOptions.settings();
         settings.put(Setting.ROLES.key(), "index");
-        PrintWriter out = spec.commandLine().getOut();
-        say(out, "Starting broker and registry, indexing %d photos ...", photos);
+        say("Starting broker and registry, indexing %d photos ...", photos);
         try (BenchStack stack = BenchStack.start(settings, partitions)) {
-            BenchPhotos like = produce(stack, out);
+            BenchPhotos like = produce(stack);
             try (InstanceProcess instance = stack.instance("instance")) {
                 stack.awaitIndexed(List.of(instance), photos);
-                say(out, "%d photos, %d partitions, 1 instance", photos, partitions);
+                say("%d photos, %d partitions, 1 instance", photos, partitions);
                 return measure(instance.address(), like.exactScan(photos).median()) ? 0 : 1;
             }
         }
     }
 
-    private BenchPhotos produce(BenchStack stack, PrintWriter out) throws IOException {
+    private BenchPhotos produce(BenchStack stack) throws IOException {
         try (ModelBundle model = ModelOption.open(stack.config().modelDirectory())) {
-            BenchPhotos like = photosOption.photos(model, QUERIES, line -> say(out, "%s", line));
+            BenchPhotos like = photosOption.photos(model, QUERIES, line -> say("%s", line));
             stack.produceEmbeddings(model.version(), like, photos);
             return like;
         }
@@ -94,7 +85,7 @@ final class HttpBenchCommand implements Callable<Integer> {
         double searchMs = 1_000 * (searchSeconds(api) - searchSeconds) / (searches(api) - searches);
         HttpLoad.Result loaded = load.run(connections, Duration.ofSeconds(seconds));
 
-        LimitTable table = new LimitTable(spec.commandLine().getOut());
+        LimitTable table = new LimitTable(out());
         table.heading("a single query, ms");
         table.row("exact scan of the same photos, one thread, p50", exactScanMs);
         table.row("search in the instance", searchMs);
@@ -109,11 +100,6 @@ final class HttpBenchCommand implements Callable<Integer> {
         table.row("p99 in searches of a single query", p99 / searchMs);
         table.exactly("errors", loaded.errors(), 0);
         return table.held();
-    }
-
-    private static void say(PrintWriter out, String text, Object... values) {
-        out.println(text.formatted(values));
-        out.flush();
     }
 
     private static double searches(ApiClient api) throws IOException, InterruptedException {

@@ -2,24 +2,18 @@ package io.fourfold.bench.cli;
 
 import io.fourfold.bench.BenchPhotos;
 import io.fourfold.bench.IndexBench;
-import io.fourfold.bench.IndexBench.GraphFigures;
-import io.fourfold.bench.IndexBench.StoreFigures;
 import io.fourfold.bench.ScratchDirectory;
+import io.fourfold.infra.cli.ConsoleCommand;
 import io.fourfold.infra.cli.ModelOption;
 import io.fourfold.model.ModelBundle;
 import io.fourfold.model.Network;
 import io.fourfold.topology.similarity.Axes;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code fourfold bench index}. */
 @Command(
@@ -27,7 +21,7 @@ import picocli.CommandLine.Spec;
         description = "The similarity store against an exact scan and against the graphs of Lucene and JVector, on one"
                 + " thread. Photos are extended by neighbours of theirs. A million need FOURFOLD_JAVA_OPTIONS=-Xmx4g and"
                 + " 3 GB of disk.")
-final class IndexBenchCommand implements Callable<Integer> {
+final class IndexBenchCommand extends ConsoleCommand {
 
     /** Normalised floats of the exact scan, and as much again for everything else. */
     private static final int HEAP_BYTES_OF_A_PHOTO = 2_400;
@@ -68,9 +62,6 @@ final class IndexBenchCommand implements Callable<Integer> {
     @Mixin
     private ModelOption model;
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
     public Integer call() throws Exception {
         requireHeap();
@@ -78,41 +69,36 @@ final class IndexBenchCommand implements Callable<Integer> {
     }
 
     private int measure(Path data) throws Exception {
-        PrintWriter out = spec.commandLine().getOut();
         IndexBench bench = bench(data);
         boolean held = true;
         for (int size : sizes) {
-            StoreFigures figures = bench.store(size);
-            held &= new IndexBenchTable(figures, out).print();
+            held &= new IndexBenchTable(bench.store(size), out()).print();
         }
         if (compareAt > 0) {
-            List<GraphFigures> graphs = bench.graphs(compareAt);
-            IndexBenchTable.print(compareAt, graphs, out);
+            IndexBenchTable.print(compareAt, bench.graphs(compareAt), out());
         }
         return held ? 0 : 1;
     }
 
     private IndexBench bench(Path data) throws IOException {
         try (ModelBundle bundle = model.load()) {
-            BenchPhotos photos = photosOption.photos(bundle, queries, this::say);
+            BenchPhotos photos = photosOption.photos(bundle, queries, this::report);
             Axes axes = new Axes(Network.EMBEDDING_SIZE, bundle.principalAxes(Axes.MOST));
-            return new IndexBench(photos.indexed(), photos.queries(), axes, rounds, data, this::say);
+            return new IndexBench(photos, axes, rounds, data, this::report);
         }
     }
 
     private void requireHeap() {
         long needed = sizes.stream().mapToLong(Integer::longValue).max().orElse(0) * HEAP_BYTES_OF_A_PHOTO;
         if (Runtime.getRuntime().maxMemory() < needed) {
-            throw new ParameterException(
-                    spec.commandLine(),
+            throw refusal(
                     "%,d MB of heap are too little for so many photos: set FOURFOLD_JAVA_OPTIONS=-Xmx%dg, or --sizes"
                             .formatted(Runtime.getRuntime().maxMemory() >> 20, Math.max(4, (needed >> 30) + 1)));
         }
     }
 
-    private void say(String what) {
-        PrintWriter err = spec.commandLine().getErr();
-        err.println(what + " ...");
-        err.flush();
+    private void report(String what) {
+        err().println(what + " ...");
+        err().flush();
     }
 }

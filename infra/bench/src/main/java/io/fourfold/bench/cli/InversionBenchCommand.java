@@ -1,29 +1,28 @@
 package io.fourfold.bench.cli;
 
 import io.fourfold.bench.InversionBench;
+import io.fourfold.infra.cli.ConsoleCommand;
 import io.fourfold.infra.cli.ModelOption;
 import io.fourfold.model.ModelBundle;
 import io.fourfold.model.Network;
 import io.fourfold.model.inversion.InversionOptions;
 import io.fourfold.model.inversion.TextSearch;
+import io.fourfold.model.linear.Vectors;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code fourfold bench inversion}. */
 @Command(
         name = "inversion",
         description = "Ten-word texts turned into image embeddings and photos scored again, without Kafka.")
-final class InversionBenchCommand implements Callable<Integer> {
+final class InversionBenchCommand extends ConsoleCommand {
 
     /** A query may cost as much as captioning so many photos. */
-    private static final int CAPTIONS_LIMIT = 10;
+    private static final int CAPTIONS_LIMIT = 15;
 
     private static final double PASSES_LIMIT = 15;
     private static final int THREADS = 2;
@@ -37,15 +36,12 @@ final class InversionBenchCommand implements Callable<Integer> {
     @Mixin
     private ModelOption modelOption;
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
     public Integer call() throws Exception {
         try (ModelBundle model = modelOption.load()) {
             InversionBench bench = new InversionBench(model, photos());
             InversionBench.Times times = bench.oneAtATime(queries, CAPTIONS_LIMIT);
-            LimitTable table = new LimitTable(spec.commandLine().getOut());
+            LimitTable table = new LimitTable(out());
             table.heading("10-word queries");
             table.row("inversion alone, p50, ms", times.inversion().median());
             String whole = "with " + TextSearch.RESCORED_PHOTOS + " photos rescored, %s, ms; limit: %s" + CAPTIONS_LIMIT
@@ -62,7 +58,7 @@ final class InversionBenchCommand implements Callable<Integer> {
                     "batched, rescored, %d threads, queries a second; limit: captions / %d"
                             .formatted(THREADS, CAPTIONS_LIMIT),
                     bench.batched(THREADS, batches),
-                    bench.captioned(THREADS, batches * InversionBench.BATCH) / CAPTIONS_LIMIT);
+                    bench.captioned(THREADS, CAPTIONS_LIMIT * batches * InversionBench.BATCH) / CAPTIONS_LIMIT);
             double passes = bench.decoderPasses(InversionOptions.standard());
             double plain = bench.decoderPasses(InversionOptions.plain());
             table.row("decoder passes a query", passes);
@@ -75,13 +71,7 @@ final class InversionBenchCommand implements Callable<Integer> {
     /** Spread about as real embeddings are; what they are does not change the time. */
     private static List<float[]> photos() {
         Random random = new Random(1);
-        return Stream.generate(() -> {
-                    float[] photo = new float[Network.EMBEDDING_SIZE];
-                    for (int i = 0; i < photo.length; i++) {
-                        photo[i] = (float) random.nextGaussian();
-                    }
-                    return photo;
-                })
+        return Stream.generate(() -> Vectors.gaussian(Network.EMBEDDING_SIZE, random))
                 .limit(TextSearch.RESCORED_PHOTOS)
                 .toList();
     }

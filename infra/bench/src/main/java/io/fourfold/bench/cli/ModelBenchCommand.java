@@ -2,24 +2,22 @@ package io.fourfold.bench.cli;
 
 import io.fourfold.bench.LoadBench;
 import io.fourfold.bench.ModelBench;
+import io.fourfold.infra.cli.ConsoleCommand;
 import io.fourfold.infra.client.PhotoFile;
 import io.fourfold.infra.local.Distribution;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code fourfold bench model}. */
 @Command(
         name = "model",
         description =
                 "Loads a bundle and captions photos by a beam of 5 on one thread, in a process with a heap of 512 MB.")
-final class ModelBenchCommand implements Callable<Integer> {
+final class ModelBenchCommand extends ConsoleCommand {
 
     private static final double MEGABYTE = 1e6;
     private static final double BUNDLE_LIMIT_MB = 40;
@@ -46,9 +44,6 @@ final class ModelBenchCommand implements Callable<Integer> {
     @Option(names = "--model", paramLabel = "DIR", description = "model bundle; default: the built-in one")
     private Path model;
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
     public Integer call() throws Exception {
         Path photoFolder = folder == null ? Distribution.fromSystemProperty().samples() : folder;
@@ -58,7 +53,7 @@ final class ModelBenchCommand implements Callable<Integer> {
         Optional<Path> bundle = Optional.ofNullable(model);
         LoadBench.Times load = LoadBench.run(bundle);
         ModelBench.Result result = ModelBench.run(photos, rounds, bundle, Optional.ofNullable(reference));
-        LimitTable table = new LimitTable(spec.commandLine().getOut());
+        LimitTable table = new LimitTable(out());
         table.heading("%d photos, %d times each".formatted(photos.size(), rounds));
         table.atMost("bundle, MB", result.bundleBytes() / MEGABYTE, BUNDLE_LIMIT_MB);
         table.atMost(

@@ -4,6 +4,7 @@ import io.fourfold.bench.BenchStack;
 import io.fourfold.bench.PipelineBench;
 import io.fourfold.bench.PipelineBench.Round;
 import io.fourfold.infra.cli.ApplicationOptions;
+import io.fourfold.infra.cli.ConsoleCommand;
 import io.fourfold.infra.cli.ModelOption;
 import io.fourfold.infra.client.PhotoFile;
 import io.fourfold.infra.local.Distribution;
@@ -13,23 +14,19 @@ import io.fourfold.topology.config.Setting;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code fourfold bench pipeline}. */
 @Command(
         name = "pipeline",
         description = "Photos a second through Kafka over those of a bare loop of decode, encode and caption on as many"
                 + " threads; broker and registry run in processes of their own.")
-final class PipelineBenchCommand implements Callable<Integer> {
+final class PipelineBenchCommand extends ConsoleCommand {
 
     private static final double LIMIT = 0.85;
 
@@ -49,15 +46,11 @@ final class PipelineBenchCommand implements Callable<Integer> {
     @Mixin
     private ApplicationOptions applicationOptions;
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
     public Integer call() throws Exception {
         Path photoFolder = folder == null ? Distribution.fromSystemProperty().samples() : folder;
         List<PhotoFile> photos = PhotoFile.find(List.of(photoFolder));
-        Map<String, String> settings = new HashMap<>();
-        applicationOptions.addTo(settings);
+        Map<String, String> settings = applicationOptions.settings();
         settings.put(Setting.CLAIM_CHECK_PREFIXES.key(), photoFolder.toUri().toString());
         int threads = FourfoldConfig.from(settings).kafka().threads().images();
         try (BenchStack stack = BenchStack.start(settings, 2 * threads)) {
@@ -66,7 +59,7 @@ final class PipelineBenchCommand implements Callable<Integer> {
     }
 
     private int measure(FourfoldConfig config, List<PhotoFile> photos, int threads) throws Exception {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         out.printf("%d threads, %d photos a round, photos a second%n", threads, photosPerRound);
         out.printf("%-7s %8s %8s %11s%n", "round", "bare", "Kafka", "efficiency");
         List<Round> done = new ArrayList<>();

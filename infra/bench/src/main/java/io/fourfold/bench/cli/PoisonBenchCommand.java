@@ -4,6 +4,7 @@ import io.fourfold.bench.BenchStack;
 import io.fourfold.bench.PoisonBench;
 import io.fourfold.bench.PoisonBench.Round;
 import io.fourfold.infra.cli.ApplicationOptions;
+import io.fourfold.infra.cli.ConsoleCommand;
 import io.fourfold.infra.cli.ModelOption;
 import io.fourfold.infra.client.PhotoStore;
 import io.fourfold.infra.local.Distribution;
@@ -12,15 +13,11 @@ import io.fourfold.topology.config.FourfoldConfig;
 import io.fourfold.topology.config.Setting;
 import java.io.PrintWriter;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code fourfold bench poison}. */
 @Command(
@@ -28,7 +25,7 @@ import picocli.CommandLine.Spec;
         description =
                 "Time of describing good photos with one upload in ten that is poison (bad photos, bad records, photos"
                         + " that cannot be fetched) over the time without; broker and registry run in processes of their own.")
-final class PoisonBenchCommand implements Callable<Integer> {
+final class PoisonBenchCommand extends ConsoleCommand {
 
     private static final double LIMIT = 1.3;
 
@@ -45,16 +42,12 @@ final class PoisonBenchCommand implements Callable<Integer> {
     @Mixin
     private ApplicationOptions applicationOptions;
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
     public Integer call() throws Exception {
         try (PhotoStore store =
                 PhotoStore.start(Distribution.fromSystemProperty().samples().resolve("statue.jpg"))) {
-            Map<String, String> settings = new HashMap<>();
+            Map<String, String> settings = applicationOptions.settings();
             settings.put(Setting.CLAIM_CHECK_TIMEOUT_MS.key(), "3000");
-            applicationOptions.addTo(settings);
             settings.put(Setting.CLAIM_CHECK_PREFIXES.key(), store.prefix().toString());
             int threads = FourfoldConfig.from(settings).kafka().threads().images();
             try (BenchStack stack = BenchStack.start(settings, 2 * threads)) {
@@ -64,7 +57,7 @@ final class PoisonBenchCommand implements Callable<Integer> {
     }
 
     private int measure(FourfoldConfig config, PhotoStore store, int threads) throws Exception {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         out.printf("%d threads, %d good photos a round, of these a second%n", threads, photosPerRound);
         out.printf("%-7s %8s %9s %6s%n", "round", "alone", "poisoned", "ratio");
         List<Round> done = new ArrayList<>();

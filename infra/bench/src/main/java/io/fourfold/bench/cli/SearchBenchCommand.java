@@ -8,7 +8,9 @@ import io.fourfold.bench.SearchBench;
 import io.fourfold.bench.SearchBench.Backlog;
 import io.fourfold.bench.SearchBench.Incident;
 import io.fourfold.bench.SearchTimes;
+import io.fourfold.bench.SearchTimes.Search;
 import io.fourfold.infra.cli.ApplicationOptions;
+import io.fourfold.infra.cli.ConsoleCommand;
 import io.fourfold.infra.cli.ModelOption;
 import io.fourfold.infra.cli.Progress;
 import io.fourfold.infra.client.PhotoFile;
@@ -18,17 +20,12 @@ import io.fourfold.model.ModelBundle;
 import io.fourfold.model.decoder.Caption;
 import io.fourfold.topology.config.Setting;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code fourfold bench search}. */
 @Command(
@@ -36,7 +33,7 @@ import picocli.CommandLine.Spec;
         description =
                 "Searches by events on two instances with three partitions: time of a query beside its inversion's,"
                         + " and queries that wait, also while an instance is killed. Everything runs in processes of its own.")
-final class SearchBenchCommand implements Callable<Integer> {
+final class SearchBenchCommand extends ConsoleCommand {
 
     private static final int PARTITIONS = 3;
     private static final int WARM_UP = 50;
@@ -67,16 +64,11 @@ final class SearchBenchCommand implements Callable<Integer> {
     @Mixin
     private ApplicationOptions applicationOptions;
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
     public Integer call() throws Exception {
-        PrintWriter out = spec.commandLine().getOut();
-        Map<String, String> settings = new HashMap<>();
-        applicationOptions.addTo(settings);
+        Map<String, String> settings = applicationOptions.settings();
         settings.put(Setting.ROLES.key(), "index,search");
-        say(out, "Starting broker and registry, indexing %d photos on 2 instances ...", photos);
+        say("Starting broker and registry, indexing %d photos on 2 instances ...", photos);
         try (BenchStack stack = BenchStack.start(settings, PARTITIONS)) {
             List<String> texts = produce(stack);
             try (InstanceProcess lasting = stack.instance("lasting");
@@ -84,7 +76,7 @@ final class SearchBenchCommand implements Callable<Integer> {
                     SearchEvents searches = stack.cluster().searches();
                     CommitRoundTrip roundTrip = new CommitRoundTrip(stack.config())) {
                 stack.awaitIndexed(List.of(lasting, mortal), photos);
-                say(out, "%d photos, %d partitions, 2 instances", photos, PARTITIONS);
+                say("%d photos, %d partitions, 2 instances", photos, PARTITIONS);
                 return measure(new SearchBench(searches, roundTrip, texts), mortal) ? 0 : 1;
             }
         }
@@ -103,7 +95,7 @@ final class SearchBenchCommand implements Callable<Integer> {
     }
 
     private boolean measure(SearchBench bench, InstanceProcess mortal) throws Exception {
-        LimitTable table = new LimitTable(spec.commandLine().getOut());
+        LimitTable table = new LimitTable(out());
         SearchTimes times;
         try (ProgressBar progress = Progress.bar("One at a time", WARM_UP + single)) {
             bench.oneAtATime("warm-up-", WARM_UP, progress::stepTo);
@@ -116,7 +108,7 @@ final class SearchBenchCommand implements Callable<Integer> {
         table.atLeast(
                 "queries a second; limit: %.2f of the network's, one at a time".formatted(LEAST_OF_NETWORK),
                 queued / undisturbed.seconds(),
-                LEAST_OF_NETWORK * 1_000 / times.network().median());
+                LEAST_OF_NETWORK * 1_000 / times.of(Search::networkMs).median());
         Backlog disturbed = queued(bench, "killed-", mortal::kill);
         table.heading("the same, one of the instances killed (kill -9) after a third");
         print(disturbed, table);
@@ -126,19 +118,27 @@ final class SearchBenchCommand implements Callable<Integer> {
 
     private static void print(SearchTimes times, LimitTable table) {
         table.heading("one query at a time, p50, ms");
-        table.row("  from the request to its inversion", times.queued().median());
-        table.row("  inversion", times.inversion().median());
-        table.row("  commit, the index, its answers", times.index().median());
-        table.row("  ranking again", times.rerank().median());
-        table.row("  commit, reading the answer", times.delivery().median());
-        table.row("inversion and ranking again", times.network().median());
-        table.row("commit that is read", times.roundTrip().median());
+        table.row(
+                "  from the request to its inversion",
+                times.of(search -> search.timings().getQueuedMs()).median());
+        table.row(
+                "  inversion",
+                times.of(search -> search.timings().getInversionMs()).median());
+        table.row(
+                "  commit, the index, its answers",
+                times.of(search -> search.timings().getIndexMs()).median());
+        table.row(
+                "  ranking again",
+                times.of(search -> search.timings().getRerankMs()).median());
+        table.row("  commit, reading the answer", times.of(Search::deliveryMs).median());
+        table.row("inversion and ranking again", times.of(Search::networkMs).median());
+        table.row("commit that is read", times.of(Search::roundTripMs).median());
         table.atMost(
                 "whole without the network's part; limit: %d commits that are read".formatted(MOST_ROUND_TRIPS),
-                times.added().median(),
-                MOST_ROUND_TRIPS * times.roundTrip().median());
-        table.row("whole", times.whole().median());
-        table.row("whole, p99", times.whole().percentile(0.99));
+                times.of(Search::addedMs).median(),
+                MOST_ROUND_TRIPS * times.of(Search::roundTripMs).median());
+        table.row("whole", times.of(Search::wholeMs).median());
+        table.row("whole, p99", times.of(Search::wholeMs).percentile(0.99));
     }
 
     private void print(Backlog backlog, LimitTable table) {
@@ -153,10 +153,5 @@ final class SearchBenchCommand implements Callable<Integer> {
         try (ProgressBar progress = Progress.bar("Queued", queued)) {
             return bench.queued(prefix, queued, incident, progress::stepTo);
         }
-    }
-
-    private static void say(PrintWriter out, String format, Object... arguments) {
-        out.printf(format + "%n", arguments);
-        out.flush();
     }
 }

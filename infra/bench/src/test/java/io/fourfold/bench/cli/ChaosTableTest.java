@@ -61,8 +61,8 @@ class ChaosTableTest {
         assertThat(printed.toString().lines())
                 .hasSize(3)
                 .anyMatch(line -> line.startsWith("cycle"))
-                .anyMatch(line -> line.startsWith("1     kill-instance  instance-0"))
-                .anyMatch(line -> line.startsWith("2     kill-instance  instance-0"));
+                .anyMatch(line -> line.startsWith("1     kill-instance   instance-0"))
+                .anyMatch(line -> line.startsWith("2     kill-instance   instance-0"));
     }
 
     private static Cycle cycle(int wholeSeconds) {
