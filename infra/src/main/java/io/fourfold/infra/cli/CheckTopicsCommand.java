@@ -3,8 +3,10 @@ package io.fourfold.infra.cli;
 import io.fourfold.infra.client.Cluster;
 import io.fourfold.infra.local.TopicAdmin;
 import io.fourfold.infra.local.TopicAdmin.Difference;
+import io.fourfold.topology.kafka.TopicSpec;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
@@ -14,7 +16,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code fourfold topics check}. */
-@Command(name = "check", description = "Compares the topics with what is needed; exits with 1 if they differ.")
+@Command(
+        name = "check",
+        description =
+                "Compares the topics with what is needed, those of networks and changelogs too; exits with 1 if they differ.")
 final class CheckTopicsCommand implements Callable<Integer> {
 
     @Mixin
@@ -28,7 +33,9 @@ final class CheckTopicsCommand implements Callable<Integer> {
         Cluster cluster = topicOptions.cluster();
         PrintWriter out = spec.commandLine().getOut();
         try (Admin admin = cluster.admin()) {
-            List<Difference> differences = new TopicAdmin(admin).check(topicOptions.specs(cluster));
+            List<TopicSpec> specs = new ArrayList<>(topicOptions.specs(cluster));
+            specs.addAll(topicOptions.internalSpecs(cluster, admin));
+            List<Difference> differences = new TopicAdmin(admin).check(specs);
             differences.forEach(out::println);
             out.println(
                     differences.isEmpty() ? "All topics are as they should be." : differences.size() + " differences.");

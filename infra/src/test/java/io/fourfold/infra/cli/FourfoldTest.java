@@ -48,6 +48,16 @@ class FourfoldTest {
     }
 
     @Test
+    void shouldRefuseTopicsThatNobodyCouldWrite() {
+        StringWriter errors = new StringWriter();
+        CommandLine commandLine = Fourfold.commandLine(Map.of()).setErr(new PrintWriter(errors));
+
+        assertThat(commandLine.execute("topics", "create", "--replication=2", "--min-insync-replicas=3"))
+                .isEqualTo(2);
+        assertThat(errors.toString()).contains("min.insync.replicas is 3");
+    }
+
+    @Test
     void shouldExitWithOneAndSayWhyACommandFailed() {
         StringWriter errors = new StringWriter();
         CommandLine commandLine = Fourfold.commandLine(Map.of()).setErr(new PrintWriter(errors));

@@ -3,7 +3,10 @@ package io.fourfold.infra.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.fourfold.infra.client.Cluster;
 import io.fourfold.infra.client.Gallery;
+import io.fourfold.infra.local.InternalTopics;
+import io.fourfold.infra.local.TopicAdmin;
 import io.fourfold.model.ModelBundle;
 import io.fourfold.model.Network;
 import io.fourfold.schemas.ImageUploaded;
@@ -11,6 +14,8 @@ import io.fourfold.schemas.InlinePhoto;
 import io.fourfold.topology.app.FourfoldApplication;
 import io.fourfold.topology.config.FourfoldConfig;
 import io.fourfold.topology.config.Setting;
+import io.fourfold.topology.kafka.TopicDurability;
+import io.fourfold.topology.kafka.TopicSpec;
 import io.fourfold.topology.kafka.Topics;
 import java.io.IOException;
 import java.net.URI;
@@ -55,7 +60,8 @@ import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 
-/** What is left on disk of a thousand photos once they have been deleted and everything has been compacted. */
+/** What is left on disk of a thousand photos once they have been deleted and everything has been compacted, and what an
+ * instance still knows of them that was away meanwhile. */
 class TracelessDeleteIT {
 
     private static final Duration TIMEOUT = Duration.ofMinutes(4);
@@ -97,6 +103,12 @@ class TracelessDeleteIT {
             gallery.produce(producer, topics);
             gallery.ids().forEach(id -> producer.send(new ProducerRecord<>(topics.imageUploaded(), id, uploaded())));
             awaitIndexed(index, PHOTOS);
+        }
+        Path state = directory.resolve("state");
+        Path away = directory.resolve("away");
+        copy(state, away);
+        try (Producer<String, SpecificRecord> producer = deployment.producer();
+                FourfoldApplication index = FourfoldApplication.start(FourfoldConfig.from(settings), network)) {
             for (String topic : ofPhotos(topics)) {
                 gallery.ids().forEach(id -> producer.send(new ProducerRecord<>(topic, id, null)));
             }
@@ -105,7 +117,7 @@ class TracelessDeleteIT {
             Endpoint endpoint = new Endpoint(index.httpAddress());
             Awaitility.await().atMost(TIMEOUT).until(() -> knowsNone(endpoint, gallery.ids()));
         }
-        Path state = directory.resolve("state");
+        assertThat(internalDifferences()).isEmpty();
         assertThat(traces(state)).isNotEmpty();
         assertThat(traces(logs)).isNotEmpty();
 
@@ -134,6 +146,30 @@ class TracelessDeleteIT {
                         }
                         assertThat(traces).isEmpty();
                     });
+        }
+
+        // No topic says any more that they were deleted.
+        assertThat(traces(away)).isNotEmpty();
+        settings.put(Setting.STATE_DIR.key(), away.toString());
+        try (FourfoldApplication index = FourfoldApplication.start(FourfoldConfig.from(settings), network)) {
+            index.awaitReady(TIMEOUT);
+            assertThat(knowsNone(new Endpoint(index.httpAddress()), gallery.ids()))
+                    .isTrue();
+        }
+    }
+
+    /** How the topics that instances have made differ from those that they were told to make. */
+    private List<TopicAdmin.Difference> internalDifferences() {
+        Cluster cluster = deployment.cluster();
+        try (Admin admin = cluster.admin()) {
+            List<TopicSpec> specs = new InternalTopics(admin, cluster.topics(), cluster.applicationIdPrefix())
+                    .specs(PARTITIONS, TopicDurability.of((short) 1));
+            assertThat(specs)
+                    .extracting(TopicSpec::name)
+                    .contains(
+                            cluster.topics().ofModel(network.version()).imageCaptioned(),
+                            "fourfold-index-" + network.version() + "-similarity-changelog");
+            return new TopicAdmin(admin).check(specs);
         }
     }
 
@@ -176,6 +212,14 @@ class TracelessDeleteIT {
             }
         }
         return traces;
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> paths = Files.walk(from)) {
+            for (Path path : paths.toList()) {
+                Files.copy(path, to.resolve(from.relativize(path)));
+            }
+        }
     }
 
     private static List<Path> stores(Path state) throws IOException {
@@ -244,7 +288,7 @@ class TracelessDeleteIT {
     private static void produceToEveryPartition(Producer<String, byte[]> producer, List<String> topics) {
         for (String topic : topics) {
             for (int partition = 0; partition < PARTITIONS; partition++) {
-                producer.send(new ProducerRecord<>(topic, partition, "kept", new byte[1]));
+                producer.send(new ProducerRecord<>(topic, partition, "another", null));
             }
         }
         producer.flush();

@@ -12,6 +12,7 @@ import io.fourfold.topology.kafka.FourfoldMetrics;
 import io.fourfold.topology.kafka.GroupMembers;
 import io.fourfold.topology.kafka.KafkaClients;
 import io.fourfold.topology.kafka.StreamsApplication;
+import io.fourfold.topology.kafka.TopicDurability;
 import io.fourfold.topology.kafka.Topics;
 import io.fourfold.topology.models.ModelTopics;
 import io.fourfold.topology.models.Models;
@@ -25,20 +26,24 @@ import io.fourfold.topology.shard.Peers;
 import io.fourfold.topology.shard.ScatterLimits;
 import io.fourfold.topology.shard.SourceTopic;
 import io.fourfold.topology.store.RocksMemory;
+import io.fourfold.topology.store.StoreAge;
 import io.fourfold.topology.text.BatchInversion;
 import io.fourfold.topology.text.InversionQueue;
 import io.fourfold.topology.text.SearchMethod;
 import io.fourfold.topology.text.SearchMetrics;
 import io.fourfold.topology.words.WordPublication;
 import io.fourfold.topology.words.WordPublisher;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.state.HostInfo;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -137,13 +142,34 @@ final class InstanceRoles implements ModelStarter {
 
     private RunningRole role(StreamsApplication application) {
         groups.configure(application.id());
-        return new RunningRole(application, metrics.registry());
+        return running(application);
     }
 
     private RunningRole index(Network network) {
-        StreamsApplication application = IndexApplication.of(network, config, serdes, metrics, self.get(), rocksMemory);
+        StreamsApplication application = IndexApplication.of(
+                network, config, serdes, metrics, self.get(), rocksMemory, storeAge(network.version()));
         groups.configureIndex(application.id());
-        return new RunningRole(application, metrics.registry());
+        return running(application);
+    }
+
+    /** Its own topics are as durable as those that users read. */
+    private RunningRole running(StreamsApplication application) {
+        try (Admin admin = clients.admin()) {
+            TopicDurability durability =
+                    TopicDurability.read(admin, config.topics().imageEmbedded());
+            return new RunningRole(application.withInternalTopics(durability), metrics.registry());
+        }
+    }
+
+    private StoreAge storeAge(String modelVersion) {
+        List<String> topics = IndexApplication.restoredFrom(
+                IndexApplication.id(config.kafka().applicationIdPrefix(), modelVersion),
+                config.topics().ofModel(modelVersion));
+        try (Admin admin = clients.admin()) {
+            return TopicDurability.shortestDeleteRetention(admin, topics)
+                    .map(retention -> StoreAge.ofTombstones(retention, Clock.systemUTC()))
+                    .orElse(StoreAge.UNLIMITED);
+        }
     }
 
     private RunningIndex runningIndex(RunningRole role, Network network) {

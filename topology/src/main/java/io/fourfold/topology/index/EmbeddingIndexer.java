@@ -45,13 +45,12 @@ final class EmbeddingIndexer implements Processor<String, ImageEmbedded, Void, V
     }
 
     private void delete(String imageId) {
-        // Asked first, since deleting what is not there would still write to the changelog.
-        if (store.get(imageId) == null) {
+        // Also if the store does not have it: its copies and its changelog may.
+        if (store.delete(imageId) == null) {
             LOG.info("Nothing to delete: image '{}' is not in the index", imageId);
             metrics.nothingToDelete();
             return;
         }
-        store.delete(imageId);
         metrics.photoDeleted();
     }
 

@@ -7,9 +7,12 @@ import io.fourfold.topology.config.StreamsProperties;
 import io.fourfold.topology.kafka.AvroSerdes;
 import io.fourfold.topology.kafka.FourfoldMetrics;
 import io.fourfold.topology.kafka.StreamsApplication;
+import io.fourfold.topology.kafka.Topics;
 import io.fourfold.topology.similarity.Axes;
 import io.fourfold.topology.store.RocksMemory;
 import io.fourfold.topology.store.SharedRocksConfig;
+import io.fourfold.topology.store.StoreAge;
+import java.util.List;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -33,10 +36,16 @@ public final class IndexApplication {
         return prefix + "-" + Role.INDEX.label() + "-" + modelVersion;
     }
 
+    /** The topics that its stores are restored from: the similarity store's changelog, and the captions. */
+    public static List<String> restoredFrom(String id, Topics topics) {
+        return List.of(id + "-" + IndexTopology.SIMILARITY_STORE + "-changelog", topics.imageCaptioned());
+    }
+
     /**
      * The application of a network.
      *
      * @param self where this instance's HTTP API is reached
+     * @param age at which a store begins anew
      */
     public static StreamsApplication of(
             Network network,
@@ -44,10 +53,12 @@ public final class IndexApplication {
             AvroSerdes serdes,
             FourfoldMetrics metrics,
             HostInfo self,
-            RocksMemory memory) {
+            RocksMemory memory,
+            StoreAge age) {
         String id = id(config.kafka().applicationIdPrefix(), network.version());
         Axes axes = new Axes(Network.EMBEDDING_SIZE, network.principalAxes(Axes.MOST));
-        IndexTopology topology = new IndexTopology(config.topics().ofModel(network.version()), serdes, metrics, axes);
+        IndexTopology topology =
+                new IndexTopology(config.topics().ofModel(network.version()), serdes, metrics, axes, age);
         return new StreamsApplication(id, topology.build(), properties(id, config, metrics, self, memory));
     }
 

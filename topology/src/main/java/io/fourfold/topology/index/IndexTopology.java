@@ -9,11 +9,12 @@ import io.fourfold.topology.kafka.FourfoldMetrics;
 import io.fourfold.topology.kafka.ReplyPartitioner;
 import io.fourfold.topology.kafka.Topics;
 import io.fourfold.topology.similarity.Axes;
+import io.fourfold.topology.store.DatedStoreSupplier;
 import io.fourfold.topology.store.SimilarityStoreSupplier;
+import io.fourfold.topology.store.StoreAge;
 import java.util.Properties;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
@@ -21,7 +22,7 @@ import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.Materialized;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
-import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
 
 /**
  * Keeps what queries are answered from, and answers searches. In: {@link Topics#imageEmbedded()},
@@ -47,15 +48,23 @@ public final class IndexTopology {
     private final AvroSerdes serdes;
     private final FourfoldMetrics metrics;
     private final Axes axes;
+    private final StoreAge age;
+
+    /** Its stores are kept however old they are. */
+    public IndexTopology(Topics topics, AvroSerdes serdes, FourfoldMetrics metrics, Axes axes) {
+        this(topics, serdes, metrics, axes, StoreAge.UNLIMITED);
+    }
 
     /**
      * @param axes of the network's embeddings
+     * @param age at which a store begins anew
      */
-    public IndexTopology(Topics topics, AvroSerdes serdes, FourfoldMetrics metrics, Axes axes) {
+    public IndexTopology(Topics topics, AvroSerdes serdes, FourfoldMetrics metrics, Axes axes, StoreAge age) {
         this.topics = topics;
         this.serdes = serdes;
         this.metrics = metrics;
         this.axes = axes;
+        this.age = age;
     }
 
     /** Wires the topology; starts nothing. */
@@ -65,7 +74,7 @@ public final class IndexTopology {
         Serde<SearchInverted> inverted = serdes.forValues();
         Serde<SearchAnswered> answered = serdes.forValues();
         StreamsBuilder builder = new StreamsBuilder();
-        builder.addStateStore(new SimilarityStoreSupplier(SIMILARITY_STORE, axes).builder());
+        builder.addStateStore(new SimilarityStoreSupplier(SIMILARITY_STORE, axes).builder(age));
         builder.stream(
                         topics.imageEmbedded(),
                         Consumed.with(Serdes.String(), embedded).withName("image-embedded"))
@@ -91,7 +100,8 @@ public final class IndexTopology {
         builder.table(
                 topics.imageCaptioned(),
                 Consumed.with(Serdes.String(), captioned).withName("image-captioned"),
-                Materialized.<String, ImageCaptioned, KeyValueStore<Bytes, byte[]>>as(CAPTIONS_STORE)
+                Materialized.<String, ImageCaptioned>as(
+                                new DatedStoreSupplier(Stores.persistentTimestampedKeyValueStore(CAPTIONS_STORE), age))
                         .withKeySerde(Serdes.String())
                         .withValueSerde(captioned)
                         .withCachingDisabled());

@@ -32,9 +32,6 @@ public record Topics(String prefix, Optional<String> modelVersion) {
 
     private static final Duration COMPACTED_AFTER = Duration.ofDays(1);
 
-    /** Whoever reads a compacted topic from its start must reach its end in that time, or miss deletes. */
-    private static final Duration TOMBSTONES_KEPT = Duration.ofDays(1);
-
     /** Long enough to look at them and to try again; not for ever, since the photo may have been deleted meanwhile. */
     private static final Duration DEAD_LETTERS_KEPT = Duration.ofDays(30);
 
@@ -125,45 +122,63 @@ public record Topics(String prefix, Optional<String> modelVersion) {
     }
 
     /**
-     * What every topic must look like. Each photo's last upload is kept for ever, since everything else can be computed
-     * again from it; a deleted photo is gone from every topic soon after the broker has compacted it, and from the
-     * dead letters when they expire.
+     * What every topic must look like, as durable as {@link TopicDurability#of} has it.
      *
      * @param partitions partitions of each topic
      * @param replication replication factor of each topic, -1 for the broker's default
      */
     public List<TopicSpec> specs(int partitions, short replication) {
+        return specs(partitions, TopicDurability.of(replication));
+    }
+
+    /**
+     * What every topic must look like. Each photo's last upload is kept for ever, since everything else can be computed
+     * again from it; a deleted photo is gone from every topic soon after the broker has compacted it, and from the
+     * dead letters when they expire.
+     *
+     * @param partitions partitions of each topic
+     */
+    public List<TopicSpec> specs(int partitions, TopicDurability durability) {
         List<TopicSpec> specs = new ArrayList<>();
-        specs.add(new TopicSpec(imageUploaded(), partitions, replication, limited(compacted(), UPLOADED_MAX_BYTES)));
-        specs.addAll(resultSpecs(partitions, replication));
+        specs.add(spec(imageUploaded(), partitions, durability, limited(compacted(durability), UPLOADED_MAX_BYTES)));
+        specs.addAll(resultSpecs(partitions, durability));
         specs.addAll(List.of(
-                new TopicSpec(wordEmbedded(), partitions, replication, compacted()),
-                new TopicSpec(modelDeployed(), partitions, replication, compacted()),
-                new TopicSpec(
+                spec(wordEmbedded(), partitions, durability, compacted(durability)),
+                spec(modelDeployed(), partitions, durability, compacted(durability)),
+                spec(
                         imageDeadLetter(),
                         partitions,
-                        replication,
+                        durability,
                         limited(keptFor(DEAD_LETTERS_KEPT), DEAD_LETTER_MAX_BYTES)),
-                new TopicSpec(searchRequested(), partitions, replication, keptFor(SEARCHES_KEPT)),
-                new TopicSpec(searchCompleted(), partitions, replication, keptFor(SEARCHES_KEPT)),
-                new TopicSpec(searchInverted(), partitions, replication, keptFor(SEARCH_STEPS_KEPT)),
-                new TopicSpec(searchAnswered(), partitions, replication, keptFor(SEARCH_STEPS_KEPT))));
+                spec(searchRequested(), partitions, durability, keptFor(SEARCHES_KEPT)),
+                spec(searchCompleted(), partitions, durability, keptFor(SEARCHES_KEPT)),
+                spec(searchInverted(), partitions, durability, keptFor(SEARCH_STEPS_KEPT)),
+                spec(searchAnswered(), partitions, durability, keptFor(SEARCH_STEPS_KEPT))));
         return List.copyOf(specs);
     }
 
     /**
-     * A topic or changelog that keeps the last record of each key, and of a deleted photo nothing: the broker compacts
-     * what is older than a day even if little of it is out of date, and drops the tombstones a day after that. Neither
-     * touches the segment that is being written, which the first record after a day closes.
+     * A changelog that keeps the last record of each key, and of a deleted photo no more than that it was deleted: the
+     * broker compacts what is older than a day even if little of it is out of date, but not the segment that is being
+     * written, which the first record after a day closes. How long tombstones are kept is the same for all changelogs
+     * ({@link StreamsApplication#withInternalTopics}).
      */
-    public static Map<String, String> compacted() {
+    public static Map<String, String> compactedChangelog() {
         return Map.of(
                 TopicConfig.CLEANUP_POLICY_CONFIG,
                 TopicConfig.CLEANUP_POLICY_COMPACT,
                 TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG,
-                Long.toString(COMPACTED_AFTER.toMillis()),
+                Long.toString(COMPACTED_AFTER.toMillis()));
+    }
+
+    /** A topic, or a changelog as it comes out: like a {@link #compactedChangelog}, and as durable as that. */
+    public static Map<String, String> compacted(TopicDurability durability) {
+        Map<String, String> configs = new HashMap<>(compactedChangelog());
+        configs.putAll(durability.configs());
+        configs.put(
                 TopicConfig.DELETE_RETENTION_MS_CONFIG,
-                Long.toString(TOMBSTONES_KEPT.toMillis()));
+                Long.toString(durability.deleteRetention().toMillis()));
+        return configs;
     }
 
     /** Segments of a quarter of the time, since only whole closed segments are deleted. */
@@ -181,12 +196,18 @@ public record Topics(String prefix, Optional<String> modelVersion) {
      * What the topics of {@link #results()} must look like.
      *
      * @param partitions partitions of each topic
-     * @param replication replication factor of each topic
      */
-    public List<TopicSpec> resultSpecs(int partitions, short replication) {
+    public List<TopicSpec> resultSpecs(int partitions, TopicDurability durability) {
         return results().stream()
-                .map(topic -> new TopicSpec(topic, partitions, replication, compacted()))
+                .map(topic -> spec(topic, partitions, durability, compacted(durability)))
                 .toList();
+    }
+
+    private static TopicSpec spec(
+            String topic, int partitions, TopicDurability durability, Map<String, String> configs) {
+        Map<String, String> durable = new HashMap<>(configs);
+        durable.putAll(durability.configs());
+        return new TopicSpec(topic, partitions, durability.replication(), durable);
     }
 
     private String result(String name) {

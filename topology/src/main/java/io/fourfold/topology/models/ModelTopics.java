@@ -1,6 +1,7 @@
 package io.fourfold.topology.models;
 
 import io.fourfold.topology.kafka.KafkaClients;
+import io.fourfold.topology.kafka.TopicDurability;
 import io.fourfold.topology.kafka.TopicSpec;
 import io.fourfold.topology.kafka.Topics;
 import java.util.List;
@@ -13,8 +14,8 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
- * Creates the topics that hold one network's captions and embeddings, with as many partitions and replicas as the
- * published ones have. They are internal, like the changelogs that Kafka Streams creates.
+ * Creates the topics that hold one network's captions and embeddings, with as many partitions and as durable as
+ * the published ones. They are internal, like the changelogs that Kafka Streams creates.
  */
 public record ModelTopics(KafkaClients clients, Topics published) {
 
@@ -25,10 +26,11 @@ public record ModelTopics(KafkaClients clients, Topics published) {
      */
     public void create(String modelVersion) {
         try (Admin admin = clients.admin()) {
-            TopicDescription template = template(admin);
-            int partitions = template.partitions().size();
-            short replicas = (short) template.partitions().get(0).replicas().size();
-            List<TopicSpec> specs = published.ofModel(modelVersion).resultSpecs(partitions, replicas);
+            List<TopicSpec> specs = published
+                    .ofModel(modelVersion)
+                    .resultSpecs(
+                            template(admin).partitions().size(),
+                            TopicDurability.read(admin, published.imageEmbedded()));
             for (TopicSpec spec : specs) {
                 NewTopic topic =
                         new NewTopic(spec.name(), Optional.of(spec.partitions()), Optional.of(spec.replication()));

@@ -18,7 +18,7 @@ public final class SearchStores {
     static final String OPEN = "open-searches";
 
     /** When searches were answered. */
-    static final String ANSWERED = "answered-searches";
+    public static final String ANSWERED = "answered-searches";
 
     /** A query id may be used again after this. */
     static final Duration ANSWERS_REMEMBERED = Duration.ofHours(1);
@@ -28,7 +28,7 @@ public final class SearchStores {
     public static StoreBuilder<KeyValueStore<String, SearchState>> open(Serde<SearchState> serde) {
         return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(OPEN), Serdes.String(), serde)
                 .withCachingDisabled()
-                .withLoggingEnabled(Topics.compacted());
+                .withLoggingEnabled(Topics.compactedChangelog());
     }
 
     public static StoreBuilder<WindowStore<String, Long>> answered() {

@@ -28,10 +28,14 @@ public record SimilarityStoreSupplier(String name, Axes axes) implements KeyValu
         return "similarity";
     }
 
-    /** The store with its changelog; without a cache, which would hide fresh images from queries. */
-    public StoreBuilder<KeyValueStore<String, IndexedImage>> builder() {
-        return Stores.keyValueStoreBuilder(this, Serdes.String(), new IndexedImageSerde())
+    /**
+     * The store with its changelog; without a cache, which would hide fresh images from queries.
+     *
+     * @param age at which it begins anew
+     */
+    public StoreBuilder<KeyValueStore<String, IndexedImage>> builder(StoreAge age) {
+        return Stores.keyValueStoreBuilder(new DatedStoreSupplier(this, age), Serdes.String(), new IndexedImageSerde())
                 .withCachingDisabled()
-                .withLoggingEnabled(Topics.compacted());
+                .withLoggingEnabled(Topics.compactedChangelog());
     }
 }

@@ -10,6 +10,7 @@ import io.fourfold.topology.error.FailureKind;
 import io.fourfold.topology.similarity.Axes;
 import io.fourfold.topology.similarity.IndexedImage;
 import io.fourfold.topology.store.SimilarityStoreSupplier;
+import io.fourfold.topology.store.StoreAge;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -45,7 +46,7 @@ class ShardSearcherTest {
         context = new MockProcessorContext<>(properties, new TaskId(0, 0), directory.toFile());
         context.setCurrentSystemTimeMs(0);
         store = new SimilarityStoreSupplier(STORE, new Axes(2, List.of()))
-                .builder()
+                .builder(StoreAge.UNLIMITED)
                 .withLoggingDisabled()
                 .build();
         store.init(context.getStateStoreContext(), store);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class TopicsTest {
@@ -49,16 +50,42 @@ class TopicsTest {
     }
 
     @Test
-    void shouldKeepNothingOfDeletedPhotosForLong() {
+    void shouldKeepOfDeletedPhotosOnlyForAMonthThatTheyWereDeleted() {
         assertThat(new Topics().specs(3, (short) 1)).allSatisfy(spec -> {
             Map<String, String> configs = spec.configs();
             if (configs.get("cleanup.policy").equals("compact")) {
                 assertThat(configs).containsEntry("max.compaction.lag.ms", "86400000");
-                assertThat(configs).containsEntry("delete.retention.ms", "86400000");
+                assertThat(configs).containsEntry("delete.retention.ms", "2592000000");
             } else {
                 assertThat(Duration.ofMillis(Long.parseLong(configs.get("retention.ms"))))
                         .isLessThanOrEqualTo(Duration.ofDays(30));
             }
+        });
+    }
+
+    @Test
+    void shouldStayWritableWithoutOneOfThreeReplicas() {
+        assertThat(new Topics().specs(3, (short) 3))
+                .allSatisfy(spec -> assertThat(spec.configs()).containsEntry("min.insync.replicas", "2"));
+        assertThat(new Topics().specs(3, (short) 2))
+                .allSatisfy(spec -> assertThat(spec.configs()).containsEntry("min.insync.replicas", "1"));
+    }
+
+    @Test
+    void shouldLeaveToTheBrokerWhatNobodySaid() {
+        assertThat(new Topics().specs(3, (short) -1))
+                .allSatisfy(spec -> assertThat(spec.configs()).doesNotContainKey("min.insync.replicas"));
+    }
+
+    @Test
+    void shouldMakeTopicsOfANetworkAsDurableAsTold() {
+        TopicDurability durability = new TopicDurability((short) 3, OptionalInt.of(1), Duration.ofDays(7));
+
+        assertThat(new Topics().ofModel("v2").resultSpecs(3, durability)).allSatisfy(spec -> {
+            assertThat(spec.replication()).isEqualTo((short) 3);
+            assertThat(spec.configs())
+                    .containsEntry("min.insync.replicas", "1")
+                    .containsEntry("delete.retention.ms", "604800000");
         });
     }
 
