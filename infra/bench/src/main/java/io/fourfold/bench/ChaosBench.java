@@ -167,11 +167,10 @@ public final class ChaosBench {
     /** Tries until it starts, as whoever runs it would. */
     private void startAgain(ChaosProcess victim) throws InterruptedException {
         long deadline = System.nanoTime() + START_TIMEOUT.toNanos();
-        boolean started = false;
-        while (!started) {
+        while (true) {
             try {
                 victim.start();
-                started = true;
+                return;
             } catch (IOException e) {
                 LOG.warn("{} does not start; trying again: {}", victim.name(), e.getMessage());
                 requireBefore(deadline, victim.name() + " does not start");

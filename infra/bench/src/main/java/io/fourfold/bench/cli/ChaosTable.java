@@ -1,12 +1,13 @@
 package io.fourfold.bench.cli;
 
 import io.fourfold.bench.ChaosBench.Cycle;
+import io.fourfold.bench.ChaosFault;
 import io.fourfold.bench.ChaosQueries.Verdict;
 import io.fourfold.bench.ChaosRun;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.List;
 import java.util.function.Function;
+import java.util.stream.DoubleStream;
 
 /** The cycles as they end, then what came of them, each figure beside its limit. */
 final class ChaosTable {
@@ -55,9 +56,9 @@ final class ChaosTable {
         table.row("answers marked incomplete, right", total(outcome, Verdict.INCOMPLETE));
         table.row("503", total(outcome, Verdict.UNAVAILABLE));
         table.exactly("wrong answers", outcome.wrong().size(), 0);
-        table.row("whole again after RUNNING, median, s", median(outcome, Cycle::complete));
+        table.row("instance killed: whole again after RUNNING, median, s", median(outcome, Cycle::complete));
         table.atMost(
-                "whole again after RUNNING, longest, s; limit: %d median starts".formatted(MOST_STARTS),
+                "instance killed: whole again after RUNNING, longest, s; limit: %d median starts".formatted(MOST_STARTS),
                 longest(outcome, Cycle::complete),
                 MOST_STARTS * median(outcome, Cycle::running));
         table.exactly(
@@ -73,18 +74,18 @@ final class ChaosTable {
     }
 
     private static double median(ChaosRun.Outcome outcome, Function<Cycle, Duration> time) {
-        List<Double> sorted = outcome.cycles().stream()
-                .map(cycle -> seconds(time.apply(cycle)))
-                .sorted()
-                .toList();
-        return sorted.isEmpty() ? 0 : sorted.get(sorted.size() / 2);
+        double[] sorted = killsOfInstances(outcome, time).sorted().toArray();
+        return sorted.length == 0 ? 0 : sorted[sorted.length / 2];
     }
 
     private static double longest(ChaosRun.Outcome outcome, Function<Cycle, Duration> time) {
+        return killsOfInstances(outcome, time).max().orElse(0);
+    }
+
+    private static DoubleStream killsOfInstances(ChaosRun.Outcome outcome, Function<Cycle, Duration> time) {
         return outcome.cycles().stream()
-                .mapToDouble(cycle -> seconds(time.apply(cycle)))
-                .max()
-                .orElse(0);
+                .filter(cycle -> cycle.fault() == ChaosFault.KILL_INSTANCE)
+                .mapToDouble(cycle -> seconds(time.apply(cycle)));
     }
 
     private static int total(ChaosRun.Outcome outcome, Verdict verdict) {
