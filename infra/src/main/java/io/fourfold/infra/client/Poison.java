@@ -10,8 +10,8 @@ public enum Poison {
     TRUNCATED_JPEG("truncated"),
     EMPTY_FILE("the file is empty"),
     OVERSIZED_HEADER("30000 x 30000"),
-    /** A few bytes that ask for hundreds of megabytes; a photo for whoever has the memory. */
-    WEBP_BOMB(Ending.DESCRIBED),
+    /** 92 bytes that ask for hundreds of megabytes. */
+    WEBP_BOMB(Ending.DESCRIBED_IF_IT_FITS, "16383 x 6103"),
     WRONG_DIGEST("SHA-256"),
     ALWAYS_503("503"),
     NOT_FOUND("404"),
@@ -30,6 +30,8 @@ public enum Poison {
     /** What becomes of an upload. */
     public enum Ending {
         DESCRIBED,
+        /** A photo for whoever has the memory, and otherwise a dead letter. */
+        DESCRIBED_IF_IT_FITS,
         DEAD_LETTER,
         DELETED
     }
@@ -43,7 +45,11 @@ public enum Poison {
     }
 
     Poison(String reason) {
-        this.ending = Ending.DEAD_LETTER;
+        this(Ending.DEAD_LETTER, reason);
+    }
+
+    Poison(Ending ending, String reason) {
+        this.ending = ending;
         this.reason = Optional.of(reason);
     }
 

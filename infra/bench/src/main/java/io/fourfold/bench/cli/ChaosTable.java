@@ -56,9 +56,9 @@ final class ChaosTable {
         table.row("answers marked incomplete, right", total(outcome, Verdict.INCOMPLETE));
         table.row("503", total(outcome, Verdict.UNAVAILABLE));
         table.exactly("wrong answers", outcome.wrong().size(), 0);
-        table.row("instance killed: whole again after RUNNING, median, s", median(outcome, Cycle::complete));
+        table.row("whole again after RUNNING, median, s", median(outcome, Cycle::complete));
         table.atMost(
-                "instance killed: whole again after RUNNING, longest, s; limit: %d median starts".formatted(MOST_STARTS),
+                "whole again after RUNNING, longest, s; limit: %d median starts".formatted(MOST_STARTS),
                 longest(outcome, Cycle::complete),
                 MOST_STARTS * median(outcome, Cycle::running));
         table.exactly(
