@@ -25,10 +25,23 @@ final class TopicRecords implements AutoCloseable {
 
     /** The records of a key so far, in their order. */
     List<ConsumerRecord<String, byte[]>> of(String key) {
-        for (ConsumerRecord<String, byte[]> next : consumer.poll(Duration.ZERO)) {
+        poll(Duration.ZERO);
+        return List.copyOf(records.getOrDefault(key, List.of()));
+    }
+
+    /** Reads all that is committed by now. */
+    void readToEnd() {
+        consumer.endOffsets(consumer.assignment()).forEach((partition, end) -> {
+            while (consumer.position(partition) < end) {
+                poll(Duration.ofMillis(100));
+            }
+        });
+    }
+
+    private void poll(Duration timeout) {
+        for (ConsumerRecord<String, byte[]> next : consumer.poll(timeout)) {
             records.computeIfAbsent(next.key(), id -> new ArrayList<>()).add(next);
         }
-        return List.copyOf(records.getOrDefault(key, List.of()));
     }
 
     @Override
