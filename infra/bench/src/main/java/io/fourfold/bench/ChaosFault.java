@@ -17,7 +17,7 @@ public enum ChaosFault {
     CORRUPT_STATE;
 
     /** Whether it is done once, and not again and again. */
-    boolean once() {
+    public boolean once() {
         return this == FULL_DISK || this == CORRUPT_STATE;
     }
 

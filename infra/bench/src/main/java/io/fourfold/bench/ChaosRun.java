@@ -87,8 +87,8 @@ public record ChaosRun(Network network, Path directory, Settings settings) {
                 ChaosQueries queries = new ChaosQueries(instances, gallery, settings.partitions, settings.seed);
                 List<String> probes =
                         gallery.ids().subList(0, Math.min(PROBES, gallery.ids().size()));
-                ChaosBench bench = new ChaosBench(
-                        instances, broker, registry, settings.faults, queries, probes, settings.seed);
+                ChaosBench bench =
+                        new ChaosBench(instances, broker, registry, settings.faults, queries, probes, settings.seed);
                 ChaosUploads uploads = new ChaosUploads(uploader, sample(), instances, settings.seed);
                 bench.awaitStart();
                 List<ChaosBench.Cycle> results = run(bench, uploads, cycles, done);

@@ -7,14 +7,10 @@ import io.fourfold.infra.cli.ModelOption;
 import io.fourfold.model.ModelBundle;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /** {@code fourfold bench chaos}. */
 @Command(
@@ -51,11 +47,11 @@ final class ChaosBenchCommand extends ConsoleCommand {
             paramLabel = "FAULT",
             split = ",",
             defaultValue = "kill-instance",
-            description = "what happens, separated by commas: all, or some of ${COMPLETION-CANDIDATES}; the last two once,"
-                    + " the others by chance; default: ${DEFAULT-VALUE}",
-            completionCandidates = Faults.class,
-            converter = Faults.class)
-    private List<List<ChaosFault>> faults;
+            description =
+                    "what happens, separated by commas: all, or some of kill-instance, kill-broker, kill-registry,"
+                            + " pause-instance, pause-broker, pause-registry (by chance), full-disk, corrupt-state (once);"
+                            + " default: ${DEFAULT-VALUE}")
+    private List<String> faults;
 
     @Option(
             names = "--seed",
@@ -66,37 +62,32 @@ final class ChaosBenchCommand extends ConsoleCommand {
 
     @Override
     public Integer call() throws Exception {
+        List<ChaosFault> chosen = chosenFaults();
         Path directory = Files.createTempDirectory("fourfold-chaos");
         say("Data and logs: %s", directory);
         say("Starting broker, registry and %d instances ...", instances);
         ChaosTable table = new ChaosTable(out());
         try (ModelBundle model = ModelOption.open(Optional.empty())) {
-            List<ChaosFault> chosen =
-                    faults.stream().flatMap(List::stream).distinct().toList();
             ChaosRun run = new ChaosRun(
                     model, directory, new ChaosRun.Settings(instances, instances, photos, roles, chosen, seed));
             return table.summary(run.run(cycles, table::cycle)) ? 0 : 1;
         }
     }
 
-    /** Faults by their names, or all of them. */
-    private static final class Faults extends ArrayList<String> implements ITypeConverter<List<ChaosFault>> {
-
-        private static final long serialVersionUID = 1L;
-
-        Faults() {
-            super(Arrays.stream(ChaosFault.values()).map(ChaosFault::toString).toList());
+    private List<ChaosFault> chosenFaults() {
+        List<ChaosFault> all = List.of(ChaosFault.values());
+        if (faults.equals(List.of("all"))) {
+            return all;
         }
-
-        @Override
-        public List<ChaosFault> convert(String name) {
-            List<ChaosFault> named = Arrays.stream(ChaosFault.values())
-                    .filter(fault -> name.equals("all") || fault.toString().equals(name))
-                    .toList();
-            if (named.isEmpty()) {
-                throw new TypeConversionException("there is no fault '" + name + "'");
-            }
-            return named;
+        List<ChaosFault> chosen = faults.stream()
+                .map(name -> all.stream()
+                        .filter(fault -> fault.toString().equals(name))
+                        .findFirst()
+                        .orElseThrow(() -> refusal("there is no fault '" + name + "'; there are " + all)))
+                .toList();
+        if (chosen.stream().allMatch(ChaosFault::once)) {
+            throw refusal("choose a fault, too, that can happen more than once");
         }
+        return chosen;
     }
 }
