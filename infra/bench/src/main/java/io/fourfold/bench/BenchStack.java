@@ -26,6 +26,12 @@ public record BenchStack(Path directory, BrokerProcess broker, RegistryProcess r
     private static final Duration INDEXING_TIMEOUT = Duration.ofMinutes(5);
     private static final int PAUSE_MS = 200;
 
+    /** Folders of data and logs. */
+    static final String BROKER = "broker";
+
+    static final String REGISTRY = "registry";
+    static final String STATE = "state";
+
     /**
      * Starts both and creates the topics.
      *
@@ -33,17 +39,19 @@ public record BenchStack(Path directory, BrokerProcess broker, RegistryProcess r
      * @param partitions of every topic
      */
     public static BenchStack start(Map<String, String> settings, int partitions) throws Exception {
-        return start(ScratchDirectory.create(), settings, partitions);
+        return start(ScratchDirectory.create(), settings, partitions, 0, 0);
     }
 
-    /** The same with all data and logs in a directory that stays. */
-    static BenchStack start(Path directory, Map<String, String> settings, int partitions) throws Exception {
-        BrokerProcess broker = BrokerProcess.start(directory.resolve("broker"));
+    /** The same with all data and logs in a directory that stays, and at ports that are known. */
+    static BenchStack start(
+            Path directory, Map<String, String> settings, int partitions, int brokerPort, int registryPort)
+            throws Exception {
+        BrokerProcess broker = BrokerProcess.start(directory.resolve(BROKER), brokerPort);
         RegistryProcess registry = RegistryProcess.start(
-                Distribution.fromSystemProperty().registry(), directory.resolve("registry"), "127.0.0.1", 0);
+                Distribution.fromSystemProperty().registry(), directory.resolve(REGISTRY), "127.0.0.1", registryPort);
         Map<String, String> complete = new HashMap<>(settings);
         complete.put(Setting.HTTP_PORT.key(), "0");
-        complete.put(Setting.STATE_DIR.key(), directory.resolve("state").toString());
+        complete.put(Setting.STATE_DIR.key(), directory.resolve(STATE).toString());
         complete.put(Setting.BOOTSTRAP_SERVERS.key(), broker.bootstrapServers());
         complete.put(Setting.SCHEMA_REGISTRY_URL.key(), registry.url());
         BenchStack stack = new BenchStack(directory, broker, registry, complete);
@@ -72,7 +80,7 @@ public record BenchStack(Path directory, BrokerProcess broker, RegistryProcess r
     InstanceProcess instance(String name, int port) throws IOException {
         Path home = directory.resolve(name);
         Map<String, String> own = new HashMap<>(settings);
-        own.put(Setting.STATE_DIR.key(), home.resolve("state").toString());
+        own.put(Setting.STATE_DIR.key(), home.resolve(STATE).toString());
         own.put(Setting.HTTP_PORT.key(), Integer.toString(port));
         return InstanceProcess.start(home, own);
     }

@@ -20,10 +20,15 @@ public record BrokerProcess(Process process, String bootstrapServers) implements
      * @throws IOException if it does not start; its own message is on standard error
      */
     public static BrokerProcess start(Path directory) throws IOException {
+        return start(directory, 0);
+    }
+
+    /** The same on a port that is known. */
+    static BrokerProcess start(Path directory, int port) throws IOException {
         Process process = JavaProcess.of(
                         List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
                         BrokerMain.class.getName(),
-                        List.of(directory.toString(), "127.0.0.1", "0"))
+                        List.of(directory.toString(), "127.0.0.1", Integer.toString(port)))
                 .start();
         return process.inputReader()
                 .lines()

@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Kills instances and lets them come back, while queries are asked all the time. Every answer has to be complete and
+ * Kills processes, or harms them otherwise, and lets them come back, while queries are asked all the time. Every answer has to be complete and
  * right, or marked incomplete, or 503; after each cycle everything has to be answered completely again in time.
  */
 public final class ChaosBench {
@@ -23,33 +23,56 @@ public final class ChaosBench {
     private static final int LONGEST_ABSENCE_MS = 6_000;
     private static final int LONGEST_CALM_MS = 2_000;
 
+    /** Longer than the session timeout of the local broker's groups. */
+    private static final int SHORTEST_PAUSE_MS = 8_000;
+
     private final List<ChaosInstance> instances;
+    private final ChaosProcess broker;
+    private final ChaosProcess registry;
+    private final List<ChaosFault> faults;
     private final ChaosQueries queries;
     private final List<String> ids;
     private final Random random;
 
     /**
      * @param instances that run already
+     * @param faults at least one that can be repeated
      * @param ids photos that must be answered about after each cycle
      */
-    ChaosBench(List<ChaosInstance> instances, ChaosQueries queries, List<String> ids, long seed) {
+    ChaosBench(
+            List<ChaosInstance> instances,
+            ChaosProcess broker,
+            ChaosProcess registry,
+            List<ChaosFault> faults,
+            ChaosQueries queries,
+            List<String> ids,
+            long seed) {
         this.instances = instances;
+        this.broker = broker;
+        this.registry = registry;
+        this.faults = faults;
         this.queries = queries;
         this.ids = ids;
         this.random = new Random(seed);
     }
 
     /**
-     * One kill and return.
+     * One fault and recovery.
      *
-     * @param instance that was killed
-     * @param absence from the kill to the new start
-     * @param running from the new start until its index application runs
+     * @param fault what was done
+     * @param victim which process it was done to
+     * @param absence from then until it was started again, or could go on
+     * @param running from then until it runs; of an instance, its index application
      * @param complete from then until every query was answered completely, whichever instance it was put to
      * @param answers to the queries asked meanwhile
      */
     public record Cycle(
-            String instance, Duration absence, Duration running, Duration complete, Map<Verdict, Integer> answers) {
+            ChaosFault fault,
+            String victim,
+            Duration absence,
+            Duration running,
+            Duration complete,
+            Map<Verdict, Integer> answers) {
 
         /** How many answers were of that kind. */
         public int count(Verdict verdict) {
@@ -63,12 +86,12 @@ public final class ChaosBench {
     }
 
     /** Runs the cycles, handing each over when it is done. */
-    void run(int cycles, Consumer<Cycle> done) throws InterruptedException {
+    void run(int cycles, Consumer<Cycle> done) throws IOException, InterruptedException {
         Thread asking = new Thread(queries, "queries");
         asking.start();
         try {
             for (int cycle = 0; cycle < cycles; cycle++) {
-                done.accept(cycle());
+                done.accept(cycle(fault(cycle, cycles)));
             }
         } finally {
             queries.stop();
@@ -76,19 +99,64 @@ public final class ChaosBench {
         }
     }
 
-    private Cycle cycle() throws InterruptedException {
+    /** Those that are done once have their places, the others come by chance. */
+    private ChaosFault fault(int cycle, int cycles) {
+        List<ChaosFault> once = faults.stream().filter(ChaosFault::once).toList();
+        for (int i = 0; i < once.size(); i++) {
+            if (cycle == (i + 1) * cycles / (once.size() + 1)) {
+                return once.get(i);
+            }
+        }
+        List<ChaosFault> repeated =
+                faults.stream().filter(fault -> !fault.once()).toList();
+        return repeated.get(random.nextInt(repeated.size()));
+    }
+
+    private Cycle cycle(ChaosFault fault) throws IOException, InterruptedException {
         queries.takeCounts();
         Thread.sleep(random.nextInt(LONGEST_CALM_MS));
-        ChaosInstance victim = instances.get(random.nextInt(instances.size()));
+        ChaosInstance instance = instances.get(random.nextInt(instances.size()));
         Duration absence = Duration.ofMillis(random.nextInt(LONGEST_ABSENCE_MS));
-        victim.kill();
-        Thread.sleep(absence.toMillis());
-        long started = System.nanoTime();
-        startAgain(victim);
-        long running = awaitRunning(victim);
+        ChaosProcess victim = switch (fault) {
+            case KILL_BROKER, PAUSE_BROKER -> broker;
+            case KILL_REGISTRY, PAUSE_REGISTRY -> registry;
+            case KILL_INSTANCE, PAUSE_INSTANCE, FULL_DISK, CORRUPT_STATE -> instance;
+        };
+        long started;
+        switch (fault) {
+            case PAUSE_INSTANCE, PAUSE_BROKER, PAUSE_REGISTRY -> {
+                absence = absence.plusMillis(SHORTEST_PAUSE_MS);
+                victim.pause();
+                Thread.sleep(absence.toMillis());
+                started = System.nanoTime();
+                victim.resume();
+            }
+            case FULL_DISK -> {
+                instance.fillDisk();
+                Thread.sleep(absence.toMillis());
+                started = System.nanoTime();
+                instance.emptyDisk();
+            }
+            case CORRUPT_STATE -> {
+                instance.kill();
+                instance.corruptState();
+                Thread.sleep(absence.toMillis());
+                started = System.nanoTime();
+            }
+            default -> {
+                victim.kill();
+                Thread.sleep(absence.toMillis());
+                started = System.nanoTime();
+            }
+        }
+        if (ProcessHandle.of(victim.pid()).filter(ProcessHandle::isAlive).isEmpty()) {
+            startAgain(victim);
+        }
+        long running = victim == instance ? awaitRunning(instance) : System.nanoTime();
         long complete = awaitComplete(START_TIMEOUT);
         Map<Verdict, Integer> answers = new EnumMap<>(queries.takeCounts());
         return new Cycle(
+                fault,
                 victim.name(),
                 absence,
                 Duration.ofNanos(running - started),
@@ -97,15 +165,15 @@ public final class ChaosBench {
     }
 
     /** Tries until it starts, as whoever runs it would. */
-    private void startAgain(ChaosInstance instance) throws InterruptedException {
+    private void startAgain(ChaosProcess victim) throws InterruptedException {
         long deadline = System.nanoTime() + START_TIMEOUT.toNanos();
         while (true) {
             try {
-                instance.start();
+                victim.start();
                 return;
             } catch (IOException e) {
-                LOG.warn("{} does not start; trying again: {}", instance.name(), e.getMessage());
-                requireBefore(deadline, instance.name() + " does not start");
+                LOG.warn("{} does not start; trying again: {}", victim.name(), e.getMessage());
+                requireBefore(deadline, victim.name() + " does not start");
             }
         }
     }

@@ -7,12 +7,16 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** An instance that is killed and comes back, at the same address and with the same stores. */
-final class ChaosInstance implements AutoCloseable {
+final class ChaosInstance implements ChaosProcess, AutoCloseable {
 
+    private static final int CORRUPTED_BYTES = 64;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Far more than the time limits of a query; what takes longer hangs. */
@@ -31,6 +35,7 @@ final class ChaosInstance implements AutoCloseable {
             .build();
     private InstanceProcess process;
     private volatile boolean up;
+    private volatile boolean paused;
     private volatile int deaths;
 
     /**
@@ -49,30 +54,85 @@ final class ChaosInstance implements AutoCloseable {
         this.address = URI.create("http://127.0.0.1:" + port + "/");
     }
 
-    String name() {
+    @Override
+    public String name() {
         return name;
     }
 
-    /** Whether it has started and has not been killed since. */
+    /** Whether it has started, and nothing has been done to it since. */
     boolean up() {
         return up;
     }
 
-    /** How often it has been killed. */
+    /** How often it has been killed or was gone otherwise. */
     int deaths() {
         return deaths;
     }
 
-    void start() throws IOException {
+    /** Whether it would let a query hang. */
+    boolean paused() {
+        return paused;
+    }
+
+    @Override
+    public long pid() {
+        return process.process().pid();
+    }
+
+    @Override
+    public void start() throws IOException {
         process = stack.instance(name, port);
         up = true;
     }
 
-    /** Ends it like {@code kill -9}. */
-    void kill() throws InterruptedException {
-        up = false;
-        deaths++;
+    @Override
+    public void kill() throws InterruptedException {
+        goesDown();
         process.kill();
+    }
+
+    @Override
+    public void pause() throws IOException, InterruptedException {
+        goesDown();
+        paused = true;
+        ChaosProcess.super.pause();
+    }
+
+    @Override
+    public void resume() throws IOException, InterruptedException {
+        ChaosProcess.super.resume();
+        paused = false;
+        up = true;
+    }
+
+    /** Lets whatever it writes to files fail from now on. */
+    void fillDisk() throws IOException, InterruptedException {
+        goesDown();
+        ChaosProcess.run("prlimit", "--pid", Long.toString(pid()), "--fsize=0:");
+    }
+
+    /** Lets it write again, if it still runs. */
+    void emptyDisk() throws IOException, InterruptedException {
+        if (process.process().isAlive()) {
+            ChaosProcess.run("prlimit", "--pid", Long.toString(pid()), "--fsize=unlimited:");
+            up = true;
+        }
+    }
+
+    /** Changes some bytes in the middle of every table of its stores; it must not run. */
+    void corruptState() throws IOException {
+        Path state = stack.directory().resolve(name).resolve(BenchStack.STATE);
+        try (Stream<Path> files = Files.walk(state)) {
+            for (Path table :
+                    files.filter(file -> file.toString().endsWith(".sst")).toList()) {
+                byte[] bytes = Files.readAllBytes(table);
+                int middle = bytes.length / 2;
+                for (int i = middle; i < Math.min(bytes.length, middle + CORRUPTED_BYTES); i++) {
+                    bytes[i] ^= (byte) 0xFF;
+                }
+                Files.write(table, bytes);
+            }
+        }
     }
 
     /** Whether its index application runs. */
@@ -91,6 +151,11 @@ final class ChaosInstance implements AutoCloseable {
                 HttpRequest.newBuilder(address.resolve(path)).timeout(TIMEOUT).build();
         HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
         return new Answer(response.statusCode(), JSON.readTree(response.body()));
+    }
+
+    private void goesDown() {
+        up = false;
+        deaths++;
     }
 
     @Override

@@ -66,7 +66,9 @@ public final class ChaosQueries implements Runnable {
             while (!stopped) {
                 ChaosInstance instance = instances.get(random.nextInt(instances.size()));
                 String id = ids.get(random.nextInt(ids.size()));
-                count(random.nextBoolean() ? similar(instance, id) : image(instance, id));
+                if (!instance.paused()) {
+                    count(random.nextBoolean() ? similar(instance, id) : image(instance, id));
+                }
                 Thread.sleep(PAUSE_MS);
             }
         } catch (InterruptedException e) {

@@ -33,6 +33,7 @@ public record ChaosRun(Network network, Path directory, Settings settings) {
     private static final int FIRST_EPHEMERAL_PORT = 32_768;
     private static final int PROBES = 10;
     private static final Duration BACKLOG_TIMEOUT = Duration.ofMinutes(3);
+    private static final Duration OUTPUT_TIMEOUT = Duration.ofMinutes(1);
 
     /**
      * What is run.
@@ -41,9 +42,11 @@ public record ChaosRun(Network network, Path directory, Settings settings) {
      * @param partitions of the index
      * @param photos indexed
      * @param roles of each instance, separated by commas
-     * @param seed of the gallery, of the queries and of who is killed when
+     * @param faults what happens to processes; at least one that is not done only once
+     * @param seed of the gallery, of the queries and of what happens when
      */
-    public record Settings(int instances, int partitions, int photos, String roles, long seed) {}
+    public record Settings(
+            int instances, int partitions, int photos, String roles, List<ChaosFault> faults, long seed) {}
 
     /**
      * What came of it.
@@ -51,25 +54,52 @@ public record ChaosRun(Network network, Path directory, Settings settings) {
      * @param cycles in their order
      * @param wrong descriptions of wrong answers
      * @param uploads photos uploaded meanwhile; none if the instances do not describe photos
-     * @param missing those of them that no instance knows
+     * @param missing those of them of which an instance does not know what became
+     * @param differing what a reader of the result topics finds otherwise than after a run without faults
+     * @param back deleted photos that came back
      */
-    public record Outcome(List<ChaosBench.Cycle> cycles, List<String> wrong, int uploads, List<String> missing) {}
+    public record Outcome(
+            List<ChaosBench.Cycle> cycles,
+            List<String> wrong,
+            int uploads,
+            List<String> missing,
+            List<String> differing,
+            List<String> back) {}
 
     /** Runs so many cycles, handing each over when it is done. */
     public Outcome run(int cycles, Consumer<ChaosBench.Cycle> done) throws Exception {
         Map<String, String> common =
                 Map.of(Setting.ROLES.key(), settings.roles, Setting.IMAGE_THREADS.key(), Integer.toString(1));
-        try (BenchStack stack = BenchStack.start(directory, common, settings.partitions)) {
+        int brokerPort = freePort(FIRST_PORT);
+        int registryPort = freePort(brokerPort + 1);
+        try (BenchStack stack = BenchStack.start(directory, common, settings.partitions, brokerPort, registryPort);
+                ChaosBroker broker = new ChaosBroker(stack);
+                ChaosRegistry registry = new ChaosRegistry(stack)) {
             Cluster cluster = stack.cluster();
             Gallery gallery = gallery(cluster);
             List<ChaosInstance> instances = new ArrayList<>();
             try (PhotoUploader uploader = cluster.uploader()) {
                 for (int i = 0; i < settings.instances; i++) {
-                    ChaosInstance instance = new ChaosInstance(stack, "instance-" + i, freePort());
+                    ChaosInstance instance = new ChaosInstance(stack, "instance-" + i, freePort(registryPort + 1));
                     instance.start();
                     instances.add(instance);
                 }
-                return run(instances, gallery, uploader, cycles, done);
+                ChaosQueries queries = new ChaosQueries(instances, gallery, settings.partitions, settings.seed);
+                List<String> probes =
+                        gallery.ids().subList(0, Math.min(PROBES, gallery.ids().size()));
+                ChaosBench bench =
+                        new ChaosBench(instances, broker, registry, settings.faults, queries, probes, settings.seed);
+                ChaosUploads uploads = new ChaosUploads(uploader, sample(), instances, settings.seed);
+                bench.awaitStart();
+                List<ChaosBench.Cycle> results = run(bench, uploads, cycles, done);
+                List<String> missing = uploads.missing(instances.get(0), BACKLOG_TIMEOUT);
+                return new Outcome(
+                        results,
+                        queries.wrong(),
+                        uploads.count(),
+                        missing,
+                        differing(cluster, uploads),
+                        uploads.back());
             } finally {
                 for (ChaosInstance instance : instances) {
                     instance.close();
@@ -78,21 +108,11 @@ public record ChaosRun(Network network, Path directory, Settings settings) {
         }
     }
 
-    private Outcome run(
-            List<ChaosInstance> instances,
-            Gallery gallery,
-            PhotoUploader uploader,
-            int cycles,
-            Consumer<ChaosBench.Cycle> done)
+    private List<ChaosBench.Cycle> run(
+            ChaosBench bench, ChaosUploads uploads, int cycles, Consumer<ChaosBench.Cycle> done)
             throws IOException, InterruptedException {
-        ChaosQueries queries = new ChaosQueries(instances, gallery, settings.partitions, settings.seed);
-        List<String> probes =
-                gallery.ids().subList(0, Math.min(PROBES, gallery.ids().size()));
-        ChaosBench bench = new ChaosBench(instances, queries, probes, settings.seed);
         List<ChaosBench.Cycle> results = new ArrayList<>();
-        ChaosUploads uploads = new ChaosUploads(uploader, sample());
         Thread uploading = new Thread(uploads, "uploads");
-        bench.awaitStart();
         if (describesPhotos()) {
             uploading.start();
         }
@@ -105,8 +125,18 @@ public record ChaosRun(Network network, Path directory, Settings settings) {
             uploads.stop();
             uploading.join();
         }
-        List<String> missing = uploads.missing(instances.get(0), BACKLOG_TIMEOUT);
-        return new Outcome(results, queries.wrong(), uploads.count(), missing);
+        return results;
+    }
+
+    private static List<String> differing(Cluster cluster, ChaosUploads uploads) {
+        List<String> differing = new ArrayList<>();
+        for (String topic : cluster.topics().results()) {
+            try (ChaosOutput output = new ChaosOutput(cluster.consumer(), topic)) {
+                output.differing(uploads.ids(), uploads::expected, OUTPUT_TIMEOUT)
+                        .forEach(photo -> differing.add(topic + ": " + photo));
+            }
+        }
+        return differing;
     }
 
     private boolean describesPhotos() {
@@ -126,15 +156,15 @@ public record ChaosRun(Network network, Path directory, Settings settings) {
         return gallery;
     }
 
-    /** A free port that no outgoing connection can take while the instance is dead. */
-    private static int freePort() throws IOException {
-        for (int port = FIRST_PORT; port < FIRST_EPHEMERAL_PORT; port++) {
+    /** A free port from that one on, which no outgoing connection can take while its process is dead. */
+    private static int freePort(int first) throws IOException {
+        for (int port = first; port < FIRST_EPHEMERAL_PORT; port++) {
             try (ServerSocket socket = new ServerSocket(port)) {
                 return socket.getLocalPort();
             } catch (BindException taken) {
                 LOG.debug("Port {} is taken", port);
             }
         }
-        throw new IOException("no port from %d to %d is free".formatted(FIRST_PORT, FIRST_EPHEMERAL_PORT));
+        throw new IOException("no port from %d to %d is free".formatted(first, FIRST_EPHEMERAL_PORT));
     }
 }

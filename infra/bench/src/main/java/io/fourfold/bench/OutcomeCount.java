@@ -5,21 +5,28 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/** Counts the records that arrive in some topics from now on. */
+/** Counts the records of some photos that arrive in some topics from now on. */
 final class OutcomeCount implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(50);
 
     private final Consumer<String, byte[]> consumer;
     private final Map<String, Integer> counts = new HashMap<>();
+    private final Predicate<String> counted;
 
-    /** Takes over the consumer, closes it. */
-    OutcomeCount(Consumer<String, byte[]> consumer, List<String> topics) {
+    /**
+     * Takes over the consumer, closes it.
+     *
+     * @param counted which photos count, by id
+     */
+    OutcomeCount(Consumer<String, byte[]> consumer, List<String> topics, Predicate<String> counted) {
         this.consumer = consumer;
+        this.counted = counted;
         topics.forEach(topic -> counts.put(topic, 0));
         consumer.assign(topics.stream()
                 .flatMap(topic -> consumer.partitionsFor(topic).stream())
@@ -42,8 +49,10 @@ final class OutcomeCount implements AutoCloseable {
         long lastArrival = System.nanoTime();
         while (fewest() < each) {
             for (ConsumerRecord<String, byte[]> arrived : consumer.poll(POLL)) {
-                counts.merge(arrived.topic(), 1, Integer::sum);
-                lastArrival = System.nanoTime();
+                if (counted.test(arrived.key())) {
+                    counts.merge(arrived.topic(), 1, Integer::sum);
+                    lastArrival = System.nanoTime();
+                }
             }
             if (early == 0 && fewest() > 0) {
                 early = fewest();

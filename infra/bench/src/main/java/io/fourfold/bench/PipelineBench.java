@@ -92,7 +92,8 @@ public record PipelineBench(FourfoldConfig config, Network network, List<PhotoFi
 
     private static OutcomeCount outcomes(Cluster cluster) {
         Topics topics = cluster.topics();
-        return new OutcomeCount(cluster.consumer(), List.of(topics.imageCaptioned(), topics.imageEmbedded()));
+        return new OutcomeCount(
+                cluster.consumer(), List.of(topics.imageCaptioned(), topics.imageEmbedded()), id -> true);
     }
 
     private PhotoFile photo(int i) {

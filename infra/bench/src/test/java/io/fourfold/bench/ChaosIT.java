@@ -6,6 +6,7 @@ import io.fourfold.bench.ChaosQueries.Verdict;
 import io.fourfold.model.ModelBundle;
 import io.fourfold.model.Network;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,7 +21,10 @@ class ChaosIT {
     @Test
     void shouldAnswerRightOrSayWhatIsMissingWhileInstancesDieAndComeBack() throws Exception {
         try (Network network = ModelBundle.loadDefault()) {
-            ChaosRun run = new ChaosRun(network, directory, new ChaosRun.Settings(3, 3, 300, "index", 1));
+            ChaosRun run = new ChaosRun(
+                    network,
+                    directory,
+                    new ChaosRun.Settings(3, 3, 300, "index", List.of(ChaosFault.KILL_INSTANCE), 1));
 
             ChaosRun.Outcome outcome = run.run(CYCLES, cycle -> {});
 

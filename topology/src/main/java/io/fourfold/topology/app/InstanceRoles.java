@@ -236,11 +236,14 @@ final class InstanceRoles implements ModelStarter {
     }
 
     private RunningRole running(StreamsApplication application, BooleanSupplier turn, BooleanSupplier completed) {
-        new ModelTopics(clients, config.topics()).createChangelogs(application);
         GroupMembershipOperation atClose = config.kafka().leaveOnClose()
                 ? GroupMembershipOperation.LEAVE_GROUP
                 : GroupMembershipOperation.REMAIN_IN_GROUP;
-        return new RunningRole(application, metrics.registry(), atClose, turn, completed);
+        BooleanSupplier prepared = () -> {
+            new ModelTopics(clients, config.topics()).createChangelogs(application);
+            return turn.getAsBoolean();
+        };
+        return new RunningRole(application, metrics.registry(), atClose, prepared, completed);
     }
 
     private StoreAge storeAge(String modelVersion) {

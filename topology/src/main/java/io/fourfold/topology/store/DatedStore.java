@@ -11,6 +11,7 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
+import org.apache.kafka.streams.query.KeyQuery;
 import org.apache.kafka.streams.query.Position;
 import org.apache.kafka.streams.query.PositionBound;
 import org.apache.kafka.streams.query.Query;
@@ -62,6 +63,18 @@ class DatedStore implements KeyValueStore<Bytes, byte[]> {
 
         Timestamped(KeyValueStore<Bytes, byte[]> inner, StoreAge age) {
             super(inner, age);
+        }
+
+        /**
+         * Looks up by itself: Kafka's own store takes the lock of its position before that of the store, and a write does it
+         * the other way round, so that both can stop for good (KAFKA-19629).
+         */
+        @Override
+        @SuppressWarnings("unchecked") // The query's own class fixes its result's.
+        public <R> QueryResult<R> query(Query<R> query, PositionBound bound, QueryConfig config) {
+            return query instanceof KeyQuery<?, ?> lookUp && bound.isUnbounded()
+                    ? (QueryResult<R>) QueryResult.forResult(get((Bytes) lookUp.getKey()))
+                    : super.query(query, bound, config);
         }
     }
 

@@ -10,13 +10,13 @@ import org.junit.jupiter.api.Test;
 class TopicSchemasTest {
 
     @Test
-    void shouldHaveASchemaForEveryTopicButTheDeadLetters() {
+    void shouldHaveASchemaForEveryTopicButThoseOfUploadsAsTheyCame() {
         Topics topics = new Topics();
 
         assertThat(TopicSchemas.of(FourfoldConfig.defaults()).keySet())
                 .containsAll(topics.specs(1, (short) 1).stream()
                         .map(TopicSpec::name)
-                        .filter(topic -> !topic.equals(topics.imageDeadLetter()))
+                        .filter(topic -> !topic.equals(topics.imageDeadLetter()) && !topic.equals(topics.imageRetry()))
                         .toList());
     }
 }

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 class ImagesApplicationTest {
 
     @Test
-    void shouldBeNamedAfterItsNetwork() {
-        assertThat(ImagesApplication.id("acme", "v2")).isEqualTo("acme-images-v2");
+    void shouldBeNamedAfterItsNetworkAndTheVersionOfItsTopology() {
+        assertThat(ImagesApplication.id("acme", "v2")).isEqualTo("acme-images-v2-t2");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.fourfold.topology.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.fourfold.schemas.CaptionCandidate;
 import io.fourfold.schemas.ImageCaptioned;
@@ -16,14 +17,18 @@ import io.fourfold.topology.similarity.SimilarImages;
 import io.fourfold.topology.testing.TestDriver;
 import io.fourfold.topology.testing.TestNetwork;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.query.KeyQuery;
 import org.apache.kafka.streams.query.PositionBound;
 import org.apache.kafka.streams.query.QueryConfig;
 import org.apache.kafka.streams.query.QueryResult;
@@ -108,6 +113,35 @@ class IndexTopologyTest {
 
         assertThat(driver.deadLetters()).hasSize(1);
         assertThat(search(vector(1)).hits()).extracting(SimilarImage::imageId).containsExactly("good");
+    }
+
+    /** Both took two locks, in opposite orders, and the index stood for good (KAFKA-19629). */
+    @Test
+    void shouldAnswerWhileCaptionsAreWritten() throws InterruptedException {
+        // Not closed if it is stuck, since that would wait for the same locks.
+        TestDriver busy = new TestDriver(
+                "index-topology",
+                directory.resolve("busy"),
+                (serdes, metrics) -> new IndexTopology(TestDriver.TOPICS, serdes, metrics, TestNetwork.AXES).build());
+        TestInputTopic<String, ImageCaptioned> written = busy.input(TestDriver.TOPICS.imageCaptioned());
+        StateStore store = busy.driver().getTimestampedKeyValueStore(IndexTopology.CAPTIONS_STORE);
+        AtomicBoolean asking = new AtomicBoolean(true);
+        Thread queries = new Thread(() -> {
+            while (asking.get()) {
+                store.query(KeyQuery.withKey("photo-1"), PositionBound.unbounded(), new QueryConfig(false));
+            }
+        });
+        queries.setDaemon(true);
+        queries.start();
+
+        assertTimeoutPreemptively(Duration.ofSeconds(30), () -> {
+            for (int i = 0; i < 1_000; i++) {
+                written.pipeInput("photo-1", captioned("caption " + i));
+            }
+        });
+        asking.set(false);
+        queries.join();
+        busy.close();
     }
 
     @Test

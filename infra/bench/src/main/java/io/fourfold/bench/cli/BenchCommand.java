@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
             ModelBenchCommand.class,
             InversionBenchCommand.class,
             PipelineBenchCommand.class,
+            PoisonBenchCommand.class,
             IndexBenchCommand.class,
             SearchBenchCommand.class,
             HttpBenchCommand.class,

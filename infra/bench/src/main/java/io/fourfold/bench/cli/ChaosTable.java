@@ -1,19 +1,20 @@
 package io.fourfold.bench.cli;
 
 import io.fourfold.bench.ChaosBench.Cycle;
+import io.fourfold.bench.ChaosFault;
 import io.fourfold.bench.ChaosQueries.Verdict;
 import io.fourfold.bench.ChaosRun;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.List;
 import java.util.function.Function;
+import java.util.stream.DoubleStream;
 
 /** The cycles as they end, then what came of them, each figure beside its limit. */
 final class ChaosTable {
 
     private static final int MOST_STARTS = 2;
     private static final String HEADING =
-            "cycle killed       away s  start s   whole s  complete incomplete    503   dead  wrong";
+            "cycle fault           of           away s  start s   whole s  complete incomplete    503   dead  wrong";
 
     private final PrintWriter out;
     private int cycles;
@@ -28,9 +29,10 @@ final class ChaosTable {
             out.println(HEADING);
         }
         out.printf(
-                "%-5d %-10s %8.1f %8.1f %9.1f %9d %10d %6d %6d %6d%n",
+                "%-5d %-15s %-10s %8.1f %8.1f %9.1f %9d %10d %6d %6d %6d%n",
                 cycles,
-                cycle.instance(),
+                cycle.fault(),
+                cycle.victim(),
                 seconds(cycle.absence()),
                 seconds(cycle.running()),
                 seconds(cycle.complete()),
@@ -46,6 +48,8 @@ final class ChaosTable {
     boolean summary(ChaosRun.Outcome outcome) {
         outcome.wrong().forEach(answer -> out.println("wrong: " + answer));
         outcome.missing().forEach(id -> out.println("lost: " + id));
+        outcome.differing().forEach(photo -> out.println("differs: " + photo));
+        outcome.back().forEach(photo -> out.println("back: " + photo));
         LimitTable table = new LimitTable(out);
         table.heading(outcome.cycles().size() + " cycles");
         table.row("answers complete and right", total(outcome, Verdict.COMPLETE));
@@ -61,22 +65,27 @@ final class ChaosTable {
                 "photos lost of " + outcome.uploads() + " uploaded",
                 outcome.missing().size(),
                 0);
+        table.exactly(
+                "photos otherwise in a topic than without faults",
+                outcome.differing().size(),
+                0);
+        table.exactly("deleted photos back", outcome.back().size(), 0);
         return table.held();
     }
 
     private static double median(ChaosRun.Outcome outcome, Function<Cycle, Duration> time) {
-        List<Double> sorted = outcome.cycles().stream()
-                .map(cycle -> seconds(time.apply(cycle)))
-                .sorted()
-                .toList();
-        return sorted.isEmpty() ? 0 : sorted.get(sorted.size() / 2);
+        double[] sorted = killsOfInstances(outcome, time).sorted().toArray();
+        return sorted.length == 0 ? 0 : sorted[sorted.length / 2];
     }
 
     private static double longest(ChaosRun.Outcome outcome, Function<Cycle, Duration> time) {
+        return killsOfInstances(outcome, time).max().orElse(0);
+    }
+
+    private static DoubleStream killsOfInstances(ChaosRun.Outcome outcome, Function<Cycle, Duration> time) {
         return outcome.cycles().stream()
-                .mapToDouble(cycle -> seconds(time.apply(cycle)))
-                .max()
-                .orElse(0);
+                .filter(cycle -> cycle.fault() == ChaosFault.KILL_INSTANCE)
+                .mapToDouble(cycle -> seconds(time.apply(cycle)));
     }
 
     private static int total(ChaosRun.Outcome outcome, Verdict verdict) {

@@ -23,7 +23,7 @@ class BenchCommandTest {
     @Test
     void shouldBeFoundByTheCommandLine() {
         assertThat(BENCH.getSubcommands())
-                .containsOnlyKeys("model", "inversion", "pipeline", "index", "search", "http", "chaos");
+                .containsOnlyKeys("model", "inversion", "pipeline", "poison", "index", "search", "http", "chaos");
     }
 
     @ParameterizedTest
