@@ -73,7 +73,7 @@ public final class PoisonMix {
         this.store = store;
         this.photo = store.photo();
         this.serializer = new AvroSerdes(
-                        config.serde().className(), config.serde().properties())
+                        config.serde().className(), config.serde().properties(), config.topics())
                 .<ImageUploaded>forValues()
                 .serializer();
     }
