@@ -34,6 +34,8 @@ class InstanceRolesTest {
         FourfoldConfig config = FourfoldConfig.from(Map.of(
                 "bootstrap.servers",
                 "localhost:1",
+                "group.protocol",
+                "streams",
                 "application.id.prefix",
                 PREFIX,
                 "state.dir",
