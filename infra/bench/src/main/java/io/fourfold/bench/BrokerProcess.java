@@ -1,7 +1,6 @@
 package io.fourfold.bench;
 
 import io.fourfold.infra.local.BrokerMain;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,13 +25,12 @@ public record BrokerProcess(Process process, String bootstrapServers) implements
                         BrokerMain.class.getName(),
                         List.of(directory.toString(), "127.0.0.1", "0"))
                 .start();
-        BufferedReader output = process.inputReader();
-        for (String line = output.readLine(); line != null; line = output.readLine()) {
-            if (line.startsWith(READY)) {
-                return new BrokerProcess(process, line.substring(READY.length()));
-            }
-        }
-        throw new IOException("the broker did not start in " + directory);
+        return process.inputReader()
+                .lines()
+                .filter(line -> line.startsWith(READY))
+                .findFirst()
+                .map(line -> new BrokerProcess(process, line.substring(READY.length())))
+                .orElseThrow(() -> new IOException("the broker did not start in " + directory));
     }
 
     /** Stops the broker by ending its standard input. */

@@ -99,11 +99,10 @@ public final class ChaosBench {
     /** Tries until it starts, as whoever runs it would. */
     private void startAgain(ChaosInstance instance) throws InterruptedException {
         long deadline = System.nanoTime() + START_TIMEOUT.toNanos();
-        boolean started = false;
-        while (!started) {
+        while (true) {
             try {
                 instance.start();
-                started = true;
+                return;
             } catch (IOException e) {
                 LOG.warn("{} does not start; trying again: {}", instance.name(), e.getMessage());
                 requireBefore(deadline, instance.name() + " does not start");

@@ -1,7 +1,6 @@
 package io.fourfold.bench;
 
 import io.fourfold.infra.cli.Fourfold;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
 import java.net.URI;
@@ -44,14 +43,13 @@ public record InstanceProcess(Process process, URI address) implements AutoClose
                         List.of("run", "--config", file.toString()))
                 .directory(directory.toFile())
                 .start();
-        BufferedReader output = process.inputReader();
-        for (String line = output.readLine(); line != null; line = output.readLine()) {
-            Matcher found = ADDRESS.matcher(line);
-            if (found.find()) {
-                return new InstanceProcess(process, URI.create(found.group()));
-            }
-        }
-        throw new IOException("the instance in " + directory + " did not start");
+        return process.inputReader()
+                .lines()
+                .map(ADDRESS::matcher)
+                .filter(Matcher::find)
+                .findFirst()
+                .map(found -> new InstanceProcess(process, URI.create(found.group())))
+                .orElseThrow(() -> new IOException("the instance in " + directory + " did not start"));
     }
 
     /** Ends the process like {@code kill -9}. */

@@ -9,13 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** Keeps a second process, or a second instance in this one, out of a data directory. Ends with the process. */
-final class DirectoryLock implements AutoCloseable {
-
-    private final FileChannel channel;
-
-    private DirectoryLock(FileChannel channel) {
-        this.channel = channel;
-    }
+record DirectoryLock(FileChannel channel) implements AutoCloseable {
 
     /**
      * Creates the directory if need be and locks it.
