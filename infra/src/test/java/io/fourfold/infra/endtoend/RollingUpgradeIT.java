@@ -122,13 +122,14 @@ class RollingUpgradeIT {
 
     /** Adds a source to a topology, which a group of the streams protocol refuses. */
     private static StreamsApplication nextRelease(StreamsApplication application) {
-        ApplicationId id = new ApplicationId(application.id().plain(), 2);
+        ApplicationId id =
+                new ApplicationId(application.id().plain(), application.id().topologyVersion() + 1);
         Topology topology = application.topology();
         ByteArrayDeserializer bytes = new ByteArrayDeserializer();
         topology.addSource("added", bytes, bytes, cluster.topics().wordEmbedded());
         topology.addProcessor("ignored", Ignoring::new, "added");
         application.properties().put(StreamsConfig.APPLICATION_ID_CONFIG, id.id());
-        return new StreamsApplication(id, topology, application.properties());
+        return new StreamsApplication(id, topology, application.properties(), application.changelogs());
     }
 
     private static final class Ignoring extends ContextualProcessor<byte[], byte[], Void, Void> {
