@@ -19,7 +19,8 @@ async function consume(count) {
   await consumer.subscribe({ topics: [topic], fromBeginning: true })
   await new Promise((resolve, reject) => {
     let left = count
-    consumer.on(consumer.events.CRASH, ({ payload }) => reject(payload.error))
+    // One that restarts by itself, as while the coordinator still loads, has not failed.
+    consumer.on(consumer.events.CRASH, ({ payload }) => payload.restart || reject(payload.error))
     consumer.run({
       eachMessage: async ({ message }) => {
         try {
