@@ -73,16 +73,16 @@ public record BenchStack(Path directory, BrokerProcess broker, RegistryProcess r
 
     /** Starts an application in a process of its own. */
     public InstanceProcess instance(String name) throws IOException {
-        return instance(name, 0);
+        return instance(name, 0, InstanceProcess.JVM);
     }
 
-    /** Starts one whose HTTP API listens at that port. */
-    InstanceProcess instance(String name, int port) throws IOException {
+    /** Starts one whose HTTP API listens at that port, in a JVM with those options. */
+    InstanceProcess instance(String name, int port, List<String> options) throws IOException {
         Path home = directory.resolve(name);
         Map<String, String> own = new HashMap<>(settings);
         own.put(Setting.STATE_DIR.key(), home.resolve(STATE).toString());
         own.put(Setting.HTTP_PORT.key(), Integer.toString(port));
-        return InstanceProcess.start(home, own);
+        return InstanceProcess.start(home, own, options);
     }
 
     /** Produces the embeddings of as many photos as wanted, like these, in place of the images application. */

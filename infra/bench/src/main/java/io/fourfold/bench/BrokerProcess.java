@@ -26,7 +26,11 @@ public record BrokerProcess(Process process, String bootstrapServers) implements
     /** The same on a port that is known. */
     static BrokerProcess start(Path directory, int port) throws IOException {
         Process process = JavaProcess.of(
-                        List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
+                        List.of(
+                                "-Xmx512m",
+                                "-XX:+UseSerialGC",
+                                "-XX:TieredStopAtLevel=1",
+                                "-Dfourfold.log=" + directory.resolve("broker.log")),
                         BrokerMain.class.getName(),
                         List.of(directory.toString(), "127.0.0.1", Integer.toString(port)))
                 .start();
