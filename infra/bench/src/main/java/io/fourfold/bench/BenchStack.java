@@ -39,14 +39,19 @@ public record BenchStack(Path directory, BrokerProcess broker, RegistryProcess r
      * @param partitions of every topic
      */
     public static BenchStack start(Map<String, String> settings, int partitions) throws Exception {
-        return start(ScratchDirectory.create(), settings, partitions, 0, 0);
+        return start(ScratchDirectory.create(), settings, partitions, 0, 0, List.of());
     }
 
     /** The same with all data and logs in a directory that stays, and at ports that are known. */
     static BenchStack start(
-            Path directory, Map<String, String> settings, int partitions, int brokerPort, int registryPort)
+            Path directory,
+            Map<String, String> settings,
+            int partitions,
+            int brokerPort,
+            int registryPort,
+            List<String> brokerLauncher)
             throws Exception {
-        BrokerProcess broker = BrokerProcess.start(directory.resolve(BROKER), brokerPort);
+        BrokerProcess broker = BrokerProcess.start(directory.resolve(BROKER), brokerPort, brokerLauncher);
         RegistryProcess registry = RegistryProcess.start(
                 Distribution.fromSystemProperty().registry(), directory.resolve(REGISTRY), "127.0.0.1", registryPort);
         Map<String, String> complete = new HashMap<>(settings);

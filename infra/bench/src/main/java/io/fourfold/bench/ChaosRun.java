@@ -96,7 +96,8 @@ public record ChaosRun(Network network, Path directory, Settings settings) {
                 Map.of(Setting.ROLES.key(), settings.roles, Setting.IMAGE_THREADS.key(), Integer.toString(1));
         int brokerPort = freePort(FIRST_PORT);
         int registryPort = freePort(brokerPort + 1);
-        try (BenchStack stack = BenchStack.start(directory, common, settings.partitions, brokerPort, registryPort);
+        try (BenchStack stack = BenchStack.start(
+                        directory, common, settings.partitions, brokerPort, registryPort, ChaosBroker.LAUNCHER);
                 ChaosBroker broker = new ChaosBroker(stack);
                 ChaosRegistry registry = new ChaosRegistry(stack)) {
             Gallery gallery = gallery(stack.cluster());
