@@ -95,6 +95,7 @@ public final class ChaosBench {
         if (awaitComplete(START_TIMEOUT).isEmpty()) {
             throw new IllegalStateException("not every instance answers completely");
         }
+        queries.forget();
     }
 
     /**

@@ -83,6 +83,12 @@ public final class ChaosQueries implements Callable<Void> {
         return missing.get();
     }
 
+    /** Forgets what was answered while photos were not indexed yet. */
+    void forget() {
+        takeCounts();
+        wrong.clear();
+    }
+
     /** How many answers were what, since the last call. */
     synchronized Map<Verdict, Integer> takeCounts() {
         Map<Verdict, Integer> taken = new EnumMap<>(counts);
@@ -134,21 +140,16 @@ public final class ChaosQueries implements Callable<Void> {
                         answer.json().has("shards") ? answer.json().get("shards") : answer.json());
             }
             if (verdict == Verdict.WRONG) {
-                wrong(instance.name() + ", " + path + ": " + answer.status() + " " + answer.json());
+                wrong.add(instance.name() + ", " + path + ": " + answer.status() + " " + answer.json());
             }
             return verdict;
         } catch (IOException e) {
             if (!instance.up() || instance.deaths() != deaths) {
                 return Verdict.DEAD;
             }
-            wrong(instance.name() + ", " + path + ": " + e);
+            wrong.add(instance.name() + ", " + path + ": " + e);
             return Verdict.WRONG;
         }
-    }
-
-    private void wrong(String answer) {
-        LOG.warn("Wrong: {}", answer);
-        wrong.add(answer);
     }
 
     private synchronized void count(Verdict verdict) {
