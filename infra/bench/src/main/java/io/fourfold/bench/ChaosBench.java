@@ -151,13 +151,18 @@ public final class ChaosBench {
                 victim.resume();
             }
             case FULL_DISK -> {
+                absence = absence.plusMillis(SHORTEST_PAUSE_MS);
                 instance.fillDisk();
+                // Whose stores have to be written here.
+                ChaosInstance other = other(instance);
+                other.kill();
                 Thread.sleep(absence.toMillis());
+                startAgain(other);
                 started = System.nanoTime();
                 instance.emptyDisk();
             }
             case CORRUPT_STATE -> {
-                instance.kill();
+                instance.stop();
                 instance.corruptState();
                 Thread.sleep(absence.toMillis());
                 started = System.nanoTime();
@@ -175,6 +180,10 @@ public final class ChaosBench {
         Optional<Duration> complete = awaitComplete(START_TIMEOUT).map(end -> Duration.ofNanos(end - running));
         Map<Verdict, Integer> answers = new EnumMap<>(queries.takeCounts());
         return new Cycle(fault, victim.name(), absence, Duration.ofNanos(running - started), complete, answers);
+    }
+
+    private ChaosInstance other(ChaosInstance instance) {
+        return instances.get((instances.indexOf(instance) + 1) % instances.size());
     }
 
     /** Tries until it starts, as whoever runs it would. */

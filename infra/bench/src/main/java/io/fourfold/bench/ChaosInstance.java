@@ -12,9 +12,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** An instance that is killed and comes back, at the same address and with the same stores. */
 final class ChaosInstance implements ChaosProcess, ChaosTarget, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ChaosInstance.class);
 
     /** It is started again before much compiling would pay, and compiling the Vector API little does not pay at all. */
     private static final List<String> JVM = List.of("-Xmx1g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
@@ -105,6 +109,12 @@ final class ChaosInstance implements ChaosProcess, ChaosTarget, AutoCloseable {
         up = true;
     }
 
+    /** Ends it in order, so that all its stores lie on disk. */
+    void stop() throws InterruptedException {
+        goesDown();
+        process.close();
+    }
+
     /** Lets whatever it writes to files fail from now on. */
     void fillDisk() throws IOException, InterruptedException {
         goesDown();
@@ -119,19 +129,28 @@ final class ChaosInstance implements ChaosProcess, ChaosTarget, AutoCloseable {
         }
     }
 
-    /** Changes some bytes in the middle of every table of its stores; it must not run. */
+    /**
+     * Changes some bytes in the middle of every table of its stores; it must not run.
+     *
+     * @throws IOException if there is none, too
+     */
     void corruptState() throws IOException {
         Path state = stack.directory().resolve(name).resolve(BenchStack.STATE);
+        List<Path> tables;
         try (Stream<Path> files = Files.walk(state)) {
-            for (Path table :
-                    files.filter(file -> file.toString().endsWith(".sst")).toList()) {
-                byte[] bytes = Files.readAllBytes(table);
-                int middle = bytes.length / 2;
-                for (int i = middle; i < Math.min(bytes.length, middle + CORRUPTED_BYTES); i++) {
-                    bytes[i] ^= (byte) 0xFF;
-                }
-                Files.write(table, bytes);
+            tables = files.filter(file -> file.toString().endsWith(".sst")).toList();
+        }
+        if (tables.isEmpty()) {
+            throw new IOException("there are no tables in " + state);
+        }
+        LOG.info("Corrupting {} tables of {}", tables.size(), name);
+        for (Path table : tables) {
+            byte[] bytes = Files.readAllBytes(table);
+            int middle = bytes.length / 2;
+            for (int i = middle; i < Math.min(bytes.length, middle + CORRUPTED_BYTES); i++) {
+                bytes[i] ^= (byte) 0xFF;
             }
+            Files.write(table, bytes);
         }
     }
 
