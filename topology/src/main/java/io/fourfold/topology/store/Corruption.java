@@ -40,6 +40,10 @@ final class Corruption {
                         .anyMatch(cause -> UNREADABLE.stream().anyMatch(type -> type.isInstance(cause))));
     }
 
+    static Throwable rootOf(Throwable failure) {
+        return causes(failure).reduce(failure, (before, cause) -> cause);
+    }
+
     private static Optional<Status> status(Throwable failure) {
         return causes(failure)
                 .filter(RocksDBException.class::isInstance)

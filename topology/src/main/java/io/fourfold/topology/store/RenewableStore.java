@@ -22,6 +22,7 @@ import org.apache.kafka.streams.errors.TaskCorruptedException;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.processor.TaskId;
+import org.apache.kafka.streams.processor.internals.StreamThread;
 import org.apache.kafka.streams.query.FailureReason;
 import org.apache.kafka.streams.query.KeyQuery;
 import org.apache.kafka.streams.query.PositionBound;
@@ -159,6 +160,15 @@ final class RenewableStore implements InvocationHandler {
             // It may not have registered, and then nobody else closes it.
             close();
             throw e;
+        } catch (ProcessorStateException e) {
+            if (Thread.currentThread() instanceof StreamThread) {
+                throw e;
+            }
+            // At start Kafka Streams passes over corrupted tasks alone, until their threads open the stores again.
+            // Whatever
+            // else is thrown then would keep the application from starting for good.
+            close();
+            throw new TaskCorruptedException(Set.of(task), e);
         }
     }
 
@@ -247,7 +257,7 @@ final class RenewableStore implements InvocationHandler {
                     task,
                     files.taskDirectory(),
                     reason,
-                    cause == null ? "" : ": " + cause);
+                    cause == null ? "" : ": " + Corruption.rootOf(cause));
             metrics.ifPresent(known -> known.storeRenewed(inner.name()));
             corruption = new ProcessorStateException("The store '" + inner.name() + "' " + reason, cause);
         }

@@ -21,7 +21,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.errors.TaskCorruptedException;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.query.FailureReason;
@@ -258,7 +257,7 @@ class CorruptedStoreTest {
     }
 
     @Test
-    void shouldKeepWhatItHasWhileSomethingElseFails() throws Exception {
+    void shouldKeepWhatItHasWhileItCannotBeOpenedForAnotherReason() throws Exception {
         fill(Kind.WAITING);
         store.store().close();
         try (Stream<Path> files = Files.walk(directory)) {
@@ -270,7 +269,7 @@ class CorruptedStoreTest {
             try (DBOptions options = new DBOptions();
                     RocksDB elsewhere = RocksDB.open(options, database.toString(), families(database), handles)) {
                 assertThatThrownBy(() -> reopen(Kind.WAITING))
-                        .isInstanceOf(ProcessorStateException.class)
+                        .isInstanceOf(TaskCorruptedException.class)
                         .hasStackTraceContaining("lock");
                 handles.forEach(ColumnFamilyHandle::close);
             }
