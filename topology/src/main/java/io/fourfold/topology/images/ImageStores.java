@@ -36,6 +36,8 @@ final class ImageStores {
         return Map.of(
                 WaitingUploads.STORE,
                 Topics.waiting(),
+                DeleteOvertaker.STORE,
+                Topics.compacted(),
                 DELETES,
                 Map.of(
                         TopicConfig.CLEANUP_POLICY_CONFIG,
