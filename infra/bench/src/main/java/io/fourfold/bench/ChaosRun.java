@@ -77,6 +77,7 @@ public record ChaosRun(Network network, Path directory, Settings settings) {
      * @param uploads photos uploaded meanwhile; none if the instances do not describe photos
      * @param missing what instances do not know of them as they should
      * @param differing what a reader of the result topics finds otherwise than after a run without faults
+     * @param overtaken records that are not there since a later one of their photo overtook them
      * @param back deleted photos that came back
      * @param undone how long photos were there again until their delete, not committed before a fault, was done again
      */
@@ -86,6 +87,7 @@ public record ChaosRun(Network network, Path directory, Settings settings) {
             int uploads,
             List<String> missing,
             List<String> differing,
+            int overtaken,
             List<String> back,
             List<Duration> undone) {}
 
@@ -117,7 +119,7 @@ public record ChaosRun(Network network, Path directory, Settings settings) {
                 bench.awaitStart();
                 if (!describesPhotos()) {
                     List<ChaosBench.Cycle> results = bench.run(cycles, settings.limit, done);
-                    return new Outcome(results, queries.wrong(), 0, List.of(), List.of(), List.of(), List.of());
+                    return new Outcome(results, queries.wrong(), 0, List.of(), List.of(), 0, List.of(), List.of());
                 }
                 uploads.uploadReferences(BACKLOG_TIMEOUT);
                 List<ChaosBench.Cycle> results = new ArrayList<>();
@@ -125,9 +127,16 @@ public record ChaosRun(Network network, Path directory, Settings settings) {
                 List<String> missing = uploads.missing(BACKLOG_TIMEOUT);
                 List<String> differing = new ArrayList<>();
                 List<String> back = new ArrayList<>(uploads.back());
-                compare(stack, expected(gallery, uploads), differing, back);
+                int overtaken = compare(stack, expected(gallery, uploads), differing, back);
                 return new Outcome(
-                        results, queries.wrong(), uploads.count(), missing, differing, back, uploads.undone());
+                        results,
+                        queries.wrong(),
+                        uploads.count(),
+                        missing,
+                        differing,
+                        overtaken,
+                        back,
+                        uploads.undone());
             } finally {
                 for (ChaosInstance instance : instances) {
                     instance.close();
@@ -143,8 +152,12 @@ public record ChaosRun(Network network, Path directory, Settings settings) {
         return expected;
     }
 
-    /** Adds what is otherwise than expected in the published topics and those of the network, or a dead letter at all. */
-    private void compare(
+    /**
+     * Adds what is otherwise than expected in the published topics and those of the network, or a dead letter at all.
+     *
+     * @return how many records were left out since a later one of their photo had overtaken them
+     */
+    private int compare(
             BenchStack stack, Map<String, List<Optional<String>>> expected, List<String> differing, List<String> back) {
         FourfoldConfig config = stack.config();
         Deserializer<SpecificRecord> deserializer = new AvroSerdes(
@@ -153,17 +166,20 @@ public record ChaosRun(Network network, Path directory, Settings settings) {
                 .deserializer();
         List<String> topics = new ArrayList<>(config.topics().results());
         topics.addAll(config.topics().ofModel(network.version()).results());
+        int overtaken = 0;
         for (String topic : topics) {
             try (ChaosOutput output = new ChaosOutput(
                     stack.cluster().consumer(), topic, value -> withoutAlbum(deserializer.deserialize(topic, value)))) {
                 output.differing(expected, OUTPUT_TIMEOUT).forEach(photo -> differing.add(topic + ": " + photo));
                 output.back(expected).forEach(id -> back.add(id + " in " + topic));
+                overtaken += output.overtaken(expected);
             }
         }
         String deadLetters = config.topics().imageDeadLetter();
         try (ChaosOutput output = new ChaosOutput(stack.cluster().consumer(), deadLetters, ByteBuffer::wrap)) {
             output.differing(Map.of(), OUTPUT_TIMEOUT).forEach(photo -> differing.add(deadLetters + ": " + photo));
         }
+        return overtaken;
     }
 
     private static SpecificRecord withoutAlbum(SpecificRecord description) {

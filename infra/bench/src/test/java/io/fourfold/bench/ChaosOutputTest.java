@@ -47,6 +47,19 @@ class ChaosOutputTest {
     }
 
     @Test
+    void shouldLetALaterEventOfAPhotoOvertakeOthers() {
+        references();
+        record("deleted", null);
+        record("again", "road caption");
+
+        try (ChaosOutput output = output()) {
+            assertThat(output.differing(EXPECTED, Duration.ofMillis(50))).isEmpty();
+            assertThat(output.overtaken(EXPECTED)).isEqualTo(2);
+            assertThat(output.back(EXPECTED)).isEmpty();
+        }
+    }
+
+    @Test
     void shouldFindWhatIsThereTwice() {
         references();
         photos();

@@ -4,6 +4,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -22,14 +23,19 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
 
+    /** Longer than it takes from a transaction's end to its markers. */
+    private static final Duration HANGING = Duration.ofSeconds(5);
+
     private final DirectoryLock lock;
     private final KafkaRaftServer server;
     private final String bootstrapServers;
+    private final HangingTransactions hangingTransactions;
 
     private EmbeddedBroker(DirectoryLock lock, KafkaRaftServer server, String bootstrapServers) {
         this.lock = lock;
         this.server = server;
         this.bootstrapServers = bootstrapServers;
+        this.hangingTransactions = HangingTransactions.watch(bootstrapServers, HANGING);
     }
 
     /**
@@ -82,6 +88,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     /** Stops the broker after it has written what it holds; the data stay. */
     @Override
     public void close() {
+        hangingTransactions.close();
         server.shutdown();
         server.awaitShutdown();
         lock.close();

@@ -77,6 +77,7 @@ final class ChaosTable {
                 "photos otherwise in a topic than without faults",
                 outcome.differing().size(),
                 0);
+        table.row("records left out since a later event of their photo overtook them", outcome.overtaken());
         table.exactly("deleted photos back", outcome.back().size(), 0);
         table.row(
                 "deletes done once more since a fault came before their commit",

@@ -27,6 +27,7 @@ class ChaosTableTest {
                         40,
                         List.of(),
                         List.of(),
+                        7,
                         List.of(),
                         List.of(Duration.ofSeconds(2)))))
                 .isTrue();
@@ -37,6 +38,7 @@ class ChaosTableTest {
                 .containsPattern("longest, s; limit: 2 median starts +10 +10  held")
                 .containsPattern("of 40 uploaded +0 +0  held")
                 .containsPattern("photos otherwise in a topic than without faults +0 +0  held")
+                .containsPattern("overtook them +7\\R")
                 .containsPattern("deleted photos back +0 +0  held")
                 .containsPattern("before their commit +1\\R")
                 .containsPattern("until then, longest, s +2\\R");
@@ -50,6 +52,7 @@ class ChaosTableTest {
                         40,
                         List.of("upload-7"),
                         List.of("upload-8"),
+                        0,
                         List.of("upload-9"),
                         List.of())))
                 .isFalse();
