@@ -263,6 +263,7 @@ final class InstanceRoles implements ModelStarter {
     private RunningIndex runningIndex(RunningRole role, Network network) {
         KafkaIndexState state = new KafkaIndexState(
                 role.streams(),
+                role.activeStores(),
                 sources(config.topics().ofModel(network.version())),
                 self.get(),
                 peers,

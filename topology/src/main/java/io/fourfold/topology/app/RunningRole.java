@@ -4,6 +4,7 @@ import io.fourfold.topology.error.Failure;
 import io.fourfold.topology.error.Failures;
 import io.fourfold.topology.error.ThreadReplacement;
 import io.fourfold.topology.kafka.StreamsApplication;
+import io.fourfold.topology.store.ActiveStores;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
@@ -33,6 +34,7 @@ final class RunningRole implements AutoCloseable {
     private final KafkaStreams streams;
     private final ThreadReplacement replacement;
     private final Failures failures = new Failures(System::nanoTime, this::committed);
+    private final ActiveStores activeStores = new ActiveStores();
     private final BrokerConnection connection;
     private final KafkaStreamsMetrics metrics;
     private volatile boolean joined;
@@ -59,6 +61,7 @@ final class RunningRole implements AutoCloseable {
         Properties properties = new Properties();
         properties.putAll(application.properties());
         properties.put(Failures.CONFIG_KEY, failures);
+        properties.put(ActiveStores.CONFIG_KEY, activeStores);
         streams = new KafkaStreams(application.topology(), properties);
         connection = new BrokerConnection(
                 properties.getProperty(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG), streams::metrics, System::nanoTime);
@@ -88,6 +91,11 @@ final class RunningRole implements AutoCloseable {
 
     KafkaStreams streams() {
         return streams;
+    }
+
+    /** Its stores that have been restored and are kept up to date. */
+    ActiveStores activeStores() {
+        return activeStores;
     }
 
     String state() {

@@ -65,6 +65,7 @@ final class RenewableStore implements InvocationHandler {
     private StoreFiles files;
     private TaskId task;
     private Optional<FourfoldMetrics> metrics = Optional.empty();
+    private Optional<ActiveStores> active = Optional.empty();
     private long openedAt;
     private boolean forgotten;
     private volatile ProcessorStateException corruption;
@@ -119,8 +120,10 @@ final class RenewableStore implements InvocationHandler {
         task = context.taskId();
         metrics = Optional.ofNullable((FourfoldMetrics) context.appConfigs().get(FourfoldMetrics.CONFIG_KEY));
         files = new StoreFiles(context.stateDir().toPath(), inner.name());
+        active = ActiveStores.in(context.appConfigs());
         forgotten = false;
         corruption = null;
+        inactive();
         verify();
         open(context, root);
         openedAt = age.now();
@@ -218,10 +221,15 @@ final class RenewableStore implements InvocationHandler {
     }
 
     private void close() {
+        inactive();
         inner.close();
         if (forgotten || corruption != null) {
             delete();
         }
+    }
+
+    private void inactive() {
+        active.ifPresent(known -> known.ends(inner.name(), task.partition()));
     }
 
     private void delete() {

@@ -104,7 +104,15 @@ final class TestModelStarter implements ModelStarter {
 
     private RunningIndex index(RunningRole role, Network network) {
         KafkaIndexState state = new KafkaIndexState(
-                role.streams(), Map.of(), SELF, peers, network.version(), LIMITS, () -> true, false);
+                role.streams(),
+                role.activeStores(),
+                Map.of(),
+                SELF,
+                peers,
+                network.version(),
+                LIMITS,
+                () -> true,
+                false);
         InversionQueue inversions =
                 new InversionQueue(new BatchInversion(network), new SearchMetrics(registry), 1, 1, 1);
         TextQueries texts = new TextQueries(
