@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,6 +16,7 @@ final class Attempts implements AutoCloseable {
 
     private final String name;
     private final BooleanSupplier attempt;
+    private final Consumer<RuntimeException> failed;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
     private volatile boolean deferred;
@@ -23,10 +25,12 @@ final class Attempts implements AutoCloseable {
     /**
      * @param name of what is tried, for the log
      * @param attempt whether it succeeded; may throw, and is then tried again
+     * @param failed gets what it throws
      */
-    Attempts(String name, BooleanSupplier attempt) {
+    Attempts(String name, BooleanSupplier attempt, Consumer<RuntimeException> failed) {
         this.name = name;
         this.attempt = attempt;
+        this.failed = failed;
         this.thread = new Thread(this::tryOn, name);
         thread.setDaemon(true);
     }
@@ -75,6 +79,7 @@ final class Attempts implements AutoCloseable {
             deferred = !succeeded;
         } catch (RuntimeException e) {
             deferred = false;
+            failed.accept(e);
             LOG.warn("{}: not yet, trying again: {}", name, e.getMessage());
         }
     }

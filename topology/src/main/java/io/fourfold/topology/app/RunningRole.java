@@ -53,8 +53,8 @@ final class RunningRole implements AutoCloseable {
             BooleanSupplier completed) {
         this.atClose = atClose;
         applicationId = application.id().id();
-        beginning = new Attempts(applicationId + "-begins", () -> turn.getAsBoolean() && started());
-        completion = new Attempts(applicationId + "-completes", completed);
+        beginning = new Attempts(applicationId + "-begins", () -> turn.getAsBoolean() && started(), failures::record);
+        completion = new Attempts(applicationId + "-completes", completed, failure -> {});
         replacement = new ThreadReplacement(applicationId);
         Properties properties = new Properties();
         properties.putAll(application.properties());
@@ -146,6 +146,7 @@ final class RunningRole implements AutoCloseable {
     }
 
     private boolean started() {
+        failures.over();
         streams.start();
         return true;
     }
