@@ -1,6 +1,10 @@
 package io.fourfold.topology.app;
 
+import io.fourfold.topology.error.Failure;
+import io.fourfold.topology.error.Failures;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -17,6 +21,7 @@ final class Attempts implements AutoCloseable {
     private final BooleanSupplier attempt;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
+    private final Failures failures = new Failures(System::nanoTime, Map::of);
     private volatile boolean deferred;
     private volatile boolean succeeded;
 
@@ -48,6 +53,11 @@ final class Attempts implements AutoCloseable {
         return deferred;
     }
 
+    /** Why it fails, if it does not just have to wait. */
+    List<Failure> troubles() {
+        return failures.current();
+    }
+
     /** Waits for an attempt that is under way. */
     @Override
     public void close() {
@@ -73,8 +83,10 @@ final class Attempts implements AutoCloseable {
         try {
             succeeded = attempt.getAsBoolean();
             deferred = !succeeded;
+            failures.over();
         } catch (RuntimeException e) {
             deferred = false;
+            failures.record(e);
             LOG.warn("{}: not yet, trying again: {}", name, e.getMessage());
         }
     }

@@ -112,6 +112,8 @@ final class RunningRole implements AutoCloseable {
             failures.last().ifPresent(troubles::add);
         }
         connection.lost().ifPresent(troubles::add);
+        troubles.addAll(beginning.troubles());
+        troubles.addAll(completion.troubles());
         return troubles;
     }
 

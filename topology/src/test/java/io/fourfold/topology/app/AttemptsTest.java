@@ -30,9 +30,13 @@ class AttemptsTest {
         })) {
             attempts.start();
             assertThat(attempts.deferred()).isFalse();
+            assertThat(attempts.troubles())
+                    .singleElement()
+                    .satisfies(trouble -> assertThat(trouble.exception()).contains("not yet"));
 
             Awaitility.await().atMost(Duration.ofMinutes(1)).until(attempts::succeeded);
             assertThat(tries).hasValue(2);
+            assertThat(attempts.troubles()).isEmpty();
         }
     }
 
