@@ -1,10 +1,14 @@
 package io.fourfold.topology.app;
 
+import io.fourfold.topology.error.Failure;
+import io.fourfold.topology.error.Failures;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,21 +20,21 @@ final class Attempts implements AutoCloseable {
 
     private final String name;
     private final BooleanSupplier attempt;
-    private final Consumer<RuntimeException> failed;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
+    private final Failures failures;
     private volatile boolean deferred;
     private volatile boolean succeeded;
 
     /**
      * @param name of what is tried, for the log
      * @param attempt whether it succeeded; may throw, and is then tried again
-     * @param failed gets what it throws
+     * @param nanoTime clock of how long it fails
      */
-    Attempts(String name, BooleanSupplier attempt, Consumer<RuntimeException> failed) {
+    Attempts(String name, BooleanSupplier attempt, LongSupplier nanoTime) {
         this.name = name;
         this.attempt = attempt;
-        this.failed = failed;
+        this.failures = new Failures(nanoTime, Map::of);
         this.thread = new Thread(this::tryOn, name);
         thread.setDaemon(true);
     }
@@ -50,6 +54,16 @@ final class Attempts implements AutoCloseable {
     /** Whether the last attempt ended orderly without success: it is not time yet. */
     boolean deferred() {
         return deferred;
+    }
+
+    /** Why it fails, if it does not just have to wait. */
+    List<Failure> troubles() {
+        return failures.current();
+    }
+
+    /** Whether it has failed for so long that only a restart of the process may help. */
+    boolean stuck() {
+        return failures.stuck();
     }
 
     /** Waits for an attempt that is under way. */
@@ -77,9 +91,10 @@ final class Attempts implements AutoCloseable {
         try {
             succeeded = attempt.getAsBoolean();
             deferred = !succeeded;
+            failures.over();
         } catch (RuntimeException e) {
             deferred = false;
-            failed.accept(e);
+            failures.record(e);
             LOG.warn("{}: not yet, trying again: {}", name, e.getMessage());
         }
     }

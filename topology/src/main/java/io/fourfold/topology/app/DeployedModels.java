@@ -106,6 +106,10 @@ final class DeployedModels implements Indexes, ShardReader, AutoCloseable {
                 .filter(publication -> publication.running().isEmpty())
                 .ifPresent(publication ->
                         publication.troubles().forEach(failure -> reasons.add(new Health.Reason("publish", failure))));
+        inServiceRoles
+                .words()
+                .ifPresent(
+                        words -> words.troubles().forEach(failure -> reasons.add(new Health.Reason("words", failure))));
         return reasons;
     }
 

@@ -1,10 +1,8 @@
 package io.fourfold.topology.app;
 
 import io.fourfold.topology.error.Failure;
-import io.fourfold.topology.error.Failures;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
@@ -19,7 +17,6 @@ final class Publication implements AutoCloseable {
     private final BooleanSupplier predecessorGone;
     private final Supplier<RunningRole> starter;
     private final LongSupplier nanoTime;
-    private final Failures failures;
     private final long since;
     private final Attempts beginning;
     private volatile RunningRole running;
@@ -33,9 +30,8 @@ final class Publication implements AutoCloseable {
         this.predecessorGone = predecessorGone;
         this.starter = starter;
         this.nanoTime = nanoTime;
-        this.failures = new Failures(nanoTime, Map::of);
         this.since = nanoTime.getAsLong();
-        this.beginning = new Attempts("publication", this::started, failures::record);
+        this.beginning = new Attempts("publication", this::started, nanoTime);
     }
 
     void start() {
@@ -61,12 +57,12 @@ final class Publication implements AutoCloseable {
         if (running != null) {
             return running.troubles();
         }
-        return beginning.deferred() ? List.of(waitingForOthers()) : failures.current();
+        return beginning.deferred() ? List.of(waitingForOthers()) : beginning.troubles();
     }
 
     /** Whether only a restart of the process helps. */
     boolean dead() {
-        return running().map(RunningRole::dead).orElseGet(failures::stuck);
+        return running().map(RunningRole::dead).orElseGet(beginning::stuck);
     }
 
     @Override
@@ -77,7 +73,6 @@ final class Publication implements AutoCloseable {
 
     private boolean started() {
         if (!predecessorGone.getAsBoolean()) {
-            failures.over();
             return false;
         }
         running = starter.get();

@@ -124,7 +124,8 @@ public final class ImagesApplication {
                 partitions,
                 threads,
                 pace.turn(MOST_BUFFERED_PHOTOS)
-                        .plus(claimChecks.allowedPrefixes().isEmpty() ? Duration.ZERO : claimChecks.timeout()));
+                        .plus(claimChecks.allowedPrefixes().isEmpty() ? Duration.ZERO : claimChecks.timeout()),
+                config.kafka().longestTransaction());
         return new StreamsProperties(config, metrics, id, threads)
                 .with(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, BUFFERED_PHOTOS)
                 .with(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SharedRocksConfig.class)

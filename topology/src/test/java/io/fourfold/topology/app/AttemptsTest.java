@@ -3,19 +3,15 @@ package io.fourfold.topology.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 class AttemptsTest {
 
-    private final List<RuntimeException> failures = new CopyOnWriteArrayList<>();
-
     @Test
     void shouldSucceedAtOnce() {
-        try (Attempts attempts = new Attempts("test", () -> true, failures::add)) {
+        try (Attempts attempts = new Attempts("test", () -> true, System::nanoTime)) {
             attempts.start();
 
             assertThat(attempts.succeeded()).isTrue();
@@ -34,20 +30,23 @@ class AttemptsTest {
                     }
                     return true;
                 },
-                failures::add)) {
+                System::nanoTime)) {
             attempts.start();
             assertThat(attempts.deferred()).isFalse();
+            assertThat(attempts.troubles())
+                    .singleElement()
+                    .satisfies(trouble -> assertThat(trouble.exception()).contains("not yet"));
 
             Awaitility.await().atMost(Duration.ofMinutes(1)).until(attempts::succeeded);
             assertThat(tries).hasValue(2);
-            assertThat(failures).extracting(Throwable::getMessage).containsExactly("not yet");
+            assertThat(attempts.troubles()).isEmpty();
         }
     }
 
     @Test
     void shouldNotTryAnyMoreOnceClosed() {
         AtomicInteger tries = new AtomicInteger();
-        Attempts attempts = new Attempts("test", () -> tries.incrementAndGet() < 0, failures::add);
+        Attempts attempts = new Attempts("test", () -> tries.incrementAndGet() < 0, System::nanoTime);
         attempts.start();
         assertThat(attempts.deferred()).isTrue();
         attempts.close();

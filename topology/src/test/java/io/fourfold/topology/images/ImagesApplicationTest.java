@@ -48,6 +48,15 @@ class ImagesApplicationTest {
                 .isEqualTo(50_000);
     }
 
+    @Test
+    void shouldKeepTransactionsWithinWhatTheBrokersAllow() {
+        FourfoldConfig config = FourfoldConfig.from(Map.of("image.threads", "1"));
+
+        assertThat(transactionTimeout(
+                        properties(config.withLongestTransaction(Duration.ofMinutes(1)), 100, Duration.ofSeconds(1))))
+                .isEqualTo(60_000);
+    }
+
     private static Object transactionTimeout(Properties properties) {
         return properties.get(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG));
     }
@@ -57,10 +66,14 @@ class ImagesApplicationTest {
     }
 
     private static Properties properties(Map<String, String> settings, int partitions, Duration photo) {
+        return properties(FourfoldConfig.from(settings), partitions, photo);
+    }
+
+    private static Properties properties(FourfoldConfig config, int partitions, Duration photo) {
         FourfoldMetrics metrics = new FourfoldMetrics(new SimpleMeterRegistry());
         try (RocksMemory memory = new RocksMemory()) {
             return ImagesApplication.properties(
-                    "images-id", FourfoldConfig.from(settings), metrics, memory, partitions, new DescribingPace(photo));
+                    "images-id", config, metrics, memory, partitions, new DescribingPace(photo));
         }
     }
 }
