@@ -145,6 +145,15 @@ public final class FourfoldMetrics {
         unreadableWords.increment();
     }
 
+    /** Counts a store that was deleted, to be restored from its changelog, since it was corrupted or too old. */
+    public void storeRenewed(String store) {
+        Counter.builder("fourfold.stores.renewed")
+                .description("Stores deleted and restored from their changelogs, since they were corrupted or too old")
+                .tag("store", store)
+                .register(registry)
+                .increment();
+    }
+
     /** Publishes the number of photos in the local similarity stores, asked for at each scrape. */
     public void indexedPhotos(Supplier<Number> count) {
         Gauge.builder("fourfold.photos.indexed", count)
