@@ -323,6 +323,7 @@ class WaitingPhotosTest {
         registryAnswers.set(404);
         try (Refused refused = new Refused()) {
             refused.upload(serialized(inline(PHOTO)));
+            assertThat(refused.asked).as("without waiting for a replica").hasValueLessThan(3);
             registryAnswers.set(503);
 
             assertThatThrownBy(() -> refused.driver.driver().advanceWallClockTime(A_MINUTE))
@@ -336,10 +337,12 @@ class WaitingPhotosTest {
 
         private final HttpServer registry =
                 HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        private final AtomicInteger asked = new AtomicInteger();
         private final TestDriver driver;
 
         private Refused() throws IOException {
             registry.createContext("/", exchange -> {
+                asked.incrementAndGet();
                 byte[] body = "{\"error_code\":40403,\"message\":\"no such schema\"}".getBytes();
                 exchange.sendResponseHeaders(registryAnswers.get(), body.length);
                 exchange.getResponseBody().write(body);
