@@ -17,6 +17,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.errors.TaskCorruptedException;
 import org.apache.kafka.streams.processor.StateStore;
@@ -167,9 +168,8 @@ final class RenewableStore implements InvocationHandler {
             if (Thread.currentThread() instanceof StreamThread) {
                 throw e;
             }
-            // At start Kafka Streams passes over corrupted tasks alone, until their threads open the stores again.
-            // Whatever
-            // else is thrown then would keep the application from starting for good.
+            // At start Kafka Streams passes over corrupted tasks, until their threads open the stores again; whatever
+            // else is thrown then keeps the application from starting for good.
             close();
             throw new TaskCorruptedException(Set.of(task), e);
         }
@@ -202,7 +202,7 @@ final class RenewableStore implements InvocationHandler {
     private QueryResult<?> query(Query<?> query, PositionBound bound, QueryConfig config) {
         try {
             return guarded(() -> answer(query, bound, config), Corruption::during);
-        } catch (TaskCorruptedException e) {
+        } catch (TaskCorruptedException | InvalidStateStoreException e) {
             return QueryResult.forFailure(FailureReason.NOT_PRESENT, e.getMessage());
         } catch (ProcessorStateException e) {
             return QueryResult.forFailure(FailureReason.STORE_EXCEPTION, e.toString());
