@@ -6,6 +6,7 @@ import io.fourfold.infra.client.Cluster;
 import io.fourfold.infra.local.Distribution;
 import io.fourfold.model.ModelBundle;
 import io.fourfold.model.Network;
+import io.fourfold.model.files.Sha256;
 import io.fourfold.schemas.ClaimCheck;
 import io.fourfold.schemas.ImageCaptioned;
 import io.fourfold.schemas.ImageUploaded;
@@ -88,7 +89,8 @@ class BadPhotosIT {
                 Arguments.of("a truncated JPEG", inline(Arrays.copyOf(photo, photo.length / 2)), "truncated"),
                 Arguments.of("an empty file", inline(new byte[0]), "empty"),
                 Arguments.of("a header of 30,000 x 30,000", inline(pngHeader(30_000, 30_000)), "30000"),
-                Arguments.of("a wrong digest", claim("0".repeat(64)), "SHA-256"));
+                Arguments.of("a wrong digest", claim("0".repeat(64)), "SHA-256"),
+                Arguments.of("an owner that fits no result", ownedBy("x".repeat(1_047_500)), "bytes together"));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -230,6 +232,11 @@ class BadPhotosIT {
         Path file = Files.copy(sample(), directory.resolve("claimed.jpg"));
         ClaimCheck claim = new ClaimCheck(file.toUri().toString(), sha256, Files.size(file));
         return new ImageUploaded(claim, null, null, null, Instant.EPOCH);
+    }
+
+    private static ImageUploaded ownedBy(String owner) throws IOException {
+        ClaimCheck sample = new ClaimCheck(sample().toUri().toString(), Sha256.hex(sample()), Files.size(sample()));
+        return new ImageUploaded(sample, owner, null, null, Instant.EPOCH);
     }
 
     /** The start of a PNG file of that size, up to where its pixels would begin. */

@@ -8,6 +8,7 @@ import io.fourfold.topology.deadletter.DeadLetters.Replayed;
 import io.fourfold.topology.deadletter.LetterFilter;
 import io.fourfold.topology.deadletter.LetterId;
 import io.fourfold.topology.kafka.KafkaClients;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,9 +17,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -111,6 +114,24 @@ class DeadLettersIT {
     }
 
     @Test
+    void shouldDropWhatIsReplacedWhileItIsReplayed() throws Exception {
+        fail(upload("photo", "old"), "photo", "old");
+        AtomicBoolean deleted = new AtomicBoolean();
+        DeadLetters overtaken = new DeadLetters(
+                topic,
+                clients::bytesConsumer,
+                () -> beforeEachTransaction(clients.bytesProducer("dead-letters"), () -> {
+                    if (!deleted.getAndSet(true)) {
+                        upload("photo", null);
+                    }
+                }));
+
+        assertThat(overtaken.replay(LetterFilter.ALL)).isEqualTo(new Replayed(0, 1, 0, 0));
+
+        assertThat(read(origin)).extracting(entry -> text(entry.value())).containsExactly("old", null);
+    }
+
+    @Test
     void shouldReplayInTheOrderOfTheOriginalsAndEachOnce() throws Exception {
         long first = upload("a", "1");
         long second = upload("b", "2");
@@ -186,6 +207,22 @@ class DeadLettersIT {
         assertThat(details.headers()).containsEntry("trace", "t1").containsEntry("__streams.errors.topic", origin);
         assertThat(letters.find(new LetterId(0, 1))).isEmpty();
         assertThat(letters.find(new LetterId(9, 0))).isEmpty();
+    }
+
+    private interface Action {
+        void run() throws Exception;
+    }
+
+    /** A producer that does something first when it begins a transaction. */
+    @SuppressWarnings("unchecked")
+    private static Producer<byte[], byte[]> beforeEachTransaction(Producer<byte[], byte[]> producer, Action action) {
+        return (Producer<byte[], byte[]>) Proxy.newProxyInstance(
+                Producer.class.getClassLoader(), new Class<?>[] {Producer.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("beginTransaction")) {
+                        action.run();
+                    }
+                    return method.invoke(producer, arguments);
+                });
     }
 
     /** Produces to the topic that photos are uploaded to. */

@@ -43,7 +43,7 @@ public final class ImagesApplication {
     private static final Logger LOG = LoggerFactory.getLogger(ImagesApplication.class);
 
     /** One more with each change that a group refuses (see {@link ApplicationId}). */
-    private static final int TOPOLOGY_VERSION = 2;
+    private static final int TOPOLOGY_VERSION = 3;
 
     /** Between two tries of a store of photos that is away. */
     private static final Duration PROBE_PAUSE = Duration.ofSeconds(2);
@@ -127,7 +127,8 @@ public final class ImagesApplication {
                 partitions,
                 threads,
                 pace.turn(MOST_BUFFERED_PHOTOS + UploadProcessor.DESCRIBED_IN_A_TICK)
-                        .plus(fetching));
+                        .plus(fetching),
+                config.kafka().longestTransaction());
         return new StreamsProperties(config, metrics, id, threads)
                 .with(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, BUFFERED_PHOTOS)
                 .with(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SharedRocksConfig.class)

@@ -12,6 +12,7 @@ import io.fourfold.topology.photo.PhotoFetch;
 import io.fourfold.topology.photo.PhotoLoader;
 import io.fourfold.topology.photo.PhotoUnavailableException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +22,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -51,6 +54,9 @@ final class UploadProcessor implements Processor<String, UploadEvent, String, Ob
 
     /** What takes a store's place when it is describing that fails: memory or native code of this instance. */
     private static final String DESCRIBING = "describing on this instance";
+
+    /** Far more than anyone needs, and far less than a record may have. */
+    private static final int MOST_BYTES_CARRIED_OVER = 500_000;
 
     private static final Duration TICK = Duration.ofMillis(100);
 
@@ -157,7 +163,7 @@ final class UploadProcessor implements Processor<String, UploadEvent, String, Ob
     private void describeInline(Record<String, UploadEvent> record, ImageUploaded upload) {
         List<? extends SpecificRecord> outputs;
         try {
-            outputs = outputs(record.key(), upload, () -> PhotoLoader.inline(upload));
+            outputs = outputs(record.key(), record.headers(), upload, () -> PhotoLoader.inline(upload));
         } catch (Error failure) {
             WaitingUpload arrived = arrived(record);
             waiting.put(record.key(), arrived, Optional.empty());
@@ -283,7 +289,7 @@ final class UploadProcessor implements Processor<String, UploadEvent, String, Ob
             String id, WaitingUpload upload, ImageUploaded event, Loading loading, Optional<String> photoStore) {
         List<? extends SpecificRecord> outputs;
         try {
-            outputs = outputs(id, event, () -> loaded(id, loading, photoStore));
+            outputs = outputs(id, upload.headers(), event, () -> loaded(id, loading, photoStore));
         } catch (Error failure) {
             failed(id, upload, failure, Optional.of(DESCRIBING));
             return;
@@ -300,7 +306,8 @@ final class UploadProcessor implements Processor<String, UploadEvent, String, Ob
     }
 
     /** An {@link Error} speaks against the photo, unless most of them end so. */
-    private List<? extends SpecificRecord> outputs(String id, ImageUploaded event, Loading loading) {
+    private List<? extends SpecificRecord> outputs(String id, Headers headers, ImageUploaded event, Loading loading) {
+        requireThatOutputsFit(id, headers, event);
         try {
             List<? extends SpecificRecord> outputs = describer.outputs(event, loading.photo());
             photos.outages().answered(DESCRIBING, id, now());
@@ -309,6 +316,21 @@ final class UploadProcessor implements Processor<String, UploadEvent, String, Ob
             LOG.error("Photo {} ended in an error", id, failure);
             photos.outages().failed(DESCRIBING, id, now());
             throw failure;
+        }
+    }
+
+    /** Outputs carry over more than the photo: one that no topic takes would make its transaction fail for ever. */
+    private static void requireThatOutputsFit(String id, Headers headers, ImageUploaded event) {
+        long bytes = Utils.utf8Length(id);
+        for (Header header : headers) {
+            bytes += Utils.utf8Length(header.key()) + (header.value() == null ? 0 : header.value().length);
+        }
+        for (String text : Arrays.asList(event.getOwner(), event.getAlbum(), event.getFileName())) {
+            bytes += text == null ? 0 : Utils.utf8Length(text);
+        }
+        if (bytes > MOST_BYTES_CARRIED_OVER) {
+            throw new BadRecordException("image id, headers, owner, album and file name have " + bytes
+                    + " bytes together; " + MOST_BYTES_CARRIED_OVER + " are allowed");
         }
     }
 

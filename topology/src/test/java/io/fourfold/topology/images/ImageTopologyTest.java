@@ -22,6 +22,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.CRC32;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.test.TestRecord;
@@ -219,6 +220,23 @@ class ImageTopologyTest {
         TestRecord<byte[], byte[]> letter = driver.deadLetters().get(0);
         assertThat(letter.key()).isNull();
         assertThat(header(letter.headers(), "message")).contains("no key");
+    }
+
+    @Test
+    void shouldSendWhatNoTopicWouldTakeToDeadLetters() {
+        String tooLong = "x".repeat(1_000_000);
+        Headers headers = new RecordHeaders().add("trace", bytes(tooLong));
+
+        uploaded.pipeInput(
+                "long-owner", new ImageUploaded(inline(PHOTO).getPhoto(), tooLong, null, null, Instant.EPOCH));
+        uploaded.pipeInput(new TestRecord<>("long-header", inline(PHOTO), headers));
+        uploaded.pipeInput(tooLong, inline(PHOTO));
+
+        assertThat(driver.deadLetters())
+                .hasSize(3)
+                .allSatisfy(letter ->
+                        assertThat(header(letter.headers(), "message")).contains("bytes together; 500000 are allowed"));
+        assertThat(captioned.isEmpty()).isTrue();
     }
 
     @Test

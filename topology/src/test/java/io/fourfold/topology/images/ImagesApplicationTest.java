@@ -17,7 +17,7 @@ class ImagesApplicationTest {
 
     @Test
     void shouldBeNamedAfterItsNetworkAndTheVersionOfItsTopology() {
-        assertThat(ImagesApplication.id("acme", "v2")).isEqualTo("acme-images-v2-t2");
+        assertThat(ImagesApplication.id("acme", "v2")).isEqualTo("acme-images-v2-t3");
     }
 
     @Test
@@ -47,6 +47,15 @@ class ImagesApplicationTest {
                 .isEqualTo(36_000);
     }
 
+    @Test
+    void shouldKeepTransactionsWithinWhatTheBrokersAllow() {
+        FourfoldConfig config = FourfoldConfig.from(Map.of("image.threads", "1"));
+
+        assertThat(transactionTimeout(
+                        properties(config.withLongestTransaction(Duration.ofMinutes(1)), 100, Duration.ofSeconds(1))))
+                .isEqualTo(60_000);
+    }
+
     private static Object transactionTimeout(Properties properties) {
         return properties.get(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG));
     }
@@ -56,10 +65,14 @@ class ImagesApplicationTest {
     }
 
     private static Properties properties(Map<String, String> settings, int partitions, Duration photo) {
+        return properties(FourfoldConfig.from(settings), partitions, photo);
+    }
+
+    private static Properties properties(FourfoldConfig config, int partitions, Duration photo) {
         FourfoldMetrics metrics = new FourfoldMetrics(new SimpleMeterRegistry());
         try (RocksMemory memory = new RocksMemory()) {
             return ImagesApplication.properties(
-                    "images-id", FourfoldConfig.from(settings), metrics, memory, partitions, new DescribingPace(photo));
+                    "images-id", config, metrics, memory, partitions, new DescribingPace(photo));
         }
     }
 }

@@ -2,14 +2,18 @@ package io.fourfold.topology.images;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fourfold.schemas.ClaimCheck;
 import io.fourfold.schemas.ImageEmbedded;
 import io.fourfold.schemas.ImageUploaded;
 import io.fourfold.schemas.InlinePhoto;
+import io.fourfold.topology.kafka.UpcomingTombstones;
 import io.fourfold.topology.testing.TestDriver;
 import io.fourfold.topology.testing.TestNetwork;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.IntToLongFunction;
@@ -17,6 +21,8 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.test.TestRecord;
@@ -31,6 +37,7 @@ class UploadPlacerTest {
     private static final int PARTITIONS = 4;
     private static final String OF_PARTITION_0 = idOf(0);
     private static final String OF_PARTITION_2 = idOf(2);
+    private static final URI NOWHERE = URI.create("http://localhost:1/");
     private static final Instant TEN = Instant.parse("2026-01-01T10:00:00Z");
     private static final Instant ELEVEN = Instant.parse("2026-01-01T11:00:00Z");
 
@@ -135,6 +142,61 @@ class UploadPlacerTest {
     }
 
     @Test
+    void shouldDropAWaitingPhotoForADeleteFromAnotherPartition() {
+        uploaded.pipeInput(OF_PARTITION_0, claimCheck(), TEN);
+        assertThat(waiting()).as("waits").isNotNull();
+
+        uploaded.pipeInput(new TestRecord<>(OF_PARTITION_0, null, movedFrom(2), ELEVEN));
+
+        requireDeletedForGood();
+    }
+
+    @Test
+    void shouldDropAWaitingPhotoFromAnotherPartitionForADelete() {
+        uploaded.pipeInput(new TestRecord<>(OF_PARTITION_0, claimCheck(), movedFrom(2), TEN));
+        assertThat(waiting()).as("waits").isNotNull();
+
+        uploaded.pipeInput(OF_PARTITION_0, (ImageUploaded) null, ELEVEN);
+
+        requireDeletedForGood();
+    }
+
+    @Test
+    void shouldDropAWaitingPhotoForADeleteFromTheSamePartitionAsIt() {
+        uploaded.pipeInput(OF_PARTITION_2, claimCheck(), TEN);
+        assertThat(waiting()).as("is moved and waits").isNotNull();
+
+        uploaded.pipeInput(OF_PARTITION_2, (ImageUploaded) null, ELEVEN);
+
+        requireDeletedForGood();
+    }
+
+    @Test
+    void shouldNotLetAPhotoWaitWhoseDeleteHasComeBeforeIt() {
+        uploaded.pipeInput(OF_PARTITION_0, (ImageUploaded) null, ELEVEN);
+        assertThat(waiting()).as("a delete").isNull();
+        uploaded.pipeInput(new TestRecord<>(OF_PARTITION_0, claimCheck(), movedFrom(2), TEN));
+
+        requireDeletedForGood();
+    }
+
+    private void requireDeletedForGood() {
+        for (int second = 0; second < 10; second++) {
+            driver.driver().advanceWallClockTime(Duration.ofSeconds(1));
+        }
+        assertThat(embedded.readValuesToList()).isNotEmpty().containsOnlyNulls();
+        assertThat(driver.deadLetters()).as("of what was tried in vain").isEmpty();
+    }
+
+    /** What the retry topic says next. */
+    private byte[] waiting() {
+        return driver.driver()
+                .createOutputTopic(
+                        TestDriver.TOPICS.imageRetry(), new StringDeserializer(), new ByteArrayDeserializer())
+                .readValue();
+    }
+
+    @Test
     void shouldLeaveToOthersWhatTheyHaveMoved() {
         driver.close();
         open(partition -> 1);
@@ -152,11 +214,11 @@ class UploadPlacerTest {
                 (serdes, metrics) -> new ImageTopology(
                                 TestDriver.TOPICS,
                                 serdes,
-                                TestPhotos.under(),
+                                TestPhotos.under(NOWHERE),
                                 new TestNetwork(),
                                 TestPhotos.BUDGET,
                                 metrics,
-                                new UploadPartitions(PARTITIONS, movedBefore))
+                                new UploadPartitions(PARTITIONS, movedBefore, UpcomingTombstones.NONE))
                         .build());
         uploaded = driver.input(TestDriver.TOPICS.imageUploaded());
         placed = driver.output(TestDriver.TOPICS.imageUploaded());
@@ -179,6 +241,12 @@ class UploadPlacerTest {
     private static ImageUploaded upload() {
         ByteBuffer photo = ByteBuffer.wrap(TestNetwork.photo("a dog on a beach"));
         return new ImageUploaded(new InlinePhoto(photo), null, null, null, Instant.EPOCH);
+    }
+
+    /** A photo that cannot be had now. */
+    private static ImageUploaded claimCheck() {
+        ClaimCheck claimCheck = new ClaimCheck(NOWHERE + "photo.jpg", "0".repeat(64), 1_000L);
+        return new ImageUploaded(claimCheck, null, null, null, Instant.EPOCH);
     }
 
     private static String idOf(int partition) {

@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.apache.kafka.common.header.Headers;
@@ -61,6 +62,12 @@ class WaitingPhotosTest {
 
     /** Thrown instead of decoding a photo; null: it is decoded. */
     private final AtomicReference<Error> error = new AtomicReference<>();
+
+    /** Status with which the registry answers. */
+    private final AtomicInteger registryAnswers = new AtomicInteger();
+
+    /** Photos that were decoded, or could not be. */
+    private final AtomicInteger decoded = new AtomicInteger();
 
     /** Paths that the store of photos hands out; 503 for all others. */
     private final Set<String> available = ConcurrentHashMap.newKeySet();
@@ -287,8 +294,11 @@ class WaitingPhotosTest {
         for (int photo = 0; photo < 40; photo++) {
             uploaded.pipeInput("photo-" + photo, inline(PHOTO));
         }
+        assertThat(decoded).hasValueLessThan(20);
+        decoded.set(0);
         waitFor(A_MINUTE);
         assertThat(driver.deadLetters()).isEmpty();
+        assertThat(decoded).as("one every two seconds").hasValueLessThan(60 / 2 + 2);
 
         error.set(null);
         waitFor(A_MINUTE);
@@ -299,28 +309,63 @@ class WaitingPhotosTest {
 
     @Test
     void shouldFailLoudlyWhileTheRegistryRefusesTheLogin() throws IOException {
-        HttpServer registry = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        registry.createContext("/", exchange -> {
-            exchange.sendResponseHeaders(401, -1);
-            exchange.close();
-        });
-        registry.start();
-        AvroSerdes refused = new AvroSerdes(
-                "io.fourfold.schemas.serde.ConfluentAvroSerde",
-                Map.of(
-                        "schema.registry.url",
-                        "http://localhost:" + registry.getAddress().getPort()),
-                TestDriver.TOPICS);
-        try (TestDriver failing = new TestDriver(
-                "refused", directory.resolve("refused"), (serdes, metrics) -> topology(refused, metrics))) {
-            byte[] value = serialized(inline(PHOTO));
-
-            assertThatThrownBy(() ->
-                            failing.rawInput(TestDriver.TOPICS.imageUploaded()).pipeInput("photo".getBytes(), value))
+        registryAnswers.set(401);
+        try (Refused refused = new Refused()) {
+            assertThatThrownBy(() -> refused.upload(serialized(inline(PHOTO))))
                     .hasStackTraceContaining(RegistryUnavailableException.class.getName())
                     .hasStackTraceContaining("basic.auth.user.info");
-            assertThat(failing.deadLetters()).isEmpty();
-        } finally {
+            assertThat(refused.driver.deadLetters()).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldNotDropWhatWaitsForItsSchemaWhileTheRegistryIsAway() throws IOException {
+        registryAnswers.set(404);
+        try (Refused refused = new Refused()) {
+            refused.upload(serialized(inline(PHOTO)));
+            assertThat(refused.asked).as("without waiting for a replica").hasValueLessThan(3);
+            registryAnswers.set(503);
+
+            assertThatThrownBy(() -> refused.driver.driver().advanceWallClockTime(A_MINUTE))
+                    .hasStackTraceContaining(RegistryUnavailableException.class.getName());
+            assertThat(refused.driver.deadLetters()).isEmpty();
+        }
+    }
+
+    /** With a registry that hands out no schema. */
+    private final class Refused implements AutoCloseable {
+
+        private final HttpServer registry =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        private final AtomicInteger asked = new AtomicInteger();
+        private final TestDriver driver;
+
+        private Refused() throws IOException {
+            registry.createContext("/", exchange -> {
+                asked.incrementAndGet();
+                byte[] body = "{\"error_code\":40403,\"message\":\"no such schema\"}".getBytes();
+                exchange.sendResponseHeaders(registryAnswers.get(), body.length);
+                exchange.getResponseBody().write(body);
+                exchange.close();
+            });
+            registry.start();
+            AvroSerdes serdes = new AvroSerdes(
+                    "io.fourfold.schemas.serde.ConfluentAvroSerde",
+                    Map.of(
+                            "schema.registry.url",
+                            "http://localhost:" + registry.getAddress().getPort()),
+                    TestDriver.TOPICS);
+            driver = new TestDriver(
+                    "refused", directory.resolve("refused"), (unused, metrics) -> topology(serdes, metrics));
+        }
+
+        private void upload(byte[] value) {
+            driver.rawInput(TestDriver.TOPICS.imageUploaded()).pipeInput("photo".getBytes(), value);
+        }
+
+        @Override
+        public void close() {
+            driver.close();
             registry.stop(0);
         }
     }
@@ -330,7 +375,10 @@ class WaitingPhotosTest {
                         TestDriver.TOPICS,
                         serdes,
                         TestPhotos.under(outages, URI.create(storeUri("/"))),
-                        new FailingNetwork(error::get),
+                        new FailingNetwork(() -> {
+                            decoded.incrementAndGet();
+                            return error.get();
+                        }),
                         TestPhotos.BUDGET,
                         metrics,
                         UploadPartitions.of(1))
@@ -389,8 +437,9 @@ class WaitingPhotosTest {
 
         @Override
         public DecodedPhoto decode(byte[] file) {
-            if (error.get() != null) {
-                throw error.get();
+            Error failure = error.get();
+            if (failure != null) {
+                throw failure;
             }
             return network.decode(file);
         }
