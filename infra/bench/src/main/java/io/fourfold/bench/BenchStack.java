@@ -39,14 +39,19 @@ public record BenchStack(Path directory, BrokerProcess broker, RegistryProcess r
      * @param partitions of every topic
      */
     public static BenchStack start(Map<String, String> settings, int partitions) throws Exception {
-        return start(ScratchDirectory.create(), settings, partitions, 0, 0);
+        return start(ScratchDirectory.create(), settings, partitions, 0, 0, List.of());
     }
 
     /** The same with all data and logs in a directory that stays, and at ports that are known. */
     static BenchStack start(
-            Path directory, Map<String, String> settings, int partitions, int brokerPort, int registryPort)
+            Path directory,
+            Map<String, String> settings,
+            int partitions,
+            int brokerPort,
+            int registryPort,
+            List<String> brokerLauncher)
             throws Exception {
-        BrokerProcess broker = BrokerProcess.start(directory.resolve(BROKER), brokerPort);
+        BrokerProcess broker = BrokerProcess.start(directory.resolve(BROKER), brokerPort, brokerLauncher);
         RegistryProcess registry = RegistryProcess.start(
                 Distribution.fromSystemProperty().registry(), directory.resolve(REGISTRY), "127.0.0.1", registryPort);
         Map<String, String> complete = new HashMap<>(settings);
@@ -73,16 +78,16 @@ public record BenchStack(Path directory, BrokerProcess broker, RegistryProcess r
 
     /** Starts an application in a process of its own. */
     public InstanceProcess instance(String name) throws IOException {
-        return instance(name, 0);
+        return instance(name, 0, InstanceProcess.JVM);
     }
 
-    /** Starts one whose HTTP API listens at that port. */
-    InstanceProcess instance(String name, int port) throws IOException {
+    /** Starts one whose HTTP API listens at that port, in a JVM with those options. */
+    InstanceProcess instance(String name, int port, List<String> options) throws IOException {
         Path home = directory.resolve(name);
         Map<String, String> own = new HashMap<>(settings);
         own.put(Setting.STATE_DIR.key(), home.resolve(STATE).toString());
         own.put(Setting.HTTP_PORT.key(), Integer.toString(port));
-        return InstanceProcess.start(home, own);
+        return InstanceProcess.start(home, own, options);
     }
 
     /** Produces the embeddings of as many photos as wanted, like these, in place of the images application. */

@@ -20,16 +20,21 @@ public record BrokerProcess(Process process, String bootstrapServers) implements
      * @throws IOException if it does not start; its own message is on standard error
      */
     public static BrokerProcess start(Path directory) throws IOException {
-        return start(directory, 0);
+        return start(directory, 0, List.of());
     }
 
-    /** The same on a port that is known. */
-    static BrokerProcess start(Path directory, int port) throws IOException {
-        Process process = JavaProcess.of(
-                        List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
-                        BrokerMain.class.getName(),
-                        List.of(directory.toString(), "127.0.0.1", Integer.toString(port)))
-                .start();
+    /** The same on a port that is known, by a command that runs the one that it is given. */
+    static BrokerProcess start(Path directory, int port, List<String> launcher) throws IOException {
+        ProcessBuilder builder = JavaProcess.of(
+                List.of(
+                        "-Xmx512m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-Dfourfold.log=" + directory.resolve("broker.log")),
+                BrokerMain.class.getName(),
+                List.of(directory.toString(), "127.0.0.1", Integer.toString(port)));
+        builder.command().addAll(0, launcher);
+        Process process = builder.start();
         return process.inputReader()
                 .lines()
                 .filter(line -> line.startsWith(READY))

@@ -3,9 +3,11 @@ package io.fourfold.bench;
 import io.fourfold.bench.ChaosQueries.Verdict;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -20,11 +22,14 @@ public final class ChaosBench {
     private static final Logger LOG = LoggerFactory.getLogger(ChaosBench.class);
     private static final Duration START_TIMEOUT = Duration.ofMinutes(3);
     private static final Duration POLL = Duration.ofMillis(100);
-    private static final int LONGEST_ABSENCE_MS = 6_000;
-    private static final int LONGEST_CALM_MS = 2_000;
+    private static final int LONGEST_ABSENCE_MS = 4_000;
+    private static final int LONGEST_CALM_MS = 1_000;
 
-    /** Longer than the session timeout of the local broker's groups. */
-    private static final int SHORTEST_PAUSE_MS = 8_000;
+    /** Longer than the session timeout of the local broker's groups, 6 s. */
+    private static final int SHORTEST_PAUSE_MS = 7_000;
+
+    /** After so many in a row that did not recover, there is nothing left to learn. */
+    private static final int MOST_STUCK = 3;
 
     private final List<ChaosInstance> instances;
     private final ChaosProcess broker;
@@ -63,7 +68,8 @@ public final class ChaosBench {
      * @param victim which process it was done to
      * @param absence from then until it was started again, or could go on
      * @param running from then until it runs; of an instance, its index application
-     * @param complete from then until every query was answered completely, whichever instance it was put to
+     * @param complete from then until every query was answered completely, whichever instance it was put to; none if that did
+     *     not come in time
      * @param answers to the queries asked meanwhile
      */
     public record Cycle(
@@ -71,7 +77,7 @@ public final class ChaosBench {
             String victim,
             Duration absence,
             Duration running,
-            Duration complete,
+            Optional<Duration> complete,
             Map<Verdict, Integer> answers) {
 
         /** How many answers were of that kind. */
@@ -80,23 +86,36 @@ public final class ChaosBench {
         }
     }
 
-    /** Waits until every instance answers everything. */
+    /**
+     * Waits until every instance answers everything.
+     *
+     * @throws IllegalStateException if that takes too long
+     */
     void awaitStart() throws InterruptedException {
-        awaitComplete(START_TIMEOUT);
+        if (awaitComplete(START_TIMEOUT).isEmpty()) {
+            throw new IllegalStateException("not every instance answers completely");
+        }
+        queries.forget();
     }
 
-    /** Runs the cycles, handing each over when it is done. */
-    void run(int cycles, Consumer<Cycle> done) throws IOException, InterruptedException {
-        Thread asking = new Thread(queries, "queries");
-        asking.start();
-        try {
-            for (int cycle = 0; cycle < cycles; cycle++) {
-                done.accept(cycle(fault(cycle, cycles)));
+    /**
+     * Runs the cycles, handing each over when it is done.
+     *
+     * @param limit no cycle begins later than so long after the first
+     */
+    List<Cycle> run(int cycles, Duration limit, Consumer<Cycle> done) throws Exception {
+        List<Cycle> results = new ArrayList<>();
+        InBackground.run(queries, queries::stop, () -> {
+            long begin = System.nanoTime();
+            int stuck = 0;
+            while (results.size() < cycles && stuck < MOST_STUCK && System.nanoTime() - begin < limit.toNanos()) {
+                Cycle result = cycle(fault(results.size(), cycles));
+                results.add(result);
+                done.accept(result);
+                stuck = result.complete().isPresent() ? 0 : stuck + 1;
             }
-        } finally {
-            queries.stop();
-            asking.join();
-        }
+        });
+        return results;
     }
 
     /** Those that are done once have their places, the others come by chance. */
@@ -132,13 +151,18 @@ public final class ChaosBench {
                 victim.resume();
             }
             case FULL_DISK -> {
+                absence = absence.plusMillis(SHORTEST_PAUSE_MS);
                 instance.fillDisk();
+                // Whose stores have to be written here.
+                ChaosInstance other = other(instance);
+                other.kill();
                 Thread.sleep(absence.toMillis());
+                startAgain(other);
                 started = System.nanoTime();
                 instance.emptyDisk();
             }
             case CORRUPT_STATE -> {
-                instance.kill();
+                instance.stop();
                 instance.corruptState();
                 Thread.sleep(absence.toMillis());
                 started = System.nanoTime();
@@ -153,15 +177,13 @@ public final class ChaosBench {
             startAgain(victim);
         }
         long running = victim == instance ? awaitRunning(instance) : System.nanoTime();
-        long complete = awaitComplete(START_TIMEOUT);
+        Optional<Duration> complete = awaitComplete(START_TIMEOUT).map(end -> Duration.ofNanos(end - running));
         Map<Verdict, Integer> answers = new EnumMap<>(queries.takeCounts());
-        return new Cycle(
-                fault,
-                victim.name(),
-                absence,
-                Duration.ofNanos(running - started),
-                Duration.ofNanos(complete - running),
-                answers);
+        return new Cycle(fault, victim.name(), absence, Duration.ofNanos(running - started), complete, answers);
+    }
+
+    private ChaosInstance other(ChaosInstance instance) {
+        return instances.get((instances.indexOf(instance) + 1) % instances.size());
     }
 
     /** Tries until it starts, as whoever runs it would. */
@@ -173,20 +195,22 @@ public final class ChaosBench {
                 return;
             } catch (IOException e) {
                 LOG.warn("{} does not start; trying again: {}", victim.name(), e.getMessage());
-                requireBefore(deadline, victim.name() + " does not start");
+                if (System.nanoTime() > deadline) {
+                    throw new IllegalStateException(victim.name() + " does not start", e);
+                }
             }
         }
     }
 
-    /** @return nano time of the query to which the instance answered that it runs */
-    private static long awaitRunning(ChaosInstance instance) throws InterruptedException {
+    /** @return nano time of the query to which the instance answered that it runs, or when it should have */
+    private long awaitRunning(ChaosInstance instance) throws InterruptedException {
         long deadline = System.nanoTime() + START_TIMEOUT.toNanos();
         while (true) {
             long asked = System.nanoTime();
-            if (instance.indexRuns()) {
+            if (asked > deadline || instance.indexRuns()) {
                 return asked;
             }
-            requireBefore(deadline, instance.name() + " does not run");
+            startEnded();
             Thread.sleep(POLL.toMillis());
         }
     }
@@ -195,18 +219,30 @@ public final class ChaosBench {
      * Waits until every instance has answered about all photos without one answer missing, neither here nor among the
      * queries asked meanwhile.
      *
-     * @return nano time from which on nothing was missing
+     * @return nano time from which on nothing was missing, if that came in time
      */
-    private long awaitComplete(Duration timeout) throws InterruptedException {
+    private Optional<Long> awaitComplete(Duration timeout) throws InterruptedException {
         long deadline = System.nanoTime() + timeout.toNanos();
-        while (true) {
+        while (System.nanoTime() < deadline) {
             long begin = System.nanoTime();
             int missing = queries.missing();
             if (answeredCompletely() && queries.missing() == missing) {
-                return begin;
+                return Optional.of(begin);
             }
-            requireBefore(deadline, "not every instance answers completely");
+            startEnded();
             Thread.sleep(POLL.toMillis());
+        }
+        LOG.warn("Not every instance answers completely within {} s", timeout.toSeconds());
+        return Optional.empty();
+    }
+
+    /** Starts instances that ended by themselves, as whoever runs them would. */
+    private void startEnded() throws InterruptedException {
+        for (ChaosInstance instance : instances) {
+            if (!instance.alive()) {
+                LOG.warn("{} has ended; starting it again", instance.name());
+                startAgain(instance);
+            }
         }
     }
 
@@ -220,11 +256,5 @@ public final class ChaosBench {
             }
         }
         return true;
-    }
-
-    private static void requireBefore(long deadline, String problem) {
-        if (System.nanoTime() > deadline) {
-            throw new IllegalStateException(problem);
-        }
     }
 }

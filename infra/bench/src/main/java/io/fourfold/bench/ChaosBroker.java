@@ -2,9 +2,16 @@ package io.fourfold.bench;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** The broker, always at the same address. */
 final class ChaosBroker implements ChaosProcess, AutoCloseable {
+
+    /**
+     * A session of its own: Linux shares the cores between sessions first (autogroup), as if they were machines. Else the
+     * broker would hardly start again, since its clients are busy trying to reach it.
+     */
+    static final List<String> LAUNCHER = List.of("setsid");
 
     private final Path directory;
     private final int port;
@@ -30,7 +37,7 @@ final class ChaosBroker implements ChaosProcess, AutoCloseable {
 
     @Override
     public void start() throws IOException {
-        process = BrokerProcess.start(directory, port);
+        process = BrokerProcess.start(directory, port, LAUNCHER);
     }
 
     @Override

@@ -11,9 +11,9 @@ public enum ChaosFault {
     PAUSE_INSTANCE,
     PAUSE_BROKER,
     PAUSE_REGISTRY,
-    /** Whatever an instance writes to files fails, as on a full disk. */
+    /** Whatever an instance writes to files fails, as on a full disk, while it should take over from another that was killed. */
     FULL_DISK,
-    /** Some bytes of the stores of an instance that was killed are changed. */
+    /** Some bytes of the stores of an instance are changed while it is stopped. */
     CORRUPT_STATE;
 
     /** Whether it is done once, and not again and again. */

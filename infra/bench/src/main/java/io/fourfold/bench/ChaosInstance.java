@@ -1,6 +1,5 @@
 package io.fourfold.bench;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
@@ -10,11 +9,19 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** An instance that is killed and comes back, at the same address and with the same stores. */
-final class ChaosInstance implements ChaosProcess, AutoCloseable {
+final class ChaosInstance implements ChaosProcess, ChaosTarget, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ChaosInstance.class);
+
+    /** It is started again before much compiling would pay, and compiling the Vector API little does not pay at all. */
+    private static final List<String> JVM = List.of("-Xmx1g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
     private static final int CORRUPTED_BYTES = 64;
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -38,14 +45,6 @@ final class ChaosInstance implements ChaosProcess, AutoCloseable {
     private volatile boolean paused;
     private volatile int deaths;
 
-    /**
-     * A response.
-     *
-     * @param status HTTP status
-     * @param json body
-     */
-    record Answer(int status, JsonNode json) {}
-
     /** @param port which must be free */
     ChaosInstance(BenchStack stack, String name, int port) {
         this.stack = stack;
@@ -59,18 +58,23 @@ final class ChaosInstance implements ChaosProcess, AutoCloseable {
         return name;
     }
 
-    /** Whether it has started, and nothing has been done to it since. */
-    boolean up() {
-        return up;
+    @Override
+    public boolean up() {
+        return up && alive();
     }
 
-    /** How often it has been killed or was gone otherwise. */
-    int deaths() {
+    /** Whether its process is there, be it paused. */
+    boolean alive() {
+        return process.process().isAlive();
+    }
+
+    @Override
+    public int deaths() {
         return deaths;
     }
 
-    /** Whether it would let a query hang. */
-    boolean paused() {
+    @Override
+    public boolean paused() {
         return paused;
     }
 
@@ -81,7 +85,7 @@ final class ChaosInstance implements ChaosProcess, AutoCloseable {
 
     @Override
     public void start() throws IOException {
-        process = stack.instance(name, port);
+        process = stack.instance(name, port, JVM);
         up = true;
     }
 
@@ -105,6 +109,12 @@ final class ChaosInstance implements ChaosProcess, AutoCloseable {
         up = true;
     }
 
+    /** Ends it in order, so that all its stores lie on disk. */
+    void stop() throws InterruptedException {
+        goesDown();
+        process.close();
+    }
+
     /** Lets whatever it writes to files fail from now on. */
     void fillDisk() throws IOException, InterruptedException {
         goesDown();
@@ -113,25 +123,34 @@ final class ChaosInstance implements ChaosProcess, AutoCloseable {
 
     /** Lets it write again, if it still runs. */
     void emptyDisk() throws IOException, InterruptedException {
-        if (process.process().isAlive()) {
+        if (alive()) {
             ChaosProcess.run("prlimit", "--pid", Long.toString(pid()), "--fsize=unlimited:");
             up = true;
         }
     }
 
-    /** Changes some bytes in the middle of every table of its stores; it must not run. */
+    /**
+     * Changes some bytes in the middle of every table of its stores; it must not run.
+     *
+     * @throws IOException if there is none, too
+     */
     void corruptState() throws IOException {
         Path state = stack.directory().resolve(name).resolve(BenchStack.STATE);
+        List<Path> tables;
         try (Stream<Path> files = Files.walk(state)) {
-            for (Path table :
-                    files.filter(file -> file.toString().endsWith(".sst")).toList()) {
-                byte[] bytes = Files.readAllBytes(table);
-                int middle = bytes.length / 2;
-                for (int i = middle; i < Math.min(bytes.length, middle + CORRUPTED_BYTES); i++) {
-                    bytes[i] ^= (byte) 0xFF;
-                }
-                Files.write(table, bytes);
+            tables = files.filter(file -> file.toString().endsWith(".sst")).toList();
+        }
+        if (tables.isEmpty()) {
+            throw new IOException("there are no tables in " + state);
+        }
+        LOG.info("Corrupting {} tables of {}", tables.size(), name);
+        for (Path table : tables) {
+            byte[] bytes = Files.readAllBytes(table);
+            int middle = bytes.length / 2;
+            for (int i = middle; i < Math.min(bytes.length, middle + CORRUPTED_BYTES); i++) {
+                bytes[i] ^= (byte) 0xFF;
             }
+            Files.write(table, bytes);
         }
     }
 
@@ -145,8 +164,8 @@ final class ChaosInstance implements ChaosProcess, AutoCloseable {
         }
     }
 
-    /** @throws IOException if nothing answers */
-    Answer get(String path) throws IOException, InterruptedException {
+    @Override
+    public Answer get(String path) throws IOException, InterruptedException {
         HttpRequest request =
                 HttpRequest.newBuilder(address.resolve(path)).timeout(TIMEOUT).build();
         HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());

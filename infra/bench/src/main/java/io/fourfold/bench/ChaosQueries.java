@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -18,11 +19,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Asks instances that may die at any moment, and judges every answer by brute force. */
-public final class ChaosQueries implements Runnable {
+public final class ChaosQueries implements Callable<Void> {
 
     private static final Logger LOG = LoggerFactory.getLogger(ChaosQueries.class);
     private static final int K = 10;
-    private static final long PAUSE_MS = 20;
+    private static final long PAUSE_MS = 50;
 
     /** What an answer was. */
     public enum Verdict {
@@ -38,7 +39,7 @@ public final class ChaosQueries implements Runnable {
         WRONG
     }
 
-    private final List<ChaosInstance> instances;
+    private final List<? extends ChaosTarget> instances;
     private final Gallery gallery;
     private final List<String> ids;
     private final int partitions;
@@ -52,7 +53,7 @@ public final class ChaosQueries implements Runnable {
      * @param gallery what the instances have indexed
      * @param partitions of the index
      */
-    ChaosQueries(List<ChaosInstance> instances, Gallery gallery, int partitions, long seed) {
+    ChaosQueries(List<? extends ChaosTarget> instances, Gallery gallery, int partitions, long seed) {
         this.instances = instances;
         this.gallery = gallery;
         this.ids = gallery.ids();
@@ -61,19 +62,16 @@ public final class ChaosQueries implements Runnable {
     }
 
     @Override
-    public void run() {
-        try {
-            while (!stopped) {
-                ChaosInstance instance = instances.get(random.nextInt(instances.size()));
-                String id = ids.get(random.nextInt(ids.size()));
-                if (!instance.paused()) {
-                    count(random.nextBoolean() ? similar(instance, id) : image(instance, id));
-                }
-                Thread.sleep(PAUSE_MS);
+    public Void call() throws InterruptedException {
+        while (!stopped) {
+            ChaosTarget instance = instances.get(random.nextInt(instances.size()));
+            String id = ids.get(random.nextInt(ids.size()));
+            if (!instance.paused()) {
+                count(random.nextBoolean() ? similar(instance, id) : image(instance, id));
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            Thread.sleep(PAUSE_MS);
         }
+        return null;
     }
 
     void stop() {
@@ -83,6 +81,12 @@ public final class ChaosQueries implements Runnable {
     /** How many of the queries asked all the time were not answered completely so far. */
     int missing() {
         return missing.get();
+    }
+
+    /** Forgets what was answered while photos were not indexed yet. */
+    void forget() {
+        takeCounts();
+        wrong.clear();
     }
 
     /** How many answers were what, since the last call. */
@@ -98,7 +102,7 @@ public final class ChaosQueries implements Runnable {
     }
 
     /** Asks for photos like one, and judges the answer. */
-    Verdict similar(ChaosInstance instance, String id) throws InterruptedException {
+    Verdict similar(ChaosTarget instance, String id) throws InterruptedException {
         return ask(
                 instance,
                 "v1/images/" + id + "/similar?k=" + K + "&owner=" + Gallery.OWNER,
@@ -106,7 +110,7 @@ public final class ChaosQueries implements Runnable {
     }
 
     /** Asks what is known of a photo, and judges the answer. */
-    Verdict image(ChaosInstance instance, String id) throws InterruptedException {
+    Verdict image(ChaosTarget instance, String id) throws InterruptedException {
         return ask(
                 instance,
                 "v1/images/" + id,
@@ -115,12 +119,12 @@ public final class ChaosQueries implements Runnable {
                         : Verdict.WRONG);
     }
 
-    private Verdict ask(ChaosInstance instance, String path, Function<JsonNode, Verdict> judge)
+    private Verdict ask(ChaosTarget instance, String path, Function<JsonNode, Verdict> judge)
             throws InterruptedException {
         int deaths = instance.deaths();
         long start = System.nanoTime();
         try {
-            ChaosInstance.Answer answer = instance.get(path);
+            ChaosTarget.Answer answer = instance.get(path);
             Verdict verdict = switch (answer.status()) {
                 case 200 -> judge.apply(answer.json());
                 case 503 -> Verdict.UNAVAILABLE;
@@ -156,7 +160,15 @@ public final class ChaosQueries implements Runnable {
     }
 
     private Verdict judgeSimilar(String id, JsonNode json) {
-        List<String> ids = json.get("hits").findValuesAsText("imageId");
+        for (JsonNode hit : json.path("hits")) {
+            if (hit.has("caption")
+                    && !hit.get("caption")
+                            .asText()
+                            .equals(Gallery.caption(hit.path("imageId").asText()))) {
+                return Verdict.WRONG;
+            }
+        }
+        List<String> ids = json.path("hits").findValuesAsText("imageId");
         int answered = json.at("/shards/answered").asInt();
         List<String> ranked = gallery.ranked(id, any -> true);
         if (subsets(answered).stream().noneMatch(subset -> ids.equals(best(ranked, subset)))) {

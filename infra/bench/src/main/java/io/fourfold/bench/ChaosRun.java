@@ -5,19 +5,27 @@ import io.fourfold.infra.client.Gallery;
 import io.fourfold.infra.client.PhotoUploader;
 import io.fourfold.infra.local.Distribution;
 import io.fourfold.model.Network;
+import io.fourfold.topology.config.FourfoldConfig;
 import io.fourfold.topology.config.Role;
 import io.fourfold.topology.config.Setting;
+import io.fourfold.topology.kafka.AvroSerdes;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.ServerSocket;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,7 +41,13 @@ public record ChaosRun(Network network, Path directory, Settings settings) {
     private static final int FIRST_EPHEMERAL_PORT = 32_768;
     private static final int PROBES = 10;
     private static final Duration BACKLOG_TIMEOUT = Duration.ofMinutes(3);
+    private static final Duration UPLOAD_PAUSE = Duration.ofMillis(500);
     private static final Duration OUTPUT_TIMEOUT = Duration.ofMinutes(1);
+    private static final Duration LONGEST_OUTAGE = Duration.ofMinutes(10);
+
+    /** Small files, soon decoded. */
+    private static final List<String> SAMPLES =
+            List.of("statue.jpg", "country-road.jpg", "plate-of-food.jpg", "snowy-river.webp", "fire-breather.webp");
 
     /**
      * What is run.
@@ -43,10 +57,17 @@ public record ChaosRun(Network network, Path directory, Settings settings) {
      * @param photos indexed
      * @param roles of each instance, separated by commas
      * @param faults what happens to processes; at least one that is not done only once
+     * @param limit no cycle begins later than so long after the first
      * @param seed of the gallery, of the queries and of what happens when
      */
     public record Settings(
-            int instances, int partitions, int photos, String roles, List<ChaosFault> faults, long seed) {}
+            int instances,
+            int partitions,
+            int photos,
+            String roles,
+            List<ChaosFault> faults,
+            Duration limit,
+            long seed) {}
 
     /**
      * What came of it.
@@ -54,9 +75,10 @@ public record ChaosRun(Network network, Path directory, Settings settings) {
      * @param cycles in their order
      * @param wrong descriptions of wrong answers
      * @param uploads photos uploaded meanwhile; none if the instances do not describe photos
-     * @param missing those of them of which an instance does not know what became
+     * @param missing what instances do not know of them as they should
      * @param differing what a reader of the result topics finds otherwise than after a run without faults
      * @param back deleted photos that came back
+     * @param undone how long photos were there again until their delete, not committed before a fault, was done again
      */
     public record Outcome(
             List<ChaosBench.Cycle> cycles,
@@ -64,21 +86,23 @@ public record ChaosRun(Network network, Path directory, Settings settings) {
             int uploads,
             List<String> missing,
             List<String> differing,
-            List<String> back) {}
+            List<String> back,
+            List<Duration> undone) {}
 
     /** Runs so many cycles, handing each over when it is done. */
     public Outcome run(int cycles, Consumer<ChaosBench.Cycle> done) throws Exception {
+        ChildProcesses.killAtExit();
         Map<String, String> common =
                 Map.of(Setting.ROLES.key(), settings.roles, Setting.IMAGE_THREADS.key(), Integer.toString(1));
         int brokerPort = freePort(FIRST_PORT);
         int registryPort = freePort(brokerPort + 1);
-        try (BenchStack stack = BenchStack.start(directory, common, settings.partitions, brokerPort, registryPort);
+        try (BenchStack stack = BenchStack.start(
+                        directory, common, settings.partitions, brokerPort, registryPort, ChaosBroker.LAUNCHER);
                 ChaosBroker broker = new ChaosBroker(stack);
                 ChaosRegistry registry = new ChaosRegistry(stack)) {
-            Cluster cluster = stack.cluster();
-            Gallery gallery = gallery(cluster);
+            Gallery gallery = gallery(stack.cluster());
             List<ChaosInstance> instances = new ArrayList<>();
-            try (PhotoUploader uploader = cluster.uploader()) {
+            try (PhotoUploader uploader = patient(stack).uploader()) {
                 for (int i = 0; i < settings.instances; i++) {
                     ChaosInstance instance = new ChaosInstance(stack, "instance-" + i, freePort(registryPort + 1));
                     instance.start();
@@ -89,17 +113,21 @@ public record ChaosRun(Network network, Path directory, Settings settings) {
                         gallery.ids().subList(0, Math.min(PROBES, gallery.ids().size()));
                 ChaosBench bench =
                         new ChaosBench(instances, broker, registry, settings.faults, queries, probes, settings.seed);
-                ChaosUploads uploads = new ChaosUploads(uploader, sample(), instances, settings.seed);
+                ChaosUploads uploads = new ChaosUploads(uploader, samples(), instances, UPLOAD_PAUSE, settings.seed);
                 bench.awaitStart();
-                List<ChaosBench.Cycle> results = run(bench, uploads, cycles, done);
-                List<String> missing = uploads.missing(instances.get(0), BACKLOG_TIMEOUT);
+                if (!describesPhotos()) {
+                    List<ChaosBench.Cycle> results = bench.run(cycles, settings.limit, done);
+                    return new Outcome(results, queries.wrong(), 0, List.of(), List.of(), List.of(), List.of());
+                }
+                uploads.uploadReferences(BACKLOG_TIMEOUT);
+                List<ChaosBench.Cycle> results = new ArrayList<>();
+                InBackground.run(uploads, uploads::stop, () -> results.addAll(bench.run(cycles, settings.limit, done)));
+                List<String> missing = uploads.missing(BACKLOG_TIMEOUT);
+                List<String> differing = new ArrayList<>();
+                List<String> back = new ArrayList<>(uploads.back());
+                compare(stack, expected(gallery, uploads), differing, back);
                 return new Outcome(
-                        results,
-                        queries.wrong(),
-                        uploads.count(),
-                        missing,
-                        differing(cluster, uploads),
-                        uploads.back());
+                        results, queries.wrong(), uploads.count(), missing, differing, back, uploads.undone());
             } finally {
                 for (ChaosInstance instance : instances) {
                     instance.close();
@@ -108,43 +136,57 @@ public record ChaosRun(Network network, Path directory, Settings settings) {
         }
     }
 
-    private List<ChaosBench.Cycle> run(
-            ChaosBench bench, ChaosUploads uploads, int cycles, Consumer<ChaosBench.Cycle> done)
-            throws IOException, InterruptedException {
-        List<ChaosBench.Cycle> results = new ArrayList<>();
-        Thread uploading = new Thread(uploads, "uploads");
-        if (describesPhotos()) {
-            uploading.start();
-        }
-        try {
-            bench.run(cycles, cycle -> {
-                results.add(cycle);
-                done.accept(cycle);
-            });
-        } finally {
-            uploads.stop();
-            uploading.join();
-        }
-        return results;
+    /** What a reader of each topic of descriptions should find by now, by photo. */
+    private static Map<String, List<Optional<String>>> expected(Gallery gallery, ChaosUploads uploads) {
+        Map<String, List<Optional<String>>> expected = uploads.expected();
+        gallery.ids().forEach(id -> expected.put(id, List.of(Optional.of(id))));
+        return expected;
     }
 
-    private static List<String> differing(Cluster cluster, ChaosUploads uploads) {
-        List<String> differing = new ArrayList<>();
-        for (String topic : cluster.topics().results()) {
-            try (ChaosOutput output = new ChaosOutput(cluster.consumer(), topic)) {
-                output.differing(uploads.ids(), uploads::expected, OUTPUT_TIMEOUT)
-                        .forEach(photo -> differing.add(topic + ": " + photo));
+    /** Adds what is otherwise than expected in the published topics and those of the network, or a dead letter at all. */
+    private void compare(
+            BenchStack stack, Map<String, List<Optional<String>>> expected, List<String> differing, List<String> back) {
+        FourfoldConfig config = stack.config();
+        Deserializer<SpecificRecord> deserializer = new AvroSerdes(
+                        config.serde().className(), config.serde().properties(), config.topics())
+                .<SpecificRecord>forValues()
+                .deserializer();
+        List<String> topics = new ArrayList<>(config.topics().results());
+        topics.addAll(config.topics().ofModel(network.version()).results());
+        for (String topic : topics) {
+            try (ChaosOutput output = new ChaosOutput(
+                    stack.cluster().consumer(), topic, value -> withoutAlbum(deserializer.deserialize(topic, value)))) {
+                output.differing(expected, OUTPUT_TIMEOUT).forEach(photo -> differing.add(topic + ": " + photo));
+                output.back(expected).forEach(id -> back.add(id + " in " + topic));
             }
         }
-        return differing;
+        String deadLetters = config.topics().imageDeadLetter();
+        try (ChaosOutput output = new ChaosOutput(stack.cluster().consumer(), deadLetters, ByteBuffer::wrap)) {
+            output.differing(Map.of(), OUTPUT_TIMEOUT).forEach(photo -> differing.add(deadLetters + ": " + photo));
+        }
+    }
+
+    private static SpecificRecord withoutAlbum(SpecificRecord description) {
+        description.put(description.getSchema().getField("album").pos(), null);
+        return description;
+    }
+
+    /** Whose producer waits for a broker as long as it takes. */
+    private static Cluster patient(BenchStack stack) {
+        Map<String, String> settings = new HashMap<>(stack.settings());
+        String wait = Long.toString(LONGEST_OUTAGE.toMillis());
+        settings.put(Setting.KAFKA_PREFIX + ProducerConfig.MAX_BLOCK_MS_CONFIG, wait);
+        settings.put(Setting.KAFKA_PREFIX + ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, wait);
+        return new Cluster(FourfoldConfig.from(settings), Clock.systemUTC());
     }
 
     private boolean describesPhotos() {
         return List.of(settings.roles.split(",")).contains(Role.IMAGES.label());
     }
 
-    private static Path sample() {
-        return Distribution.fromSystemProperty().samples().resolve("statue.jpg");
+    private static List<Path> samples() {
+        Path folder = Distribution.fromSystemProperty().samples();
+        return SAMPLES.stream().map(folder::resolve).toList();
     }
 
     private Gallery gallery(Cluster cluster) {

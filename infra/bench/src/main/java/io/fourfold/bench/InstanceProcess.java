@@ -23,24 +23,26 @@ public record InstanceProcess(Process process, URI address) implements AutoClose
 
     private static final Pattern ADDRESS = Pattern.compile("http://[^/ ]+/");
 
+    /** Options of its JVM unless others are wanted. */
+    static final List<String> JVM = List.of("-Xmx1g", "-XX:+UseSerialGC", "--add-modules=jdk.incubator.vector");
+
     /**
      * Starts an instance and waits until its HTTP API listens.
      *
      * @param directory for its log and its stores
      * @param settings of the application
+     * @param options of its JVM
      * @throws IOException if it does not start; its own message is on standard error
      */
-    public static InstanceProcess start(Path directory, Map<String, String> settings) throws IOException {
+    static InstanceProcess start(Path directory, Map<String, String> settings, List<String> options)
+            throws IOException {
         Properties properties = new Properties();
         properties.putAll(settings);
         Path file = Files.createDirectories(directory).resolve("instance.properties");
         try (Writer writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
             properties.store(writer, null);
         }
-        Process process = JavaProcess.of(
-                        List.of("-Xmx1g", "-XX:+UseSerialGC", "--add-modules=jdk.incubator.vector"),
-                        Fourfold.class.getName(),
-                        List.of("run", "--config", file.toString()))
+        Process process = JavaProcess.of(options, Fourfold.class.getName(), List.of("run", "--config", file.toString()))
                 .directory(directory.toFile())
                 .start();
         return process.inputReader()

@@ -5,9 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Directories for benchmarks that go away with this process, on Ctrl-C too. */
@@ -15,7 +12,6 @@ public final class ScratchDirectory {
 
     private static final int ATTEMPTS = 5;
     private static final int PAUSE_MS = 200;
-    private static final int END_TIMEOUT_MS = 5_000;
 
     private ScratchDirectory() {}
 
@@ -28,7 +24,7 @@ public final class ScratchDirectory {
 
     private static void remove(Path directory) {
         try {
-            endChildren();
+            ChildProcesses.kill();
             // Threads of this process may still write.
             for (int i = 0; i < ATTEMPTS && !delete(directory); i++) {
                 Thread.sleep(PAUSE_MS);
@@ -36,16 +32,6 @@ public final class ScratchDirectory {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private static void endChildren() throws InterruptedException {
-        List<ProcessHandle> children = ProcessHandle.current().descendants().toList();
-        children.forEach(ProcessHandle::destroyForcibly);
-        CompletableFuture<?>[] ends =
-                children.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new);
-        CompletableFuture.allOf(ends)
-                .completeOnTimeout(null, END_TIMEOUT_MS, TimeUnit.MILLISECONDS)
-                .join();
     }
 
     private static boolean delete(Path directory) {

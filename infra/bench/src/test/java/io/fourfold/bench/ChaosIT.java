@@ -6,6 +6,7 @@ import io.fourfold.bench.ChaosQueries.Verdict;
 import io.fourfold.model.ModelBundle;
 import io.fourfold.model.Network;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +25,8 @@ class ChaosIT {
             ChaosRun run = new ChaosRun(
                     network,
                     directory,
-                    new ChaosRun.Settings(3, 3, 300, "index", List.of(ChaosFault.KILL_INSTANCE), 1));
+                    new ChaosRun.Settings(
+                            3, 3, 300, "index", List.of(ChaosFault.KILL_INSTANCE), Duration.ofHours(1), 1));
 
             ChaosRun.Outcome outcome = run.run(CYCLES, cycle -> {});
 

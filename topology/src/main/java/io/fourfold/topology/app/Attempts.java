@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,17 +22,19 @@ final class Attempts implements AutoCloseable {
     private final BooleanSupplier attempt;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
-    private final Failures failures = new Failures(System::nanoTime, Map::of);
+    private final Failures failures;
     private volatile boolean deferred;
     private volatile boolean succeeded;
 
     /**
      * @param name of what is tried, for the log
      * @param attempt whether it succeeded; may throw, and is then tried again
+     * @param nanoTime clock of how long it fails
      */
-    Attempts(String name, BooleanSupplier attempt) {
+    Attempts(String name, BooleanSupplier attempt, LongSupplier nanoTime) {
         this.name = name;
         this.attempt = attempt;
+        this.failures = new Failures(nanoTime, Map::of);
         this.thread = new Thread(this::tryOn, name);
         thread.setDaemon(true);
     }
@@ -56,6 +59,11 @@ final class Attempts implements AutoCloseable {
     /** Why it fails, if it does not just have to wait. */
     List<Failure> troubles() {
         return failures.current();
+    }
+
+    /** Whether it has failed for so long that only a restart of the process may help. */
+    boolean stuck() {
+        return failures.stuck();
     }
 
     /** Waits for an attempt that is under way. */

@@ -89,7 +89,8 @@ final class DeployedModels implements Indexes, ShardReader, AutoCloseable {
 
     /** Whether only a restart of the process helps one of the applications. */
     boolean dead() {
-        return everyRole().anyMatch(RunningRole::dead) || inServiceRoles.dead();
+        return everyRole().anyMatch(RunningRole::dead)
+                || publication().filter(Publication::dead).isPresent();
     }
 
     /** What goes wrong on this instance, by the application. */

@@ -14,6 +14,7 @@ import io.fourfold.topology.kafka.FourfoldMetrics;
 import io.fourfold.topology.kafka.GroupMembers;
 import io.fourfold.topology.kafka.KafkaClients;
 import io.fourfold.topology.kafka.StreamsApplication;
+import io.fourfold.topology.kafka.TombstoneReader;
 import io.fourfold.topology.kafka.TopicDurability;
 import io.fourfold.topology.kafka.Topics;
 import io.fourfold.topology.models.ModelTopics;
@@ -66,6 +67,7 @@ final class InstanceRoles implements ModelStarter {
     private static final int WAITING_SEARCHES = 64;
     private static final int REMEMBERED_SEARCHES = 1_000;
     private static final Duration INVERSION_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration LOOK_AHEAD_PAUSE = Duration.ofSeconds(1);
     private static final Duration RETRY_PAUSE = Duration.ofSeconds(1);
 
     private final FourfoldConfig config;
@@ -169,7 +171,8 @@ final class InstanceRoles implements ModelStarter {
                                                                 .plain())
                                                         && !ImagesApplication.applicationId(prefix, modelVersion)
                                                                 .isAnyVersion(group)))
-                        .getOrDefault(partition, 0L));
+                        .getOrDefault(partition, 0L),
+                new TombstoneReader(config.topics().imageUploaded(), clients::consumer, LOOK_AHEAD_PAUSE));
     }
 
     /** What has been made is closed if the rest cannot be. */

@@ -53,8 +53,8 @@ final class RunningRole implements AutoCloseable {
             BooleanSupplier completed) {
         this.atClose = atClose;
         applicationId = application.id().id();
-        beginning = new Attempts(applicationId + "-begins", () -> turn.getAsBoolean() && started());
-        completion = new Attempts(applicationId + "-completes", completed);
+        beginning = new Attempts(applicationId + "-begins", () -> turn.getAsBoolean() && started(), System::nanoTime);
+        completion = new Attempts(applicationId + "-completes", completed, System::nanoTime);
         replacement = new ThreadReplacement(applicationId);
         Properties properties = new Properties();
         properties.putAll(application.properties());

@@ -1,6 +1,7 @@
 package io.fourfold.topology.images;
 
 import io.fourfold.topology.kafka.Topics;
+import io.fourfold.topology.store.RenewableWindowStoreSupplier;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.common.config.TopicConfig;
@@ -22,7 +23,8 @@ final class ImageStores {
 
     static StoreBuilder<WindowStore<String, Integer>> deletes() {
         return Stores.windowStoreBuilder(
-                        Stores.persistentWindowStore(DELETES, DELETES_REMEMBERED, DELETES_REMEMBERED, false),
+                        new RenewableWindowStoreSupplier(
+                                Stores.persistentWindowStore(DELETES, DELETES_REMEMBERED, DELETES_REMEMBERED, false)),
                         Serdes.String(),
                         Serdes.Integer())
                 .withCachingDisabled()
@@ -34,6 +36,8 @@ final class ImageStores {
         return Map.of(
                 WaitingUploads.STORE,
                 Topics.waiting(),
+                DeleteOvertaker.STORE,
+                Topics.compacted(),
                 DELETES,
                 Map.of(
                         TopicConfig.CLEANUP_POLICY_CONFIG,

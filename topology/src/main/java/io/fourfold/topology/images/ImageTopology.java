@@ -21,13 +21,14 @@ import org.apache.kafka.streams.processor.StreamPartitioner;
  * are {@link Topics#results()}; a delete becomes a delete on all of them. Bad records and bad photos go to
  * {@link Topics#imageDeadLetter()}, through Kafka Streams' own dead-letter queue unless they have waited. What waits for its
  * photo lies in a store, and once it has failed is to be seen on {@link Topics#imageRetry()}. Uploads in another partition
- * than their key's are moved.
+ * than their key's are moved. Deletes are carried out before the uploads in front of them.
  *
  * <pre>
- * image.uploaded -> [place-upload] -> [describe-photo: load, decode, embed, caption] -+-> image.embedded
- *       ^              |     |              |      |                                  +-> image.captioned
- *       |  misplaced   |     |              |      +- (waiting-uploads) - - - - - - - - > image.retry
- *       +--------------+     |              +- - bad photo - - - - - - - - - - - - - - -> image.dead-letter
+ * image.uploaded -> [place-upload] -> [overtake-deletes] -> [describe-photo: load, decode, embed, caption] -+-> image.embedded
+ *       ^              |     |            |    ^                |      |                                  +-> image.captioned
+ *       |  misplaced   |     |            |    | look ahead     |      +- (waiting-uploads) - - - - - - - - > image.retry
+ *       +--------------+     |            |    |                +- - bad photo - - - - - - - - - - - - - - -> image.dead-letter
+ *                            |            +--> (deletes-ahead) -> changelog
  *                            +--> (deleted-photos) -> changelog
  * </pre>
  */
@@ -35,6 +36,7 @@ public final class ImageTopology {
 
     private static final String SOURCE = "image-uploaded";
     private static final String PLACER = "place-upload";
+    private static final String OVERTAKER = "overtake-deletes";
     private static final String PROCESSOR = "describe-photo";
 
     private final Topics topics;
@@ -77,7 +79,7 @@ public final class ImageTopology {
                 new StringDeserializer(),
                 new UploadEventDeserializer(uploaded.deserializer()),
                 topics.imageUploaded());
-        topology.addProcessor(PLACER, () -> new UploadPlacer<UploadEvent>(PROCESSOR, partitions, metrics), SOURCE);
+        topology.addProcessor(PLACER, () -> new UploadPlacer<UploadEvent>(OVERTAKER, partitions, metrics), SOURCE);
         topology.addStateStore(ImageStores.deletes(), PLACER);
         topology.addSink(
                 UploadPlacer.MOVED_SINK,
@@ -92,12 +94,14 @@ public final class ImageTopology {
                 (Serializer<Integer>) (topic, partition) -> null,
                 (StreamPartitioner<String, Integer>) (topic, key, partition, count) -> Optional.of(Set.of(partition)),
                 PLACER);
+        topology.addProcessor(OVERTAKER, () -> new DeleteOvertaker(partitions, metrics), PLACER);
+        topology.addStateStore(DeleteOvertaker.store(), OVERTAKER);
         PhotoDescriber describer = new PhotoDescriber(network, metrics);
         topology.addProcessor(
                 PROCESSOR,
                 () -> new UploadProcessor(
                         topics.imageUploaded(), uploaded.deserializer(), describer, photos, budget, metrics),
-                PLACER);
+                OVERTAKER);
         topology.addStateStore(WaitingUploads.store(), PROCESSOR);
         for (PhotoOutput output : PhotoOutputs.ALL) {
             topology.addSink(

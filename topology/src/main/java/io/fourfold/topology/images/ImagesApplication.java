@@ -43,7 +43,7 @@ public final class ImagesApplication {
     private static final Logger LOG = LoggerFactory.getLogger(ImagesApplication.class);
 
     /** One more with each change that a group refuses (see {@link ApplicationId}). */
-    private static final int TOPOLOGY_VERSION = 2;
+    private static final int TOPOLOGY_VERSION = 3;
 
     /** Between two tries of a store of photos that is away. */
     private static final Duration PROBE_PAUSE = Duration.ofSeconds(2);

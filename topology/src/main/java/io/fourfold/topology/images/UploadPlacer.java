@@ -115,7 +115,7 @@ final class UploadPlacer<V> implements Processor<String, V, String, Object> {
                 return;
             }
         }
-        context.forward(moved ? record.withHeaders(without(record.headers(), MOVED_FROM)) : record, next);
+        context.forward(moved ? record.withHeaders(placed(record.headers())) : record, next);
     }
 
     /** Only of deletes from other partitions, since those of its own came in its order. */
@@ -165,7 +165,8 @@ final class UploadPlacer<V> implements Processor<String, V, String, Object> {
         return added.add(name, Integer.toString(partition).getBytes(StandardCharsets.UTF_8));
     }
 
-    private static Headers without(Headers headers, String name) {
-        return new RecordHeaders(headers.toArray()).remove(name);
+    /** Without what says that a record has been moved. */
+    static Headers placed(Headers headers) {
+        return new RecordHeaders(headers.toArray()).remove(MOVED_FROM);
     }
 }

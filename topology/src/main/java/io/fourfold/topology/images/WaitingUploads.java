@@ -1,6 +1,7 @@
 package io.fourfold.topology.images;
 
 import io.fourfold.topology.kafka.Topics;
+import io.fourfold.topology.store.RenewableStoreSupplier;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -54,7 +55,9 @@ final class WaitingUploads {
     /** The store with its changelog; without a cache, since what waits is rarely written twice. */
     static StoreBuilder<KeyValueStore<String, WaitingUpload>> store() {
         return Stores.keyValueStoreBuilder(
-                        Stores.persistentKeyValueStore(STORE), Serdes.String(), new WaitingUploadSerde())
+                        new RenewableStoreSupplier(Stores.persistentKeyValueStore(STORE)),
+                        Serdes.String(),
+                        new WaitingUploadSerde())
                 .withCachingDisabled()
                 .withLoggingEnabled(Topics.waiting());
     }

@@ -9,7 +9,7 @@ import io.fourfold.topology.kafka.FourfoldMetrics;
 import io.fourfold.topology.kafka.ReplyPartitioner;
 import io.fourfold.topology.kafka.Topics;
 import io.fourfold.topology.similarity.Axes;
-import io.fourfold.topology.store.DatedStoreSupplier;
+import io.fourfold.topology.store.RenewableStoreSupplier;
 import io.fourfold.topology.store.SimilarityStoreSupplier;
 import io.fourfold.topology.store.StoreAge;
 import java.util.Properties;
@@ -110,12 +110,21 @@ public final class IndexTopology {
         builder.table(
                 topics.imageCaptioned(),
                 Consumed.with(Serdes.String(), captioned).withName("image-captioned"),
-                Materialized.<String, ImageCaptioned>as(
-                                new DatedStoreSupplier(Stores.persistentTimestampedKeyValueStore(CAPTIONS_STORE), age))
+                Materialized.<String, ImageCaptioned>as(new RenewableStoreSupplier(
+                                Stores.persistentTimestampedKeyValueStore(CAPTIONS_STORE), age))
                         .withKeySerde(Serdes.String())
                         .withValueSerde(captioned)
                         .withCachingDisabled());
-        return builder.build(optimised());
+        Topology topology = builder.build(optimised());
+        watch(topology, SIMILARITY_STORE, "image-embedded");
+        watch(topology, CAPTIONS_STORE, "image-captioned-source");
+        return topology;
+    }
+
+    private static void watch(Topology topology, String store, String source) {
+        String name = "watch-" + store;
+        topology.addProcessor(name, () -> new StoreWatch(store), source);
+        topology.connectProcessorAndStateStores(name, store);
     }
 
     /** Lets the captions table restore from its source topic. */

@@ -52,7 +52,8 @@ public final class FourfoldMetrics {
                 .description("Failed tries to describe a photo, after which it waits to be tried again")
                 .register(registry);
         this.overtaken = Counter.builder("fourfold.photos.overtaken")
-                .description("Waiting photos that a newer upload or delete of the same id has taken the place of")
+                .description(
+                        "Photos that were not described, since a newer upload or delete of the same id was known by then")
                 .register(registry);
         this.unreadableWords = Counter.builder("fourfold.words.unreadable")
                 .description("Records of the word topic that could not be read and were passed over")
@@ -94,7 +95,7 @@ public final class FourfoldMetrics {
         retries.increment();
     }
 
-    /** Counts a waiting photo that was dropped for a newer event of its id. */
+    /** Counts a photo that was dropped for a newer event of its id. */
     public void photoOvertaken() {
         overtaken.increment();
     }
@@ -142,6 +143,15 @@ public final class FourfoldMetrics {
     /** Counts a record of the word topic that could not be read. */
     public void unreadableWord() {
         unreadableWords.increment();
+    }
+
+    /** Counts a store that was deleted, to be restored from its changelog, since it was corrupted or too old. */
+    public void storeRenewed(String store) {
+        Counter.builder("fourfold.stores.renewed")
+                .description("Stores deleted and restored from their changelogs, since they were corrupted or too old")
+                .tag("store", store)
+                .register(registry)
+                .increment();
     }
 
     /** Publishes the number of photos in the local similarity stores, asked for at each scrape. */

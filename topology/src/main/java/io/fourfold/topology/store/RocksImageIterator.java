@@ -6,7 +6,9 @@ import java.util.concurrent.locks.Lock;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.state.KeyValueIterator;
+import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 
 /** Walks a range of images; must be closed, and fails cleanly once its database is closed. For one thread. */
@@ -40,7 +42,7 @@ final class RocksImageIterator implements KeyValueIterator<Bytes, byte[]> {
         notClosing.lock();
         try {
             requireOpen();
-            return iterator.isValid() && inRange(Bytes.wrap(iterator.key()));
+            return isValid() && inRange(Bytes.wrap(iterator.key()));
         } finally {
             notClosing.unlock();
         }
@@ -86,6 +88,19 @@ final class RocksImageIterator implements KeyValueIterator<Bytes, byte[]> {
             iterator.close();
         } finally {
             notClosing.unlock();
+        }
+    }
+
+    /** It also ends where it cannot read on. */
+    private boolean isValid() {
+        try {
+            if (!iterator.isValid()) {
+                iterator.status();
+                return false;
+            }
+            return true;
+        } catch (RocksDBException e) {
+            throw new ProcessorStateException("The similarity store failed: range", e);
         }
     }
 

@@ -15,6 +15,7 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.processor.BatchingStateRestoreCallback;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
@@ -229,8 +230,9 @@ public final class SimilarityStore implements KeyValueStore<Bytes, byte[]> {
             QueryResult<T> result = QueryResult.forResult(read.apply(store));
             result.setPosition(position);
             return result;
-        } catch (IllegalArgumentException e) {
-            // Not the store fails but who asks; no reason of failure says so.
+        } catch (IllegalArgumentException | ProcessorStateException e) {
+            // Not the store fails but who asks, and no reason of failure says so; or its disk, and who guards it must
+            // know.
             throw e;
         } catch (InvalidStateStoreException e) {
             return QueryResult.forFailure(FailureReason.NOT_PRESENT, e.getMessage());

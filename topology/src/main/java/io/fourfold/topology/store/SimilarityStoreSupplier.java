@@ -34,7 +34,8 @@ public record SimilarityStoreSupplier(String name, Axes axes) implements KeyValu
      * @param age at which it begins anew
      */
     public StoreBuilder<KeyValueStore<String, IndexedImage>> builder(StoreAge age) {
-        return Stores.keyValueStoreBuilder(new DatedStoreSupplier(this, age), Serdes.String(), new IndexedImageSerde())
+        return Stores.keyValueStoreBuilder(
+                        new RenewableStoreSupplier(this, age), Serdes.String(), new IndexedImageSerde())
                 .withCachingDisabled()
                 .withLoggingEnabled(Topics.describedChangelog());
     }

@@ -11,7 +11,7 @@ class AttemptsTest {
 
     @Test
     void shouldSucceedAtOnce() {
-        try (Attempts attempts = new Attempts("test", () -> true)) {
+        try (Attempts attempts = new Attempts("test", () -> true, System::nanoTime)) {
             attempts.start();
 
             assertThat(attempts.succeeded()).isTrue();
@@ -22,12 +22,15 @@ class AttemptsTest {
     @Test
     void shouldTryAgainAfterAFailure() {
         AtomicInteger tries = new AtomicInteger();
-        try (Attempts attempts = new Attempts("test", () -> {
-            if (tries.incrementAndGet() == 1) {
-                throw new IllegalStateException("not yet");
-            }
-            return true;
-        })) {
+        try (Attempts attempts = new Attempts(
+                "test",
+                () -> {
+                    if (tries.incrementAndGet() == 1) {
+                        throw new IllegalStateException("not yet");
+                    }
+                    return true;
+                },
+                System::nanoTime)) {
             attempts.start();
             assertThat(attempts.deferred()).isFalse();
             assertThat(attempts.troubles())
@@ -43,7 +46,7 @@ class AttemptsTest {
     @Test
     void shouldNotTryAnyMoreOnceClosed() {
         AtomicInteger tries = new AtomicInteger();
-        Attempts attempts = new Attempts("test", () -> tries.incrementAndGet() < 0);
+        Attempts attempts = new Attempts("test", () -> tries.incrementAndGet() < 0, System::nanoTime);
         attempts.start();
         assertThat(attempts.deferred()).isTrue();
         attempts.close();

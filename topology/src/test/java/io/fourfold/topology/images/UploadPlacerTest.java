@@ -6,6 +6,7 @@ import io.fourfold.schemas.ClaimCheck;
 import io.fourfold.schemas.ImageEmbedded;
 import io.fourfold.schemas.ImageUploaded;
 import io.fourfold.schemas.InlinePhoto;
+import io.fourfold.topology.kafka.UpcomingTombstones;
 import io.fourfold.topology.testing.TestDriver;
 import io.fourfold.topology.testing.TestNetwork;
 import java.net.URI;
@@ -217,7 +218,7 @@ class UploadPlacerTest {
                                 new TestNetwork(),
                                 TestPhotos.BUDGET,
                                 metrics,
-                                new UploadPartitions(PARTITIONS, movedBefore))
+                                new UploadPartitions(PARTITIONS, movedBefore, UpcomingTombstones.NONE))
                         .build());
         uploaded = driver.input(TestDriver.TOPICS.imageUploaded());
         placed = driver.output(TestDriver.TOPICS.imageUploaded());

@@ -293,7 +293,7 @@ class SimilarityStoreTest {
     }
 
     @Test
-    void shouldSayThatItFailsWhenItsDiskCannotBeRead() {
+    void shouldFailWhenItsDiskCannotBeRead() {
         try (RocksImages images =
                 new RocksImages(directory.resolve("similarity").resolve("broken"), Optional.empty())) {
             images.put(key("a"), new byte[] {99});
@@ -301,9 +301,9 @@ class SimilarityStoreTest {
         SimilarityStore broken = new SimilarityStore("broken", new Axes(2, List.of()));
         broken.init(context, broken);
 
-        QueryResult<SimilarImages.Hits> result = broken.query(
-                SimilarImages.of(new float[] {1, 0}, 1), PositionBound.unbounded(), new QueryConfig(false));
-        assertThat(result.getFailureReason()).isEqualTo(FailureReason.STORE_EXCEPTION);
+        assertThatThrownBy(() -> broken.query(
+                        SimilarImages.of(new float[] {1, 0}, 1), PositionBound.unbounded(), new QueryConfig(false)))
+                .isInstanceOf(ProcessorStateException.class);
         assertThatThrownBy(() -> broken.put(key("b"), image(1, 0)))
                 .isInstanceOf(ProcessorStateException.class)
                 .hasMessageContaining("cannot be read from disk");

@@ -7,6 +7,7 @@ import io.fourfold.infra.cli.ModelOption;
 import io.fourfold.model.ModelBundle;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -54,6 +55,13 @@ final class ChaosBenchCommand extends ConsoleCommand {
     private List<String> faults;
 
     @Option(
+            names = "--minutes",
+            paramLabel = "N",
+            defaultValue = "1440",
+            description = "no cycle begins later than so many minutes after the first; default: ${DEFAULT-VALUE}")
+    private long minutes;
+
+    @Option(
             names = "--seed",
             paramLabel = "N",
             defaultValue = "1",
@@ -69,7 +77,10 @@ final class ChaosBenchCommand extends ConsoleCommand {
         ChaosTable table = new ChaosTable(out());
         try (ModelBundle model = ModelOption.open(Optional.empty())) {
             ChaosRun run = new ChaosRun(
-                    model, directory, new ChaosRun.Settings(instances, instances, photos, roles, chosen, seed));
+                    model,
+                    directory,
+                    new ChaosRun.Settings(
+                            instances, instances, photos, roles, chosen, Duration.ofMinutes(minutes), seed));
             return table.summary(run.run(cycles, table::cycle)) ? 0 : 1;
         }
     }

@@ -7,6 +7,7 @@ import io.fourfold.bench.ChaosRun;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.DoubleStream;
 
 /** The cycles as they end, then what came of them, each figure beside its limit. */
@@ -29,13 +30,13 @@ final class ChaosTable {
             out.println(HEADING);
         }
         out.printf(
-                "%-5d %-15s %-10s %8.1f %8.1f %9.1f %9d %10d %6d %6d %6d%n",
+                "%-5d %-15s %-10s %8.1f %8.1f %9s %9d %10d %6d %6d %6d%n",
                 cycles,
                 cycle.fault(),
                 cycle.victim(),
                 seconds(cycle.absence()),
                 seconds(cycle.running()),
-                seconds(cycle.complete()),
+                cycle.complete().map(time -> "%.1f".formatted(seconds(time))).orElse("never"),
                 cycle.count(Verdict.COMPLETE),
                 cycle.count(Verdict.INCOMPLETE),
                 cycle.count(Verdict.UNAVAILABLE),
@@ -52,17 +53,24 @@ final class ChaosTable {
         outcome.back().forEach(photo -> out.println("back: " + photo));
         LimitTable table = new LimitTable(out);
         table.heading(outcome.cycles().size() + " cycles");
+        for (ChaosFault fault : ChaosFault.values()) {
+            table.row(fault.toString(), count(outcome, cycle -> cycle.fault() == fault));
+        }
         table.row("answers complete and right", total(outcome, Verdict.COMPLETE));
         table.row("answers marked incomplete, right", total(outcome, Verdict.INCOMPLETE));
         table.row("503", total(outcome, Verdict.UNAVAILABLE));
         table.exactly("wrong answers", outcome.wrong().size(), 0);
-        table.row("whole again after RUNNING, median, s", median(outcome, Cycle::complete));
+        table.exactly(
+                "not whole again after 3 minutes",
+                count(outcome, cycle -> cycle.complete().isEmpty()),
+                0);
+        table.row("whole again after RUNNING, median, s", median(outcome, ChaosTable::whole));
         table.atMost(
                 "whole again after RUNNING, longest, s; limit: %d median starts".formatted(MOST_STARTS),
-                longest(outcome, Cycle::complete),
+                longest(outcome, ChaosTable::whole),
                 MOST_STARTS * median(outcome, Cycle::running));
         table.exactly(
-                "photos lost of " + outcome.uploads() + " uploaded",
+                "photos not known as they should be, of " + outcome.uploads() + " uploaded",
                 outcome.missing().size(),
                 0);
         table.exactly(
@@ -70,6 +78,12 @@ final class ChaosTable {
                 outcome.differing().size(),
                 0);
         table.exactly("deleted photos back", outcome.back().size(), 0);
+        table.row(
+                "deletes done once more since a fault came before their commit",
+                outcome.undone().size());
+        table.row(
+                "until then, longest, s",
+                outcome.undone().stream().mapToDouble(ChaosTable::seconds).max().orElse(0));
         return table.held();
     }
 
@@ -86,6 +100,14 @@ final class ChaosTable {
         return outcome.cycles().stream()
                 .filter(cycle -> cycle.fault() == ChaosFault.KILL_INSTANCE)
                 .mapToDouble(cycle -> seconds(time.apply(cycle)));
+    }
+
+    private static Duration whole(Cycle cycle) {
+        return cycle.complete().orElse(Duration.ZERO);
+    }
+
+    private static int count(ChaosRun.Outcome outcome, Predicate<Cycle> which) {
+        return (int) outcome.cycles().stream().filter(which).count();
     }
 
     private static int total(ChaosRun.Outcome outcome, Verdict verdict) {

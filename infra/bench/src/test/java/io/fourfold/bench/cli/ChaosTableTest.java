@@ -11,6 +11,7 @@ import java.io.StringWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ChaosTableTest {
@@ -21,16 +22,24 @@ class ChaosTableTest {
     @Test
     void shouldPrintEveryLimitBesideItsFigure() {
         assertThat(table.summary(new Outcome(
-                        List.of(cycle(3), cycle(10), cycle(1)), List.of(), 40, List.of(), List.of(), List.of())))
+                        List.of(cycle(3), cycle(10), cycle(1)),
+                        List.of(),
+                        40,
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(Duration.ofSeconds(2)))))
                 .isTrue();
         assertThat(printed.toString())
                 .containsPattern("answers complete and right +300")
                 .containsPattern("wrong answers +0 +0  held")
                 .containsPattern("median, s +3\\R")
                 .containsPattern("longest, s; limit: 2 median starts +10 +10  held")
-                .containsPattern("photos lost of 40 uploaded +0 +0  held")
+                .containsPattern("of 40 uploaded +0 +0  held")
                 .containsPattern("photos otherwise in a topic than without faults +0 +0  held")
-                .containsPattern("deleted photos back +0 +0  held");
+                .containsPattern("deleted photos back +0 +0  held")
+                .containsPattern("before their commit +1\\R")
+                .containsPattern("until then, longest, s +2\\R");
     }
 
     @Test
@@ -41,7 +50,8 @@ class ChaosTableTest {
                         40,
                         List.of("upload-7"),
                         List.of("upload-8"),
-                        List.of("upload-9"))))
+                        List.of("upload-9"),
+                        List.of())))
                 .isFalse();
         assertThat(printed.toString())
                 .contains("wrong: about photo-1")
@@ -71,7 +81,7 @@ class ChaosTableTest {
                 "instance-0",
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(5),
-                Duration.ofSeconds(wholeSeconds),
+                Optional.of(Duration.ofSeconds(wholeSeconds)),
                 Map.of(Verdict.COMPLETE, 100));
     }
 }

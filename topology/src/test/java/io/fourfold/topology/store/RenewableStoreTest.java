@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.errors.TaskCorruptedException;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.state.TimestampedBytesStore;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class DatedStoreTest {
+class RenewableStoreTest {
 
     private static final TopicPartition CHANGELOG = new TopicPartition("changelog", 0);
     private static final Map<TopicPartition, Long> OFFSETS = Map.of(CHANGELOG, 7L);
@@ -102,22 +103,33 @@ class DatedStoreTest {
     @Test
     void shouldLetKafkaStreamsSeeWhetherValuesHaveTimestamps() {
         assertThat(store).isNotInstanceOf(TimestampedBytesStore.class);
-        assertThat(new DatedStoreSupplier(Stores.persistentTimestampedKeyValueStore("table"), StoreAge.UNLIMITED).get())
+        assertThat(new RenewableStoreSupplier(Stores.persistentTimestampedKeyValueStore("table"), StoreAge.UNLIMITED)
+                        .get())
                 .isInstanceOf(TimestampedBytesStore.class);
     }
 
     private void reopenAfter(Duration away) {
         store.close();
         clock.pass(away);
-        store = opened();
+        try {
+            store = opened();
+        } catch (TaskCorruptedException e) {
+            // Kafka Streams opens it again.
+            store = opened();
+        }
     }
 
     private KeyValueStore<Bytes, byte[]> opened() {
-        KeyValueStore<Bytes, byte[]> dated = new DatedStoreSupplier(
+        KeyValueStore<Bytes, byte[]> dated = new RenewableStoreSupplier(
                         new SimilarityStoreSupplier("similarity", new Axes(2, List.of())),
                         StoreAge.ofTombstones(RETENTION, clock))
                 .get();
-        dated.init(new StoreContext(directory), dated);
+        try {
+            dated.init(new StoreContext(directory), dated);
+        } catch (TaskCorruptedException e) {
+            dated.close();
+            throw e;
+        }
         return dated;
     }
 

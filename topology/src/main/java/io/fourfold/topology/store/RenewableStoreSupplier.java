@@ -5,13 +5,18 @@ import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Makes stores that begin anew when they are too old.
+ * Makes stores that begin anew when they are corrupted or too old.
  *
  * @param supplier makes durable stores that manage their offsets (KIP-1035)
  * @param age which they may reach
  */
-public record DatedStoreSupplier(KeyValueBytesStoreSupplier supplier, StoreAge age)
+public record RenewableStoreSupplier(KeyValueBytesStoreSupplier supplier, StoreAge age)
         implements KeyValueBytesStoreSupplier {
+
+    /** Stores that may grow as old as they like. */
+    public RenewableStoreSupplier(KeyValueBytesStoreSupplier supplier) {
+        this(supplier, StoreAge.UNLIMITED);
+    }
 
     @Override
     public String name() {
@@ -20,7 +25,7 @@ public record DatedStoreSupplier(KeyValueBytesStoreSupplier supplier, StoreAge a
 
     @Override
     public KeyValueStore<Bytes, byte[]> get() {
-        return DatedStore.of(supplier.get(), age);
+        return RenewableStore.of(supplier.get(), KeyValueStore.class, age);
     }
 
     @Override
