@@ -249,8 +249,7 @@ class DeadLettersIT {
             all.addAll(List.of(
                     new RecordHeaders().add(headers[i], bytes(headers[i + 1])).toArray()));
         }
-        RecordMetadata sent = producer.send(
-                        new ProducerRecord<>(to, 0, AN_HOUR_AGO, bytes(key), bytes(value), all))
+        RecordMetadata sent = producer.send(new ProducerRecord<>(to, 0, AN_HOUR_AGO, bytes(key), bytes(value), all))
                 .get();
         return sent.offset();
     }
