@@ -59,6 +59,10 @@ final class UploadProcessor implements Processor<String, UploadEvent, String, Ob
     private static final int MOST_BYTES_CARRIED_OVER = 500_000;
 
     private static final Duration TICK = Duration.ofMillis(100);
+
+    /** Photos that are described in a tick at most, since a transaction bounds how long a thread may be busy. */
+    static final int DESCRIBED_IN_A_TICK = 8;
+
     private static final long PUT_OFF_MILLIS = 1_000;
 
     private final String topic;
@@ -175,28 +179,32 @@ final class UploadProcessor implements Processor<String, UploadEvent, String, Ob
         waiting.put(id, arrived, Optional.empty());
         boolean started =
                 record.value().upload().map(upload -> take(id, arrived, upload)).orElseGet(() -> tryAgain(id));
-        finishFetched();
-        if (!started || ahead.size() >= AHEAD) {
-            awaitFetched();
-        }
+        // Waits a moment, so that no more photos gather than can be described, and none while a store is away.
+        finishNext(started && ahead.size() < AHEAD ? Duration.ZERO : photos.fetchWait());
     }
 
     private WaitingUpload arrived(Record<String, UploadEvent> record) {
         return WaitingUpload.of(record, context.recordMetadata().orElseThrow(), now());
     }
 
-    /** Takes up what is due, and describes what has arrived. */
+    /** Describes what has arrived, and takes up what is due. */
     private void tick() {
-        long now = now();
-        for (int started = 0; started < AHEAD && ahead.size() < AHEAD; started++) {
-            Optional<String> id =
-                    waiting.takeDue(now, store -> photos.outages().isAway(store, now), now + PUT_OFF_MILLIS);
-            if (id.isEmpty()) {
-                break;
+        for (int step = 0; step < DESCRIBED_IN_A_TICK; step++) {
+            if (!finishNext(Duration.ZERO) && !tryNextDue()) {
+                return;
             }
-            tryAgain(id.get());
         }
-        finishFetched();
+    }
+
+    /** Whether there was one. */
+    private boolean tryNextDue() {
+        if (ahead.size() >= AHEAD) {
+            return false;
+        }
+        long now = now();
+        Optional<String> id = waiting.takeDue(now, store -> photos.outages().isAway(store, now), now + PUT_OFF_MILLIS);
+        id.ifPresent(this::tryAgain);
+        return id.isPresent();
     }
 
     /** Whether the upload was tried, or its photo is on its way. */
@@ -250,21 +258,17 @@ final class UploadProcessor implements Processor<String, UploadEvent, String, Ob
         return true;
     }
 
-    private void finishFetched() {
-        for (Ahead next = fetched.poll(); next != null; next = fetched.poll()) {
-            finish(next);
-        }
-    }
-
-    /** Waits a moment for a photo, so that no more of them gather than can be described, and none while a store is away. */
-    private void awaitFetched() {
+    /** Describes one photo that has been fetched or is within that time, if there is one. */
+    private boolean finishNext(Duration wait) {
         try {
-            Ahead next = fetched.poll(photos.fetchWait().toMillis(), TimeUnit.MILLISECONDS);
+            Ahead next = fetched.poll(wait.toMillis(), TimeUnit.MILLISECONDS);
             if (next != null) {
                 finish(next);
             }
+            return next != null;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
         }
     }
 
