@@ -38,6 +38,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Each test has topics of its own, of one partition. */
 class DeadLettersIT {
 
+    /** The brokers delete what is older than a week half a minute after their start. */
+    private static final long AN_HOUR_AGO = System.currentTimeMillis() - 3_600_000;
+
     @TempDir
     static Path directory;
 
@@ -246,8 +249,7 @@ class DeadLettersIT {
             all.addAll(List.of(
                     new RecordHeaders().add(headers[i], bytes(headers[i + 1])).toArray()));
         }
-        RecordMetadata sent = producer.send(
-                        new ProducerRecord<>(to, 0, 1_700_000_000_000L, bytes(key), bytes(value), all))
+        RecordMetadata sent = producer.send(new ProducerRecord<>(to, 0, AN_HOUR_AGO, bytes(key), bytes(value), all))
                 .get();
         return sent.offset();
     }

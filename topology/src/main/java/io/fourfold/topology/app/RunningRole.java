@@ -73,7 +73,7 @@ final class RunningRole implements AutoCloseable {
         metrics.bindTo(registry);
     }
 
-    /** Returns at once, also if the application has to wait for its turn. */
+    /** Returns at once, also if the application has to wait for its turn or fails to begin: that is tried again. */
     void start() {
         beginning.start();
         completion.start();

@@ -55,13 +55,13 @@ final class TopologyVersions {
             LOG.debug("{} waits: {} runs on other instances", id, running);
             return false;
         }
-        if (furthest(id).equals(id.id())) {
+        if (furthest(id, committed(id)).equals(id.id())) {
             return true;
         }
         try (Producer<byte[], byte[]> producer = clients.bytesProducer(id.plain() + "-takeover")) {
             // Before reading: whoever was at it has committed or never will.
             producer.initTransactions();
-            String from = furthest(id);
+            String from = furthest(id, committed(id));
             if (!from.equals(id.id())) {
                 LOG.info("{} goes on where {} ended", id, from);
                 Changelogs changelogs = new Changelogs(clients, from, id.id());
@@ -76,7 +76,13 @@ final class TopologyVersions {
 
     /** Whether a version of an application has read as much of some topics as every other version. */
     boolean level(ApplicationId id, Collection<String> topics) {
-        Map<String, Map<TopicPartition, OffsetAndMetadata>> committed = committed(id);
+        return level(id, topics, committed(id));
+    }
+
+    static boolean level(
+            ApplicationId id,
+            Collection<String> topics,
+            Map<String, Map<TopicPartition, OffsetAndMetadata>> committed) {
         Map<TopicPartition, OffsetAndMetadata> own = committed.getOrDefault(id.id(), Map.of());
         return committed.values().stream()
                 .flatMap(offsets -> offsets.entrySet().stream())
@@ -86,8 +92,7 @@ final class TopologyVersions {
     }
 
     /** The version that has read most of what all of them read; this one if none has read more. */
-    private String furthest(ApplicationId id) {
-        Map<String, Map<TopicPartition, OffsetAndMetadata>> committed = committed(id);
+    static String furthest(ApplicationId id, Map<String, Map<TopicPartition, OffsetAndMetadata>> committed) {
         Set<TopicPartition> shared = new HashSet<>();
         committed.values().forEach(offsets -> shared.addAll(offsets.keySet()));
         committed.values().forEach(offsets -> shared.retainAll(offsets.keySet()));

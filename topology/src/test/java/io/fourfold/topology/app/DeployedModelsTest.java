@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fourfold.topology.config.Role;
 import io.fourfold.topology.error.NotReadyException;
+import io.fourfold.topology.http.Health;
 import io.fourfold.topology.models.Models;
 import io.fourfold.topology.models.Models.Model;
 import io.fourfold.topology.models.UnavailableNetworkException;
@@ -195,6 +196,18 @@ class DeployedModelsTest {
 
         assertThat(models.modelInService().version()).isEqualTo("one");
         assertThatCode(models::requireAvailable).doesNotThrowAnyException();
+    }
+
+    @Test
+    void shouldTellWhatFailsOfEachApplication() {
+        models.deploy(FIRST);
+
+        assertThat(models.reasons())
+                .extracting(Health.Reason::application)
+                .containsExactlyInAnyOrder("index-one", "search-1");
+        assertThat(models.reasons())
+                .allSatisfy(
+                        reason -> assertThat(reason.failure().exception()).startsWith("no connection to the brokers"));
     }
 
     @Test

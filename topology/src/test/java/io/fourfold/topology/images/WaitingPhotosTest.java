@@ -15,6 +15,7 @@ import io.fourfold.schemas.ImageCaptioned;
 import io.fourfold.schemas.ImageUploaded;
 import io.fourfold.schemas.InlinePhoto;
 import io.fourfold.schemas.serde.RegistryUnavailableException;
+import io.fourfold.schemas.serde.UnknownSchemaException;
 import io.fourfold.topology.kafka.AvroSerdes;
 import io.fourfold.topology.kafka.FourfoldMetrics;
 import io.fourfold.topology.photo.LoadedPhoto;
@@ -22,6 +23,7 @@ import io.fourfold.topology.photo.StoreOutages;
 import io.fourfold.topology.testing.TestDriver;
 import io.fourfold.topology.testing.TestNetwork;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -38,9 +40,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
@@ -329,6 +334,38 @@ class WaitingPhotosTest {
             assertThatThrownBy(() -> refused.driver.driver().advanceWallClockTime(A_MINUTE))
                     .hasStackTraceContaining(RegistryUnavailableException.class.getName());
             assertThat(refused.driver.deadLetters()).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldNotDropWhatWaitsForItsSchemaWhateverTheSerdeSays() {
+        AvroSerdes other = new AvroSerdes(OtherSerde.class.getName(), Map.of(), TestDriver.TOPICS);
+        try (TestDriver away =
+                new TestDriver("other", directory.resolve("other"), (unused, metrics) -> topology(other, metrics))) {
+            assertThatThrownBy(() -> away.rawInput(TestDriver.TOPICS.imageUploaded())
+                            .pipeInput("photo".getBytes(), new byte[] {0}))
+                    .hasStackTraceContaining("the registry is away");
+            assertThat(away.deadLetters()).isEmpty();
+        }
+    }
+
+    /** Does not know a schema at first, and then says as io.confluent's does that it cannot ask for it. */
+    public static final class OtherSerde extends Serdes.WrapperSerde<ImageUploaded> {
+
+        public OtherSerde() {
+            super((topic, upload) -> new byte[0], new Deserializer<>() {
+
+                private boolean asked;
+
+                @Override
+                public ImageUploaded deserialize(String topic, byte[] bytes) {
+                    if (asked) {
+                        throw new SerializationException("the registry is away", new ConnectException("refused"));
+                    }
+                    asked = true;
+                    throw new UnknownSchemaException("not on this replica", null);
+                }
+            });
         }
     }
 
