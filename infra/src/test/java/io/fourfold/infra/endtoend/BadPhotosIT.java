@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -107,6 +108,26 @@ class BadPhotosIT {
                 ByteBuffer.allocate(8).put((byte) 0).putInt(UNKNOWN_SCHEMA_ID).array();
 
         assertDeadLetter("an unknown schema id", value, Integer.toString(UNKNOWN_SCHEMA_ID));
+    }
+
+    /** Brokers look at the size of what they are sent, which is small. */
+    @Test
+    void shouldDeadLetterWhatIsTooLargeOnceItIsUncompressedAndDescribeTheNextPhoto() {
+        Map<String, Object> compressing = Map.of(
+                ProducerConfig.COMPRESSION_TYPE_CONFIG, "gzip", ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 4_000_000);
+        try (KafkaProducer<String, byte[]> producer = producer(compressing)) {
+            producer.send(upload("zeros", new byte[3_000_000]));
+            producer.send(upload("black", serialized(inline(new byte[3_000_000]))));
+            producer.send(upload("after-large", serialized(inline(goodPhoto))));
+        }
+
+        try (TopicView<byte[]> deadLetters = deployment.deadLetters();
+                TopicView<ImageCaptioned> captions = deployment.captions()) {
+            deadLetters.await("zeros", entry -> true);
+            assertThat(deadLetters.await("black", entry -> true).headers().get(REASON))
+                    .contains("claim check");
+            captions.awaitValues(List.of("after-large"));
+        }
     }
 
     @Test
@@ -203,16 +224,24 @@ class BadPhotosIT {
     /** All into one partition, so that what is bad stands before what is good. */
     private static void produce(String imageId, byte[] value) {
         try (KafkaProducer<String, byte[]> producer = producer()) {
-            producer.send(new ProducerRecord<>(cluster.topics().imageUploaded(), 0, imageId, value));
+            producer.send(upload(imageId, value));
         }
     }
 
+    private static ProducerRecord<String, byte[]> upload(String imageId, byte[] value) {
+        return new ProducerRecord<>(cluster.topics().imageUploaded(), 0, imageId, value);
+    }
+
     private static KafkaProducer<String, byte[]> producer() {
-        String servers = deployment.settings("client").get(Setting.BOOTSTRAP_SERVERS.key());
-        return new KafkaProducer<>(
-                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, servers),
-                new StringSerializer(),
-                new ByteArraySerializer());
+        return producer(Map.of());
+    }
+
+    private static KafkaProducer<String, byte[]> producer(Map<String, Object> settings) {
+        Map<String, Object> config = new HashMap<>(settings);
+        config.put(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                deployment.settings("client").get(Setting.BOOTSTRAP_SERVERS.key()));
+        return new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
     }
 
     private static byte[] serialized(ImageUploaded upload) {

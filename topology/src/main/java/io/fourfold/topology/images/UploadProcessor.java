@@ -22,7 +22,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.SerializationException;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.utils.Utils;
@@ -134,6 +133,7 @@ final class UploadProcessor implements Processor<String, UploadEvent, String, Ob
             context.forward(record.withValue(null), RETRY_SINK);
             return;
         }
+        UploadSize.requireHandled(record);
         Optional<ImageUploaded> upload = record.value().upload();
         boolean inline = upload.isPresent() && !(upload.get().getPhoto() instanceof ClaimCheck);
         if (inline && !photos.outages().isAway(DESCRIBING, now())) {
@@ -321,10 +321,7 @@ final class UploadProcessor implements Processor<String, UploadEvent, String, Ob
 
     /** Outputs carry over more than the photo: one that no topic takes would make its transaction fail for ever. */
     private static void requireThatOutputsFit(String id, Headers headers, ImageUploaded event) {
-        long bytes = Utils.utf8Length(id);
-        for (Header header : headers) {
-            bytes += Utils.utf8Length(header.key()) + (header.value() == null ? 0 : header.value().length);
-        }
+        long bytes = UploadSize.of(id, headers);
         for (String text : Arrays.asList(event.getOwner(), event.getAlbum(), event.getFileName())) {
             bytes += text == null ? 0 : Utils.utf8Length(text);
         }

@@ -90,6 +90,16 @@ class UploadPlacerTest {
     }
 
     @Test
+    void shouldSendAMisplacedUploadThatIsTooLargeToBeMovedToDeadLetters() {
+        ByteBuffer photo = ByteBuffer.wrap(new byte[1_048_500]);
+
+        uploaded.pipeInput(OF_PARTITION_2, new ImageUploaded(new InlinePhoto(photo), null, null, null, Instant.EPOCH));
+
+        assertThat(placed.isEmpty()).isTrue();
+        assertThat(driver.deadLetters()).hasSize(1);
+    }
+
+    @Test
     void shouldMoveAMisplacedDelete() {
         uploaded.pipeInput(OF_PARTITION_2, (ImageUploaded) null, TEN);
 
