@@ -37,32 +37,44 @@ final class OutcomeCount implements AutoCloseable {
     }
 
     /**
-     * Waits until every topic has got this many records, and measures from the first arrivals to the last: what arrives
-     * first was made while the application started.
+     * Waits until every topic has got this many records.
      *
-     * @return records of one topic a second
      * @throws IllegalStateException if nothing arrives for {@code timeout}
      */
-    double perSecond(int each, Duration timeout) {
-        long start = 0;
-        int early = 0;
+    void await(int each, Duration timeout) {
         long lastArrival = System.nanoTime();
         while (fewest() < each) {
-            for (ConsumerRecord<String, byte[]> arrived : consumer.poll(POLL)) {
-                if (counted.test(arrived.key())) {
-                    counts.merge(arrived.topic(), 1, Integer::sum);
-                    lastArrival = System.nanoTime();
+            int before = arrived();
+            for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+                if (counted.test(record.key())) {
+                    counts.merge(record.topic(), 1, Integer::sum);
                 }
             }
-            if (early == 0 && fewest() > 0) {
-                early = fewest();
-                start = System.nanoTime();
+            if (arrived() > before) {
+                lastArrival = System.nanoTime();
             }
             if (System.nanoTime() - lastArrival > timeout.toNanos()) {
                 throw new IllegalStateException("nothing arrived for " + timeout + "; so far " + counts);
             }
         }
-        return (each - early) / ((lastArrival - start) / 1e9);
+    }
+
+    /**
+     * Waits likewise, and measures from the first arrivals to the last: what arrives first was made while the application
+     * started.
+     *
+     * @return records of one topic a second
+     */
+    double perSecond(int each, Duration timeout) {
+        await(1, timeout);
+        int early = fewest();
+        long start = System.nanoTime();
+        await(each, timeout);
+        return (each - early) / ((System.nanoTime() - start) / 1e9);
+    }
+
+    private int arrived() {
+        return counts.values().stream().mapToInt(Integer::intValue).sum();
     }
 
     private int fewest() {

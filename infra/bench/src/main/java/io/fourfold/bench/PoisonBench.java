@@ -1,82 +1,103 @@
 package io.fourfold.bench;
 
 import io.fourfold.infra.client.Cluster;
-import io.fourfold.infra.client.PhotoStore;
 import io.fourfold.infra.client.Poison;
 import io.fourfold.infra.client.PoisonMix;
-import io.fourfold.model.Network;
-import io.fourfold.topology.app.FourfoldApplication;
-import io.fourfold.topology.config.FourfoldConfig;
 import io.fourfold.topology.kafka.Topics;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 
 /**
- * What poison costs the good photos among which it lies: the time until they are all described, over that of the same ones
- * alone. The uploads wait in their topic before the application starts. Rounds with and without poison alternate, so that
+ * What poison costs the good photos among which it lies: the time until a reader of committed records has all of them
+ * described, beside that of the same ones alone. Rounds with and without poison alternate before one running instance, so that
  * both see the same machine.
  */
 public final class PoisonBench {
 
-    private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
     private static final Duration SILENCE_TIMEOUT = Duration.ofMinutes(2);
 
-    private final FourfoldConfig config;
-    private final Network network;
+    private final Cluster cluster;
+    private final InstanceProcess instance;
     private final PoisonMix mix;
     private final int goodPerRound;
 
     /**
-     * @param config reaches a running broker and registry whose topics exist
-     * @param store whose photos the configuration allows to fetch
+     * @param instance describes photos and may fetch those of the mix
      */
-    public PoisonBench(FourfoldConfig config, Network network, PhotoStore store, int goodPerRound) {
-        this.config = config;
-        this.network = network;
-        this.mix = new PoisonMix(config, store);
+    public PoisonBench(Cluster cluster, InstanceProcess instance, PoisonMix mix, int goodPerRound) {
+        this.cluster = cluster;
+        this.instance = instance;
+        this.mix = mix;
         this.goodPerRound = goodPerRound;
     }
 
     /**
-     * Good photos a second of one round.
+     * What describing the good photos of a round took.
+     *
+     * @param time from before the first upload is sent
+     * @param processor time of the instance on all its processors
+     */
+    public record Cost(Duration time, Duration processor) {}
+
+    /**
+     * A round.
      *
      * @param alone without poison
-     * @param poisoned with one poison for each nine of them
+     * @param poisoned with one poison for each nine good photos
      */
-    public record Round(double alone, double poisoned) {
+    public record Round(Cost alone, Cost poisoned) {
 
-        /** Time with poison over time without. */
-        public double ratio() {
-            return alone / poisoned;
+        public double timeRatio() {
+            return ratio(poisoned.time, alone.time);
+        }
+
+        public double processorRatio() {
+            return ratio(poisoned.processor, alone.processor);
+        }
+
+        private static double ratio(Duration one, Duration other) {
+            return (double) one.toNanos() / other.toNanos();
         }
     }
 
     /** Runs one warm-up round and then the measured ones, handing each over when it is done. */
     public void run(int rounds, Consumer<Round> done) throws InterruptedException, ExecutionException {
-        mix.allowAnyTimestamp();
-        goodPerSecond("warm-up", List.of());
+        mix.prepareTopic();
+        round(0);
         for (int round = 1; round <= rounds; round++) {
-            double alone = goodPerSecond("round-" + round + "-alone", List.of());
-            double poisoned = goodPerSecond("round-" + round + "-poisoned", List.of(Poison.values()));
-            done.accept(new Round(alone, poisoned));
+            done.accept(round(round));
         }
     }
 
-    private double goodPerSecond(String name, List<Poison> kinds) throws InterruptedException {
-        Cluster cluster = new Cluster(config, Clock.systemUTC());
+    private Round round(int number) {
+        return new Round(
+                cost("round-" + number + "-alone", List.of()),
+                cost("round-" + number + "-poisoned", List.of(Poison.values())));
+    }
+
+    /** Waits until the poison has ended too, so that the next round has the instance to itself. */
+    private Cost cost(String name, List<Poison> kinds) {
         Topics topics = cluster.topics();
-        try (OutcomeCount outcomes = new OutcomeCount(
-                cluster.consumer(),
-                List.of(topics.imageCaptioned(), topics.imageEmbedded()),
-                id -> PoisonMix.isGood(name, id))) {
-            mix.send(name, goodPerRound, kinds);
-            try (FourfoldApplication application = FourfoldApplication.start(config, network)) {
-                application.awaitReady(START_TIMEOUT);
-                return outcomes.perSecond(goodPerRound, SILENCE_TIMEOUT);
-            }
+        try (OutcomeCount described = new OutcomeCount(
+                        cluster.consumer(),
+                        List.of(topics.imageCaptioned(), topics.imageEmbedded()),
+                        id -> PoisonMix.isGood(name, id));
+                OutcomeCount deadLetters =
+                        new OutcomeCount(cluster.consumer(), List.of(topics.imageDeadLetter()), id -> true)) {
+            long start = System.nanoTime();
+            Duration processorStart = processor();
+            PoisonMix.Sent sent = mix.send(name, goodPerRound, kinds);
+            described.await(goodPerRound, SILENCE_TIMEOUT);
+            Cost cost = new Cost(
+                    Duration.ofNanos(System.nanoTime() - start), processor().minus(processorStart));
+            deadLetters.await(sent.deadLetters(), SILENCE_TIMEOUT);
+            return cost;
         }
+    }
+
+    private Duration processor() {
+        return instance.process().info().totalCpuDuration().orElse(Duration.ZERO);
     }
 }

@@ -7,31 +7,29 @@ public enum Poison {
     NEGATIVE_TIMESTAMP(Ending.DESCRIBED),
     FAR_FUTURE_TIMESTAMP(Ending.DESCRIBED),
     TEXT_NAMED_JPG("not a photo of a supported kind"),
-    TRUNCATED_JPEG("truncated"),
+    TRUNCATED_JPEG("the JPEG is truncated"),
     EMPTY_FILE("the file is empty"),
-    OVERSIZED_HEADER("30000 x 30000"),
-    /** 92 bytes that ask for hundreds of megabytes. */
-    WEBP_BOMB(Ending.DESCRIBED_IF_IT_FITS, "16383 x 6103"),
-    WRONG_DIGEST("SHA-256"),
-    ALWAYS_503("503"),
-    NOT_FOUND("404"),
-    DRIPPING("dripping.jpg"),
-    PREFIX_NOT_ALLOWED("not under an allowed prefix"),
-    UNKNOWN_SCHEMA(Integer.toString(PoisonMix.UNKNOWN_SCHEMA_ID)),
-    NOT_AVRO("not like Avro"),
+    OVERSIZED_HEADER("30000 x 30000 pixels, more than the limit"),
+    /** 92 bytes that ask for hundreds of megabytes, which an instance with a heap of 1 GB has for one at a time. */
+    WEBP_BOMB(Ending.DESCRIBED),
+    WRONG_DIGEST("but the claim check says 0000"),
+    ALWAYS_503("unavailable.jpg answered 503"),
+    NOT_FOUND("missing.jpg answered 404"),
+    DRIPPING("dripping.jpg is unavailable"),
+    PREFIX_NOT_ALLOWED("private.jpg is not under an allowed prefix"),
+    UNKNOWN_SCHEMA("Reading schema " + PoisonMix.UNKNOWN_SCHEMA_ID),
+    NOT_AVRO("not like Avro in Confluent's wire format"),
     /** What some clients send for a tombstone. */
     EMPTY_VALUE("a deletion is a null value"),
-    EMPTY_KEY("no key"),
+    EMPTY_KEY("the upload event has no key"),
     /** In the partition that librdkafka's CRC32 partitioner chooses, with a later delete by Kafka's own. */
     MISPLACED_THEN_DELETED(Ending.DELETED),
     /** A good photo, then a broken one of the same id: the captions of the good one stay. */
-    BROKEN_AGAIN("truncated");
+    BROKEN_AGAIN("the JPEG is truncated");
 
     /** What becomes of an upload. */
     public enum Ending {
         DESCRIBED,
-        /** A photo for whoever has the memory, and otherwise a dead letter. */
-        DESCRIBED_IF_IT_FITS,
         DEAD_LETTER,
         DELETED
     }
@@ -45,11 +43,7 @@ public enum Poison {
     }
 
     Poison(String reason) {
-        this(Ending.DEAD_LETTER, reason);
-    }
-
-    Poison(Ending ending, String reason) {
-        this.ending = ending;
+        this.ending = Ending.DEAD_LETTER;
         this.reason = Optional.of(reason);
     }
 
@@ -57,7 +51,7 @@ public enum Poison {
         return ending;
     }
 
-    /** What the dead letter's reason contains. */
+    /** What the reason of its dead letter contains. */
     public Optional<String> reason() {
         return reason;
     }

@@ -5,6 +5,7 @@ import io.fourfold.schemas.ClaimCheck;
 import io.fourfold.schemas.ImageUploaded;
 import io.fourfold.schemas.InlinePhoto;
 import io.fourfold.topology.config.FourfoldConfig;
+import io.fourfold.topology.config.Setting;
 import io.fourfold.topology.kafka.AvroSerdes;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -62,7 +64,15 @@ public final class PoisonMix {
      * @param good ids of the good photos
      * @param poison one for each {@value #GOOD_FOR_EACH_POISON} good ones
      */
-    public record Sent(List<String> good, List<Poisoned> poison) {}
+    public record Sent(List<String> good, List<Poisoned> poison) {
+
+        /** How many of them become dead letters for certain. */
+        public int deadLetters() {
+            return (int) poison.stream()
+                    .filter(sent -> sent.kind().ending() == Poison.Ending.DEAD_LETTER)
+                    .count();
+        }
+    }
 
     /**
      * @param config reaches a running broker and registry whose topics exist
@@ -78,13 +88,30 @@ public final class PoisonMix {
                 .serializer();
     }
 
-    /** Lets the topic take any timestamp, which brokers refuse that are more than an hour ahead (KIP-1030). */
-    public void allowAnyTimestamp() throws ExecutionException, InterruptedException {
-        ConfigEntry any =
-                new ConfigEntry(TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG, Long.toString(Long.MAX_VALUE));
-        ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, topic());
+    /** Settings of an instance with which poison ends soon, and which may fetch the store's photos. */
+    public static Map<String, String> settings(PhotoStore store) {
+        return Map.of(
+                Setting.CLAIM_CHECK_PREFIXES.key(), store.prefix().toString(),
+                Setting.CLAIM_CHECK_TIMEOUT_MS.key(), "3000",
+                Setting.RETRY_ATTEMPTS.key(), "3",
+                Setting.RETRY_PAUSE_MS.key(), "100");
+    }
+
+    /**
+     * Lets the topic take any timestamp, which brokers refuse that are more than an hour ahead (KIP-1030). One that is far
+     * ahead closes a segment, and so what a newer upload replaces would be compacted before anybody has read it.
+     */
+    public void prepareTopic() throws ExecutionException, InterruptedException {
+        Collection<AlterConfigOp> configs = Stream.of(
+                        new ConfigEntry(
+                                TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG, Long.toString(Long.MAX_VALUE)),
+                        new ConfigEntry(
+                                TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG,
+                                Long.toString(Duration.ofHours(1).toMillis())))
+                .map(config -> new AlterConfigOp(config, AlterConfigOp.OpType.SET))
+                .toList();
         try (Admin admin = new Cluster(config, Clock.systemUTC()).admin()) {
-            admin.incrementalAlterConfigs(Map.of(topic, List.of(new AlterConfigOp(any, AlterConfigOp.OpType.SET))))
+            admin.incrementalAlterConfigs(Map.of(new ConfigResource(ConfigResource.Type.TOPIC, topic()), configs))
                     .all()
                     .get();
         }

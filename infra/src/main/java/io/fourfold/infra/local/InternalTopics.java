@@ -1,6 +1,7 @@
 package io.fourfold.infra.local;
 
 import io.fourfold.topology.config.Role;
+import io.fourfold.topology.kafka.BrokerAnswer;
 import io.fourfold.topology.kafka.TopicDurability;
 import io.fourfold.topology.kafka.TopicSpec;
 import io.fourfold.topology.kafka.Topics;
@@ -10,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
@@ -73,13 +73,6 @@ public final class InternalTopics {
     }
 
     private Set<String> existing() {
-        try {
-            return admin.listTopics().names().get();
-        } catch (ExecutionException e) {
-            throw new KafkaException("The cluster's topics cannot be listed", e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new KafkaException("Interrupted while listing topics", e);
-        }
+        return BrokerAnswer.of(admin.listTopics().names());
     }
 }

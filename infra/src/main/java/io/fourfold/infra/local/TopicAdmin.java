@@ -1,5 +1,6 @@
 package io.fourfold.infra.local;
 
+import io.fourfold.topology.kafka.BrokerAnswer;
 import io.fourfold.topology.kafka.TopicSpec;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -8,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
@@ -79,8 +79,8 @@ public final class TopicAdmin {
         List<String> names =
                 specs.stream().map(TopicSpec::name).filter(existing::contains).toList();
         Map<String, TopicDescription> descriptions =
-                get(admin.describeTopics(names).allTopicNames());
-        Map<ConfigResource, Config> configs = get(
+                BrokerAnswer.of(admin.describeTopics(names).allTopicNames());
+        Map<ConfigResource, Config> configs = BrokerAnswer.of(
                 admin.describeConfigs(names.stream().map(TopicAdmin::resource).toList())
                         .all());
         return specs.stream()
@@ -124,7 +124,7 @@ public final class TopicAdmin {
     }
 
     private Set<String> existing() {
-        return get(admin.listTopics().names());
+        return BrokerAnswer.of(admin.listTopics().names());
     }
 
     private static NewTopic newTopic(TopicSpec spec) {
@@ -142,21 +142,10 @@ public final class TopicAdmin {
     /** Another instance may create the same topic at the same moment. */
     private static boolean wasCreated(KafkaFuture<Void> future) {
         try {
-            get(future);
+            BrokerAnswer.of(future);
             return true;
         } catch (TopicExistsException byAnother) {
             return false;
-        }
-    }
-
-    private static <T> T get(KafkaFuture<T> future) {
-        try {
-            return future.get();
-        } catch (ExecutionException failure) {
-            throw failure.getCause() instanceof KafkaException known ? known : new KafkaException(failure.getCause());
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new KafkaException("Interrupted while waiting for the cluster", interrupted);
         }
     }
 }

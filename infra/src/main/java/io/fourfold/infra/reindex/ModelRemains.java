@@ -3,6 +3,7 @@ package io.fourfold.infra.reindex;
 import io.fourfold.topology.images.ImagesApplication;
 import io.fourfold.topology.index.IndexApplication;
 import io.fourfold.topology.kafka.ApplicationId;
+import io.fourfold.topology.kafka.BrokerAnswer;
 import io.fourfold.topology.kafka.Topics;
 import io.fourfold.topology.models.Models;
 import io.fourfold.topology.publish.PublishApplication;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.GroupListing;
@@ -39,46 +39,36 @@ final class ModelRemains {
     record Remains(List<String> topics, List<String> groups) {}
 
     Remains find(Models deployed) {
-        try {
-            Set<String> all = admin.listTopics().names().get();
-            Set<String> retired = versions(all);
-            deployed.deployed().map(Models.Model::version).forEach(retired::remove);
-            List<ApplicationId> dead = new ArrayList<>();
-            for (String version : retired) {
-                dead.add(ImagesApplication.applicationId(applicationIdPrefix, version));
-                dead.add(IndexApplication.applicationId(applicationIdPrefix, version));
-            }
-            for (long epoch = 1; epoch < deployed.epoch(); epoch++) {
-                dead.add(PublishApplication.applicationId(applicationIdPrefix, epoch));
-            }
-            List<String> deadGroups = admin.listGroups().all().get().stream()
-                    .map(GroupListing::groupId)
-                    .filter(group -> dead.stream().anyMatch(id -> id.isAnyVersion(group)))
-                    .toList();
-            return new Remains(
-                    all.stream()
-                            .filter(topic -> retired.stream().anyMatch(version -> belongs(topic, version)))
-                            .sorted()
-                            .toList(),
-                    deadGroups);
-        } catch (ExecutionException e) {
-            throw new KafkaException("The cluster's topics and groups cannot be listed", e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new KafkaException("Interrupted while listing topics", e);
+        Set<String> all = BrokerAnswer.of(admin.listTopics().names());
+        Set<String> retired = versions(all);
+        deployed.deployed().map(Models.Model::version).forEach(retired::remove);
+        List<ApplicationId> dead = new ArrayList<>();
+        for (String version : retired) {
+            dead.add(ImagesApplication.applicationId(applicationIdPrefix, version));
+            dead.add(IndexApplication.applicationId(applicationIdPrefix, version));
         }
+        for (long epoch = 1; epoch < deployed.epoch(); epoch++) {
+            dead.add(PublishApplication.applicationId(applicationIdPrefix, epoch));
+        }
+        List<String> deadGroups = BrokerAnswer.of(admin.listGroups().all()).stream()
+                .map(GroupListing::groupId)
+                .filter(group -> dead.stream().anyMatch(id -> id.isAnyVersion(group)))
+                .toList();
+        return new Remains(
+                all.stream()
+                        .filter(topic -> retired.stream().anyMatch(version -> belongs(topic, version)))
+                        .sorted()
+                        .toList(),
+                deadGroups);
     }
 
     /** Deletes groups first, so that what fails halfway can be found again by its topics. */
     void delete(Remains remains) {
         try {
-            admin.deleteConsumerGroups(remains.groups()).all().get();
-            admin.deleteTopics(remains.topics()).all().get();
-        } catch (ExecutionException e) {
-            throw new KafkaException("Not everything could be deleted; run the same command again", e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new KafkaException("Interrupted while deleting topics", e);
+            BrokerAnswer.of(admin.deleteConsumerGroups(remains.groups()).all());
+            BrokerAnswer.of(admin.deleteTopics(remains.topics()).all());
+        } catch (KafkaException e) {
+            throw new KafkaException("Not everything could be deleted; run the same command again", e);
         }
     }
 

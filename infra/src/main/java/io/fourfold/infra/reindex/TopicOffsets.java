@@ -1,17 +1,15 @@
 package io.fourfold.infra.reindex;
 
+import io.fourfold.topology.kafka.BrokerAnswer;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.IsolationLevel;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
 /** Where topics begin and end, and how far applications have read them. */
@@ -36,7 +34,7 @@ final class TopicOffsets {
     /** Offset behind what an application has processed and committed; partitions that it has not begun are missing. */
     Map<TopicPartition, Long> committed(String applicationId) {
         Map<TopicPartition, Long> offsets = new HashMap<>();
-        get(admin.listConsumerGroupOffsets(applicationId).partitionsToOffsetAndMetadata())
+        BrokerAnswer.of(admin.listConsumerGroupOffsets(applicationId).partitionsToOffsetAndMetadata())
                 .forEach((partition, offset) -> {
                     if (offset != null) {
                         offsets.put(partition, offset.offset());
@@ -46,27 +44,17 @@ final class TopicOffsets {
     }
 
     private Map<TopicPartition, Long> offsets(Collection<String> topics, OffsetSpec spec) {
-        List<TopicPartition> partitions = get(admin.describeTopics(topics).allTopicNames()).values().stream()
-                .flatMap(topic -> topic.partitions().stream()
-                        .map(partition -> new TopicPartition(topic.name(), partition.partition())))
-                .toList();
+        List<TopicPartition> partitions =
+                BrokerAnswer.of(admin.describeTopics(topics).allTopicNames()).values().stream()
+                        .flatMap(topic -> topic.partitions().stream()
+                                .map(partition -> new TopicPartition(topic.name(), partition.partition())))
+                        .toList();
         Map<TopicPartition, OffsetSpec> request =
                 partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> spec));
         Map<TopicPartition, Long> offsets = new HashMap<>();
-        get(admin.listOffsets(request, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+        BrokerAnswer.of(admin.listOffsets(request, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
                         .all())
                 .forEach((partition, offset) -> offsets.put(partition, offset.offset()));
         return offsets;
-    }
-
-    private static <T> T get(KafkaFuture<T> future) {
-        try {
-            return future.get();
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof KafkaException known ? known : new KafkaException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new KafkaException("Interrupted while waiting for the cluster", e);
-        }
     }
 }

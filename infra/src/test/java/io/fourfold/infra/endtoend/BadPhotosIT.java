@@ -6,6 +6,7 @@ import io.fourfold.infra.client.Cluster;
 import io.fourfold.infra.local.Distribution;
 import io.fourfold.model.ModelBundle;
 import io.fourfold.model.Network;
+import io.fourfold.model.files.Sha256;
 import io.fourfold.schemas.ClaimCheck;
 import io.fourfold.schemas.ImageCaptioned;
 import io.fourfold.schemas.ImageUploaded;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -88,7 +90,8 @@ class BadPhotosIT {
                 Arguments.of("a truncated JPEG", inline(Arrays.copyOf(photo, photo.length / 2)), "truncated"),
                 Arguments.of("an empty file", inline(new byte[0]), "empty"),
                 Arguments.of("a header of 30,000 x 30,000", inline(pngHeader(30_000, 30_000)), "30000"),
-                Arguments.of("a wrong digest", claim("0".repeat(64)), "SHA-256"));
+                Arguments.of("a wrong digest", claim("0".repeat(64)), "SHA-256"),
+                Arguments.of("an owner that fits no result", ownedBy("x".repeat(1_047_500)), "bytes together"));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -105,6 +108,26 @@ class BadPhotosIT {
                 ByteBuffer.allocate(8).put((byte) 0).putInt(UNKNOWN_SCHEMA_ID).array();
 
         assertDeadLetter("an unknown schema id", value, Integer.toString(UNKNOWN_SCHEMA_ID));
+    }
+
+    /** Brokers look at the size of what they are sent, which is small. */
+    @Test
+    void shouldDeadLetterWhatIsTooLargeOnceItIsUncompressedAndDescribeTheNextPhoto() {
+        Map<String, Object> compressing = Map.of(
+                ProducerConfig.COMPRESSION_TYPE_CONFIG, "gzip", ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 4_000_000);
+        try (KafkaProducer<String, byte[]> producer = producer(compressing)) {
+            producer.send(upload("zeros", new byte[3_000_000]));
+            producer.send(upload("black", serialized(inline(new byte[3_000_000]))));
+            producer.send(upload("after-large", serialized(inline(goodPhoto))));
+        }
+
+        try (TopicView<byte[]> deadLetters = deployment.deadLetters();
+                TopicView<ImageCaptioned> captions = deployment.captions()) {
+            deadLetters.await("zeros", entry -> true);
+            assertThat(deadLetters.await("black", entry -> true).headers().get(REASON))
+                    .contains("claim check");
+            captions.awaitValues(List.of("after-large"));
+        }
     }
 
     @Test
@@ -201,16 +224,24 @@ class BadPhotosIT {
     /** All into one partition, so that what is bad stands before what is good. */
     private static void produce(String imageId, byte[] value) {
         try (KafkaProducer<String, byte[]> producer = producer()) {
-            producer.send(new ProducerRecord<>(cluster.topics().imageUploaded(), 0, imageId, value));
+            producer.send(upload(imageId, value));
         }
     }
 
+    private static ProducerRecord<String, byte[]> upload(String imageId, byte[] value) {
+        return new ProducerRecord<>(cluster.topics().imageUploaded(), 0, imageId, value);
+    }
+
     private static KafkaProducer<String, byte[]> producer() {
-        String servers = deployment.settings("client").get(Setting.BOOTSTRAP_SERVERS.key());
-        return new KafkaProducer<>(
-                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, servers),
-                new StringSerializer(),
-                new ByteArraySerializer());
+        return producer(Map.of());
+    }
+
+    private static KafkaProducer<String, byte[]> producer(Map<String, Object> settings) {
+        Map<String, Object> config = new HashMap<>(settings);
+        config.put(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                deployment.settings("client").get(Setting.BOOTSTRAP_SERVERS.key()));
+        return new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
     }
 
     private static byte[] serialized(ImageUploaded upload) {
@@ -230,6 +261,11 @@ class BadPhotosIT {
         Path file = Files.copy(sample(), directory.resolve("claimed.jpg"));
         ClaimCheck claim = new ClaimCheck(file.toUri().toString(), sha256, Files.size(file));
         return new ImageUploaded(claim, null, null, null, Instant.EPOCH);
+    }
+
+    private static ImageUploaded ownedBy(String owner) throws IOException {
+        ClaimCheck sample = new ClaimCheck(sample().toUri().toString(), Sha256.hex(sample()), Files.size(sample()));
+        return new ImageUploaded(sample, owner, null, null, Instant.EPOCH);
     }
 
     /** The start of a PNG file of that size, up to where its pixels would begin. */

@@ -1,20 +1,24 @@
 package io.fourfold.infra.endtoend;
 
-import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** Asks an instance for its health all the time, and keeps every answer that it is not live and ready. */
+/**
+ * Asks an instance for its health all the time, and keeps every answer that it is not live and ready, or that something fails
+ * although it is.
+ */
 final class HealthWatch implements AutoCloseable {
 
     private static final int INTERVAL_MS = 100;
 
     private final Endpoint endpoint;
     private final List<String> failures = new CopyOnWriteArrayList<>();
+    private final AtomicInteger answers = new AtomicInteger();
     private final ScheduledExecutorService probes = Executors.newSingleThreadScheduledExecutor();
 
     HealthWatch(Endpoint endpoint) {
@@ -24,7 +28,12 @@ final class HealthWatch implements AutoCloseable {
         }
     }
 
-    /** When which probe was answered otherwise than with 200, and how. */
+    /** How often the instance said that it is live, or ready, and that nothing fails. */
+    int answers() {
+        return answers.get();
+    }
+
+    /** When which probe was answered otherwise, and how. */
     List<String> failures() {
         return List.copyOf(failures);
     }
@@ -37,13 +46,15 @@ final class HealthWatch implements AutoCloseable {
     private void probe(String path) {
         try {
             Endpoint.Answer answer = endpoint.get(path);
-            if (answer.status() != 200) {
+            if (answer.status() == 200 && answer.json().path("reasons").isEmpty()) {
+                answers.incrementAndGet();
+            } else {
                 failures.add(Instant.now() + " " + path + ": " + answer);
             }
-        } catch (IOException e) {
-            failures.add(Instant.now() + " " + path + ": " + e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (Exception e) {
+            failures.add(Instant.now() + " " + path + ": " + e);
         }
     }
 }

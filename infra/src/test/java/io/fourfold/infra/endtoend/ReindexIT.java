@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -31,7 +32,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -111,7 +115,12 @@ class ReindexIT {
                 command.kill();
             }
             upload(BEFORE, BEFORE + DURING);
-            try (FourfoldProcess again = reindexing("--model=" + bundle)) {
+            describeWithTheFirstNetworkAlone("lost");
+            try (FourfoldProcess refused = reindexing("--model=" + bundle)) {
+                refused.awaitLine(line -> line.contains("would be missing") && line.contains(": lost."), TIMEOUT);
+            }
+            assertThat(reindex.deployed().inService().version()).isEqualTo(first.version());
+            try (FourfoldProcess again = reindexing("--model=" + bundle, "--allow-missing")) {
                 again.awaitLine(line -> line.startsWith("Network " + OTHER + " is in service"), TIMEOUT);
             }
             awaitIndexed(BEFORE + DURING, second);
@@ -235,14 +244,22 @@ class ReindexIT {
         }
     }
 
-    private static FourfoldProcess reindexing(String option) throws IOException {
+    /** As if its last upload were broken, and compaction had removed the one before. */
+    private static void describeWithTheFirstNetworkAlone(String id) {
+        String topic = cluster.topics().ofModel(first.version()).imageCaptioned();
+        ImageCaptioned captioned = new ImageCaptioned(List.of(), first.version(), "0".repeat(64), null, null, null);
+        try (Producer<String, SpecificRecord> producer = cluster.producer()) {
+            producer.send(new ProducerRecord<>(topic, id, captioned));
+        }
+    }
+
+    private static FourfoldProcess reindexing(String... options) throws IOException {
         Map<String, String> settings = deployment.settings("client");
-        return FourfoldProcess.start(
-                directory,
-                "reindex",
-                option,
-                "--bootstrap-servers=" + settings.get(Setting.BOOTSTRAP_SERVERS.key()),
-                "--schema-registry=" + settings.get(Setting.SCHEMA_REGISTRY_URL.key()));
+        List<String> arguments = new ArrayList<>(List.of("reindex"));
+        arguments.addAll(List.of(options));
+        arguments.add("--bootstrap-servers=" + settings.get(Setting.BOOTSTRAP_SERVERS.key()));
+        arguments.add("--schema-registry=" + settings.get(Setting.SCHEMA_REGISTRY_URL.key()));
+        return FourfoldProcess.start(directory, arguments.toArray(new String[0]));
     }
 
     private static boolean isDeployed(String version) {

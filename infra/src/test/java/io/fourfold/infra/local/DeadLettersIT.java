@@ -8,6 +8,7 @@ import io.fourfold.topology.deadletter.DeadLetters.Replayed;
 import io.fourfold.topology.deadletter.LetterFilter;
 import io.fourfold.topology.deadletter.LetterId;
 import io.fourfold.topology.kafka.KafkaClients;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,9 +17,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -34,6 +37,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Each test has topics of its own, of one partition. */
 class DeadLettersIT {
+
+    /** The brokers delete what is older than a week half a minute after their start. */
+    private static final long AN_HOUR_AGO = System.currentTimeMillis() - 3_600_000;
 
     @TempDir
     static Path directory;
@@ -108,6 +114,24 @@ class DeadLettersIT {
                 .containsExactly("photo", "other", "photo", "other");
         assertThat(letters.list(LetterFilter.ALL, Optional.empty(), 10).letters())
                 .isEmpty();
+    }
+
+    @Test
+    void shouldDropWhatIsReplacedWhileItIsReplayed() throws Exception {
+        fail(upload("photo", "old"), "photo", "old");
+        AtomicBoolean deleted = new AtomicBoolean();
+        DeadLetters overtaken = new DeadLetters(
+                topic,
+                clients::bytesConsumer,
+                () -> beforeEachTransaction(clients.bytesProducer("dead-letters"), () -> {
+                    if (!deleted.getAndSet(true)) {
+                        upload("photo", null);
+                    }
+                }));
+
+        assertThat(overtaken.replay(LetterFilter.ALL)).isEqualTo(new Replayed(0, 1, 0, 0));
+
+        assertThat(read(origin)).extracting(entry -> text(entry.value())).containsExactly("old", null);
     }
 
     @Test
@@ -188,6 +212,22 @@ class DeadLettersIT {
         assertThat(letters.find(new LetterId(9, 0))).isEmpty();
     }
 
+    private interface Action {
+        void run() throws Exception;
+    }
+
+    /** A producer that does something first when it begins a transaction. */
+    @SuppressWarnings("unchecked")
+    private static Producer<byte[], byte[]> beforeEachTransaction(Producer<byte[], byte[]> producer, Action action) {
+        return (Producer<byte[], byte[]>) Proxy.newProxyInstance(
+                Producer.class.getClassLoader(), new Class<?>[] {Producer.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("beginTransaction")) {
+                        action.run();
+                    }
+                    return method.invoke(producer, arguments);
+                });
+    }
+
     /** Produces to the topic that photos are uploaded to. */
     private long upload(String key, String value, String... headers) throws Exception {
         return send(origin, key, value, headers);
@@ -209,8 +249,7 @@ class DeadLettersIT {
             all.addAll(List.of(
                     new RecordHeaders().add(headers[i], bytes(headers[i + 1])).toArray()));
         }
-        RecordMetadata sent = producer.send(
-                        new ProducerRecord<>(to, 0, 1_700_000_000_000L, bytes(key), bytes(value), all))
+        RecordMetadata sent = producer.send(new ProducerRecord<>(to, 0, AN_HOUR_AGO, bytes(key), bytes(value), all))
                 .get();
         return sent.offset();
     }

@@ -111,12 +111,12 @@ final class MobileNetV2Layers {
     }
 
     private String relu6(String input) {
-        return relu6(graph, input);
+        return relu6(graph, input, input.replace("/conv", "/relu6"));
     }
 
-    /** Adds a ReLU6 behind a convolution; after {@link #addRelu6Limits}. */
-    static String relu6(OnnxGraph graph, String input) {
-        return graph.node("Clip", input.replace("/conv", "/relu6"), List.of(input, "relu6.min", "relu6.max"));
+    /** Adds a ReLU6; after {@link #addRelu6Limits}. */
+    static String relu6(OnnxGraph graph, String input, String name) {
+        return graph.node("Clip", name, List.of(input, "relu6.min", "relu6.max"));
     }
 
     private Tensor kernel(String scope) throws IOException {

@@ -1,5 +1,6 @@
 package io.fourfold.model.encoder;
 
+import io.fourfold.model.image.PhotoDecoder;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.file.Files;
@@ -25,12 +26,24 @@ public final class TfliteConverter {
     private static final int QUANTIZE = 114;
 
     private static final int SAME_PADDING = 0;
+    private static final int NO_ACTIVATION = 0;
+    private static final int RELU = 1;
     private static final int RELU6 = 3;
+
+    /** Where the options of a convolution name its activation; each dilation is named by one of the next two fields. */
+    private static final int ACTIVATION = 3;
+
+    private static final int DEPTHWISE_ACTIVATION = 4;
 
     private final TfliteTensors tensors;
     private final OnnxGraph graph;
-    /** Names in the graph of what was computed, by the number of its tensor. */
-    private final Map<Integer, String> computed = new HashMap<>();
+    /** By the number of the tensor. */
+    private final Map<Integer, FeatureMap> computed = new HashMap<>();
+
+    private boolean limitsAdded;
+
+    /** @param name in the graph */
+    private record FeatureMap(String name, int channels) {}
 
     private TfliteConverter(TfliteTensors tensors, OnnxGraph graph) {
         this.tensors = tensors;
@@ -55,8 +68,9 @@ public final class TfliteConverter {
         FlatTable subgraph = model.tables(2).get(0);
         OnnxGraph graph = OnnxGraph.create("teacher");
         TfliteConverter converter = new TfliteConverter(new TfliteTensors(subgraph.tables(0), model.tables(4)), graph);
-        MobileNetV2Layers.addRelu6Limits(graph);
-        converter.computed.put(subgraph.integers(1).get(0), BackboneConverter.normalised(graph));
+        converter.computed.put(
+                subgraph.integers(1).get(0),
+                new FeatureMap(BackboneConverter.normalised(graph), PhotoDecoder.CHANNELS));
         for (FlatTable operator : subgraph.tables(3)) {
             FlatTable code = codes.get(operator.integer(0, 0));
             int number = Math.max(code.unsignedByte(0, 0), code.integer(3, 0));
@@ -71,18 +85,17 @@ public final class TfliteConverter {
     private boolean add(int number, FlatTable operator) throws IOException {
         List<Integer> inputs = operator.integers(1);
         int output = operator.integers(2).get(0);
-        String input = computed.get(inputs.get(0));
+        FeatureMap input = computed.get(inputs.get(0));
         String name = "tensor_" + output;
         switch (number) {
             case QUANTIZE -> computed.put(output, input);
-            case ADD -> computed.put(output, graph.node("Add", name, List.of(input, computed.get(inputs.get(1)))));
+            case ADD -> computed.put(output, sum(operator, input, computed.get(inputs.get(1)), name));
             case CONVOLUTION -> computed.put(output, convolution(operator, input, name, false));
             case DEPTHWISE_CONVOLUTION -> computed.put(output, convolution(operator, input, name, true));
             case MEAN, AVERAGE_POOL -> {
-                String pooled = graph.node("GlobalAveragePool", "pool", List.of(input));
+                String pooled = graph.node("GlobalAveragePool", "pool", List.of(input.name()));
                 graph.node("Flatten", BackboneConverter.OUTPUT, List.of(pooled));
-                int[] shape = tensors.shape(inputs.get(0));
-                graph.output(BackboneConverter.OUTPUT, OnnxGraph.BATCH, shape[shape.length - 1]);
+                graph.output(BackboneConverter.OUTPUT, OnnxGraph.BATCH, input.channels());
                 return true;
             }
             default -> throw new IOException("operator " + number + " of TensorFlow Lite is not supported");
@@ -90,19 +103,50 @@ public final class TfliteConverter {
         return false;
     }
 
-    private String convolution(FlatTable operator, String input, String name, boolean depthwise) throws IOException {
+    private FeatureMap sum(FlatTable operator, FeatureMap one, FeatureMap other, String name) throws IOException {
+        String sum = graph.node("Add", name, List.of(one.name(), other.name()));
+        int activation = operator.table(4)
+                .map(options -> options.unsignedByte(0, NO_ACTIVATION))
+                .orElse(NO_ACTIVATION);
+        return new FeatureMap(activated(sum, activation), one.channels());
+    }
+
+    private FeatureMap convolution(FlatTable operator, FeatureMap input, String name, boolean depthwise)
+            throws IOException {
         List<Integer> inputs = operator.integers(1);
         FlatTable options = operator.table(4).orElseThrow(() -> new IOException("a convolution has no options"));
         int stride = options.integer(1, 1);
-        if (options.unsignedByte(0, SAME_PADDING) != SAME_PADDING || options.integer(2, 1) != stride) {
-            throw new IOException("only convolutions with SAME padding and square strides are supported");
+        int activation = depthwise ? DEPTHWISE_ACTIVATION : ACTIVATION;
+        if (options.unsignedByte(0, SAME_PADDING) != SAME_PADDING
+                || options.integer(2, 1) != stride
+                || options.integer(activation + 1, 1) != 1
+                || options.integer(activation + 2, 1) != 1) {
+            throw new IOException(
+                    "only convolutions with SAME padding, square strides and without dilation are supported");
         }
         Tensor stored = tensors.values(inputs.get(1));
         Tensor kernel = depthwise ? stored.transpose(3, 0, 1, 2) : stored.transpose(0, 3, 1, 2);
+        int channels = kernel.shape()[0];
+        if (depthwise && channels != input.channels()) {
+            throw new IOException("only depthwise convolutions of one filter a channel are supported");
+        }
         String convolved = MobileNetV2Layers.convolution(
-                graph, input, name, kernel, tensors.values(inputs.get(2)), stride, depthwise ? kernel.shape()[0] : 1);
-        return options.unsignedByte(depthwise ? 4 : 3, 0) == RELU6
-                ? MobileNetV2Layers.relu6(graph, convolved)
-                : convolved;
+                graph, input.name(), name, kernel, tensors.values(inputs.get(2)), stride, depthwise ? channels : 1);
+        return new FeatureMap(activated(convolved, options.unsignedByte(activation, NO_ACTIVATION)), channels);
+    }
+
+    private String activated(String map, int activation) throws IOException {
+        return switch (activation) {
+            case NO_ACTIVATION -> map;
+            case RELU -> graph.node("Relu", map + "/relu", List.of(map));
+            case RELU6 -> {
+                if (!limitsAdded) {
+                    MobileNetV2Layers.addRelu6Limits(graph);
+                    limitsAdded = true;
+                }
+                yield MobileNetV2Layers.relu6(graph, map, map + "/relu6");
+            }
+            default -> throw new IOException("activation " + activation + " of TensorFlow Lite is not supported");
+        };
     }
 }

@@ -15,11 +15,13 @@ public final class TinyTflite {
     static final int UINT8 = 3;
     static final int INT8 = 9;
 
+    static final int ADD = 0;
     static final int CONVOLUTION = 3;
     static final int DEPTHWISE_CONVOLUTION = 4;
     static final int MEAN = 40;
     static final int QUANTIZE = 114;
     static final int NO_ACTIVATION = 0;
+    static final int RELU = 1;
     static final int RELU6 = 3;
 
     private final FlatBufferBuilder builder = new FlatBufferBuilder();
@@ -74,6 +76,12 @@ public final class TinyTflite {
         builder.addInt(2, stride, 0);
         builder.addByte(operator == CONVOLUTION ? 3 : 4, (byte) activation, 0);
         operator(operator, builder.endTable(), output, inputs);
+    }
+
+    void add(int activation, int output, int... inputs) {
+        builder.startTable(1);
+        builder.addByte(0, (byte) activation, 0);
+        operator(ADD, builder.endTable(), output, inputs);
     }
 
     /** @param options table of options, or 0 */

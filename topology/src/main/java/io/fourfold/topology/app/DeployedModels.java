@@ -89,7 +89,8 @@ final class DeployedModels implements Indexes, ShardReader, AutoCloseable {
 
     /** Whether only a restart of the process helps one of the applications. */
     boolean dead() {
-        return everyRole().anyMatch(RunningRole::dead) || inServiceRoles.dead();
+        return everyRole().anyMatch(RunningRole::dead)
+                || publication().filter(Publication::dead).isPresent();
     }
 
     /** What goes wrong on this instance, by the application. */
@@ -105,6 +106,10 @@ final class DeployedModels implements Indexes, ShardReader, AutoCloseable {
                 .filter(publication -> publication.running().isEmpty())
                 .ifPresent(publication ->
                         publication.troubles().forEach(failure -> reasons.add(new Health.Reason("publish", failure))));
+        inServiceRoles
+                .words()
+                .ifPresent(
+                        words -> words.troubles().forEach(failure -> reasons.add(new Health.Reason("words", failure))));
         return reasons;
     }
 

@@ -115,8 +115,7 @@ public final class FourfoldApplication implements AutoCloseable {
     public static FourfoldApplication start(
             FourfoldConfig config, Network network, UnaryOperator<StreamsApplication> release) {
         int partitions = new TopicCheck(config).requireTopics();
-        FourfoldApplication application =
-                new FourfoldApplication(GroupProtocol.chosen(config), network, partitions, release);
+        FourfoldApplication application = new FourfoldApplication(asBrokersAllow(config), network, partitions, release);
         try {
             application.start();
             return application;
@@ -124,6 +123,11 @@ public final class FourfoldApplication implements AutoCloseable {
             application.close();
             throw e;
         }
+    }
+
+    private static FourfoldConfig asBrokersAllow(FourfoldConfig config) {
+        Duration longestTransaction = TransactionLimit.read(config.kafka().clients());
+        return GroupProtocol.chosen(config).withLongestTransaction(longestTransaction);
     }
 
     /** Whether queries are answered; every role of an instance that answers none. */

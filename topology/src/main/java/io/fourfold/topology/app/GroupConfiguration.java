@@ -2,15 +2,16 @@ package io.fourfold.topology.app;
 
 import io.fourfold.topology.config.FourfoldConfig;
 import io.fourfold.topology.config.Setting;
+import io.fourfold.topology.kafka.BrokerAnswer;
 import io.fourfold.topology.kafka.KafkaClients;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
 
 /**
@@ -73,16 +74,14 @@ final class GroupConfiguration {
                         new AlterConfigOp(new ConfigEntry(entry.getKey(), entry.getValue()), AlterConfigOp.OpType.SET))
                 .toList();
         try (Admin client = clients.admin()) {
-            client.incrementalAlterConfigs(Map.of(group, changes)).all().get();
-        } catch (ExecutionException e) {
+            BrokerAnswer.of(
+                    client.incrementalAlterConfigs(Map.of(group, changes)).all());
+        } catch (KafkaException e) {
             throw new IllegalStateException(
                     "Cannot set " + configs + " for the group " + applicationId + ": "
-                            + e.getCause().getMessage() + ". Leave " + Setting.SESSION_TIMEOUT_MS.key() + " and "
+                            + e.getMessage() + ". Leave " + Setting.SESSION_TIMEOUT_MS.key() + " and "
                             + Setting.STANDBY_REPLICAS.key() + " empty if an administrator sets this",
                     e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while configuring the group " + applicationId, e);
         }
     }
 }

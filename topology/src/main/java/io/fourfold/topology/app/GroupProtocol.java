@@ -4,9 +4,9 @@ import io.fourfold.topology.config.FourfoldConfig;
 import io.fourfold.topology.config.FourfoldConfig.KafkaSettings;
 import io.fourfold.topology.config.Role;
 import io.fourfold.topology.config.Setting;
+import io.fourfold.topology.kafka.BrokerAnswer;
 import io.fourfold.topology.kafka.GroupMembers;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.FinalizedVersionRange;
 import org.apache.kafka.common.KafkaException;
@@ -80,21 +80,17 @@ final class GroupProtocol {
     /** 0 if the brokers do not know the feature or it is switched off. */
     private int streamsLevel() {
         try (Admin admin = kafka.clients().admin()) {
-            FinalizedVersionRange range = admin.describeFeatures()
-                    .featureMetadata()
-                    .get()
+            FinalizedVersionRange range = BrokerAnswer.of(
+                            admin.describeFeatures().featureMetadata())
                     .finalizedFeatures()
                     .get(FEATURE);
             return range == null ? 0 : range.maxVersionLevel();
-        } catch (ExecutionException | KafkaException e) {
+        } catch (KafkaException e) {
             throw new IllegalStateException(
                     "The features of the brokers at " + kafka.bootstrapServers() + " cannot be read; set "
                             + Setting.GROUP_PROTOCOL.key() + " to " + STREAMS + " or " + CLASSIC + " ("
                             + e.getMessage() + ")",
                     e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while reading the brokers' features", e);
         }
     }
 

@@ -23,12 +23,6 @@ record InServiceRoles(Optional<Publication> results, Optional<WordPublication> w
         return Stream.concat(results.flatMap(Publication::running).stream(), search.stream());
     }
 
-    /** Whether only a restart of the process helps one of them. */
-    boolean dead() {
-        return results.filter(Publication::dead).isPresent()
-                || search.filter(RunningRole::dead).isPresent();
-    }
-
     @Override
     public void close() {
         words.ifPresent(WordPublication::close);

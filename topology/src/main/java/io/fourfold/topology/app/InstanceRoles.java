@@ -126,15 +126,10 @@ final class InstanceRoles implements ModelStarter {
         }
     }
 
-    /** Starts the roles of a network, or none: what has been made is closed if the rest cannot be. */
+    /** Starts the roles of a network, or none. */
     RunningModel start(Network network) {
         RunningModel model = model(network);
-        try {
-            model.roles().values().forEach(RunningRole::start);
-        } catch (RuntimeException e) {
-            model.close();
-            throw e;
-        }
+        model.roles().values().forEach(RunningRole::start);
         LOG.info("Network {} runs as {}", network.version(), model.roles().keySet());
         return model;
     }
@@ -180,6 +175,7 @@ final class InstanceRoles implements ModelStarter {
                 new TombstoneReader(config.topics().imageUploaded(), clients::consumer, LOOK_AHEAD_PAUSE));
     }
 
+    /** What has been made is closed if the rest cannot be. */
     private RunningModel model(Network network) {
         Map<Role, RunningRole> roles = new EnumMap<>(Role.class);
         try {
@@ -199,13 +195,8 @@ final class InstanceRoles implements ModelStarter {
     }
 
     private static RunningRole started(RunningRole role) {
-        try {
-            role.start();
-            return role;
-        } catch (RuntimeException e) {
-            role.close();
-            throw e;
-        }
+        role.start();
+        return role;
     }
 
     private RunningRole images(Network network) {
@@ -263,6 +254,7 @@ final class InstanceRoles implements ModelStarter {
     private RunningIndex runningIndex(RunningRole role, Network network) {
         KafkaIndexState state = new KafkaIndexState(
                 role.streams(),
+                role.activeStores(),
                 sources(config.topics().ofModel(network.version())),
                 self.get(),
                 peers,

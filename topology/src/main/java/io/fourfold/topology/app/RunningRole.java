@@ -4,6 +4,7 @@ import io.fourfold.topology.error.Failure;
 import io.fourfold.topology.error.Failures;
 import io.fourfold.topology.error.ThreadReplacement;
 import io.fourfold.topology.kafka.StreamsApplication;
+import io.fourfold.topology.store.ActiveStores;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
@@ -33,6 +34,7 @@ final class RunningRole implements AutoCloseable {
     private final KafkaStreams streams;
     private final ThreadReplacement replacement;
     private final Failures failures = new Failures(System::nanoTime, this::committed);
+    private final ActiveStores activeStores = new ActiveStores();
     private final BrokerConnection connection;
     private final KafkaStreamsMetrics metrics;
     private volatile boolean joined;
@@ -53,12 +55,13 @@ final class RunningRole implements AutoCloseable {
             BooleanSupplier completed) {
         this.atClose = atClose;
         applicationId = application.id().id();
-        beginning = new Attempts(applicationId + "-begins", () -> turn.getAsBoolean() && started());
-        completion = new Attempts(applicationId + "-completes", completed);
+        beginning = new Attempts(applicationId + "-begins", () -> turn.getAsBoolean() && started(), System::nanoTime);
+        completion = new Attempts(applicationId + "-completes", completed, System::nanoTime);
         replacement = new ThreadReplacement(applicationId);
         Properties properties = new Properties();
         properties.putAll(application.properties());
         properties.put(Failures.CONFIG_KEY, failures);
+        properties.put(ActiveStores.CONFIG_KEY, activeStores);
         streams = new KafkaStreams(application.topology(), properties);
         connection = new BrokerConnection(
                 properties.getProperty(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG), streams::metrics, System::nanoTime);
@@ -70,7 +73,7 @@ final class RunningRole implements AutoCloseable {
         metrics.bindTo(registry);
     }
 
-    /** Returns at once, also if the application has to wait for its turn. */
+    /** Returns at once, also if the application has to wait for its turn or fails to begin: that is tried again. */
     void start() {
         beginning.start();
         completion.start();
@@ -88,6 +91,11 @@ final class RunningRole implements AutoCloseable {
 
     KafkaStreams streams() {
         return streams;
+    }
+
+    /** Its stores that have been restored and are kept up to date. */
+    ActiveStores activeStores() {
+        return activeStores;
     }
 
     String state() {
@@ -112,6 +120,8 @@ final class RunningRole implements AutoCloseable {
             failures.last().ifPresent(troubles::add);
         }
         connection.lost().ifPresent(troubles::add);
+        troubles.addAll(beginning.troubles());
+        troubles.addAll(completion.troubles());
         return troubles;
     }
 

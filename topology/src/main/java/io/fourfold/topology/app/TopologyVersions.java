@@ -1,6 +1,7 @@
 package io.fourfold.topology.app;
 
 import io.fourfold.topology.kafka.ApplicationId;
+import io.fourfold.topology.kafka.BrokerAnswer;
 import io.fourfold.topology.kafka.GroupMembers;
 import io.fourfold.topology.kafka.KafkaClients;
 import io.fourfold.topology.kafka.StreamsApplication;
@@ -9,8 +10,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
@@ -18,7 +17,6 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.streams.TopologyDescription;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,19 +55,18 @@ final class TopologyVersions {
             LOG.debug("{} waits: {} runs on other instances", id, running);
             return false;
         }
-        if (furthest(id).equals(id.id())) {
+        if (furthest(id, committed(id)).equals(id.id())) {
             return true;
         }
         try (Producer<byte[], byte[]> producer = clients.bytesProducer(id.plain() + "-takeover")) {
             // Before reading: whoever was at it has committed or never will.
             producer.initTransactions();
-            String from = furthest(id);
+            String from = furthest(id, committed(id));
             if (!from.equals(id.id())) {
                 LOG.info("{} goes on where {} ended", id, from);
-                Changelogs changelogs = new Changelogs(clients, from, id.id(), stores(application));
-                changelogs.create();
+                Changelogs changelogs = new Changelogs(clients, from, id.id());
                 producer.beginTransaction();
-                changelogs.copy(producer);
+                changelogs.copy(application.changelogs().keySet(), producer);
                 producer.sendOffsetsToTransaction(committed(id).get(from), new ConsumerGroupMetadata(id.id()));
                 producer.commitTransaction();
             }
@@ -79,7 +76,13 @@ final class TopologyVersions {
 
     /** Whether a version of an application has read as much of some topics as every other version. */
     boolean level(ApplicationId id, Collection<String> topics) {
-        Map<String, Map<TopicPartition, OffsetAndMetadata>> committed = committed(id);
+        return level(id, topics, committed(id));
+    }
+
+    static boolean level(
+            ApplicationId id,
+            Collection<String> topics,
+            Map<String, Map<TopicPartition, OffsetAndMetadata>> committed) {
         Map<TopicPartition, OffsetAndMetadata> own = committed.getOrDefault(id.id(), Map.of());
         return committed.values().stream()
                 .flatMap(offsets -> offsets.entrySet().stream())
@@ -89,8 +92,7 @@ final class TopologyVersions {
     }
 
     /** The version that has read most of what all of them read; this one if none has read more. */
-    private String furthest(ApplicationId id) {
-        Map<String, Map<TopicPartition, OffsetAndMetadata>> committed = committed(id);
+    static String furthest(ApplicationId id, Map<String, Map<TopicPartition, OffsetAndMetadata>> committed) {
         Set<TopicPartition> shared = new HashSet<>();
         committed.values().forEach(offsets -> shared.addAll(offsets.keySet()));
         committed.values().forEach(offsets -> shared.retainAll(offsets.keySet()));
@@ -117,29 +119,15 @@ final class TopologyVersions {
         Map<String, Map<TopicPartition, OffsetAndMetadata>> committed = new HashMap<>();
         try (Admin admin = clients.admin()) {
             for (String group : new GroupMembers(clients).known(id::isAnyVersion)) {
-                Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>(
+                Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>(BrokerAnswer.of(
                         admin.listConsumerGroupOffsets(group, new ListConsumerGroupOffsetsOptions().requireStable(true))
-                                .partitionsToOffsetAndMetadata()
-                                .get());
+                                .partitionsToOffsetAndMetadata()));
                 offsets.values().removeIf(offset -> offset == null);
                 if (!offsets.isEmpty()) {
                     committed.put(group, offsets);
                 }
             }
             return committed;
-        } catch (ExecutionException e) {
-            throw new KafkaException("The offsets of " + id.plain() + " cannot be read", e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new KafkaException("Interrupted while reading offsets", e);
         }
-    }
-
-    private static Set<String> stores(StreamsApplication application) {
-        return application.topology().describe().subtopologies().stream()
-                .flatMap(subtopology -> subtopology.nodes().stream())
-                .filter(TopologyDescription.Processor.class::isInstance)
-                .flatMap(node -> ((TopologyDescription.Processor) node).stores().stream())
-                .collect(Collectors.toSet());
     }
 }

@@ -45,6 +45,7 @@ public record FourfoldConfig(
      * @param leaveOnClose whether an instance that stops leaves its groups, so that others take over at once
      * @param sessionTimeout after which an instance that is not heard of counts as dead; empty leaves the group's
      *     configuration as it is
+     * @param longestTransaction that the brokers allow; their default until they have been asked
      * @param properties further Kafka properties; they win over this project's own
      */
     public record KafkaSettings(
@@ -55,6 +56,7 @@ public record FourfoldConfig(
             String groupProtocol,
             boolean leaveOnClose,
             Optional<Duration> sessionTimeout,
+            Duration longestTransaction,
             Map<String, String> properties) {
 
         /** Stands for what brokers and running groups allow. */
@@ -122,14 +124,24 @@ public record FourfoldConfig(
 
     /** The same configuration with the group protocol that was chosen. */
     public FourfoldConfig withGroupProtocol(String protocol) {
+        return with(protocol, kafka.longestTransaction);
+    }
+
+    /** The same configuration with what the brokers allow. */
+    public FourfoldConfig withLongestTransaction(Duration longest) {
+        return with(kafka.groupProtocol, longest);
+    }
+
+    private FourfoldConfig with(String groupProtocol, Duration longestTransaction) {
         KafkaSettings chosen = new KafkaSettings(
                 kafka.bootstrapServers,
                 kafka.applicationIdPrefix,
                 kafka.stateDirectory,
                 kafka.threads,
-                protocol,
+                groupProtocol,
                 kafka.leaveOnClose,
                 kafka.sessionTimeout,
+                longestTransaction,
                 kafka.properties);
         return new FourfoldConfig(roles, chosen, serde, topics, claimChecks, retries, queries, modelDirectory, http);
     }

@@ -118,6 +118,7 @@ final class SettingsReader {
                 groupProtocol,
                 flag(Setting.LEAVE_ON_CLOSE),
                 sessionTimeout(),
+                PassLimits.LONGEST_TRANSACTION,
                 withoutPrefix(Setting.KAFKA_PREFIX));
     }
 

@@ -2,6 +2,7 @@ package io.fourfold.topology.config;
 
 import io.fourfold.topology.error.DeadLetterDeserializationHandler;
 import io.fourfold.topology.error.DeadLetterProcessingHandler;
+import io.fourfold.topology.error.FailedSendHandler;
 import io.fourfold.topology.kafka.FourfoldMetrics;
 import io.fourfold.topology.kafka.UsableTimestampExtractor;
 import java.time.Duration;
@@ -49,6 +50,7 @@ public final class StreamsProperties {
         with(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetterDeserializationHandler.class);
         with(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetterProcessingHandler.class);
         with(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG, true);
+        with(StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, FailedSendHandler.class);
         with(
                 StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG,
                 config.topics().imageDeadLetter());

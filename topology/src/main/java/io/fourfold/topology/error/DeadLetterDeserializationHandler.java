@@ -34,7 +34,7 @@ public final class DeadLetterDeserializationHandler extends LogAndContinueExcept
             return Response.fail();
         }
         metrics.deadLetter(exception);
-        return super.handleError(new UsableTimeContext(context, System.currentTimeMillis()), record, exception);
+        return super.handleError(new DeadLetterContext(context, System.currentTimeMillis()), record, exception);
     }
 
     @Override

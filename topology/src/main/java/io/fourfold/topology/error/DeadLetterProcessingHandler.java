@@ -28,7 +28,7 @@ public final class DeadLetterProcessingHandler extends LogAndContinueProcessingE
             return Response.fail();
         }
         metrics.deadLetter(exception);
-        return super.handleError(context, record, exception);
+        return super.handleError(new DeadLetterContext(context, System.currentTimeMillis()), record, exception);
     }
 
     /** Work that a timer started has no record. */

@@ -7,9 +7,7 @@ import java.net.http.HttpTimeoutException;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.apache.kafka.common.errors.AuthenticationException;
-import org.apache.kafka.common.errors.AuthorizationException;
-import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.errors.ProcessorStateException;
 
@@ -23,13 +21,12 @@ public enum FailureKind {
     private static final int MAX_CAUSES = 20;
 
     /**
-     * Beside Kafka's own marker, what stores throw that are closed or whose disk fails, and what other serdes let through
-     * when their registry cannot be reached or refuses the login, which an operator must put right.
+     * What brokers answer: Kafka Streams throws why one record could not be sent in the processing of the next one. What stores
+     * throw that are closed or whose disk fails, and what other serdes let through when their registry cannot be reached. Who
+     * is refused the login, by brokers or a registry, is no bad record either: an operator must put that right.
      */
     private static final List<Class<? extends Throwable>> TRANSIENT_CLASSES = List.of(
-            RetriableException.class,
-            AuthenticationException.class,
-            AuthorizationException.class,
+            ApiException.class,
             InvalidStateStoreException.class,
             ProcessorStateException.class,
             SocketException.class,

@@ -30,10 +30,10 @@ record DescribingPace(Duration photo) {
     }
 
     /**
-     * Longest turn of a task. After many deletes a thread takes all photos that a task has waiting in one turn, and does so
+     * Longest turn of a task. After many deletes a thread takes all uploads that a task has waiting in one turn, and does so
      * again if its transaction was fenced meanwhile; commonly it takes one, and the rest is reserve for a busy machine.
      *
-     * @param photos most that a task may have waiting
+     * @param photos most that a task describes in a turn
      */
     Duration turn(int photos) {
         Duration all = photo.multipliedBy(photos);

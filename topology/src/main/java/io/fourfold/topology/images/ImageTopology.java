@@ -79,7 +79,7 @@ public final class ImageTopology {
                 new StringDeserializer(),
                 new UploadEventDeserializer(uploaded.deserializer()),
                 topics.imageUploaded());
-        topology.addProcessor(PLACER, () -> new UploadPlacer<UploadEvent>(OVERTAKER, partitions, metrics), SOURCE);
+        topology.addProcessor(PLACER, () -> new UploadPlacer(OVERTAKER, partitions, metrics), SOURCE);
         topology.addStateStore(ImageStores.deletes(), PLACER);
         topology.addSink(
                 UploadPlacer.MOVED_SINK,

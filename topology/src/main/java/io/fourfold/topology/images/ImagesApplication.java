@@ -49,7 +49,7 @@ public final class ImagesApplication {
     private static final Duration PROBE_PAUSE = Duration.ofSeconds(2);
 
     /** While a store of photos is away, its uploads are taken at a pace of one for each such time and thread. */
-    private static final Duration FETCH_WAIT = Duration.ofSeconds(1);
+    private static final Duration FETCH_WAIT = Duration.ofMillis(500);
 
     private ImagesApplication() {}
 
@@ -119,12 +119,16 @@ public final class ImagesApplication {
             int partitions,
             DescribingPace pace) {
         int threads = config.kafka().threads().images();
-        FourfoldConfig.ClaimCheckSettings claimChecks = config.claimChecks();
+        // Each upload may wait for photos that are fetched slowly.
+        Duration fetching = config.claimChecks().allowedPrefixes().isEmpty()
+                ? Duration.ZERO
+                : FETCH_WAIT.multipliedBy(MOST_BUFFERED_PHOTOS);
         PassLimits limits = PassLimits.of(
                 partitions,
                 threads,
-                pace.turn(MOST_BUFFERED_PHOTOS)
-                        .plus(claimChecks.allowedPrefixes().isEmpty() ? Duration.ZERO : claimChecks.timeout()));
+                pace.turn(MOST_BUFFERED_PHOTOS + UploadProcessor.DESCRIBED_IN_A_TICK)
+                        .plus(fetching),
+                config.kafka().longestTransaction());
         return new StreamsProperties(config, metrics, id, threads)
                 .with(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, BUFFERED_PHOTOS)
                 .with(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SharedRocksConfig.class)

@@ -22,10 +22,8 @@ import org.slf4j.LoggerFactory;
  * producer with another partitioner (librdkafka's CRC32) put elsewhere is written again to the partition of its key, and a
  * tombstone is left behind in the wrong one; both in the transaction that reads it. An upload that arrives so late that a
  * delete of its photo from elsewhere has been read, although it is the older of both, is dropped.
- *
- * @param <V> an upload as it is read; null deletes
  */
-final class UploadPlacer<V> implements Processor<String, V, String, Object> {
+final class UploadPlacer implements Processor<String, UploadEvent, String, Object> {
 
     /** Says which partition an upload was moved from; it is not moved a second time. */
     static final String MOVED_FROM = "fourfold.moved.from";
@@ -66,7 +64,7 @@ final class UploadPlacer<V> implements Processor<String, V, String, Object> {
     }
 
     @Override
-    public void process(Record<String, V> record) {
+    public void process(Record<String, UploadEvent> record) {
         Optional<RecordMetadata> source = context.recordMetadata();
         if (source.isEmpty() || record.key() == null || record.key().isEmpty()) {
             context.forward(record, next);
@@ -84,13 +82,14 @@ final class UploadPlacer<V> implements Processor<String, V, String, Object> {
         arrive(record, from.orElse(partition), from.isPresent());
     }
 
-    private void misplaced(Record<String, V> record, RecordMetadata source) {
+    private void misplaced(Record<String, UploadEvent> record, RecordMetadata source) {
         int right = partitions.of(record.key());
         metrics.misplacedUpload();
         logOnceInAWhile(record.key(), source.partition(), right);
         if (source.offset() < partitions.movedBefore().applyAsLong(source.partition())) {
             return;
         }
+        UploadSize.requireMoved(record);
         // First, so that the upload would survive even if both went to one partition, as while a topic grows.
         if (record.value() != null) {
             context.forward(
@@ -100,7 +99,7 @@ final class UploadPlacer<V> implements Processor<String, V, String, Object> {
         context.forward(record.withHeaders(with(record.headers(), MOVED_FROM, source.partition())), MOVED_SINK);
     }
 
-    private void arrive(Record<String, V> record, int from, boolean moved) {
+    private void arrive(Record<String, UploadEvent> record, int from, boolean moved) {
         if (record.value() == null) {
             deletes.put(record.key(), from, record.timestamp());
         } else if (moved) {
@@ -119,7 +118,7 @@ final class UploadPlacer<V> implements Processor<String, V, String, Object> {
     }
 
     /** Only of deletes from other partitions, since those of its own came in its order. */
-    private Optional<KeyValue<Long, Integer>> deletedLater(Record<String, V> record, int from) {
+    private Optional<KeyValue<Long, Integer>> deletedLater(Record<String, UploadEvent> record, int from) {
         try (WindowStoreIterator<Integer> later = deletes.fetch(record.key(), record.timestamp() + 1, Long.MAX_VALUE)) {
             Optional<KeyValue<Long, Integer>> last = Optional.empty();
             while (later.hasNext()) {

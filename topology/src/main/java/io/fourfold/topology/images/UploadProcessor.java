@@ -12,6 +12,7 @@ import io.fourfold.topology.photo.PhotoFetch;
 import io.fourfold.topology.photo.PhotoLoader;
 import io.fourfold.topology.photo.PhotoUnavailableException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -52,7 +54,14 @@ final class UploadProcessor implements Processor<String, UploadEvent, String, Ob
     /** What takes a store's place when it is describing that fails: memory or native code of this instance. */
     private static final String DESCRIBING = "describing on this instance";
 
+    /** Far more than anyone needs, and far less than a record may have. */
+    private static final int MOST_BYTES_CARRIED_OVER = 500_000;
+
     private static final Duration TICK = Duration.ofMillis(100);
+
+    /** Photos that are described in a tick at most, since a transaction bounds how long a thread may be busy. */
+    static final int DESCRIBED_IN_A_TICK = 8;
+
     private static final long PUT_OFF_MILLIS = 1_000;
 
     private final String topic;
@@ -124,6 +133,7 @@ final class UploadProcessor implements Processor<String, UploadEvent, String, Ob
             context.forward(record.withValue(null), RETRY_SINK);
             return;
         }
+        UploadSize.requireHandled(record);
         Optional<ImageUploaded> upload = record.value().upload();
         boolean inline = upload.isPresent() && !(upload.get().getPhoto() instanceof ClaimCheck);
         if (inline && !photos.outages().isAway(DESCRIBING, now())) {
@@ -153,7 +163,7 @@ final class UploadProcessor implements Processor<String, UploadEvent, String, Ob
     private void describeInline(Record<String, UploadEvent> record, ImageUploaded upload) {
         List<? extends SpecificRecord> outputs;
         try {
-            outputs = outputs(record.key(), upload, () -> PhotoLoader.inline(upload));
+            outputs = outputs(record.key(), record.headers(), upload, () -> PhotoLoader.inline(upload));
         } catch (Error failure) {
             WaitingUpload arrived = arrived(record);
             waiting.put(record.key(), arrived, Optional.empty());
@@ -169,28 +179,32 @@ final class UploadProcessor implements Processor<String, UploadEvent, String, Ob
         waiting.put(id, arrived, Optional.empty());
         boolean started =
                 record.value().upload().map(upload -> take(id, arrived, upload)).orElseGet(() -> tryAgain(id));
-        finishFetched();
-        if (!started || ahead.size() >= AHEAD) {
-            awaitFetched();
-        }
+        // Waits a moment, so that no more photos gather than can be described, and none while a store is away.
+        finishNext(started && ahead.size() < AHEAD ? Duration.ZERO : photos.fetchWait());
     }
 
     private WaitingUpload arrived(Record<String, UploadEvent> record) {
         return WaitingUpload.of(record, context.recordMetadata().orElseThrow(), now());
     }
 
-    /** Takes up what is due, and describes what has arrived. */
+    /** Describes what has arrived, and takes up what is due. */
     private void tick() {
-        long now = now();
-        for (int started = 0; started < AHEAD && ahead.size() < AHEAD; started++) {
-            Optional<String> id =
-                    waiting.takeDue(now, store -> photos.outages().isAway(store, now), now + PUT_OFF_MILLIS);
-            if (id.isEmpty()) {
-                break;
+        for (int step = 0; step < DESCRIBED_IN_A_TICK; step++) {
+            if (!finishNext(Duration.ZERO) && !tryNextDue()) {
+                return;
             }
-            tryAgain(id.get());
         }
-        finishFetched();
+    }
+
+    /** Whether there was one. */
+    private boolean tryNextDue() {
+        if (ahead.size() >= AHEAD) {
+            return false;
+        }
+        long now = now();
+        Optional<String> id = waiting.takeDue(now, store -> photos.outages().isAway(store, now), now + PUT_OFF_MILLIS);
+        id.ifPresent(this::tryAgain);
+        return id.isPresent();
     }
 
     /** Whether the upload was tried, or its photo is on its way. */
@@ -244,21 +258,17 @@ final class UploadProcessor implements Processor<String, UploadEvent, String, Ob
         return true;
     }
 
-    private void finishFetched() {
-        for (Ahead next = fetched.poll(); next != null; next = fetched.poll()) {
-            finish(next);
-        }
-    }
-
-    /** Waits a moment for a photo, so that no more of them gather than can be described, and none while a store is away. */
-    private void awaitFetched() {
+    /** Describes one photo that has been fetched or is within that time, if there is one. */
+    private boolean finishNext(Duration wait) {
         try {
-            Ahead next = fetched.poll(photos.fetchWait().toMillis(), TimeUnit.MILLISECONDS);
+            Ahead next = fetched.poll(wait.toMillis(), TimeUnit.MILLISECONDS);
             if (next != null) {
                 finish(next);
             }
+            return next != null;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
         }
     }
 
@@ -279,7 +289,7 @@ final class UploadProcessor implements Processor<String, UploadEvent, String, Ob
             String id, WaitingUpload upload, ImageUploaded event, Loading loading, Optional<String> photoStore) {
         List<? extends SpecificRecord> outputs;
         try {
-            outputs = outputs(id, event, () -> loaded(id, loading, photoStore));
+            outputs = outputs(id, upload.headers(), event, () -> loaded(id, loading, photoStore));
         } catch (Error failure) {
             failed(id, upload, failure, Optional.of(DESCRIBING));
             return;
@@ -296,7 +306,8 @@ final class UploadProcessor implements Processor<String, UploadEvent, String, Ob
     }
 
     /** An {@link Error} speaks against the photo, unless most of them end so. */
-    private List<? extends SpecificRecord> outputs(String id, ImageUploaded event, Loading loading) {
+    private List<? extends SpecificRecord> outputs(String id, Headers headers, ImageUploaded event, Loading loading) {
+        requireThatOutputsFit(id, headers, event);
         try {
             List<? extends SpecificRecord> outputs = describer.outputs(event, loading.photo());
             photos.outages().answered(DESCRIBING, id, now());
@@ -305,6 +316,18 @@ final class UploadProcessor implements Processor<String, UploadEvent, String, Ob
             LOG.error("Photo {} ended in an error", id, failure);
             photos.outages().failed(DESCRIBING, id, now());
             throw failure;
+        }
+    }
+
+    /** Outputs carry over more than the photo: one that no topic takes would make its transaction fail for ever. */
+    private static void requireThatOutputsFit(String id, Headers headers, ImageUploaded event) {
+        long bytes = UploadSize.of(id, headers);
+        for (String text : Arrays.asList(event.getOwner(), event.getAlbum(), event.getFileName())) {
+            bytes += text == null ? 0 : Utils.utf8Length(text);
+        }
+        if (bytes > MOST_BYTES_CARRIED_OVER) {
+            throw new BadRecordException("image id, headers, owner, album and file name have " + bytes
+                    + " bytes together; " + MOST_BYTES_CARRIED_OVER + " are allowed");
         }
     }
 

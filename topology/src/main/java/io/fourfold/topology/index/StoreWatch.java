@@ -1,6 +1,8 @@
 package io.fourfold.topology.index;
 
+import io.fourfold.topology.store.ActiveStores;
 import java.time.Duration;
+import java.util.Optional;
 import org.apache.kafka.streams.errors.TaskCorruptedException;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -9,14 +11,17 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Touches a store each second. What a question has found to be corrupted then throws {@link TaskCorruptedException} where
- * Kafka Streams handles it, also if no record comes.
+ * Tells who asks a store that its task runs: Kafka Streams opens processors when a task has been restored, and closes them
+ * before it does anything else with it. And touches the store each second: what a question has found to be corrupted then
+ * throws {@link TaskCorruptedException} where Kafka Streams handles it, also if no record comes.
  */
 final class StoreWatch implements Processor<Object, Object, Void, Void> {
 
     private static final Duration INTERVAL = Duration.ofSeconds(1);
 
     private final String storeName;
+    private Optional<ActiveStores> active = Optional.empty();
+    private int partition;
 
     StoreWatch(String storeName) {
         this.storeName = storeName;
@@ -26,10 +31,18 @@ final class StoreWatch implements Processor<Object, Object, Void, Void> {
     public void init(ProcessorContext<Void, Void> context) {
         KeyValueStore<?, ?> store = context.getStateStore(storeName);
         context.schedule(INTERVAL, PunctuationType.WALL_CLOCK_TIME, now -> store.approximateNumEntries());
+        partition = context.taskId().partition();
+        active = ActiveStores.in(context.appConfigs());
+        active.ifPresent(known -> known.begins(storeName, partition));
     }
 
     @Override
     public void process(Record<Object, Object> record) {
         // Others do.
+    }
+
+    @Override
+    public void close() {
+        active.ifPresent(known -> known.ends(storeName, partition));
     }
 }

@@ -2,7 +2,6 @@ package io.fourfold.topology.kafka;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -28,7 +27,9 @@ public final class CommittedOffsets {
      */
     public Map<Integer, Long> furthest(String topic, Predicate<String> groups) {
         try (Admin admin = clients.admin()) {
-            Map<String, ListConsumerGroupOffsetsSpec> specs = admin.listGroups().all().get().stream()
+            Map<String, ListConsumerGroupOffsetsSpec> specs = BrokerAnswer.of(
+                            admin.listGroups().all())
+                    .stream()
                     .map(GroupListing::groupId)
                     .filter(groups)
                     .collect(Collectors.toMap(Function.identity(), id -> new ListConsumerGroupOffsetsSpec()));
@@ -36,9 +37,7 @@ public final class CommittedOffsets {
             if (specs.isEmpty()) {
                 return furthest;
             }
-            admin.listConsumerGroupOffsets(specs)
-                    .all()
-                    .get()
+            BrokerAnswer.of(admin.listConsumerGroupOffsets(specs).all())
                     .values()
                     .forEach(offsets -> offsets.forEach((partition, offset) -> {
                         if (offset != null && partition.topic().equals(topic)) {
@@ -46,11 +45,6 @@ public final class CommittedOffsets {
                         }
                     }));
             return furthest;
-        } catch (ExecutionException e) {
-            throw new KafkaException("The offsets of " + topic + " cannot be read", e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new KafkaException("Interrupted while reading the offsets of " + topic, e);
         }
     }
 }

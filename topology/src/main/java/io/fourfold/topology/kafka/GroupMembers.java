@@ -1,9 +1,7 @@
 package io.fourfold.topology.kafka;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -33,14 +31,8 @@ public final class GroupMembers {
         try (Admin admin = clients.admin()) {
             List<GroupListing> found = groups(admin, applicationId::equals);
             return found.isEmpty() ? 0 : count(admin, found.get(0));
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof GroupIdNotFoundException) {
-                return 0;
-            }
-            throw new KafkaException("The group " + applicationId + " cannot be described", e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new KafkaException("Interrupted while describing " + applicationId, e);
+        } catch (GroupIdNotFoundException e) {
+            return 0;
         }
     }
 
@@ -71,11 +63,6 @@ public final class GroupMembers {
                     .filter(kind)
                     .map(GroupListing::groupId)
                     .collect(Collectors.toSet());
-        } catch (ExecutionException e) {
-            throw new KafkaException("The groups cannot be listed", e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new KafkaException("Interrupted while listing groups", e);
         }
     }
 
@@ -83,24 +70,20 @@ public final class GroupMembers {
         return !NOBODY.contains(listing.groupState().orElse(GroupState.UNKNOWN));
     }
 
-    private static List<GroupListing> groups(Admin admin, Predicate<String> wanted)
-            throws ExecutionException, InterruptedException {
-        Collection<GroupListing> all = admin.listGroups().all().get();
-        return all.stream().filter(listing -> wanted.test(listing.groupId())).toList();
+    private static List<GroupListing> groups(Admin admin, Predicate<String> wanted) {
+        return BrokerAnswer.of(admin.listGroups().all()).stream()
+                .filter(listing -> wanted.test(listing.groupId()))
+                .toList();
     }
 
-    private static int count(Admin admin, GroupListing listing) throws ExecutionException, InterruptedException {
+    private static int count(Admin admin, GroupListing listing) {
         List<String> id = List.of(listing.groupId());
         return listing.type().orElse(GroupType.CLASSIC) == GroupType.STREAMS
-                ? admin.describeStreamsGroups(id)
-                        .all()
-                        .get()
+                ? BrokerAnswer.of(admin.describeStreamsGroups(id).all())
                         .get(listing.groupId())
                         .members()
                         .size()
-                : admin.describeClassicGroups(id)
-                        .all()
-                        .get()
+                : BrokerAnswer.of(admin.describeClassicGroups(id).all())
                         .get(listing.groupId())
                         .members()
                         .size();

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -60,10 +59,11 @@ public record TopicDurability(short replication, OptionalInt minInsyncReplicas, 
      * @throws KafkaException if it does not exist or the cluster does not answer in time
      */
     public static TopicDurability read(Admin admin, String topic) {
-        TopicDescription description =
-                get(admin.describeTopics(List.of(topic)).allTopicNames()).get(topic);
-        Config config =
-                get(admin.describeConfigs(List.of(resource(topic))).values().get(resource(topic)));
+        TopicDescription description = BrokerAnswer.of(
+                        admin.describeTopics(List.of(topic)).allTopicNames())
+                .get(topic);
+        Config config = BrokerAnswer.of(
+                admin.describeConfigs(List.of(resource(topic))).values().get(resource(topic)));
         return new TopicDurability(
                 (short) description.partitions().get(0).replicas().size(),
                 OptionalInt.of(Integer.parseInt(
@@ -113,20 +113,9 @@ public record TopicDurability(short replication, OptionalInt minInsyncReplicas, 
 
     private static Optional<Config> ifTopicExists(KafkaFuture<Config> config) {
         try {
-            return Optional.of(get(config));
+            return Optional.of(BrokerAnswer.of(config));
         } catch (UnknownTopicOrPartitionException notYet) {
             return Optional.empty();
-        }
-    }
-
-    private static <T> T get(KafkaFuture<T> future) {
-        try {
-            return future.get();
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof KafkaException known ? known : new KafkaException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new KafkaException("Interrupted while waiting for the cluster", e);
         }
     }
 }

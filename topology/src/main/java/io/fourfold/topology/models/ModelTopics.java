@@ -1,5 +1,6 @@
 package io.fourfold.topology.models;
 
+import io.fourfold.topology.kafka.BrokerAnswer;
 import io.fourfold.topology.kafka.KafkaClients;
 import io.fourfold.topology.kafka.StreamsApplication;
 import io.fourfold.topology.kafka.TopicDurability;
@@ -7,13 +8,14 @@ import io.fourfold.topology.kafka.TopicSpec;
 import io.fourfold.topology.kafka.Topics;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.function.BiFunction;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Creates the topics that hold one network's captions and embeddings, and changelogs, with as many partitions and as durable as
@@ -21,13 +23,15 @@ import org.apache.kafka.common.errors.TopicExistsException;
  */
 public record ModelTopics(KafkaClients clients, Topics published) {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ModelTopics.class);
+
     /**
      * Creates those of a network that do not exist.
      *
      * @throws KafkaException if the cluster refuses or does not answer in time
      */
     public void create(String modelVersion) {
-        create("network " + modelVersion, published.ofModel(modelVersion)::resultSpecs);
+        create(published.ofModel(modelVersion)::resultSpecs);
     }
 
     /**
@@ -36,10 +40,10 @@ public record ModelTopics(KafkaClients clients, Topics published) {
      * @throws KafkaException if the cluster refuses or does not answer in time
      */
     public void createChangelogs(StreamsApplication application) {
-        create(application.id().id(), application::changelogSpecs);
+        create(application::changelogSpecs);
     }
 
-    private void create(String owner, BiFunction<Integer, TopicDurability, List<TopicSpec>> specs) {
+    private void create(BiFunction<Integer, TopicDurability, List<TopicSpec>> specs) {
         try (Admin admin = clients.admin()) {
             int partitions = template(admin).partitions().size();
             for (TopicSpec spec : specs.apply(partitions, TopicDurability.read(admin, published.imageEmbedded()))) {
@@ -47,29 +51,20 @@ public record ModelTopics(KafkaClients clients, Topics published) {
                         new NewTopic(spec.name(), Optional.of(spec.partitions()), Optional.of(spec.replication()));
                 create(admin, topic.configs(spec.configs()));
             }
-        } catch (ExecutionException e) {
-            throw new KafkaException("The topics of " + owner + " cannot be created", e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new KafkaException("Interrupted while creating topics", e);
         }
     }
 
-    private TopicDescription template(Admin admin) throws ExecutionException, InterruptedException {
-        return admin.describeTopics(List.of(published.imageEmbedded()))
-                .allTopicNames()
-                .get()
+    private TopicDescription template(Admin admin) {
+        return BrokerAnswer.of(
+                        admin.describeTopics(List.of(published.imageEmbedded())).allTopicNames())
                 .get(published.imageEmbedded());
     }
 
-    /** Another instance may create the same topic at the same moment. */
-    private static void create(Admin admin, NewTopic topic) throws ExecutionException, InterruptedException {
+    private static void create(Admin admin, NewTopic topic) {
         try {
-            admin.createTopics(List.of(topic)).all().get();
-        } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof TopicExistsException)) {
-                throw e;
-            }
+            BrokerAnswer.of(admin.createTopics(List.of(topic)).all());
+        } catch (TopicExistsException e) {
+            LOG.debug("Another instance has created {}", topic.name());
         }
     }
 }

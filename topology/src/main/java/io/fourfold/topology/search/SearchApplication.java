@@ -88,7 +88,7 @@ public final class SearchApplication {
         return new StreamsProperties(config, metrics, id, threads)
                 .with(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, limits.batch())
                 .withConsumer(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, limits.batch())
-                .with(PassLimits.of(shards, threads, pace.busy()))
+                .with(PassLimits.of(shards, threads, pace.busy(), config.kafka().longestTransaction()))
                 .exactlyOnce();
     }
 }

@@ -45,14 +45,14 @@ final class IndexReadiness {
             List<ShardRequest<?>> owned =
                     QUERIES.stream().<ShardRequest<?>>map(this::owned).toList();
             if (owned.stream().allMatch(request -> request.partitions().isEmpty())) {
-                joined |= answered || QUERIES.stream().allMatch(this::allAnswered);
+                joined = joined || answered || QUERIES.stream().allMatch(this::allAnswered);
                 return joined;
             }
             answered |= owned.stream().allMatch(this::answeredHere);
-            return answered;
         } catch (NotReadyException e) {
-            return false;
+            // A busy instance may have come to it too late, which says nothing of an index that has answered before.
         }
+        return answered;
     }
 
     /** The query for those partitions that are this instance's to answer. */

@@ -3,6 +3,7 @@ package io.fourfold.topology.shard;
 import io.fourfold.topology.index.IndexTopology;
 import io.fourfold.topology.similarity.IndexedImage;
 import io.fourfold.topology.similarity.SimilarImages;
+import io.fourfold.topology.store.ActiveStores;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ public final class KafkaIndexState implements IndexState, ShardReader, AutoClose
 
     /**
      * @param streams runs an {@link IndexTopology}
+     * @param active its stores that have been restored and are kept up to date
      * @param sources the topic that each store is filled from, by the store's name
      * @param self this instance's address, as in {@code application.server}
      * @param peers the other instances
@@ -34,6 +36,7 @@ public final class KafkaIndexState implements IndexState, ShardReader, AutoClose
      */
     public KafkaIndexState(
             KafkaStreams streams,
+            ActiveStores active,
             Map<String, SourceTopic> sources,
             HostInfo self,
             Peers peers,
@@ -44,7 +47,7 @@ public final class KafkaIndexState implements IndexState, ShardReader, AutoClose
         this.streams = streams;
         this.standbyLags = MeasuredLags.of(streams);
         this.local = new SearchBulkhead(
-                new LocalShardReader(new KafkaStores(streams, complete), standbyLags, modelVersion),
+                new LocalShardReader(new KafkaStores(streams::query, active, complete), standbyLags, modelVersion),
                 Runtime.getRuntime().availableProcessors(),
                 System::nanoTime);
         ShardMap map = new KafkaShardMap(streams, sources);

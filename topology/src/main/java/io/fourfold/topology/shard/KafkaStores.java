@@ -1,6 +1,7 @@
 package io.fourfold.topology.shard;
 
 import io.fourfold.topology.error.NotReadyException;
+import io.fourfold.topology.store.ActiveStores;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -12,26 +13,50 @@ import org.apache.kafka.streams.query.QueryResult;
 import org.apache.kafka.streams.query.StateQueryRequest;
 import org.apache.kafka.streams.query.StateQueryResult;
 
-/** The stores of a running Kafka Streams application, asked by interactive queries (IQv2, KIP-796). */
+/**
+ * The stores of a running Kafka Streams application, asked by interactive queries (IQv2, KIP-796). Which of them are active is
+ * known from {@link ActiveStores} and not left to Kafka Streams, which answers from none of a thread's stores while the thread
+ * restores one: after a failover, survivors would fall silent about what they have.
+ */
 final class KafkaStores implements LocalStores {
 
-    private final KafkaStreams streams;
+    private final Queries queries;
+    private final ActiveStores active;
     private final BooleanSupplier complete;
 
+    /** As {@link KafkaStreams#query}. */
+    interface Queries {
+        <R> StateQueryResult<R> query(StateQueryRequest<R> request);
+    }
+
     /**
+     * @param active the stores that have been restored and are kept up to date
      * @param complete whether the stores have what is answered from them
      */
-    KafkaStores(KafkaStreams streams, BooleanSupplier complete) {
+    KafkaStores(Queries queries, ActiveStores active, BooleanSupplier complete) {
         this.complete = complete;
-        this.streams = streams;
+        this.queries = queries;
+        this.active = active;
     }
 
     @Override
     public <R> Map<Integer, R> query(String store, Query<R> query, Set<Integer> partitions, boolean activeOnly) {
-        StateQueryRequest<R> request =
-                StateQueryRequest.inStore(store).withQuery(query).withPartitions(partitions);
+        return activeOnly ? queryActive(store, query, partitions) : queryAny(store, query, partitions);
+    }
+
+    /** A store that was closed meanwhile may have been asked while it was being restored. */
+    private <R> Map<Integer, R> queryActive(String store, Query<R> query, Set<Integer> partitions) {
+        Map<Integer, Object> before = active.of(store);
+        before.keySet().retainAll(partitions);
+        Map<Integer, R> answers = queryAny(store, query, before.keySet());
+        Map<Integer, Object> after = active.of(store);
+        answers.keySet().removeIf(partition -> before.get(partition) != after.get(partition));
+        return answers;
+    }
+
+    private <R> Map<Integer, R> queryAny(String store, Query<R> query, Set<Integer> partitions) {
         Map<Integer, R> answers = new HashMap<>();
-        run(activeOnly ? request.requireActive() : request)
+        run(StateQueryRequest.inStore(store).withQuery(query).withPartitions(partitions))
                 .getPartitionResults()
                 .forEach((partition, result) -> {
                     if (answered(result)) {
@@ -46,7 +71,7 @@ final class KafkaStores implements LocalStores {
             throw new NotReadyException("The index is being built anew");
         }
         try {
-            return streams.query(request);
+            return queries.query(request);
         } catch (InvalidStateStoreException e) {
             throw new NotReadyException("The index is not running");
         }

@@ -17,6 +17,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.errors.TaskCorruptedException;
 import org.apache.kafka.streams.processor.StateStore;
@@ -65,6 +66,7 @@ final class RenewableStore implements InvocationHandler {
     private StoreFiles files;
     private TaskId task;
     private Optional<FourfoldMetrics> metrics = Optional.empty();
+    private Optional<ActiveStores> active = Optional.empty();
     private long openedAt;
     private boolean forgotten;
     private volatile ProcessorStateException corruption;
@@ -119,8 +121,10 @@ final class RenewableStore implements InvocationHandler {
         task = context.taskId();
         metrics = Optional.ofNullable((FourfoldMetrics) context.appConfigs().get(FourfoldMetrics.CONFIG_KEY));
         files = new StoreFiles(context.stateDir().toPath(), inner.name());
+        active = ActiveStores.in(context.appConfigs());
         forgotten = false;
         corruption = null;
+        inactive();
         verify();
         open(context, root);
         openedAt = age.now();
@@ -164,9 +168,8 @@ final class RenewableStore implements InvocationHandler {
             if (Thread.currentThread() instanceof StreamThread) {
                 throw e;
             }
-            // At start Kafka Streams passes over corrupted tasks alone, until their threads open the stores again.
-            // Whatever
-            // else is thrown then would keep the application from starting for good.
+            // At start Kafka Streams passes over corrupted tasks, until their threads open the stores again; whatever
+            // else is thrown then keeps the application from starting for good.
             close();
             throw new TaskCorruptedException(Set.of(task), e);
         }
@@ -199,7 +202,7 @@ final class RenewableStore implements InvocationHandler {
     private QueryResult<?> query(Query<?> query, PositionBound bound, QueryConfig config) {
         try {
             return guarded(() -> answer(query, bound, config), Corruption::during);
-        } catch (TaskCorruptedException e) {
+        } catch (TaskCorruptedException | InvalidStateStoreException e) {
             return QueryResult.forFailure(FailureReason.NOT_PRESENT, e.getMessage());
         } catch (ProcessorStateException e) {
             return QueryResult.forFailure(FailureReason.STORE_EXCEPTION, e.toString());
@@ -218,10 +221,15 @@ final class RenewableStore implements InvocationHandler {
     }
 
     private void close() {
+        inactive();
         inner.close();
         if (forgotten || corruption != null) {
             delete();
         }
+    }
+
+    private void inactive() {
+        active.ifPresent(known -> known.ends(inner.name(), task.partition()));
     }
 
     private void delete() {

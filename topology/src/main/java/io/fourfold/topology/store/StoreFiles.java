@@ -12,6 +12,7 @@ import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.DBOptions;
+import org.rocksdb.InfoLogLevel;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
@@ -23,6 +24,9 @@ import org.rocksdb.RocksDBException;
  * @param store name of the store
  */
 record StoreFiles(Path taskDirectory, String store) {
+
+    /** RocksDB begins a file of its own log whenever it opens a database, also for reading. */
+    private static final int KEPT_LOGS = 2;
 
     static {
         RocksDB.loadLibrary();
@@ -72,7 +76,9 @@ record StoreFiles(Path taskDirectory, String store) {
 
     private static void verify(Path database) throws RocksDBException {
         try (Options listing = new Options();
-                DBOptions reading = new DBOptions();
+                DBOptions reading = new DBOptions()
+                        .setInfoLogLevel(InfoLogLevel.ERROR_LEVEL)
+                        .setKeepLogFileNum(KEPT_LOGS);
                 ColumnFamilyOptions defaults = new ColumnFamilyOptions()) {
             List<byte[]> names = RocksDB.listColumnFamilies(listing, database.toString());
             // None are listed if that fails; opening then says why.

@@ -1,11 +1,14 @@
 package io.fourfold.topology.words;
 
 import io.fourfold.model.Network;
+import io.fourfold.topology.error.Failure;
+import io.fourfold.topology.error.Failures;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +22,7 @@ public final class WordPublication implements AutoCloseable {
     private final Network network;
     private final Duration pause;
     private final Random random;
+    private final Failures failures = new Failures(System::nanoTime, Map::of);
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread = new Thread(this::publish, "publishes-words");
 
@@ -38,6 +42,11 @@ public final class WordPublication implements AutoCloseable {
         thread.start();
     }
 
+    /** Why the words are not published yet. */
+    public List<Failure> troubles() {
+        return failures.current();
+    }
+
     @Override
     public void close() {
         closed.countDown();
@@ -53,9 +62,11 @@ public final class WordPublication implements AutoCloseable {
         do {
             try {
                 int written = publisher.publish(network.version(), network.vocabulary());
+                failures.over();
                 LOG.info("Published the words of network {}: {} records written", network.version(), written);
                 return;
-            } catch (KafkaException e) {
+            } catch (RuntimeException e) {
+                failures.record(e);
                 LOG.info("The words were not published, another try follows: {}", e.getMessage());
             }
         } while (!closedAfterPause());

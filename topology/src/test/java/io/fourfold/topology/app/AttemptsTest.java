@@ -11,7 +11,7 @@ class AttemptsTest {
 
     @Test
     void shouldSucceedAtOnce() {
-        try (Attempts attempts = new Attempts("test", () -> true)) {
+        try (Attempts attempts = new Attempts("test", () -> true, System::nanoTime)) {
             attempts.start();
 
             assertThat(attempts.succeeded()).isTrue();
@@ -22,24 +22,31 @@ class AttemptsTest {
     @Test
     void shouldTryAgainAfterAFailure() {
         AtomicInteger tries = new AtomicInteger();
-        try (Attempts attempts = new Attempts("test", () -> {
-            if (tries.incrementAndGet() == 1) {
-                throw new IllegalStateException("not yet");
-            }
-            return true;
-        })) {
+        try (Attempts attempts = new Attempts(
+                "test",
+                () -> {
+                    if (tries.incrementAndGet() == 1) {
+                        throw new IllegalStateException("not yet");
+                    }
+                    return true;
+                },
+                System::nanoTime)) {
             attempts.start();
             assertThat(attempts.deferred()).isFalse();
+            assertThat(attempts.troubles())
+                    .singleElement()
+                    .satisfies(trouble -> assertThat(trouble.exception()).contains("not yet"));
 
             Awaitility.await().atMost(Duration.ofMinutes(1)).until(attempts::succeeded);
             assertThat(tries).hasValue(2);
+            assertThat(attempts.troubles()).isEmpty();
         }
     }
 
     @Test
     void shouldNotTryAnyMoreOnceClosed() {
         AtomicInteger tries = new AtomicInteger();
-        Attempts attempts = new Attempts("test", () -> tries.incrementAndGet() < 0);
+        Attempts attempts = new Attempts("test", () -> tries.incrementAndGet() < 0, System::nanoTime);
         attempts.start();
         assertThat(attempts.deferred()).isTrue();
         attempts.close();

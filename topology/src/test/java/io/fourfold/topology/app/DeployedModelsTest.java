@@ -6,12 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fourfold.topology.config.Role;
 import io.fourfold.topology.error.NotReadyException;
+import io.fourfold.topology.http.Health;
 import io.fourfold.topology.models.Models;
 import io.fourfold.topology.models.Models.Model;
 import io.fourfold.topology.models.UnavailableNetworkException;
+import io.fourfold.topology.testing.TestNetwork;
+import io.fourfold.topology.words.WordPublication;
+import io.fourfold.topology.words.WordPublisher;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.Random;
 import org.apache.kafka.common.KafkaException;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -189,6 +196,39 @@ class DeployedModelsTest {
 
         assertThat(models.modelInService().version()).isEqualTo("one");
         assertThatCode(models::requireAvailable).doesNotThrowAnyException();
+    }
+
+    @Test
+    void shouldTellWhatFailsOfEachApplication() {
+        models.deploy(FIRST);
+
+        assertThat(models.reasons())
+                .extracting(Health.Reason::application)
+                .containsExactlyInAnyOrder("index-one", "search-1");
+        assertThat(models.reasons())
+                .allSatisfy(
+                        reason -> assertThat(reason.failure().exception()).startsWith("no connection to the brokers"));
+    }
+
+    @Test
+    void shouldTellWhatFailsInItsBackground() {
+        WordPublisher publisher = new WordPublisher(
+                "words",
+                () -> {
+                    throw new KafkaException("no such topic");
+                },
+                () -> null,
+                (topic, word) -> new byte[0]);
+        WordPublication words = new WordPublication(publisher, new TestNetwork(), Duration.ofMillis(1), new Random(1));
+        starter.words = Optional.of(words);
+        models.deploy(FIRST);
+        words.start();
+
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(models.reasons()).anySatisfy(reason -> {
+                    assertThat(reason.application()).isEqualTo("words");
+                    assertThat(reason.failure().exception()).contains("no such topic");
+                }));
     }
 
     @Test

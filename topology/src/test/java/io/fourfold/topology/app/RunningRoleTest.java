@@ -7,6 +7,8 @@ import io.fourfold.topology.kafka.StreamsApplication;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.util.Properties;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;
@@ -19,17 +21,22 @@ class RunningRoleTest {
     Path directory;
 
     @Test
+    void shouldTellWhyItCannotBegin() {
+        try (RunningRole role = role(() -> {
+            throw new KafkaException("the changelogs cannot be created");
+        })) {
+            role.start();
+
+            assertThat(role.troubles())
+                    .anySatisfy(
+                            failure -> assertThat(failure.exception()).contains("the changelogs cannot be created"));
+            assertThat(role.ready()).isFalse();
+        }
+    }
+
+    @Test
     void shouldTellThatNoBrokerIsThereAndStayAlive() {
-        StreamsBuilder builder = new StreamsBuilder();
-        builder.stream("topic").to("other");
-        Properties properties = new Properties();
-        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "brokerless");
-        properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "localhost:1");
-        properties.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
-        StreamsApplication application =
-                new StreamsApplication(new ApplicationId("brokerless", 1), builder.build(), properties);
-        try (RunningRole role = new RunningRole(
-                application, new SimpleMeterRegistry(), GroupMembershipOperation.LEAVE_GROUP, () -> true, () -> true)) {
+        try (RunningRole role = role(() -> true)) {
             role.start();
 
             assertThat(role.troubles()).singleElement().satisfies(failure -> {
@@ -39,5 +46,20 @@ class RunningRoleTest {
             assertThat(role.ready()).isFalse();
             assertThat(role.dead()).isFalse();
         }
+    }
+
+    private RunningRole role(BooleanSupplier turn) {
+        StreamsBuilder builder = new StreamsBuilder();
+        builder.stream("topic").to("other");
+        Properties properties = new Properties();
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "brokerless");
+        properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "localhost:1");
+        properties.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
+        return new RunningRole(
+                new StreamsApplication(new ApplicationId("brokerless", 1), builder.build(), properties),
+                new SimpleMeterRegistry(),
+                GroupMembershipOperation.LEAVE_GROUP,
+                turn,
+                () -> true);
     }
 }

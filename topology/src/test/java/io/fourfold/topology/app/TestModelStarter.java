@@ -18,6 +18,7 @@ import io.fourfold.topology.testing.TestNetwork;
 import io.fourfold.topology.text.BatchInversion;
 import io.fourfold.topology.text.InversionQueue;
 import io.fourfold.topology.text.SearchMetrics;
+import io.fourfold.topology.words.WordPublication;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,6 +44,7 @@ final class TestModelStarter implements ModelStarter {
     final List<RunningRole> roles = new ArrayList<>();
     RunningRole search;
     Optional<RuntimeException> failure = Optional.empty();
+    Optional<WordPublication> words = Optional.empty();
 
     private final Path directory;
     private final Networks networks = new Networks(new TestNetwork(), Optional.empty());
@@ -76,7 +78,7 @@ final class TestModelStarter implements ModelStarter {
     public InServiceRoles startInService(Models models, Network network) {
         log.add("serve " + network.version() + " in epoch " + models.epoch());
         search = role("search-" + models.epoch());
-        return new InServiceRoles(Optional.empty(), Optional.empty(), Optional.of(search));
+        return new InServiceRoles(Optional.empty(), words, Optional.of(search));
     }
 
     @Override
@@ -104,7 +106,15 @@ final class TestModelStarter implements ModelStarter {
 
     private RunningIndex index(RunningRole role, Network network) {
         KafkaIndexState state = new KafkaIndexState(
-                role.streams(), Map.of(), SELF, peers, network.version(), LIMITS, () -> true, false);
+                role.streams(),
+                role.activeStores(),
+                Map.of(),
+                SELF,
+                peers,
+                network.version(),
+                LIMITS,
+                () -> true,
+                false);
         InversionQueue inversions =
                 new InversionQueue(new BatchInversion(network), new SearchMetrics(registry), 1, 1, 1);
         TextQueries texts = new TextQueries(

@@ -7,23 +7,28 @@ import org.junit.jupiter.api.Test;
 
 class PassLimitsTest {
 
+    private static final Duration LONGEST = PassLimits.LONGEST_TRANSACTION;
+
     @Test
     void shouldAllowATurnOfEachTaskOfAThread() {
-        assertThat(PassLimits.of(12, 1, Duration.ofSeconds(3)).transactionTimeout())
+        assertThat(PassLimits.of(12, 1, Duration.ofSeconds(3), LONGEST).transactionTimeout())
                 .isEqualTo(PassLimits.COMMIT.plusSeconds(36));
-        assertThat(PassLimits.of(12, 5, Duration.ofSeconds(3)).transactionTimeout())
+        assertThat(PassLimits.of(12, 5, Duration.ofSeconds(3), LONGEST).transactionTimeout())
                 .isEqualTo(PassLimits.COMMIT.plusSeconds(9));
     }
 
     @Test
     void shouldStayBelowWhatBrokersAllow() {
-        assertThat(PassLimits.of(1_000, 1, Duration.ofSeconds(3)).transactionTimeout())
-                .isEqualTo(Duration.ofMinutes(15));
+        assertThat(PassLimits.of(1_000, 1, Duration.ofSeconds(3), Duration.ofMinutes(1))
+                        .transactionTimeout())
+                .isEqualTo(Duration.ofMinutes(1));
     }
 
     @Test
     void shouldPollLessOftenThanAPassTakes() {
-        assertThat(PassLimits.of(12, 1, Duration.ofSeconds(30)).pollInterval()).isEqualTo(Duration.ofSeconds(740));
-        assertThat(PassLimits.of(1, 1, Duration.ofSeconds(1)).pollInterval()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(PassLimits.of(12, 1, Duration.ofSeconds(30), LONGEST).pollInterval())
+                .isEqualTo(Duration.ofSeconds(740));
+        assertThat(PassLimits.of(1, 1, Duration.ofSeconds(1), LONGEST).pollInterval())
+                .isEqualTo(Duration.ofMinutes(5));
     }
 }

@@ -2,6 +2,9 @@ package io.fourfold.topology.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fourfold.topology.error.DeadLetterDeserializationHandler;
+import io.fourfold.topology.error.DeadLetterProcessingHandler;
+import io.fourfold.topology.error.FailedSendHandler;
 import io.fourfold.topology.kafka.FourfoldMetrics;
 import io.fourfold.topology.kafka.UsableTimestampExtractor;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -23,6 +26,15 @@ class StreamsPropertiesTest {
         assertThat(config.getInt(StreamsConfig.NUM_STREAM_THREADS_CONFIG)).isEqualTo(3);
         assertThat(config.getString(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG))
                 .isEqualTo("photos.image.dead-letter");
+    }
+
+    @Test
+    void shouldDecideItselfWhoseFaultAFailureIs() {
+        StreamsConfig config = new StreamsConfig(of(Map.of()).atLeastOnce());
+
+        assertThat(config.deserializationExceptionHandler()).isInstanceOf(DeadLetterDeserializationHandler.class);
+        assertThat(config.processingExceptionHandler()).isInstanceOf(DeadLetterProcessingHandler.class);
+        assertThat(config.productionExceptionHandler()).isInstanceOf(FailedSendHandler.class);
     }
 
     @Test

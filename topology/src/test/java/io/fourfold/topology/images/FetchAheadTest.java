@@ -44,6 +44,9 @@ class FetchAheadTest {
     private static final byte[] PHOTO = TestNetwork.photo("a dog on a beach");
     private static final byte[] NEWER_PHOTO = TestNetwork.photo("a cat on a sofa");
 
+    private static final ClaimCheck LARGEST =
+            new ClaimCheck("http://localhost:1/photo.jpg", "0".repeat(64), (long) PhotoLoader.MAX_BYTES);
+
     @TempDir
     Path directory;
 
@@ -71,20 +74,7 @@ class FetchAheadTest {
         });
         store.start();
         PhotoLoader loader = new PhotoLoader(new AllowedPrefixes(List.of(URI.create(uri("")))), TIMEOUT);
-        PhotoSource photos = new PhotoSource(
-                new PhotoFetches(loader), new StoreOutages(Duration.ofSeconds(2)), Duration.ofMillis(1));
-        driver = new TestDriver(
-                "fetch-ahead",
-                directory,
-                (serdes, metrics) -> new ImageTopology(
-                                TestDriver.TOPICS,
-                                serdes,
-                                photos,
-                                new TestNetwork(),
-                                TestPhotos.BUDGET,
-                                metrics,
-                                UploadPartitions.of(1))
-                        .build());
+        driver = driver(directory, new PhotoFetches(loader));
         uploaded = driver.input(TestDriver.TOPICS.imageUploaded());
         captioned = driver.output(TestDriver.TOPICS.imageCaptioned());
     }
@@ -121,6 +111,65 @@ class FetchAheadTest {
                 .filteredOn(pair -> pair.key.equals("photo"))
                 .extracting(pair -> pair.value.getSourceSha256())
                 .containsExactly(LoadedPhoto.of(NEWER_PHOTO).sha256());
+    }
+
+    @Test
+    void shouldLetWaitWhatThereIsNoMemoryFor() {
+        List<Runnable> fetching = new ArrayList<>();
+        try (TestDriver full = driver(directory.resolve("full"), ofOnePhoto(fetching))) {
+            TestInputTopic<String, ImageUploaded> uploads = full.input(TestDriver.TOPICS.imageUploaded());
+            uploads.pipeInput("one", upload(LARGEST));
+            uploads.pipeInput("other", upload(LARGEST));
+            full.driver().advanceWallClockTime(Duration.ofSeconds(1));
+            assertThat(fetching).hasSize(1);
+            assertThat(full.deadLetters()).isEmpty();
+
+            fetching.get(0).run();
+            full.driver().advanceWallClockTime(Duration.ofSeconds(1));
+            full.driver().advanceWallClockTime(Duration.ofSeconds(1));
+
+            assertThat(fetching).hasSize(2);
+        }
+    }
+
+    @Test
+    void shouldGiveBackTheMemoryOfWhatItFetchesWhenItsPartitionGoes() {
+        List<Runnable> fetching = new ArrayList<>();
+        PhotoFetches fetches = ofOnePhoto(fetching);
+        try (TestDriver leaving = driver(directory.resolve("leaving"), fetches)) {
+            leaving.<ImageUploaded>input(TestDriver.TOPICS.imageUploaded()).pipeInput("photo", upload(LARGEST));
+            assertThat(fetches.start(upload(LARGEST), LARGEST)).isEmpty();
+        }
+
+        fetching.forEach(Runnable::run);
+
+        assertThat(fetches.start(upload(LARGEST), LARGEST)).isPresent();
+    }
+
+    /** With memory for one of the largest photos. */
+    private static PhotoFetches ofOnePhoto(List<Runnable> fetching) {
+        return new PhotoFetches(
+                new PhotoLoader(new AllowedPrefixes(List.of()), TIMEOUT), fetching::add, PhotoLoader.MAX_BYTES + 1024);
+    }
+
+    private static ImageUploaded upload(ClaimCheck claimCheck) {
+        return new ImageUploaded(claimCheck, null, null, null, Instant.EPOCH);
+    }
+
+    private static TestDriver driver(Path directory, PhotoFetches fetches) {
+        PhotoSource photos = new PhotoSource(fetches, new StoreOutages(Duration.ofSeconds(2)), Duration.ofMillis(1));
+        return new TestDriver(
+                "fetch-ahead",
+                directory,
+                (serdes, metrics) -> new ImageTopology(
+                                TestDriver.TOPICS,
+                                serdes,
+                                photos,
+                                new TestNetwork(),
+                                TestPhotos.BUDGET,
+                                metrics,
+                                UploadPartitions.of(1))
+                        .build());
     }
 
     private List<KeyValue<String, ImageCaptioned>> captioned(int count) {

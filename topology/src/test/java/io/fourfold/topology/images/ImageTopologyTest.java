@@ -21,7 +21,9 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.CRC32;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.test.TestRecord;
@@ -222,6 +224,40 @@ class ImageTopologyTest {
     }
 
     @Test
+    void shouldSendWhatNoTopicWouldTakeToDeadLetters() {
+        String tooLong = "x".repeat(1_000_000);
+        Headers headers = new RecordHeaders().add("trace", bytes(tooLong));
+
+        uploaded.pipeInput(
+                "long-owner", new ImageUploaded(inline(PHOTO).getPhoto(), tooLong, null, null, Instant.EPOCH));
+        uploaded.pipeInput(new TestRecord<>("long-header", inline(PHOTO), headers));
+        uploaded.pipeInput("x".repeat(600_000), inline(PHOTO));
+
+        assertThat(driver.deadLetters())
+                .hasSize(3)
+                .allSatisfy(letter ->
+                        assertThat(header(letter.headers(), "message")).contains("bytes together; 500000 are allowed"));
+        assertThat(captioned.isEmpty()).isTrue();
+    }
+
+    @Test
+    void shouldCutDeadLettersOfWhatWasLargerBeforeItWasCompressed() {
+        byte[] unreadable = new byte[3_000_000];
+        Headers headers = new RecordHeaders().add("trace", new byte[600_000]);
+
+        uploaded.pipeInput("zeros", inline(new byte[3_000_000]));
+        driver.rawInput(TestDriver.TOPICS.imageUploaded())
+                .pipeInput(new TestRecord<>(new byte[200_000], unreadable, headers));
+
+        List<TestRecord<byte[], byte[]>> letters = driver.deadLetters();
+        assertThat(letters)
+                .hasSize(2)
+                .allSatisfy(letter -> assertThat(size(letter)).isLessThan(2_000_000));
+        assertThat(header(letters.get(0).headers(), "message")).contains("Send large photos as a claim check");
+        assertThat(text(letters.get(1).headers(), "fourfold.dlq.cut")).isEqualTo("3800005");
+    }
+
+    @Test
     void shouldKeepOriginalBytesInDeadLetter() {
         ImageUploaded upload = inline(bytes("just text"));
         byte[] original = TestDriver.serdes("image-topology")
@@ -268,7 +304,19 @@ class ImageTopologyTest {
     }
 
     private static String header(Headers headers, String name) {
-        return new String(headers.lastHeader("__streams.errors." + name).value(), StandardCharsets.UTF_8);
+        return text(headers, "__streams.errors." + name);
+    }
+
+    private static String text(Headers headers, String name) {
+        return new String(headers.lastHeader(name).value(), StandardCharsets.UTF_8);
+    }
+
+    private static long size(TestRecord<byte[], byte[]> record) {
+        long size = record.key().length + record.value().length;
+        for (Header header : record.headers()) {
+            size += header.key().length() + header.value().length;
+        }
+        return size;
     }
 
     private static ImageUploaded inline(byte[] photo) {

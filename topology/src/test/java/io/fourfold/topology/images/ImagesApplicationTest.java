@@ -30,7 +30,7 @@ class ImagesApplicationTest {
         Map<String, String> oneThread = Map.of("image.threads", "1");
 
         assertThat(transactionTimeout(properties(oneThread, 12, Duration.ofMillis(2_600))))
-                .isEqualTo(509_200);
+                .isEqualTo(758_800);
         assertThat(transactionTimeout(properties(oneThread, 12, Duration.ofMillis(50))))
                 .isEqualTo(70_000);
         assertThat(transactionTimeout(properties(Map.of("image.threads", "6"), 12, Duration.ofMillis(50))))
@@ -38,14 +38,22 @@ class ImagesApplicationTest {
     }
 
     @Test
-    void shouldKeepTransactionsOpenWhileClaimChecksAreFetched() {
+    void shouldKeepTransactionsOpenWhileUploadsWaitForSlowFetches() {
         Map<String, String> fetching = Map.of(
                 "image.threads", "2",
-                "claim.check.prefixes", "https://photos.example.org/",
-                "claim.check.timeout.ms", "15000");
+                "claim.check.prefixes", "https://photos.example.org/");
 
         assertThat(transactionTimeout(properties(fetching, 3, Duration.ofMillis(50))))
-                .isEqualTo(50_000);
+                .isEqualTo(36_000);
+    }
+
+    @Test
+    void shouldKeepTransactionsWithinWhatTheBrokersAllow() {
+        FourfoldConfig config = FourfoldConfig.from(Map.of("image.threads", "1"));
+
+        assertThat(transactionTimeout(
+                        properties(config.withLongestTransaction(Duration.ofMinutes(1)), 100, Duration.ofSeconds(1))))
+                .isEqualTo(60_000);
     }
 
     private static Object transactionTimeout(Properties properties) {
@@ -57,10 +65,14 @@ class ImagesApplicationTest {
     }
 
     private static Properties properties(Map<String, String> settings, int partitions, Duration photo) {
+        return properties(FourfoldConfig.from(settings), partitions, photo);
+    }
+
+    private static Properties properties(FourfoldConfig config, int partitions, Duration photo) {
         FourfoldMetrics metrics = new FourfoldMetrics(new SimpleMeterRegistry());
         try (RocksMemory memory = new RocksMemory()) {
             return ImagesApplication.properties(
-                    "images-id", FourfoldConfig.from(settings), metrics, memory, partitions, new DescribingPace(photo));
+                    "images-id", config, metrics, memory, partitions, new DescribingPace(photo));
         }
     }
 }

@@ -2,15 +2,18 @@ package io.fourfold.topology.images;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fourfold.schemas.ClaimCheck;
 import io.fourfold.schemas.ImageEmbedded;
 import io.fourfold.schemas.ImageUploaded;
 import io.fourfold.schemas.InlinePhoto;
 import io.fourfold.topology.kafka.UpcomingTombstones;
 import io.fourfold.topology.testing.TestDriver;
 import io.fourfold.topology.testing.TestNetwork;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.IntToLongFunction;
@@ -18,6 +21,8 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.test.TestRecord;
@@ -32,6 +37,7 @@ class UploadPlacerTest {
     private static final int PARTITIONS = 4;
     private static final String OF_PARTITION_0 = idOf(0);
     private static final String OF_PARTITION_2 = idOf(2);
+    private static final URI NOWHERE = URI.create("http://localhost:1/");
     private static final Instant TEN = Instant.parse("2026-01-01T10:00:00Z");
     private static final Instant ELEVEN = Instant.parse("2026-01-01T11:00:00Z");
 
@@ -81,6 +87,16 @@ class UploadPlacerTest {
         assertThat(result.headers().lastHeader(UploadPlacer.MOVED_FROM)).isNull();
         assertThat(embedded.isEmpty()).isTrue();
         assertThat(driver.counter("fourfold.uploads.misplaced")).isEqualTo(1);
+    }
+
+    @Test
+    void shouldSendAMisplacedUploadThatIsTooLargeToBeMovedToDeadLetters() {
+        ByteBuffer photo = ByteBuffer.wrap(new byte[1_048_500]);
+
+        uploaded.pipeInput(OF_PARTITION_2, new ImageUploaded(new InlinePhoto(photo), null, null, null, Instant.EPOCH));
+
+        assertThat(placed.isEmpty()).isTrue();
+        assertThat(driver.deadLetters()).hasSize(1);
     }
 
     @Test
@@ -136,6 +152,61 @@ class UploadPlacerTest {
     }
 
     @Test
+    void shouldDropAWaitingPhotoForADeleteFromAnotherPartition() {
+        uploaded.pipeInput(OF_PARTITION_0, claimCheck(), TEN);
+        assertThat(waiting()).as("waits").isNotNull();
+
+        uploaded.pipeInput(new TestRecord<>(OF_PARTITION_0, null, movedFrom(2), ELEVEN));
+
+        requireDeletedForGood();
+    }
+
+    @Test
+    void shouldDropAWaitingPhotoFromAnotherPartitionForADelete() {
+        uploaded.pipeInput(new TestRecord<>(OF_PARTITION_0, claimCheck(), movedFrom(2), TEN));
+        assertThat(waiting()).as("waits").isNotNull();
+
+        uploaded.pipeInput(OF_PARTITION_0, (ImageUploaded) null, ELEVEN);
+
+        requireDeletedForGood();
+    }
+
+    @Test
+    void shouldDropAWaitingPhotoForADeleteFromTheSamePartitionAsIt() {
+        uploaded.pipeInput(OF_PARTITION_2, claimCheck(), TEN);
+        assertThat(waiting()).as("is moved and waits").isNotNull();
+
+        uploaded.pipeInput(OF_PARTITION_2, (ImageUploaded) null, ELEVEN);
+
+        requireDeletedForGood();
+    }
+
+    @Test
+    void shouldNotLetAPhotoWaitWhoseDeleteHasComeBeforeIt() {
+        uploaded.pipeInput(OF_PARTITION_0, (ImageUploaded) null, ELEVEN);
+        assertThat(waiting()).as("a delete").isNull();
+        uploaded.pipeInput(new TestRecord<>(OF_PARTITION_0, claimCheck(), movedFrom(2), TEN));
+
+        requireDeletedForGood();
+    }
+
+    private void requireDeletedForGood() {
+        for (int second = 0; second < 10; second++) {
+            driver.driver().advanceWallClockTime(Duration.ofSeconds(1));
+        }
+        assertThat(embedded.readValuesToList()).isNotEmpty().containsOnlyNulls();
+        assertThat(driver.deadLetters()).as("of what was tried in vain").isEmpty();
+    }
+
+    /** What the retry topic says next. */
+    private byte[] waiting() {
+        return driver.driver()
+                .createOutputTopic(
+                        TestDriver.TOPICS.imageRetry(), new StringDeserializer(), new ByteArrayDeserializer())
+                .readValue();
+    }
+
+    @Test
     void shouldLeaveToOthersWhatTheyHaveMoved() {
         driver.close();
         open(partition -> 1);
@@ -153,7 +224,7 @@ class UploadPlacerTest {
                 (serdes, metrics) -> new ImageTopology(
                                 TestDriver.TOPICS,
                                 serdes,
-                                TestPhotos.under(),
+                                TestPhotos.under(NOWHERE),
                                 new TestNetwork(),
                                 TestPhotos.BUDGET,
                                 metrics,
@@ -180,6 +251,12 @@ class UploadPlacerTest {
     private static ImageUploaded upload() {
         ByteBuffer photo = ByteBuffer.wrap(TestNetwork.photo("a dog on a beach"));
         return new ImageUploaded(new InlinePhoto(photo), null, null, null, Instant.EPOCH);
+    }
+
+    /** A photo that cannot be had now. */
+    private static ImageUploaded claimCheck() {
+        ClaimCheck claimCheck = new ClaimCheck(NOWHERE + "photo.jpg", "0".repeat(64), 1_000L);
+        return new ImageUploaded(claimCheck, null, null, null, Instant.EPOCH);
     }
 
     private static String idOf(int partition) {

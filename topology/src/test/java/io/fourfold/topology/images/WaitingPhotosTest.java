@@ -15,6 +15,7 @@ import io.fourfold.schemas.ImageCaptioned;
 import io.fourfold.schemas.ImageUploaded;
 import io.fourfold.schemas.InlinePhoto;
 import io.fourfold.schemas.serde.RegistryUnavailableException;
+import io.fourfold.schemas.serde.UnknownSchemaException;
 import io.fourfold.topology.kafka.AvroSerdes;
 import io.fourfold.topology.kafka.FourfoldMetrics;
 import io.fourfold.topology.photo.LoadedPhoto;
@@ -22,6 +23,7 @@ import io.fourfold.topology.photo.StoreOutages;
 import io.fourfold.topology.testing.TestDriver;
 import io.fourfold.topology.testing.TestNetwork;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -35,11 +37,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
@@ -61,6 +67,12 @@ class WaitingPhotosTest {
 
     /** Thrown instead of decoding a photo; null: it is decoded. */
     private final AtomicReference<Error> error = new AtomicReference<>();
+
+    /** Status with which the registry answers. */
+    private final AtomicInteger registryAnswers = new AtomicInteger();
+
+    /** Photos that were decoded, or could not be. */
+    private final AtomicInteger decoded = new AtomicInteger();
 
     /** Paths that the store of photos hands out; 503 for all others. */
     private final Set<String> available = ConcurrentHashMap.newKeySet();
@@ -287,8 +299,11 @@ class WaitingPhotosTest {
         for (int photo = 0; photo < 40; photo++) {
             uploaded.pipeInput("photo-" + photo, inline(PHOTO));
         }
+        assertThat(decoded).hasValueLessThan(20);
+        decoded.set(0);
         waitFor(A_MINUTE);
         assertThat(driver.deadLetters()).isEmpty();
+        assertThat(decoded).as("one every two seconds").hasValueLessThan(60 / 2 + 2);
 
         error.set(null);
         waitFor(A_MINUTE);
@@ -299,28 +314,95 @@ class WaitingPhotosTest {
 
     @Test
     void shouldFailLoudlyWhileTheRegistryRefusesTheLogin() throws IOException {
-        HttpServer registry = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        registry.createContext("/", exchange -> {
-            exchange.sendResponseHeaders(401, -1);
-            exchange.close();
-        });
-        registry.start();
-        AvroSerdes refused = new AvroSerdes(
-                "io.fourfold.schemas.serde.ConfluentAvroSerde",
-                Map.of(
-                        "schema.registry.url",
-                        "http://localhost:" + registry.getAddress().getPort()),
-                TestDriver.TOPICS);
-        try (TestDriver failing = new TestDriver(
-                "refused", directory.resolve("refused"), (serdes, metrics) -> topology(refused, metrics))) {
-            byte[] value = serialized(inline(PHOTO));
-
-            assertThatThrownBy(() ->
-                            failing.rawInput(TestDriver.TOPICS.imageUploaded()).pipeInput("photo".getBytes(), value))
+        registryAnswers.set(401);
+        try (Refused refused = new Refused()) {
+            assertThatThrownBy(() -> refused.upload(serialized(inline(PHOTO))))
                     .hasStackTraceContaining(RegistryUnavailableException.class.getName())
                     .hasStackTraceContaining("basic.auth.user.info");
-            assertThat(failing.deadLetters()).isEmpty();
-        } finally {
+            assertThat(refused.driver.deadLetters()).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldNotDropWhatWaitsForItsSchemaWhileTheRegistryIsAway() throws IOException {
+        registryAnswers.set(404);
+        try (Refused refused = new Refused()) {
+            refused.upload(serialized(inline(PHOTO)));
+            assertThat(refused.asked).as("without waiting for a replica").hasValueLessThan(3);
+            registryAnswers.set(503);
+
+            assertThatThrownBy(() -> refused.driver.driver().advanceWallClockTime(A_MINUTE))
+                    .hasStackTraceContaining(RegistryUnavailableException.class.getName());
+            assertThat(refused.driver.deadLetters()).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldNotDropWhatWaitsForItsSchemaWhateverTheSerdeSays() {
+        AvroSerdes other = new AvroSerdes(OtherSerde.class.getName(), Map.of(), TestDriver.TOPICS);
+        try (TestDriver away =
+                new TestDriver("other", directory.resolve("other"), (unused, metrics) -> topology(other, metrics))) {
+            assertThatThrownBy(() -> away.rawInput(TestDriver.TOPICS.imageUploaded())
+                            .pipeInput("photo".getBytes(), new byte[] {0}))
+                    .hasStackTraceContaining("the registry is away");
+            assertThat(away.deadLetters()).isEmpty();
+        }
+    }
+
+    /** Does not know a schema at first, and then says as io.confluent's does that it cannot ask for it. */
+    public static final class OtherSerde extends Serdes.WrapperSerde<ImageUploaded> {
+
+        public OtherSerde() {
+            super((topic, upload) -> new byte[0], new Deserializer<>() {
+
+                private boolean asked;
+
+                @Override
+                public ImageUploaded deserialize(String topic, byte[] bytes) {
+                    if (asked) {
+                        throw new SerializationException("the registry is away", new ConnectException("refused"));
+                    }
+                    asked = true;
+                    throw new UnknownSchemaException("not on this replica", null);
+                }
+            });
+        }
+    }
+
+    /** With a registry that hands out no schema. */
+    private final class Refused implements AutoCloseable {
+
+        private final HttpServer registry =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        private final AtomicInteger asked = new AtomicInteger();
+        private final TestDriver driver;
+
+        private Refused() throws IOException {
+            registry.createContext("/", exchange -> {
+                asked.incrementAndGet();
+                byte[] body = "{\"error_code\":40403,\"message\":\"no such schema\"}".getBytes();
+                exchange.sendResponseHeaders(registryAnswers.get(), body.length);
+                exchange.getResponseBody().write(body);
+                exchange.close();
+            });
+            registry.start();
+            AvroSerdes serdes = new AvroSerdes(
+                    "io.fourfold.schemas.serde.ConfluentAvroSerde",
+                    Map.of(
+                            "schema.registry.url",
+                            "http://localhost:" + registry.getAddress().getPort()),
+                    TestDriver.TOPICS);
+            driver = new TestDriver(
+                    "refused", directory.resolve("refused"), (unused, metrics) -> topology(serdes, metrics));
+        }
+
+        private void upload(byte[] value) {
+            driver.rawInput(TestDriver.TOPICS.imageUploaded()).pipeInput("photo".getBytes(), value);
+        }
+
+        @Override
+        public void close() {
+            driver.close();
             registry.stop(0);
         }
     }
@@ -330,7 +412,10 @@ class WaitingPhotosTest {
                         TestDriver.TOPICS,
                         serdes,
                         TestPhotos.under(outages, URI.create(storeUri("/"))),
-                        new FailingNetwork(error::get),
+                        new FailingNetwork(() -> {
+                            decoded.incrementAndGet();
+                            return error.get();
+                        }),
                         TestPhotos.BUDGET,
                         metrics,
                         UploadPartitions.of(1))
@@ -389,8 +474,9 @@ class WaitingPhotosTest {
 
         @Override
         public DecodedPhoto decode(byte[] file) {
-            if (error.get() != null) {
-                throw error.get();
+            Error failure = error.get();
+            if (failure != null) {
+                throw failure;
             }
             return network.decode(file);
         }

@@ -174,12 +174,25 @@ class IndexTopologyTest {
         driver.<SearchInverted>input(TestDriver.TOPICS.searchInverted())
                 .pipeInput("query-1", search(FAR_FUTURE, null, true));
 
-        KeyValue<String, SearchAnswered> answer = answers().readKeyValue();
-        assertThat(answer.key).isEqualTo("query-1");
-        assertThat(answer.value.getCandidates())
+        TestRecord<String, SearchAnswered> answer = answers().readRecord();
+        assertThat(answer.key()).isEqualTo("query-1");
+        assertThat(answer.getRecordTime()).as("else it would expire at once").isAfter(Instant.EPOCH);
+        assertThat(answer.value().getCandidates())
                 .extracting(SearchCandidate::getImageId)
                 .containsExactly("near", "far");
-        assertThat(answer.value.getCandidates().get(0).getVector()).isEqualTo(numbers(vector(1)));
+        assertThat(answer.value().getCandidates().get(0).getVector()).isEqualTo(numbers(vector(1)));
+    }
+
+    @Test
+    void shouldSendNoEmbeddingsToThoseWhoDoNotRankByThem() {
+        embedded.pipeInput("photo-1", embedded(vector(1), "ann"));
+
+        driver.<SearchInverted>input(TestDriver.TOPICS.searchInverted())
+                .pipeInput("query-1", search(FAR_FUTURE, null, false));
+
+        SearchCandidate candidate = answers().readValue().getCandidates().get(0);
+        assertThat(candidate.getVector()).isEmpty();
+        assertThat(candidate.getCompactVector()).isNull();
     }
 
     @Test

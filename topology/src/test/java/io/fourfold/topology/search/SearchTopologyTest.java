@@ -90,6 +90,7 @@ class SearchTopologyTest {
         assertThat(vector.value.getAlbum()).isEqualTo("beach");
         assertThat(vector.value.getCandidates()).isEqualTo(30);
         assertThat(vector.value.getWithVectors()).isTrue();
+        assertThat(vector.value.getCompactVectors()).isTrue();
         assertThat(completed.isEmpty()).isTrue();
     }
 

@@ -2,11 +2,14 @@ package io.fourfold.topology.shard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fourfold.topology.error.NotReadyException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.streams.state.HostInfo;
 import org.junit.jupiter.api.Test;
 
@@ -89,6 +92,26 @@ class IndexReadinessTest {
 
         owned(1, SELF);
         assertThat(readiness.ready()).isFalse();
+    }
+
+    @Test
+    void shouldStayReadyWhenABusyInstanceComesToAProbeTooLate() {
+        owned(0, SELF);
+        FakeShards shards = new FakeShards("self", 0);
+        AtomicBoolean busy = new AtomicBoolean();
+        IndexReadiness readiness = readiness(new ShardReader() {
+            @Override
+            public <A> List<ShardAnswer<A>> answer(ShardRequest<A> request) {
+                if (busy.get()) {
+                    throw new NotReadyException("The query came too late to be answered in time");
+                }
+                return shards.answer(request);
+            }
+        });
+        assertThat(readiness.ready()).isTrue();
+
+        busy.set(true);
+        assertThat(readiness.ready()).isTrue();
     }
 
     private void owned(int partition, HostInfo instance) {

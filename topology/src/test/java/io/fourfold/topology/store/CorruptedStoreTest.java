@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,6 +96,7 @@ class CorruptedStoreTest {
         TABLES_GARBLED,
         TABLES_TRUNCATED,
         TABLES_MISSING,
+        LARGEST_TABLE_GARBLED,
         LOG_GARBLED,
         OFFSETS_GARBLED,
         CHECKPOINT_GARBLED;
@@ -109,6 +111,8 @@ class CorruptedStoreTest {
                 case TABLES_GARBLED -> forEach(task, ".*\\.sst", CorruptedStoreTest::garble);
                 case TABLES_TRUNCATED -> forEach(task, ".*\\.sst", CorruptedStoreTest::truncate);
                 case TABLES_MISSING -> forEach(task, ".*\\.sst", Files::delete);
+                // That of the entries; the offsets are sound.
+                case LARGEST_TABLE_GARBLED -> garble(largest(task, ".sst"));
                 case LOG_GARBLED -> forEach(task, ".*\\.log", file -> Files.writeString(file, "nonsense".repeat(99)));
                 case OFFSETS_GARBLED -> forEach(task, "CURRENT", file -> garbleOffsets(file.getParent()));
                 case CHECKPOINT_GARBLED -> Files.writeString(task.resolve(".checkpoint"), "nonsense");
@@ -335,6 +339,14 @@ class CorruptedStoreTest {
                     .toList()) {
                 change.apply(file);
             }
+        }
+    }
+
+    private static Path largest(Path task, String suffix) throws IOException {
+        try (Stream<Path> files = Files.walk(task)) {
+            return files.filter(file -> file.toString().endsWith(suffix))
+                    .max(Comparator.comparing(file -> file.toFile().length()))
+                    .orElseThrow();
         }
     }
 

@@ -2,6 +2,7 @@ package io.fourfold.topology.testing;
 
 import io.fourfold.topology.error.DeadLetterDeserializationHandler;
 import io.fourfold.topology.error.DeadLetterProcessingHandler;
+import io.fourfold.topology.error.FailedSendHandler;
 import io.fourfold.topology.kafka.AvroSerdes;
 import io.fourfold.topology.kafka.FourfoldMetrics;
 import io.fourfold.topology.kafka.Topics;
@@ -52,6 +53,7 @@ public final class TestDriver implements AutoCloseable {
         properties.put(
                 StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetterDeserializationHandler.class);
         properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetterProcessingHandler.class);
+        properties.put(StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, FailedSendHandler.class);
         properties.put(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG, TOPICS.imageDeadLetter());
         properties.put(FourfoldMetrics.CONFIG_KEY, metrics);
         driver = new TopologyTestDriver(factory.build(serdes, metrics), properties);

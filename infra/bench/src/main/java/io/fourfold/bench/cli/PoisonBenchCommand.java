@@ -1,20 +1,21 @@
 package io.fourfold.bench.cli;
 
 import io.fourfold.bench.BenchStack;
+import io.fourfold.bench.InstanceProcess;
 import io.fourfold.bench.PoisonBench;
 import io.fourfold.bench.PoisonBench.Round;
 import io.fourfold.infra.cli.ApplicationOptions;
 import io.fourfold.infra.cli.ConsoleCommand;
-import io.fourfold.infra.cli.ModelOption;
 import io.fourfold.infra.client.PhotoStore;
+import io.fourfold.infra.client.PoisonMix;
 import io.fourfold.infra.local.Distribution;
-import io.fourfold.model.ModelBundle;
 import io.fourfold.topology.config.FourfoldConfig;
-import io.fourfold.topology.config.Setting;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Option;
         name = "poison",
         description =
                 "Time of describing good photos with one upload in ten that is poison (bad photos, bad records, photos"
-                        + " that cannot be fetched) over the time without; broker and registry run in processes of their own.")
+                        + " that cannot be fetched) over the time without; broker, registry and instance run in processes of their own.")
 final class PoisonBenchCommand extends ConsoleCommand {
 
     private static final double LIMIT = 1.3;
@@ -47,31 +48,48 @@ final class PoisonBenchCommand extends ConsoleCommand {
         try (PhotoStore store =
                 PhotoStore.start(Distribution.fromSystemProperty().samples().resolve("statue.jpg"))) {
             Map<String, String> settings = applicationOptions.settings();
-            settings.put(Setting.CLAIM_CHECK_TIMEOUT_MS.key(), "3000");
-            settings.put(Setting.CLAIM_CHECK_PREFIXES.key(), store.prefix().toString());
+            settings.putAll(PoisonMix.settings(store));
             int threads = FourfoldConfig.from(settings).kafka().threads().images();
-            try (BenchStack stack = BenchStack.start(settings, 2 * threads)) {
-                return measure(stack.config(), store, threads);
+            try (BenchStack stack = BenchStack.start(settings, 2 * threads);
+                    InstanceProcess instance = stack.instance("instance")) {
+                out().printf("%d threads, %d good photos a round%n", threads, photosPerRound);
+                PoisonMix mix = new PoisonMix(stack.config(), store);
+                return measure(new PoisonBench(stack.cluster(), instance, mix, photosPerRound)) ? 0 : 1;
             }
         }
     }
 
-    private int measure(FourfoldConfig config, PhotoStore store, int threads) throws Exception {
+    private boolean measure(PoisonBench bench) throws Exception {
         PrintWriter out = out();
-        out.printf("%d threads, %d good photos a round, of these a second%n", threads, photosPerRound);
-        out.printf("%-7s %8s %9s %6s%n", "round", "alone", "poisoned", "ratio");
+        out.printf("%-7s %25s %28s%n", "", "time, s", "processor time, s");
+        out.printf(
+                "%-7s %8s %9s %6s %11s %9s %6s%n", "round", "alone", "poisoned", "ratio", "alone", "poisoned", "ratio");
         List<Round> done = new ArrayList<>();
-        try (ModelBundle model = ModelOption.open(config.modelDirectory())) {
-            new PoisonBench(config, model, store, photosPerRound).run(rounds, round -> {
-                done.add(round);
-                out.printf("%-7d %8.1f %9.1f %6.2f%n", done.size(), round.alone(), round.poisoned(), round.ratio());
-                out.flush();
-            });
-        }
-        double median = done.stream().mapToDouble(Round::ratio).sorted().toArray()[done.size() / 2];
+        bench.run(rounds, round -> {
+            done.add(round);
+            out.printf(
+                    "%-7d %8.1f %9.1f %6.2f %11.1f %9.1f %6.2f%n",
+                    done.size(),
+                    seconds(round.alone().time()),
+                    seconds(round.poisoned().time()),
+                    round.timeRatio(),
+                    seconds(round.alone().processor()),
+                    seconds(round.poisoned().processor()),
+                    round.processorRatio());
+            out.flush();
+        });
         LimitTable table = new LimitTable(out);
         table.heading("all rounds");
-        table.atMost("median of time with poison over time without", median, LIMIT);
-        return table.held() ? 0 : 1;
+        table.atMost("median of time with poison over time without", median(done, Round::timeRatio), LIMIT);
+        table.row("the same of processor time", median(done, Round::processorRatio));
+        return table.held();
+    }
+
+    private static double seconds(Duration time) {
+        return time.toMillis() / 1e3;
+    }
+
+    private static double median(List<Round> rounds, ToDoubleFunction<Round> ratio) {
+        return rounds.stream().mapToDouble(ratio).sorted().toArray()[rounds.size() / 2];
     }
 }
