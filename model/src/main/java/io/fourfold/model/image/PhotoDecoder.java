@@ -31,6 +31,12 @@ public final class PhotoDecoder {
     /** Photos of more pixels than this are refused by their header. */
     public static final long MAX_PIXELS = 100_000_000;
 
+    /** Photos of more pixels than this have more than a byte for {@value #MOST_PIXELS_PER_BYTE} of the rest. */
+    private static final long PIXELS_OF_ANY_FILE = 10_000_000;
+
+    /** Even one colour takes a JPEG, a PNG or a lossy WebP more than that; for a lossless WebP a hundred bytes are enough. */
+    private static final long MOST_PIXELS_PER_BYTE = 10_000;
+
     private static final int MEGABYTE = 1024 * 1024;
 
     /** Skipping source pixels leaves at least this many per axis for each target pixel. */
@@ -59,8 +65,8 @@ public final class PhotoDecoder {
      *
      * @param file the bytes of a JPEG (also CMYK), PNG or WebP file
      * @return pixels {@code [224, 224, 3]}, row by row, red, green, blue, each 0 to 255
-     * @throws BadPhotoException if the file is empty, of another kind, too large, truncated or damaged, or needs more
-     *     memory than there is for all photos together
+     * @throws BadPhotoException if the file is empty, of another kind, too large, truncated or damaged, has far too few
+     *     bytes for its pixels, or needs more memory than there is for all photos together
      */
     public float[] decode(byte[] file) {
         if (file.length == 0) {
@@ -79,6 +85,7 @@ public final class PhotoDecoder {
             }
             long needed = neededBytes(container, width, height);
             requireThatFits(format, width, height, needed);
+            requireContent(format, width, height, file.length);
             return memory.using(needed, () -> square(reader, format, width, height, container.orientation()));
         } catch (UncheckedIOException damaged) {
             throw damaged(format, damaged.getCause());
@@ -137,6 +144,19 @@ public final class PhotoDecoder {
                     height,
                     needed / MEGABYTE,
                     memory.bytes() / MEGABYTE));
+        }
+    }
+
+    /** A few bytes that ask for seconds of work are no photo. */
+    private static void requireContent(PhotoFormat format, int width, int height, int bytes) {
+        if ((long) width * height - PIXELS_OF_ANY_FILE > bytes * MOST_PIXELS_PER_BYTE) {
+            throw new BadPhotoException(String.format(
+                    Locale.ROOT,
+                    "the %s has %d x %d pixels in %d bytes, which is no photo",
+                    format.label(),
+                    width,
+                    height,
+                    bytes));
         }
     }
 

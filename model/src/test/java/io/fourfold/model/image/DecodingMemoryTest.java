@@ -73,6 +73,15 @@ class DecodingMemoryTest {
     }
 
     @Test
+    void shouldRefuseAFewBytesThatAskForSecondsOfWork() {
+        PhotoDecoder decoder = new PhotoDecoder(new DecodingMemory(512 * MEGABYTE));
+
+        assertThatThrownBy(() -> decoder.decode(webpBomb(16_383, 6_103)))
+                .isInstanceOf(BadPhotoException.class)
+                .hasMessageContaining("16383 x 6103 pixels in 36 bytes");
+    }
+
+    @Test
     void shouldCountOnlyWhatTheReaderKeeps() {
         PhotoDecoder decoder = new PhotoDecoder(new DecodingMemory(96 * MEGABYTE));
 
