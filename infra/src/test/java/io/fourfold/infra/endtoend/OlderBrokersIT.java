@@ -16,6 +16,8 @@ import io.fourfold.topology.app.FourfoldApplication;
 import io.fourfold.topology.app.UnequalTopicsException;
 import io.fourfold.topology.config.FourfoldConfig;
 import io.fourfold.topology.config.Setting;
+import io.fourfold.topology.index.IndexApplication;
+import io.fourfold.topology.kafka.GroupMembers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -83,13 +85,15 @@ class OlderBrokersIT {
             upgradeTheBrokers();
             Map<String, String> staying = deployment.settings("two");
             staying.put(Setting.LEAVE_ON_CLOSE.key(), "false");
+            int members;
             try (FourfoldApplication two = FourfoldApplication.start(FourfoldConfig.from(staying), network)) {
                 requireAnswers(two);
                 assertThat(groupTypes()).containsOnly(GroupType.CLASSIC);
+                members = indexMembers();
             }
+            assertThat(indexMembers()).as("members, with those that stay").isEqualTo(members);
         }
 
-        assertThat(running()).as("members that stay").isNotEmpty();
         Awaitility.await().atMost(TIMEOUT).until(() -> running().isEmpty());
         try (FourfoldApplication again = FourfoldApplication.start(config("one", "auto"), network)) {
             requireAnswers(again);
@@ -156,6 +160,12 @@ class OlderBrokersIT {
                 .map(group -> group.type().orElseThrow())
                 .distinct()
                 .toList();
+    }
+
+    private static int indexMembers() {
+        FourfoldConfig config = config("client", "auto");
+        return new GroupMembers(config.kafka().clients())
+                .count(IndexApplication.id(config.kafka().applicationIdPrefix(), network.version()));
     }
 
     private static void upgradeTheBrokers() throws Exception {
