@@ -1,12 +1,12 @@
 package io.fourfold.topology.app;
 
 import io.fourfold.topology.config.PassLimits;
+import io.fourfold.topology.kafka.BrokerAnswer;
 import io.fourfold.topology.kafka.KafkaClients;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.common.KafkaException;
@@ -25,20 +25,20 @@ final class TransactionLimit {
     /** What every broker allows; their default if they do not tell, which takes a right of its own. */
     static Duration read(KafkaClients clients) {
         try (Admin admin = clients.admin()) {
-            List<ConfigResource> brokers = admin.describeCluster().nodes().get().stream()
+            List<ConfigResource> brokers = BrokerAnswer.of(
+                            admin.describeCluster().nodes())
+                    .stream()
                     .map(node -> new ConfigResource(ConfigResource.Type.BROKER, node.idString()))
                     .toList();
-            return shortest(admin.describeConfigs(brokers).all().get().values());
-        } catch (ExecutionException | KafkaException e) {
+            return shortest(
+                    BrokerAnswer.of(admin.describeConfigs(brokers).all()).values());
+        } catch (KafkaException e) {
             LOG.info(
                     "The brokers do not tell their {} ({}); taken for {}",
                     SETTING,
                     e.getMessage(),
                     PassLimits.LONGEST_TRANSACTION);
             return PassLimits.LONGEST_TRANSACTION;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while reading the brokers' settings", e);
         }
     }
 

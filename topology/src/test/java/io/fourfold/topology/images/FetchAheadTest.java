@@ -158,18 +158,7 @@ class FetchAheadTest {
 
     private static TestDriver driver(Path directory, PhotoFetches fetches) {
         PhotoSource photos = new PhotoSource(fetches, new StoreOutages(Duration.ofSeconds(2)), Duration.ofMillis(1));
-        return new TestDriver(
-                "fetch-ahead",
-                directory,
-                (serdes, metrics) -> new ImageTopology(
-                                TestDriver.TOPICS,
-                                serdes,
-                                photos,
-                                new TestNetwork(),
-                                TestPhotos.BUDGET,
-                                metrics,
-                                UploadPartitions.of(1))
-                        .build());
+        return new TestDriver("fetch-ahead", directory, TestPhotos.described(photos));
     }
 
     private List<KeyValue<String, ImageCaptioned>> captioned(int count) {

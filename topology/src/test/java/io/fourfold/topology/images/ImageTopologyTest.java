@@ -48,18 +48,8 @@ class ImageTopologyTest {
 
     @BeforeEach
     void setUp() {
-        driver = new TestDriver("image-topology", directory, (serdes, metrics) -> {
-            PhotoSource photos = TestPhotos.under(directory.toUri(), URI.create("http://localhost:1/unreachable/"));
-            return new ImageTopology(
-                            TestDriver.TOPICS,
-                            serdes,
-                            photos,
-                            new TestNetwork(),
-                            TestPhotos.BUDGET,
-                            metrics,
-                            UploadPartitions.of(1))
-                    .build();
-        });
+        PhotoSource photos = TestPhotos.under(directory.toUri(), URI.create("http://localhost:1/unreachable/"));
+        driver = new TestDriver("image-topology", directory, TestPhotos.described(photos));
         uploaded = driver.input(TestDriver.TOPICS.imageUploaded());
         embedded = driver.output(TestDriver.TOPICS.imageEmbedded());
         captioned = driver.output(TestDriver.TOPICS.imageCaptioned());

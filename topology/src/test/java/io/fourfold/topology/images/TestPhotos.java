@@ -4,6 +4,8 @@ import io.fourfold.topology.photo.AllowedPrefixes;
 import io.fourfold.topology.photo.PhotoFetches;
 import io.fourfold.topology.photo.PhotoLoader;
 import io.fourfold.topology.photo.StoreOutages;
+import io.fourfold.topology.testing.TestDriver;
+import io.fourfold.topology.testing.TestNetwork;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -23,5 +25,12 @@ final class TestPhotos {
         PhotoLoader loader = new PhotoLoader(new AllowedPrefixes(List.of(prefixes)), Duration.ofMillis(500));
         return new PhotoSource(
                 new PhotoFetches(loader, Runnable::run, 2L * PhotoLoader.MAX_BYTES), outages, Duration.ofMillis(1));
+    }
+
+    /** The topology with a network for tests, of one partition. */
+    static TestDriver.TopologyFactory described(PhotoSource photos) {
+        return (serdes, metrics) -> new ImageTopology(
+                        TestDriver.TOPICS, serdes, photos, new TestNetwork(), BUDGET, metrics, UploadPartitions.of(1))
+                .build();
     }
 }

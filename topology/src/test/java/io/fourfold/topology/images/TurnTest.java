@@ -51,18 +51,7 @@ class TurnTest {
                 new PhotoFetches(loader, fetches::add, 2L * PhotoLoader.MAX_BYTES),
                 new StoreOutages(Duration.ofSeconds(2)),
                 Duration.ofMillis(1));
-        driver = new TestDriver(
-                "turn",
-                directory.resolve("state"),
-                (serdes, metrics) -> new ImageTopology(
-                                TestDriver.TOPICS,
-                                serdes,
-                                photos,
-                                new TestNetwork(),
-                                TestPhotos.BUDGET,
-                                metrics,
-                                UploadPartitions.of(1))
-                        .build());
+        driver = new TestDriver("turn", directory.resolve("state"), TestPhotos.described(photos));
         uploaded = driver.input(TestDriver.TOPICS.imageUploaded());
         captioned = driver.output(TestDriver.TOPICS.imageCaptioned());
     }
