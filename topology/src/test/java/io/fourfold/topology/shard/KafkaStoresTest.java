@@ -15,7 +15,7 @@ class KafkaStoresTest {
 
     private static final Set<Integer> BOTH = Set.of(0, 1);
 
-    private final ActiveStores active = new ActiveStores();
+    private final ActiveStores active = new ActiveStores(() -> true);
     private Runnable meanwhile = () -> {};
     private final KafkaStores stores = new KafkaStores(new Everything(), active, () -> true);
 
