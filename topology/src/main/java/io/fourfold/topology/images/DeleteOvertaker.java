@@ -51,7 +51,7 @@ final class DeleteOvertaker implements Processor<String, UploadEvent, String, Up
     public void process(Record<String, UploadEvent> record) {
         long offset = context.recordMetadata().orElseThrow().offset();
         for (ConsumerRecord<String, byte[]> tombstone : upcoming.take(offset)) {
-            if (tombstone.offset() > offset && deletes(tombstone)) {
+            if (tombstone.offset() > offset && deletes(tombstone) && !carriedOut(tombstone)) {
                 carryOut(tombstone);
             }
         }
@@ -81,6 +81,12 @@ final class DeleteOvertaker implements Processor<String, UploadEvent, String, Up
                 && !tombstone.key().isEmpty()
                 && tombstone.headers().lastHeader(UploadPlacer.MOVED_TO) == null
                 && partitions.of(tombstone.key()) == tombstone.partition();
+    }
+
+    /** Whoever had the task before may have done it. */
+    private boolean carriedOut(ConsumerRecord<String, byte[]> tombstone) {
+        Long delete = deletes.get(tombstone.key());
+        return delete != null && delete >= tombstone.offset();
     }
 
     private void carryOut(ConsumerRecord<String, byte[]> tombstone) {

@@ -97,6 +97,18 @@ class DeleteOvertakerTest {
     }
 
     @Test
+    void shouldNotDeleteAgainWhatWasDoneByWhoHadTheTaskBefore() {
+        upcoming.add(delete(FIRST, 3));
+        uploaded.pipeInput(SECOND, upload());
+        embedded.readValuesToList();
+
+        upcoming.add(delete(FIRST, 3));
+        uploaded.pipeInput(SECOND, upload());
+
+        assertThat(embedded.readKeyValuesToList()).extracting(pair -> pair.key).containsExactly(SECOND);
+    }
+
+    @Test
     void shouldDropAllUploadsBeforeTheLastDelete() {
         upcoming.add(delete(FIRST, 2));
         upcoming.add(delete(FIRST, 4));
