@@ -39,7 +39,7 @@ public final class ModelBundle implements Network {
     private static final String DEFAULT_FOLDER = "bundle";
 
     private final BundleManifest manifest;
-    private final PhotoDecoder photoDecoder = new PhotoDecoder();
+    private final PhotoDecoder photoDecoder;
     private final ImageEncoder encoder;
     private final List<LearnedWord> vocabulary;
     private final WordVectors words;
@@ -68,6 +68,7 @@ public final class ModelBundle implements Network {
                 where,
                 Hubness.of(decoder.shape().embedding(), textEncoder)));
         this.manifest = manifest;
+        this.photoDecoder = new PhotoDecoder(encoder.side());
         this.encoder = encoder;
         this.vocabulary = learnedWords(decoder, vocabulary);
         this.words = WordVectors.of(this.vocabulary);

@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 final class AdaptCommand extends ConsoleCommand {
 
     @Mixin
-    private DataOptions data;
+    private TrainingDataOptions training;
 
     @Option(
             names = "--backbone",
@@ -43,7 +43,7 @@ final class AdaptCommand extends ConsoleCommand {
     @Override
     public Integer call() throws Exception {
         AdaptationScore score = new BackboneAdaptation(AdaptationConfig.shipped(), Clock.systemUTC())
-                .adapt(backbone, Optional.ofNullable(teacher), data.images(), data.captions(), data.split(), out);
+                .adapt(backbone, Optional.ofNullable(teacher), training.data(), out);
         out().printf("%s: %s%n", out, score);
         return 0;
     }

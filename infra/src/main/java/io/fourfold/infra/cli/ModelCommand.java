@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             ConvertCommand.class,
             AdaptCommand.class,
+            SplitCommand.class,
             TrainCommand.class,
             EvaluateCommand.class,
             ModelInfoCommand.class

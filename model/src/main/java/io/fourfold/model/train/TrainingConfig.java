@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * How a network is trained. {@link #shipped()} is how the network in this repository was.
  *
- * @param encoderSide width and height at which the encoder sees photos, a multiple of 32
+ * @param encoderSide width and height of the photos that the encoder reads, a multiple of 32
  * @param hidden length of the LSTM's state
  * @param selfCritical what follows once captions have been learned
  * @param heldOutPhotos photos split off to choose the best epoch by
@@ -83,7 +83,7 @@ public record TrainingConfig(
     /** The recipe of the network in this repository. */
     public static TrainingConfig shipped() {
         return new TrainingConfig(
-                288,
+                224,
                 512,
                 new Captions(5, 24),
                 new Batches(128, 0.3, 5, 2),

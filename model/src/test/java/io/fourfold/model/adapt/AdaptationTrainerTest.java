@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fourfold.model.SettableClock;
 import io.fourfold.model.dataset.PhotoSplit;
 import io.fourfold.model.encoder.BackboneConverter;
-import io.fourfold.model.encoder.BackboneParts;
+import io.fourfold.model.encoder.BackboneTail;
 import io.fourfold.model.encoder.ImageEncoder;
 import io.fourfold.model.encoder.TfliteConverter;
 import io.fourfold.model.encoder.TinyMobileNet;
@@ -27,11 +27,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 class AdaptationTrainerTest {
 
-    private static final int FIRST = 14;
+    private static final int BOTTLENECKS = 2;
     private static final int TOPICS = 3;
 
     private final List<String> log = new ArrayList<>();
     private final List<AdaptationPhoto> photos = photos();
+    private List<AdaptationPhoto> uncaptioned = List.of();
 
     @TempDir
     Path folder;
@@ -87,6 +88,19 @@ class AdaptationTrainerTest {
     }
 
     @Test
+    void shouldLearnFromItsTeacherOfPhotosWithoutCaptionsToo() throws Exception {
+        uncaptioned = photos.stream()
+                .map(photo -> new AdaptationPhoto(photo.pixels(), null, null, 1))
+                .toList();
+        try (ImageEncoder teacher = teacher()) {
+            train(config(2, 1), Optional.of(teacher), folder.resolve("training"), log::add);
+        }
+
+        assertThat(log.get(0)).startsWith("54 photos to learn from, 6 held out");
+        assertThat(log).anyMatch(line -> line.startsWith("epoch 2 done"));
+    }
+
+    @Test
     void shouldGoOnWithItsTeacherAfterAStopAsIfItHadNotStopped() throws Exception {
         try (ImageEncoder teacher = teacher()) {
             Optional<ImageEncoder> taught = Optional.of(teacher);
@@ -125,15 +139,17 @@ class AdaptationTrainerTest {
     private float[][] train(
             AdaptationConfig config, Optional<ImageEncoder> teacher, Path directory, Consumer<String> receiver)
             throws IOException, InterruptedException {
-        TailWeights weights = TailWeights.read(backbone, config.firstBottleneck());
+        BackboneTail tail = new BackboneTail(backbone, config.bottlenecks());
+        TailWeights weights = TailWeights.read(tail);
         Files.createDirectories(directory);
-        try (ImageEncoder frozen = new ImageEncoder(BackboneParts.before(backbone, config.firstBottleneck()))) {
+        try (FrozenLayers frozen = new FrozenLayers(tail, 224, 224)) {
             new AdaptationTrainer(config, new SettableClock(Duration.ofMinutes(1)), receiver)
                     .train(
                             frozen,
                             weights,
                             teacher,
                             new PhotoSplit<>(photos.subList(6, photos.size()), photos.subList(0, 6)),
+                            uncaptioned,
                             directory);
         }
         return weights.parameters().flat().toArray();
@@ -156,9 +172,9 @@ class AdaptationTrainerTest {
 
     private static AdaptationConfig config(int epochs, double teacherWeight) {
         return new AdaptationConfig(
-                FIRST,
+                BOTTLENECKS,
                 new AdaptationConfig.Schedule(epochs, 1, 8, 3e-3, 3e-2),
-                new Augmentation(0.9, 0.1),
+                new Augmentation(224, 0.9, 0.1),
                 new AdaptationConfig.Captions(TOPICS, 1),
                 new TargetLoss(0.3, 0.1),
                 teacherWeight,
@@ -179,7 +195,7 @@ class AdaptationTrainerTest {
             }
             float[] target = new float[TOPICS];
             target[topic] = 1;
-            photos.add(new AdaptationPhoto(pixels, new SparseVector(new int[] {topic}, new float[] {1}), target));
+            photos.add(new AdaptationPhoto(pixels, new SparseVector(new int[] {topic}, new float[] {1}), target, 1));
         }
         return photos;
     }

@@ -3,8 +3,10 @@ package io.fourfold.model.adapt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fourfold.model.dataset.PhotoSet;
+import io.fourfold.model.dataset.TrainingData;
 import io.fourfold.model.encoder.BackboneConverter;
-import io.fourfold.model.encoder.BackboneParts;
+import io.fourfold.model.encoder.BackboneTail;
 import io.fourfold.model.encoder.ImageEncoder;
 import io.fourfold.model.encoder.TinyMobileNet;
 import io.fourfold.model.encoder.TinyTflite;
@@ -63,7 +65,9 @@ class BackboneAdaptationTest {
             assertThat(after.encode(new float[224 * 224 * 3])).isNotEqualTo(before.encode(new float[224 * 224 * 3]));
         }
         assertThat(weights("adapted.onnx", "expanded_conv_12/expand/weight"))
-                .isEqualTo(BackboneParts.weights(Files.readAllBytes(backbone), "expanded_conv_12/expand/weight"));
+                .isEqualTo(new BackboneTail(Files.readAllBytes(backbone), 5)
+                        .weights()
+                        .get("expanded_conv_12/expand/weight"));
     }
 
     @Test
@@ -71,7 +75,9 @@ class BackboneAdaptationTest {
         adapt(config(1, 1), "adapted.onnx");
 
         assertThat(weights("adapted.onnx", "expanded_conv_14/depthwise/weight"))
-                .isEqualTo(BackboneParts.weights(Files.readAllBytes(backbone), "expanded_conv_14/depthwise/weight"));
+                .isEqualTo(new BackboneTail(Files.readAllBytes(backbone), 5)
+                        .weights()
+                        .get("expanded_conv_14/depthwise/weight"));
     }
 
     @Test
@@ -107,9 +113,9 @@ class BackboneAdaptationTest {
     @Test
     void shouldNameAllThatIsWrongWithAConfiguration() {
         assertThatThrownBy(() -> new AdaptationConfig(
-                        17,
+                        0,
                         new AdaptationConfig.Schedule(2, 3, 8, 1e-3, 1e-2),
-                        new Augmentation(0.6, 0.3),
+                        new Augmentation(224, 0.6, 0.3),
                         new AdaptationConfig.Captions(2, 1),
                         new TargetLoss(0.3, 0),
                         1,
@@ -117,7 +123,7 @@ class BackboneAdaptationTest {
                         2,
                         1))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("the first bottleneck must be from 1 to 16; head epochs must be from 0 to epochs; "
+                .hasMessage("the number of bottlenecks must be positive; head epochs must be from 0 to epochs; "
                         + "the temperature must be positive");
     }
 
@@ -132,7 +138,9 @@ class BackboneAdaptationTest {
                 .isEqualTo(weights("first.onnx", "expanded_conv_12/expand/weight"));
         assertThat(weights("both.onnx", "expanded_conv_13/expand/weight"))
                 .isEqualTo(weights("first.onnx", "expanded_conv_13/expand/weight"))
-                .isNotEqualTo(BackboneParts.weights(Files.readAllBytes(backbone), "expanded_conv_13/expand/weight"));
+                .isNotEqualTo(new BackboneTail(Files.readAllBytes(backbone), 5)
+                        .weights()
+                        .get("expanded_conv_13/expand/weight"));
         assertThat(weights("both.onnx", "expanded_conv_16/expand/weight"))
                 .isNotEqualTo(weights("first.onnx", "expanded_conv_16/expand/weight"));
     }
@@ -173,21 +181,27 @@ class BackboneAdaptationTest {
                 .adapt(
                         backbone,
                         teacher,
-                        folder.resolve("images"),
-                        folder.resolve("captions.txt"),
-                        folder.resolve("split.txt"),
+                        new TrainingData(
+                                List.of(new PhotoSet(
+                                        folder.resolve("images"),
+                                        folder.resolve("captions.txt"),
+                                        folder.resolve("split.txt"),
+                                        1)),
+                                List.of()),
                         folder.resolve(out));
     }
 
     private float[] weights(String onnx, String name) throws IOException {
-        return BackboneParts.weights(Files.readAllBytes(folder.resolve(onnx)), name);
+        return new BackboneTail(Files.readAllBytes(folder.resolve(onnx)), 5)
+                .weights()
+                .get(name);
     }
 
     private static AdaptationConfig config(int epochs, int headEpochs) {
         return new AdaptationConfig(
-                13,
+                3,
                 new AdaptationConfig.Schedule(epochs, headEpochs, 8, 1e-3, 1e-2),
-                new Augmentation(0.6, 0.3),
+                new Augmentation(224, 0.6, 0.3),
                 new AdaptationConfig.Captions(2, 1),
                 new TargetLoss(0.3, 0.1),
                 0,
@@ -196,12 +210,12 @@ class BackboneAdaptationTest {
                 1);
     }
 
-    /** Trains the last two bottlenecks. */
+    /** Trains the last bottleneck. */
     private static AdaptationConfig taught() {
         return new AdaptationConfig(
-                15,
+                1,
                 new AdaptationConfig.Schedule(2, 0, 8, 1e-3, 1e-2),
-                new Augmentation(0.6, 0.3),
+                new Augmentation(224, 0.6, 0.3),
                 new AdaptationConfig.Captions(2, 1),
                 new TargetLoss(0.3, 0.1),
                 1,

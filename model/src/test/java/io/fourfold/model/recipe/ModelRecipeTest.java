@@ -8,6 +8,8 @@ import io.fourfold.model.ModelBundle;
 import io.fourfold.model.adapt.AdaptationConfig;
 import io.fourfold.model.adapt.Augmentation;
 import io.fourfold.model.adapt.TargetLoss;
+import io.fourfold.model.dataset.PhotoSet;
+import io.fourfold.model.dataset.TrainingData;
 import io.fourfold.model.encoder.TinyMobileNet;
 import io.fourfold.model.encoder.TinyTflite;
 import io.fourfold.model.train.Contrast;
@@ -40,6 +42,7 @@ class ModelRecipeTest {
     Path folder;
 
     private final AtomicInteger downloads = new AtomicInteger();
+    private final BackbonePackage fetching = this::fetch;
     private TrainingData data;
 
     @BeforeEach
@@ -56,7 +59,9 @@ class ModelRecipeTest {
         }
         Files.write(folder.resolve("train.txt"), names);
         Files.write(folder.resolve("captions.txt"), captions);
-        data = new TrainingData(folder, folder.resolve("captions.txt"), folder.resolve("train.txt"));
+        data = new TrainingData(
+                List.of(new PhotoSet(folder, folder.resolve("captions.txt"), folder.resolve("train.txt"), 2)),
+                List.of());
     }
 
     @Test
@@ -120,9 +125,9 @@ class ModelRecipeTest {
     private BundleManifest run(int heldOut, Optional<Path> teacher) throws IOException, InterruptedException {
         List<AdaptationConfig> adaptation = List.of(
                 new AdaptationConfig(
-                        15,
+                        1,
                         new AdaptationConfig.Schedule(1, 0, 6, 1e-3, 1e-2),
-                        new Augmentation(0.6, 0.3),
+                        new Augmentation(224, 0.6, 0.3),
                         new AdaptationConfig.Captions(2, 1),
                         new TargetLoss(0.3, 0.1),
                         0,
@@ -130,9 +135,9 @@ class ModelRecipeTest {
                         2,
                         1),
                 new AdaptationConfig(
-                        14,
+                        2,
                         new AdaptationConfig.Schedule(1, 0, 6, 1e-3, 1e-2),
-                        new Augmentation(0.6, 0.3),
+                        new Augmentation(224, 0.6, 0.3),
                         new AdaptationConfig.Captions(2, 1),
                         new TargetLoss(0.3, 0.1),
                         1,
@@ -151,7 +156,7 @@ class ModelRecipeTest {
                 1);
         SearchConfig search = new SearchConfig(1, 4, 1e-2, 0.1, 0.1, 1);
         return new ModelRecipe(adaptation, training, search, Clock.systemUTC())
-                .run(this::fetch, teacher, data, folder.resolve("out"));
+                .run(fetching, teacher, data, folder.resolve("out"));
     }
 
     private Path fetch(Path work) throws IOException {

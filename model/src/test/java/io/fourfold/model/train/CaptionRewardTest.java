@@ -15,7 +15,7 @@ class CaptionRewardTest {
     private final Vocabulary vocabulary =
             Vocabulary.learn(List.of(DOG, BOY).stream().flatMap(List::stream).toList(), 1);
     private final CaptionReward reward = new CaptionReward(
-            List.of(new CaptionedPhoto("dog.jpg", FEATURES, DOG), new CaptionedPhoto("boy.jpg", FEATURES, BOY)),
+            List.of(new CaptionedPhoto("dog.jpg", FEATURES, DOG, 1), new CaptionedPhoto("boy.jpg", FEATURES, BOY, 1)),
             vocabulary);
 
     @Test

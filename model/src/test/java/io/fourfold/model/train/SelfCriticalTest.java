@@ -80,8 +80,8 @@ class SelfCriticalTest {
         for (int i = 0; i < 12; i++) {
             float[] feature = new float[3];
             feature[i % 3] = 1;
-            photos.add(
-                    new CaptionedPhoto(i + ".jpg", new PhotoFeatures(feature, feature), List.of(CAPTIONS.get(i % 3))));
+            photos.add(new CaptionedPhoto(
+                    i + ".jpg", new PhotoFeatures(feature, feature), List.of(CAPTIONS.get(i % 3)), 1));
         }
         return photos;
     }

@@ -24,7 +24,7 @@ public final class TestNetwork implements Network {
     /** Its embeddings differ in all directions alike. */
     public static final Axes AXES = new Axes(EMBEDDING_SIZE, List.of());
 
-    private static final PhotoDecoder DECODER = new PhotoDecoder();
+    private static final PhotoDecoder DECODER = new PhotoDecoder(224);
     private static final int PIXELS = 16;
 
     private final List<LearnedWord> vocabulary = List.of(
