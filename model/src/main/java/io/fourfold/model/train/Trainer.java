@@ -78,7 +78,13 @@ public record Trainer(TrainingConfig config, Clock clock, Consumer<String> log) 
                         batches,
                         check,
                         new BatchTrainer(
-                                config, network, executor, Optional.of(new CaptionReward(learned, vocabulary))),
+                                config,
+                                network,
+                                executor,
+                                Optional.of(new CaptionReward(
+                                        learned,
+                                        vocabulary,
+                                        config.selfCritical().misnaming()))),
                         new Phase(
                                 "self-critical",
                                 config.selfCritical().epochs(),

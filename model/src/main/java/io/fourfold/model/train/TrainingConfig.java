@@ -88,7 +88,7 @@ public record TrainingConfig(
                 new Captions(5, 24),
                 new Batches(128, 0.3, 5, 2),
                 new Imitation(8, 2e-3, new Contrast(0.2, 0.1)),
-                new SelfCritical(5, 3e-4, 32, 5, 1, new Contrast(0.5, 0.05)),
+                new SelfCritical(5, 3e-4, 32, 5, 1, 0.3, new Contrast(0.5, 0.05)),
                 new Beam(3, 20),
                 500,
                 1);

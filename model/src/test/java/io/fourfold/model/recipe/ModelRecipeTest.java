@@ -150,7 +150,7 @@ class ModelRecipeTest {
                 new TrainingConfig.Captions(1, 10),
                 new TrainingConfig.Batches(4, 0.1, 5, 2),
                 new TrainingConfig.Imitation(1, 1e-2, new Contrast(0.2, 0.1)),
-                new SelfCritical(1, 1e-3, 4, 2, 1, new Contrast(0.2, 0.1)),
+                new SelfCritical(1, 1e-3, 4, 2, 1, 0.3, new Contrast(0.2, 0.1)),
                 new TrainingConfig.Beam(3, 10),
                 heldOut,
                 1);

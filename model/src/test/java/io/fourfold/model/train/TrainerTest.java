@@ -130,7 +130,7 @@ class TrainerTest {
                 new TrainingConfig.Captions(1, 10),
                 new TrainingConfig.Batches(16, 0.1, 5, 2),
                 new TrainingConfig.Imitation(epochs, 1e-2, new Contrast(0.2, 0.1)),
-                new SelfCritical(2, 1e-3, 6, 3, 1, new Contrast(0.2, 0.1)),
+                new SelfCritical(2, 1e-3, 6, 3, 1, 0, new Contrast(0.2, 0.1)),
                 new TrainingConfig.Beam(3, 10),
                 8,
                 1);
