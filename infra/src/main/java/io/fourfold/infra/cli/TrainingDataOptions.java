@@ -21,7 +21,7 @@ final class TrainingDataOptions {
             names = "--unlabelled",
             paramLabel = "DIR",
             description =
-                    "folder of photos without captions, of which the backbone learns what the teacher sees; repeatable")
+                    "folder of photos without captions, in which the backbone is to see what it saw before; repeatable")
     private List<Path> unlabelled = new ArrayList<>();
 
     /** One set. */

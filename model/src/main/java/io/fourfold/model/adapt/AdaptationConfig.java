@@ -9,8 +9,8 @@ import java.util.List;
  * @param bottlenecks how many of the last are trained, with all behind them
  * @param augmentation how photos are shown
  * @param captions what is learned of people's captions
- * @param loss to the captions and to the teacher's view
- * @param teacherWeight weight of the loss to the teacher's view; 0 for a step without teacher
+ * @param loss to the captions and to what the backbone saw before
+ * @param memoryWeight weight of the loss to what the backbone saw before, also in photos without captions; 0 for none
  * @param heldOutPhotos photos split off to choose the best epoch by
  * @param threads that share a batch; another number gives slightly other weights, since sums round differently
  * @param seed of all randomness
@@ -21,7 +21,7 @@ public record AdaptationConfig(
         Augmentation augmentation,
         Captions captions,
         TargetLoss loss,
-        double teacherWeight,
+        double memoryWeight,
         int heldOutPhotos,
         int threads,
         long seed) {
@@ -69,7 +69,7 @@ public record AdaptationConfig(
         require(captions.minimumPhotos() > 0, "the minimum of photos per word must be positive", problems);
         require(loss.similarityWeight() >= 0, "the similarity weight must not be negative", problems);
         require(loss.temperature() > 0, "the temperature must be positive", problems);
-        require(teacherWeight >= 0, "the teacher's weight must not be negative", problems);
+        require(memoryWeight >= 0, "the weight of memory must not be negative", problems);
         require(heldOutPhotos > 0, "some photos must be held out", problems);
         require(threads > 0 && threads <= schedule.batchSize(), "threads must be from 1 to the batch size", problems);
         if (!problems.isEmpty()) {
@@ -91,9 +91,9 @@ public record AdaptationConfig(
                 1));
     }
 
-    /** Whether the step needs a teacher. */
-    public boolean taught() {
-        return teacherWeight > 0;
+    /** Whether the backbone is to remember what it saw before. */
+    boolean remembers() {
+        return memoryWeight > 0;
     }
 
     private static void require(boolean holds, String problem, List<String> problems) {

@@ -4,7 +4,6 @@ import io.fourfold.model.dataset.PhotoSplit;
 import io.fourfold.model.dataset.TrainingData;
 import io.fourfold.model.dataset.TrainingPhoto;
 import io.fourfold.model.encoder.BackboneTail;
-import io.fourfold.model.encoder.ImageEncoder;
 import io.fourfold.model.encoder.SizedInput;
 import io.fourfold.model.encoder.TfliteConverter;
 import io.fourfold.model.files.AtomicFile;
@@ -18,7 +17,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,52 +42,35 @@ public record BackboneAdaptation(List<AdaptationConfig> steps, Clock clock) {
      * Adapts a backbone and writes it.
      *
      * @param backbone ONNX model as {@link TfliteConverter} writes it
-     * @param teacher TensorFlow Lite classifier, see {@link TfliteConverter}; without one, steps that need it are left out
      * @param adapted receives the ONNX model, of the same input and output
      * @return how well the features find photos of like captions, among those held out
      * @throws IOException if a file cannot be read or written
      */
-    public AdaptationScore adapt(Path backbone, Optional<Path> teacher, TrainingData data, Path adapted)
+    public AdaptationScore adapt(Path backbone, TrainingData data, Path adapted)
             throws IOException, InterruptedException {
         Path work = Files.createDirectories(adapted.resolveSibling(adapted.getFileName() + ".training"));
         List<TrainingPhoto> captioned = data.captioned();
         byte[] model = Files.readAllBytes(backbone);
-        Optional<byte[]> teacherModel =
-                teacher.isPresent() ? Optional.of(TfliteConverter.convert(teacher.get())) : Optional.empty();
-        List<AdaptationConfig> possible = steps(teacher.isPresent());
-        possible.forEach(step -> requireEnough(captioned.size(), step));
+        steps.forEach(step -> requireEnough(captioned.size(), step));
         PhotoDecoder decoder = new PhotoDecoder(SizedInput.side(model));
         List<CaptionedPixels> photos = read(captioned, decoder);
-        List<AdaptationPhoto> uncaptioned =
-                read(teacher.isPresent() ? data.withoutCaptions() : List.of(), decoder).stream()
-                        .map(photo -> new AdaptationPhoto(photo.pixels(), null, null, photo.times()))
-                        .toList();
+        List<AdaptationPhoto> uncaptioned = read(data.withoutCaptions(), decoder).stream()
+                .map(photo -> new AdaptationPhoto(photo.pixels(), null, null, photo.times()))
+                .toList();
         Map<List<Object>, PhotoSplit<AdaptationPhoto>> splits = new HashMap<>();
         AdaptationScore score = null;
-        for (AdaptationConfig step : possible) {
+        for (AdaptationConfig step : steps) {
             PhotoSplit<AdaptationPhoto> split = splits.computeIfAbsent(
                     List.of(step.captions(), step.heldOutPhotos(), step.seed()), same -> split(step, photos));
             BackboneTail tail = new BackboneTail(model, step.bottlenecks());
             TailWeights weights = TailWeights.read(tail);
-            score = train(step, tail, SizedInput.side(model), weights, teacherModel, split, uncaptioned, work);
+            score = train(step, tail, SizedInput.side(model), weights, split, uncaptioned, work);
             String training = "the last %d bottlenecks adapted to the captions of %d photos (%s)"
                     .formatted(step.bottlenecks(), split.learned().size(), data.description());
             model = tail.with(weights.values(), training);
         }
         AtomicFile.write(adapted, model);
         return score;
-    }
-
-    private List<AdaptationConfig> steps(boolean withTeacher) {
-        List<AdaptationConfig> possible =
-                steps.stream().filter(step -> withTeacher || !step.taught()).toList();
-        if (possible.isEmpty()) {
-            throw new IllegalArgumentException("every step needs a teacher, and none is given");
-        }
-        if (possible.size() < steps.size()) {
-            LOG.info("{} of {} steps of adaptation: the others need a teacher", possible.size(), steps.size());
-        }
-        return possible;
     }
 
     private static void requireEnough(int photos, AdaptationConfig step) {
@@ -105,21 +86,14 @@ public record BackboneAdaptation(List<AdaptationConfig> steps, Clock clock) {
             BackboneTail tail,
             int side,
             TailWeights weights,
-            Optional<byte[]> teacher,
             PhotoSplit<AdaptationPhoto> photos,
             List<AdaptationPhoto> uncaptioned,
             Path work)
             throws IOException, InterruptedException {
         AdaptationTrainer trainer =
                 new AdaptationTrainer(step, clock, new TrainingLog(work.resolve("adaptation.log"), clock));
-        int shown = step.augmentation().side();
-        try (FrozenLayers frozen = new FrozenLayers(tail, shown, side)) {
-            if (!step.taught()) {
-                return trainer.train(frozen, weights, Optional.empty(), photos, List.of(), work);
-            }
-            try (ImageEncoder teaching = new ImageEncoder(SizedInput.of(teacher.orElseThrow(), shown))) {
-                return trainer.train(frozen, weights, Optional.of(teaching), photos, uncaptioned, work);
-            }
+        try (FrozenLayers frozen = new FrozenLayers(tail, step.augmentation().side(), side)) {
+            return trainer.train(frozen, weights, photos, uncaptioned, work);
         }
     }
 

@@ -29,6 +29,13 @@ record TailWeights(List<BackboneTail.Step> steps, Parameters parameters) {
         return new TailWeights(tail.steps(), parameters);
     }
 
+    /** The same values, which no longer change with these. */
+    TailWeights copy() {
+        Parameters same = parameters.zerosLike();
+        same.flat().copyRows(parameters.flat());
+        return new TailWeights(steps, same);
+    }
+
     int inputChannels() {
         return parameters.get(steps.get(0).name() + "/weight").columns();
     }

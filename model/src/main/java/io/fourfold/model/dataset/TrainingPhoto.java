@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * A photo to learn from.
  *
- * @param captions what people say of it; none if only a teacher is asked what it shows
+ * @param captions what people say of it; none if nobody described it
  * @param times that it is seen in an epoch
  */
 public record TrainingPhoto(Path file, List<String> captions, int times) {

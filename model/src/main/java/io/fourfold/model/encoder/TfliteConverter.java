@@ -66,7 +66,7 @@ public final class TfliteConverter {
     private static byte[] convert(FlatTable model) throws IOException {
         List<FlatTable> codes = model.tables(1);
         FlatTable subgraph = model.tables(2).get(0);
-        OnnxGraph graph = OnnxGraph.create("teacher");
+        OnnxGraph graph = OnnxGraph.create("classifier");
         TfliteConverter converter = new TfliteConverter(new TfliteTensors(subgraph.tables(0), model.tables(4)), graph);
         int image = subgraph.integers(1).get(0);
         int side = converter.tensors.shape(image)[1];

