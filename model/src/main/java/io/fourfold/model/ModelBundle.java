@@ -4,7 +4,6 @@ import io.fourfold.model.decoder.BeamSearch;
 import io.fourfold.model.decoder.Caption;
 import io.fourfold.model.decoder.Decoder;
 import io.fourfold.model.decoder.DecoderShape;
-import io.fourfold.model.decoder.DecoderWeights;
 import io.fourfold.model.decoder.NetworkLikelihood;
 import io.fourfold.model.encoder.ImageEncoder;
 import io.fourfold.model.image.DecodedPhoto;
@@ -28,15 +27,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
-import java.util.stream.IntStream;
 
 /**
  * A trained network in a folder or on the class path: {@code model.json}, {@code encoder.onnx}, {@code decoder.bin} (see
  * {@link TensorFile}), {@code vocabulary.txt} and, for text search, {@code text-encoder.bin}. Every file is checked against its SHA-256 before it is used.
  */
 public final class ModelBundle implements Network {
-
-    private static final String DEFAULT_FOLDER = "bundle";
 
     private final BundleManifest manifest;
     private final PhotoDecoder photoDecoder = new PhotoDecoder();
@@ -69,7 +65,7 @@ public final class ModelBundle implements Network {
                 Hubness.of(decoder.shape().embedding(), textEncoder)));
         this.manifest = manifest;
         this.encoder = encoder;
-        this.vocabulary = learnedWords(decoder, vocabulary);
+        this.vocabulary = LearnedWord.of(vocabulary, decoder.weights().words());
         this.words = WordVectors.of(this.vocabulary);
         this.beamSearches = width ->
                 new BeamSearch(decoder, vocabulary, width, manifest.decoder().maximumWords());
@@ -88,31 +84,22 @@ public final class ModelBundle implements Network {
 
     /** Loads the bundle that comes with Fourfold. */
     public static ModelBundle loadDefault() {
-        return load(BundleFiles.inResources(DEFAULT_FOLDER), "the default bundle");
+        return load(BundleFiles.builtIn(), "the default bundle");
     }
 
     private static ModelBundle load(BundleFiles files, String name) {
         try {
-            BundleManifest manifest = BundleManifest.parse(files.read(BundleWriter.MANIFEST));
-            Vocabulary vocabulary = Vocabulary.parse(files.readVerified(BundleWriter.VOCABULARY, manifest));
-            DecoderShape shape = new DecoderShape(
-                    manifest.decoder().tokens(),
-                    manifest.encoder().embedding(),
-                    manifest.decoder().hidden());
-            if (vocabulary.tokens() != shape.tokens()) {
-                throw new IllegalArgumentException(
-                        "vocabulary.txt makes " + vocabulary.tokens() + " tokens, model.json says " + shape.tokens());
-            }
-            DecoderWeights weights =
-                    DecoderWeights.of(shape, TensorFile.read(files.readVerified(BundleWriter.DECODER, manifest)));
-            ImageEncoder encoder = new ImageEncoder(files.readVerified(BundleWriter.ENCODER, manifest));
+            StoredNetwork stored = StoredNetwork.read(files);
+            BundleManifest manifest = stored.manifest();
+            DecoderShape shape = stored.decoder().shape();
+            ImageEncoder encoder = new ImageEncoder(stored.encoder());
             if (encoder.outputSize() != shape.embedding()) {
                 encoder.close();
                 throw new IllegalArgumentException("encoder.onnx gives embeddings of " + encoder.outputSize()
                         + " numbers, the decoder reads " + shape.embedding());
             }
-            Decoder decoder = new Decoder(weights).frozen();
-            return new ModelBundle(manifest, encoder, decoder, vocabulary, textEncoder(files, manifest));
+            Decoder decoder = new Decoder(stored.decoder()).frozen();
+            return new ModelBundle(manifest, encoder, decoder, stored.vocabulary(), textEncoder(files, manifest));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("cannot load " + name + ": " + e.getMessage(), e);
         } catch (IOException e) {
@@ -196,13 +183,5 @@ public final class ModelBundle implements Network {
     @Override
     public void close() {
         encoder.close();
-    }
-
-    private static List<LearnedWord> learnedWords(Decoder decoder, Vocabulary vocabulary) {
-        float[][] vectors = decoder.weights().words().toArray();
-        return IntStream.range(0, vocabulary.words().size())
-                .mapToObj(i -> new LearnedWord(
-                        vocabulary.words().get(i), vocabulary.counts().get(i), vectors[Vocabulary.FIRST_WORD + i]))
-                .toList();
     }
 }

@@ -22,10 +22,10 @@ import org.nd4j.shade.protobuf.InvalidProtocolBufferException;
  * An ONNX graph under construction, of opset 13. Nodes are added in the order of computation; each returns the name of its
  * output.
  */
-final class OnnxGraph {
+public final class OnnxGraph {
 
     /** Stands for the batch in a shape. */
-    static final int BATCH = -1;
+    public static final int BATCH = -1;
 
     private static final int IR_VERSION = 7;
     private static final int OPSET_VERSION = 13;
@@ -38,7 +38,7 @@ final class OnnxGraph {
         this.graph = model.getGraphBuilder();
     }
 
-    static OnnxGraph create(String name) {
+    public static OnnxGraph create(String name) {
         ModelProto.Builder model = ModelProto.newBuilder()
                 .setIrVersion(IR_VERSION)
                 .setProducerName("fourfold")
@@ -56,15 +56,24 @@ final class OnnxGraph {
         }
     }
 
-    String input(String name, int... shape) {
-        graph.addInput(value(name, shape));
+    public String input(String name, int... shape) {
+        graph.addInput(value(name, TensorProto.DataType.FLOAT_VALUE, shape));
+        return name;
+    }
+
+    public String integerInput(String name, int... shape) {
+        graph.addInput(value(name, TensorProto.DataType.INT64_VALUE, shape));
         return name;
     }
 
     /** Makes {@code name} the only output. */
     void output(String name, int... shape) {
         graph.clearOutput();
-        graph.addOutput(value(name, shape));
+        addOutput(name, shape);
+    }
+
+    public void addOutput(String name, int... shape) {
+        graph.addOutput(value(name, TensorProto.DataType.FLOAT_VALUE, shape));
     }
 
     /** The name of the only output. */
@@ -75,13 +84,26 @@ final class OnnxGraph {
         return graph.getOutput(0).getName();
     }
 
-    String constant(String name, Tensor tensor) {
+    public String constant(String name, Tensor tensor) {
         TensorProto.Builder constant =
                 TensorProto.newBuilder().setName(name).setDataType(TensorProto.DataType.FLOAT_VALUE);
         for (int length : tensor.shape()) {
             constant.addDims(length);
         }
         graph.addInitializer(constant.setRawData(raw(tensor.values())));
+        return name;
+    }
+
+    /** A vector of int64. */
+    public String integerConstant(String name, long... values) {
+        TensorProto.Builder constant = TensorProto.newBuilder()
+                .setName(name)
+                .setDataType(TensorProto.DataType.INT64_VALUE)
+                .addDims(values.length);
+        for (long value : values) {
+            constant.addInt64Data(value);
+        }
+        graph.addInitializer(constant);
         return name;
     }
 
@@ -124,9 +146,19 @@ final class OnnxGraph {
         }
     }
 
-    String node(String operator, String output, List<String> inputs, AttributeProto... attributes) {
+    public String node(String operator, String output, List<String> inputs, AttributeProto... attributes) {
         graph.addNode(newNode(operator, output, attributes).addAllInput(inputs));
         return output;
+    }
+
+    /** Cuts a tensor into equal parts along an axis; {@code parts} names them. */
+    public void split(String tensor, int axis, List<String> parts) {
+        graph.addNode(NodeProto.newBuilder()
+                .setName(parts.get(0))
+                .setOpType("Split")
+                .addInput(tensor)
+                .addAllOutput(parts)
+                .addAttribute(number("axis", axis)));
     }
 
     /**
@@ -150,11 +182,11 @@ final class OnnxGraph {
                 newNode(operator, output, attributes).addInput(source).addAllInput(otherInputs));
     }
 
-    void metadata(String key, String value) {
+    public void metadata(String key, String value) {
         model.addMetadataProps(StringStringEntryProto.newBuilder().setKey(key).setValue(value));
     }
 
-    byte[] toByteArray() {
+    public byte[] toByteArray() {
         return model.build().toByteArray();
     }
 
@@ -167,7 +199,7 @@ final class OnnxGraph {
         return attribute.build();
     }
 
-    static AttributeProto number(String name, long value) {
+    public static AttributeProto number(String name, long value) {
         return AttributeProto.newBuilder()
                 .setName(name)
                 .setType(AttributeProto.AttributeType.INT)
@@ -214,7 +246,7 @@ final class OnnxGraph {
                         new IllegalArgumentException("the model has no constant " + name + ": is it another network?"));
     }
 
-    private static ValueInfoProto value(String name, int... shape) {
+    private static ValueInfoProto value(String name, int type, int... shape) {
         TensorShapeProto.Builder dimensions = TensorShapeProto.newBuilder();
         for (int length : shape) {
             TensorShapeProto.Dimension.Builder dimension = dimensions.addDimBuilder();
@@ -224,9 +256,8 @@ final class OnnxGraph {
                 dimension.setDimValue(length);
             }
         }
-        TypeProto.Tensor.Builder tensor = TypeProto.Tensor.newBuilder()
-                .setElemType(TensorProto.DataType.FLOAT_VALUE)
-                .setShape(dimensions);
+        TypeProto.Tensor.Builder tensor =
+                TypeProto.Tensor.newBuilder().setElemType(type).setShape(dimensions);
         return ValueInfoProto.newBuilder()
                 .setName(name)
                 .setType(TypeProto.newBuilder().setTensorType(tensor))
