@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
         name = "export",
         description = {
             "Writes a network in the format of other programs:",
-            "  onnx      encoder.onnx, decoder.onnx (one step) and tokens.txt, for ONNX Runtime",
+            "  onnx      encoder.onnx, decoder.onnx (one step), tokens.txt",
             "  dl4j      decoder.zip, for DeepLearning4J 1.0.0-M2.1",
             "  word2vec  words.txt, the vectors of similar words, for gensim"
         })
@@ -52,7 +52,7 @@ final class ExportCommand extends ConsoleCommand {
         for (Map.Entry<String, AtomicFile.Content> file : files.entrySet()) {
             Path target = out.resolve(file.getKey());
             AtomicFile.write(target, file.getValue());
-            say("%-8s %s, %.1f MB", existing.contains(target) ? "replaced" : "wrote", target, Files.size(target) / 1e6);
+            say("%-8s %s, %.2f MB", existing.contains(target) ? "replaced" : "wrote", target, Files.size(target) / 1e6);
         }
         say("network  %s", network.manifest().version());
         return 0;
