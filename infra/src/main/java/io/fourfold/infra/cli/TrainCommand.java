@@ -55,11 +55,8 @@ final class TrainCommand extends ConsoleCommand {
                 description = "the backbone's npm package; default: downloaded by npm")
         private Path npmPackage;
 
-        @Option(
-                names = "--backbone",
-                paramLabel = "FILE.onnx",
-                description = "trains only the decoder, behind this encoder; see model convert and model adapt")
-        private Path backbone;
+        @ArgGroup(exclusive = false)
+        private BackboneOptions backbone;
     }
 
     @Override
@@ -74,7 +71,7 @@ final class TrainCommand extends ConsoleCommand {
             throw refusal("--backbone is taken as it is and learns from no --teacher: use model adapt --teacher first");
         }
         return new ModelTraining(TrainingConfig.shipped(), SearchConfig.shipped(), Clock.systemUTC())
-                .train(data.images(), data.captions(), data.split(), start.backbone, out);
+                .train(data.images(), data.captions(), data.split(), start.backbone.prepare(out), out);
     }
 
     private BundleManifest runRecipe() throws IOException, InterruptedException {

@@ -3,6 +3,7 @@ package io.fourfold.model.encoder;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import onnx.Onnx.AttributeProto;
@@ -27,13 +28,16 @@ public final class OnnxGraph {
     /** Stands for the batch in a shape. */
     public static final int BATCH = -1;
 
+    static final String PRODUCER = "fourfold";
+
     private static final int IR_VERSION = 7;
     private static final int OPSET_VERSION = 13;
 
     private final ModelProto.Builder model;
     private final GraphProto.Builder graph;
 
-    private OnnxGraph(ModelProto.Builder model) {
+    /** A graph to go on with. */
+    OnnxGraph(ModelProto.Builder model) {
         this.model = model;
         this.graph = model.getGraphBuilder();
     }
@@ -41,7 +45,7 @@ public final class OnnxGraph {
     public static OnnxGraph create(String name) {
         ModelProto.Builder model = ModelProto.newBuilder()
                 .setIrVersion(IR_VERSION)
-                .setProducerName("fourfold")
+                .setProducerName(PRODUCER)
                 .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET_VERSION));
         model.getGraphBuilder().setName(name);
         return new OnnxGraph(model);
@@ -151,6 +155,11 @@ public final class OnnxGraph {
         return output;
     }
 
+    /** Adds nodes of another graph. */
+    void addNodes(List<NodeProto> nodes) {
+        graph.addAllNode(nodes);
+    }
+
     /** Cuts a tensor into equal parts along an axis; {@code parts} names them. */
     public void split(String tensor, int axis, List<String> parts) {
         graph.addNode(NodeProto.newBuilder()
@@ -184,6 +193,18 @@ public final class OnnxGraph {
 
     public void metadata(String key, String value) {
         model.addMetadataProps(StringStringEntryProto.newBuilder().setKey(key).setValue(value));
+    }
+
+    /** Whether this project made the model, if only around one of another origin. */
+    boolean isOurs() {
+        return model.getProducerName().equals(PRODUCER);
+    }
+
+    Optional<String> metadata(String key) {
+        return model.getMetadataPropsList().stream()
+                .filter(entry -> entry.getKey().equals(key))
+                .map(StringStringEntryProto::getValue)
+                .findFirst();
     }
 
     public byte[] toByteArray() {

@@ -10,6 +10,7 @@ import io.fourfold.model.encoder.EncoderExport;
 import io.fourfold.model.encoder.EnlargedInput;
 import io.fourfold.model.encoder.FeatureExtractor;
 import io.fourfold.model.encoder.FeatureFile;
+import io.fourfold.model.encoder.ForeignBackbone;
 import io.fourfold.model.image.PhotoDecoder;
 import io.fourfold.model.metrics.CaptionScores;
 import java.io.IOException;
@@ -75,7 +76,8 @@ public record ModelTraining(TrainingConfig config, SearchConfig search, Clock cl
     }
 
     private byte[] encoder(Path backbone) throws IOException {
-        return EnlargedInput.of(Files.readAllBytes(backbone), config.encoderSide());
+        byte[] onnx = Files.readAllBytes(backbone);
+        return ForeignBackbone.isForeign(onnx) ? onnx : EnlargedInput.of(onnx, config.encoderSide());
     }
 
     private static List<CaptionedPhoto> photos(FeatureFile features, CaptionFile captions) {
