@@ -3,6 +3,7 @@ package io.fourfold.infra.cli;
 import io.fourfold.model.encoder.ForeignBackbone;
 import io.fourfold.model.encoder.PixelValues;
 import io.fourfold.model.files.AtomicFile;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,25 +50,29 @@ final class BackboneOptions {
      * @throws IllegalArgumentException if it is not clear how to use it; the message says why
      */
     Path prepare(Path out) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new FileNotFoundException(file + " is missing");
+        }
         byte[] onnx = Files.readAllBytes(file);
-        if (ForeignBackbone.isBackbone(onnx)) {
-            return file;
-        }
-        if (values == null) {
-            throw new IllegalArgumentException(
-                    file + " is of another origin: say by --backbone-values what it was trained to see");
-        }
-        OptionalInt pixels = side.map(OptionalInt::of).orElse(OptionalInt.empty());
-        Path prepared = out.resolve("training").resolve("given-backbone.onnx");
         try {
+            boolean told = values != null || output.isPresent() || side.isPresent();
+            if (!told && ForeignBackbone.isBackbone(onnx)) {
+                return file;
+            }
+            if (values == null) {
+                throw new IllegalArgumentException(
+                        "it is of another origin: say by --backbone-values what it was trained to see");
+            }
+            OptionalInt pixels = side.map(OptionalInt::of).orElse(OptionalInt.empty());
+            Path prepared = out.resolve("training").resolve("given-backbone.onnx");
             AtomicFile.write(
                     prepared,
                     new ForeignBackbone(output, values, pixels)
                             .of(onnx, file.getFileName().toString()));
+            return prepared;
         } catch (IllegalArgumentException unclear) {
             throw new IllegalArgumentException(
                     "cannot use " + file + " as a backbone: " + unclear.getMessage(), unclear);
         }
-        return prepared;
     }
 }
