@@ -24,6 +24,7 @@ public record BundleWriter(Path directory) {
 
     private static final String ENCODER_INPUT =
             "float32 [N, 224, 224, 3], RGB from 0 to 255, the whole photo squeezed into the square";
+
     /**
      * Writes all files, {@code model.json} last.
      *

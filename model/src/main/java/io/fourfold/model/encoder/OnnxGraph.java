@@ -28,6 +28,7 @@ public final class OnnxGraph {
     /** Stands for the batch in a shape. */
     public static final int BATCH = -1;
 
+    /** Who made the models of this project, as they say themselves. */
     static final String PRODUCER = "fourfold";
 
     private static final int IR_VERSION = 7;
@@ -42,6 +43,7 @@ public final class OnnxGraph {
         this.graph = model.getGraphBuilder();
     }
 
+    /** A graph without nodes. */
     public static OnnxGraph create(String name) {
         ModelProto.Builder model = ModelProto.newBuilder()
                 .setIrVersion(IR_VERSION)
@@ -60,11 +62,13 @@ public final class OnnxGraph {
         }
     }
 
+    /** Adds an input of float32. */
     public String input(String name, int... shape) {
         graph.addInput(value(name, TensorProto.DataType.FLOAT_VALUE, shape));
         return name;
     }
 
+    /** Adds an input of int64. */
     public String integerInput(String name, int... shape) {
         graph.addInput(value(name, TensorProto.DataType.INT64_VALUE, shape));
         return name;
@@ -76,6 +80,7 @@ public final class OnnxGraph {
         addOutput(name, shape);
     }
 
+    /** Makes a tensor of float32 one of the outputs. */
     public void addOutput(String name, int... shape) {
         graph.addOutput(value(name, TensorProto.DataType.FLOAT_VALUE, shape));
     }
@@ -88,6 +93,7 @@ public final class OnnxGraph {
         return graph.getOutput(0).getName();
     }
 
+    /** Adds weights. */
     public String constant(String name, Tensor tensor) {
         TensorProto.Builder constant =
                 TensorProto.newBuilder().setName(name).setDataType(TensorProto.DataType.FLOAT_VALUE);
@@ -98,7 +104,7 @@ public final class OnnxGraph {
         return name;
     }
 
-    /** A vector of int64. */
+    /** Adds a vector of int64. */
     public String integerConstant(String name, long... values) {
         TensorProto.Builder constant = TensorProto.newBuilder()
                 .setName(name)
@@ -150,6 +156,7 @@ public final class OnnxGraph {
         }
     }
 
+    /** Adds a node; it is named as its output. */
     public String node(String operator, String output, List<String> inputs, AttributeProto... attributes) {
         graph.addNode(newNode(operator, output, attributes).addAllInput(inputs));
         return output;
@@ -191,6 +198,7 @@ public final class OnnxGraph {
                 newNode(operator, output, attributes).addInput(source).addAllInput(otherInputs));
     }
 
+    /** Notes something about the model, for its reader. */
     public void metadata(String key, String value) {
         model.addMetadataProps(StringStringEntryProto.newBuilder().setKey(key).setValue(value));
     }
@@ -207,6 +215,7 @@ public final class OnnxGraph {
                 .findFirst();
     }
 
+    /** The model as a file. */
     public byte[] toByteArray() {
         return model.build().toByteArray();
     }
@@ -220,6 +229,7 @@ public final class OnnxGraph {
         return attribute.build();
     }
 
+    /** An attribute of a node. */
     public static AttributeProto number(String name, long value) {
         return AttributeProto.newBuilder()
                 .setName(name)

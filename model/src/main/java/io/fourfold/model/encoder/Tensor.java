@@ -17,6 +17,7 @@ public record Tensor(int[] shape, float[] values) {
         }
     }
 
+    /** A tensor of one axis. */
     public static Tensor vector(float... values) {
         return new Tensor(new int[] {values.length}, values);
     }
