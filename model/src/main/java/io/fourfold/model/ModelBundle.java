@@ -4,6 +4,7 @@ import io.fourfold.model.decoder.BeamSearch;
 import io.fourfold.model.decoder.Caption;
 import io.fourfold.model.decoder.Decoder;
 import io.fourfold.model.decoder.DecoderShape;
+import io.fourfold.model.decoder.DecoderWeights;
 import io.fourfold.model.decoder.NetworkLikelihood;
 import io.fourfold.model.encoder.ImageEncoder;
 import io.fourfold.model.image.DecodedPhoto;
@@ -91,15 +92,17 @@ public final class ModelBundle implements Network {
         try {
             StoredNetwork stored = StoredNetwork.read(files);
             BundleManifest manifest = stored.manifest();
-            DecoderShape shape = stored.decoder().shape();
+            Vocabulary vocabulary = stored.vocabulary();
+            DecoderWeights weights = stored.decoder();
+            DecoderShape shape = weights.shape();
             ImageEncoder encoder = new ImageEncoder(stored.encoder());
             if (encoder.outputSize() != shape.embedding()) {
                 encoder.close();
                 throw new IllegalArgumentException("encoder.onnx gives embeddings of " + encoder.outputSize()
                         + " numbers, the decoder reads " + shape.embedding());
             }
-            Decoder decoder = new Decoder(stored.decoder()).frozen();
-            return new ModelBundle(manifest, encoder, decoder, stored.vocabulary(), textEncoder(files, manifest));
+            Decoder decoder = new Decoder(weights).frozen();
+            return new ModelBundle(manifest, encoder, decoder, vocabulary, textEncoder(files, manifest));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("cannot load " + name + ": " + e.getMessage(), e);
         } catch (IOException e) {
