@@ -1,5 +1,6 @@
 package io.fourfold.model;
 
+import io.fourfold.model.encoder.EncoderExport;
 import io.fourfold.model.files.AtomicFile;
 import io.fourfold.model.files.Sha256;
 import io.fourfold.model.linear.Matrix;
@@ -23,10 +24,6 @@ public record BundleWriter(Path directory) {
 
     private static final String ENCODER_INPUT =
             "float32 [N, 224, 224, 3], RGB from 0 to 255, the whole photo squeezed into the square";
-    private static final List<String> LICENCES = List.of(
-            "Weights: Apache-2.0, this project",
-            "Backbone: MobileNetV2 of npm @codait/max-image-segmenter, Apache-2.0",
-            "The photos and captions learned from are not included");
 
     /**
      * Writes all files, {@code model.json} last.
@@ -69,7 +66,10 @@ public record BundleWriter(Path directory) {
                 files,
                 training,
                 scores,
-                LICENCES);
+                List.of(
+                        "Weights: Apache-2.0, this project",
+                        "Backbone: " + EncoderExport.origin(network.encoder()),
+                        "The photos and captions learned from are not included"));
         AtomicFile.write(directory.resolve(MANIFEST), manifest.toJson());
         return manifest;
     }

@@ -28,15 +28,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
-import java.util.stream.IntStream;
 
 /**
  * A trained network in a folder or on the class path: {@code model.json}, {@code encoder.onnx}, {@code decoder.bin} (see
  * {@link TensorFile}), {@code vocabulary.txt} and, for text search, {@code text-encoder.bin}. Every file is checked against its SHA-256 before it is used.
  */
 public final class ModelBundle implements Network {
-
-    private static final String DEFAULT_FOLDER = "bundle";
 
     private final BundleManifest manifest;
     private final PhotoDecoder photoDecoder;
@@ -70,7 +67,7 @@ public final class ModelBundle implements Network {
         this.manifest = manifest;
         this.photoDecoder = new PhotoDecoder(encoder.side());
         this.encoder = encoder;
-        this.vocabulary = learnedWords(decoder, vocabulary);
+        this.vocabulary = LearnedWord.of(vocabulary, decoder.weights().words());
         this.words = WordVectors.of(this.vocabulary);
         this.beamSearches = width ->
                 new BeamSearch(decoder, vocabulary, width, manifest.decoder().maximumWords());
@@ -89,24 +86,17 @@ public final class ModelBundle implements Network {
 
     /** Loads the bundle that comes with Fourfold. */
     public static ModelBundle loadDefault() {
-        return load(BundleFiles.inResources(DEFAULT_FOLDER), "the default bundle");
+        return load(BundleFiles.builtIn(), "the default bundle");
     }
 
     private static ModelBundle load(BundleFiles files, String name) {
         try {
-            BundleManifest manifest = BundleManifest.parse(files.read(BundleWriter.MANIFEST));
-            Vocabulary vocabulary = Vocabulary.parse(files.readVerified(BundleWriter.VOCABULARY, manifest));
-            DecoderShape shape = new DecoderShape(
-                    manifest.decoder().tokens(),
-                    manifest.encoder().embedding(),
-                    manifest.decoder().hidden());
-            if (vocabulary.tokens() != shape.tokens()) {
-                throw new IllegalArgumentException(
-                        "vocabulary.txt makes " + vocabulary.tokens() + " tokens, model.json says " + shape.tokens());
-            }
-            DecoderWeights weights =
-                    DecoderWeights.of(shape, TensorFile.read(files.readVerified(BundleWriter.DECODER, manifest)));
-            ImageEncoder encoder = new ImageEncoder(files.readVerified(BundleWriter.ENCODER, manifest));
+            StoredNetwork stored = StoredNetwork.read(files);
+            BundleManifest manifest = stored.manifest();
+            Vocabulary vocabulary = stored.vocabulary();
+            DecoderWeights weights = stored.decoder();
+            DecoderShape shape = weights.shape();
+            ImageEncoder encoder = new ImageEncoder(stored.encoder());
             if (encoder.outputSize() != shape.embedding()) {
                 encoder.close();
                 throw new IllegalArgumentException("encoder.onnx gives embeddings of " + encoder.outputSize()
@@ -197,13 +187,5 @@ public final class ModelBundle implements Network {
     @Override
     public void close() {
         encoder.close();
-    }
-
-    private static List<LearnedWord> learnedWords(Decoder decoder, Vocabulary vocabulary) {
-        float[][] vectors = decoder.weights().words().toArray();
-        return IntStream.range(0, vocabulary.words().size())
-                .mapToObj(i -> new LearnedWord(
-                        vocabulary.words().get(i), vocabulary.counts().get(i), vectors[Vocabulary.FIRST_WORD + i]))
-                .toList();
     }
 }

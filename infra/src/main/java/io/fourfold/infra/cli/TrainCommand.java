@@ -50,11 +50,8 @@ final class TrainCommand extends ConsoleCommand {
                                 + " (.tgz); default: the package, downloaded by npm")
         private Path packaged;
 
-        @Option(
-                names = "--backbone",
-                paramLabel = "FILE.onnx",
-                description = "trains only the decoder, behind this encoder; see model convert and model adapt")
-        private Path backbone;
+        @ArgGroup(exclusive = false)
+        private BackboneOptions backbone;
     }
 
     @Override
@@ -66,7 +63,7 @@ final class TrainCommand extends ConsoleCommand {
 
     private BundleManifest trainDecoder() throws IOException, InterruptedException {
         return new ModelTraining(TrainingConfig.shipped(), SearchConfig.shipped(), Clock.systemUTC())
-                .train(training.data(), start.backbone, out);
+                .train(training.data(), start.backbone.prepare(out), out);
     }
 
     private BundleManifest runRecipe() throws IOException, InterruptedException {

@@ -10,6 +10,7 @@ import io.fourfold.model.encoder.EncoderExport;
 import io.fourfold.model.encoder.FeatureExtractor;
 import io.fourfold.model.encoder.FeatureFile;
 import io.fourfold.model.encoder.SizedInput;
+import io.fourfold.model.encoder.ForeignBackbone;
 import io.fourfold.model.metrics.CaptionScores;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -70,7 +71,8 @@ public record ModelTraining(TrainingConfig config, SearchConfig search, Clock cl
     }
 
     private byte[] encoder(Path backbone) throws IOException {
-        return SizedInput.of(Files.readAllBytes(backbone), config.encoderSide());
+        byte[] onnx = Files.readAllBytes(backbone);
+        return ForeignBackbone.isForeign(onnx) ? onnx : SizedInput.of(onnx, config.encoderSide());
     }
 
     private static List<CaptionedPhoto> photos(FeatureFile features, List<TrainingPhoto> captioned) {

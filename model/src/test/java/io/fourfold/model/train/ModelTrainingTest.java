@@ -8,6 +8,9 @@ import io.fourfold.model.ModelBundle;
 import io.fourfold.model.dataset.PhotoSet;
 import io.fourfold.model.dataset.TrainingData;
 import io.fourfold.model.encoder.BackboneConverter;
+import io.fourfold.model.encoder.ForeignBackbone;
+import io.fourfold.model.encoder.PixelValues;
+import io.fourfold.model.encoder.TinyForeign;
 import io.fourfold.model.encoder.TinyMobileNet;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -17,6 +20,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,6 +89,22 @@ class ModelTrainingTest {
             assertThat(score.photos()).isEqualTo(4);
             assertThat(score.measures()).containsKeys("BLEU-4", "CIDEr-D", "token cross-entropy");
         });
+    }
+
+    @Test
+    void shouldTrainBehindABackboneOfAnotherOrigin() throws Exception {
+        backbone = Files.write(
+                folder.resolve("given.onnx"),
+                new ForeignBackbone(Optional.of("last"), PixelValues.SIGNED, OptionalInt.empty())
+                        .of(TinyForeign.classifier(), "tiny.onnx"));
+
+        BundleManifest manifest = train(1);
+
+        assertThat(manifest.licences()).anyMatch(licence -> licence.startsWith("Backbone: tiny.onnx"));
+        try (ModelBundle bundle = ModelBundle.load(folder.resolve("out"))) {
+            float[] embedding = bundle.embed(Files.readAllBytes(folder.resolve("photo0.png")));
+            assertThat(bundle.captions(embedding)).isNotEmpty();
+        }
     }
 
     @Test
