@@ -7,6 +7,7 @@ import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import java.io.IOException;
@@ -78,16 +79,7 @@ public final class ImageEncoder implements AutoCloseable {
         if (batch.isEmpty()) {
             return new float[0][];
         }
-        FloatBuffer pixels = FloatBuffer.allocate(batch.size() * PIXELS);
-        for (float[] photo : batch) {
-            if (photo.length != PIXELS) {
-                throw new IllegalArgumentException("a photo has %d values (%d x %d x %d), not %d"
-                        .formatted(PIXELS, SIZE, SIZE, CHANNELS, photo.length));
-            }
-            pixels.put(photo);
-        }
-        long[] shape = {batch.size(), SIZE, SIZE, CHANNELS};
-        try (OnnxTensor tensor = OnnxTensor.createTensor(environment, pixels.flip(), shape);
+        try (OnnxTensor tensor = tensor(environment, batch);
                 OrtSession.Result result = session.run(Map.of(input, tensor))) {
             return (float[][]) result.get(0).getValue();
         } catch (OrtException failure) {
@@ -105,10 +97,26 @@ public final class ImageEncoder implements AutoCloseable {
         }
     }
 
-    private static OrtSession open(OrtEnvironment environment, byte[] onnx) {
+    /** Photos of {@code [224, 224, 3]} as an encoder's input; the caller closes it. */
+    static OnnxTensor tensor(OrtEnvironment environment, List<float[]> batch) throws OrtException {
+        FloatBuffer pixels = FloatBuffer.allocate(batch.size() * PIXELS);
+        for (float[] photo : batch) {
+            if (photo.length != PIXELS) {
+                throw new IllegalArgumentException("a photo has %d values (%d x %d x %d), not %d"
+                        .formatted(PIXELS, SIZE, SIZE, CHANNELS, photo.length));
+            }
+            pixels.put(photo);
+        }
+        return OnnxTensor.createTensor(environment, pixels.flip(), new long[] {batch.size(), SIZE, SIZE, CHANNELS});
+    }
+
+    /** A session that computes on its caller's thread only. */
+    static OrtSession open(OrtEnvironment environment, byte[] onnx) {
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(1);
             options.setInterOpNumThreads(1);
+            // The enlarged input confuses shape inference, which is a warning for each photo.
+            options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
             return environment.createSession(onnx, options);
         } catch (OrtException unreadable) {
             throw new IllegalArgumentException("not an ONNX model: " + unreadable.getMessage(), unreadable);

@@ -3,6 +3,7 @@ package io.fourfold.model.encoder;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import onnx.Onnx.AttributeProto;
@@ -26,6 +27,11 @@ final class OnnxGraph {
 
     /** Stands for the batch in a shape. */
     static final int BATCH = -1;
+
+    /** Stand for the height and width of a map in a shape. */
+    static final int ROWS = -2;
+
+    static final int COLUMNS = -3;
 
     private static final int IR_VERSION = 7;
     private static final int OPSET_VERSION = 13;
@@ -107,6 +113,13 @@ final class OnnxGraph {
     /** The name of a node's first input. */
     String inputOf(String node) {
         return graph.getNode(indexOf(node)).getInput(0);
+    }
+
+    /** The node that computes a tensor; empty if none does. */
+    Optional<NodeProto> producer(String tensor) {
+        return graph.getNodeList().stream()
+                .filter(node -> node.getOutputList().contains(tensor))
+                .findFirst();
     }
 
     /** Removes a node and all that were added after it, and the constants that only they used. */
@@ -218,10 +231,11 @@ final class OnnxGraph {
         TensorShapeProto.Builder dimensions = TensorShapeProto.newBuilder();
         for (int length : shape) {
             TensorShapeProto.Dimension.Builder dimension = dimensions.addDimBuilder();
-            if (length == BATCH) {
-                dimension.setDimParam("N");
-            } else {
-                dimension.setDimValue(length);
+            switch (length) {
+                case BATCH -> dimension.setDimParam("N");
+                case ROWS -> dimension.setDimParam("rows");
+                case COLUMNS -> dimension.setDimParam("columns");
+                default -> dimension.setDimValue(length);
             }
         }
         TypeProto.Tensor.Builder tensor = TypeProto.Tensor.newBuilder()
