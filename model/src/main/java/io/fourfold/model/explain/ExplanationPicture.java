@@ -7,7 +7,6 @@ import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
-import java.util.Arrays;
 
 /**
  * An explanation drawn over its photo: what adds is orange, what takes away is blue, what does neither is grey; the more, the
@@ -26,6 +25,9 @@ public final class ExplanationPicture {
     /** Share of the colour where most is added. */
     private static final float STRONGEST = 0.8f;
 
+    private static final String AGAINST = "against";
+    private static final String FOR = "for";
+
     private static final int LEAST_FONT = 11;
     private static final int FONTS_PER_SIDE = 26;
 
@@ -42,32 +44,42 @@ public final class ExplanationPicture {
     public static BufferedImage of(BufferedImage photo, Explanation explanation, String label) {
         int width = photo.getWidth();
         int height = photo.getHeight();
-        float[] strengths = strengths(explanation);
-        Spline across = new Spline(explanation.columns(), width);
-        Spline down = new Spline(explanation.rows(), height);
+        float[] added = smooth(explanation, width, height);
+        float strongest = 0;
+        for (float value : added) {
+            strongest = Math.max(strongest, Math.abs(value));
+        }
         BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-        float[] row = new float[explanation.columns()];
         for (int y = 0; y < height; y++) {
-            for (int column = 0; column < row.length; column++) {
-                row[column] = down.at(y, strengths, column, row.length);
-            }
             for (int x = 0; x < width; x++) {
-                picture.setRGB(x, y, coloured(photo.getRGB(x, y), across.at(x, row, 0, 1)));
+                float strength = strongest > 0 ? added[y * width + x] / strongest : 0;
+                picture.setRGB(x, y, coloured(photo.getRGB(x, y), strength));
             }
         }
         drawLegend(picture, label);
         return picture;
     }
 
-    /** From -1 to 1; the strongest place, whichever way, has 1 or -1. */
-    private static float[] strengths(Explanation explanation) {
+    /** What each pixel adds, {@code [height * width]}. */
+    private static float[] smooth(Explanation explanation, int width, int height) {
         double[] added = explanation.added();
-        double strongest = Arrays.stream(added).map(Math::abs).max().orElse(0);
-        float[] strengths = new float[added.length];
-        for (int i = 0; i < strengths.length; i++) {
-            strengths[i] = strongest > 0 ? (float) (added[i] / strongest) : 0;
+        float[] places = new float[added.length];
+        for (int i = 0; i < places.length; i++) {
+            places[i] = (float) added[i];
         }
-        return strengths;
+        Spline across = new Spline(explanation.columns(), width);
+        Spline down = new Spline(explanation.rows(), height);
+        float[] smooth = new float[width * height];
+        float[] row = new float[explanation.columns()];
+        for (int y = 0; y < height; y++) {
+            for (int column = 0; column < row.length; column++) {
+                row[column] = down.at(y, places, column, row.length);
+            }
+            for (int x = 0; x < width; x++) {
+                smooth[y * width + x] = across.at(x, row, 0, 1);
+            }
+        }
+        return smooth;
     }
 
     private static int coloured(int rgb, float strength) {
@@ -95,22 +107,29 @@ public final class ExplanationPicture {
             graphics.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
             graphics.setFont(new Font(Font.SANS_SERIF, Font.BOLD, size));
             FontMetrics metrics = graphics.getFontMetrics();
-            int bar = 8 * size;
+            int bar = 9 * size;
             int margin = size / 2;
             int boxWidth = Math.max(bar, metrics.stringWidth(label)) + 2 * margin;
-            int boxHeight = metrics.getHeight() + size + 3 * margin;
-            int left = margin;
+            int boxHeight = 2 * metrics.getHeight() + size + 3 * margin;
+            int left = 2 * margin;
             int top = picture.getHeight() - boxHeight - margin;
             graphics.setComposite(AlphaComposite.SrcOver.derive(0.65f));
             graphics.setColor(Color.BLACK);
-            graphics.fillRoundRect(left, top, boxWidth, boxHeight, size, size);
+            graphics.fillRoundRect(margin, top, boxWidth, boxHeight, size, size);
             graphics.setComposite(AlphaComposite.SrcOver);
             graphics.setColor(Color.WHITE);
-            graphics.drawString(label, left + margin, top + margin + metrics.getAscent());
+            graphics.drawString(label, left, top + margin + metrics.getAscent());
+            int barTop = top + 2 * margin + metrics.getHeight();
             for (int i = 0; i < bar; i++) {
                 graphics.setColor(new Color(coloured(0x808080, 2f * i / (bar - 1) - 1)));
-                graphics.fillRect(left + margin + i, top + 2 * margin + metrics.getHeight(), 1, size);
+                graphics.fillRect(left + i, barTop, 1, size);
             }
+            graphics.setColor(Color.WHITE);
+            graphics.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, size));
+            FontMetrics plain = graphics.getFontMetrics();
+            int line = barTop + size + plain.getAscent();
+            graphics.drawString(AGAINST, left, line);
+            graphics.drawString(FOR, left + bar - plain.stringWidth(FOR), line);
         } finally {
             graphics.dispose();
         }
