@@ -7,6 +7,11 @@ import io.fourfold.model.decoder.DecoderShape;
 import io.fourfold.model.decoder.DecoderWeights;
 import io.fourfold.model.decoder.NetworkLikelihood;
 import io.fourfold.model.encoder.ImageEncoder;
+import io.fourfold.model.encoder.PlaceEncoder;
+import io.fourfold.model.explain.CannotExplainException;
+import io.fourfold.model.explain.PhotoPlaces;
+import io.fourfold.model.explain.WordExplainer;
+import io.fourfold.model.explain.WordExplanation;
 import io.fourfold.model.image.DecodedPhoto;
 import io.fourfold.model.image.PhotoDecoder;
 import io.fourfold.model.inversion.EmbeddingPrior;
@@ -25,6 +30,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
@@ -43,6 +49,8 @@ public final class ModelBundle implements Network {
     private final IntFunction<BeamSearch> beamSearches;
     private final BeamSearch beamSearch;
     private final NetworkLikelihood likelihood;
+    private final PlaceEncoder placeEncoder;
+    private final WordExplainer wordExplainer;
 
     private final Optional<EmbeddingPrior> prior;
     private final Optional<TextSearch> textSearch;
@@ -50,6 +58,7 @@ public final class ModelBundle implements Network {
     private ModelBundle(
             BundleManifest manifest,
             ImageEncoder encoder,
+            PlaceEncoder placeEncoder,
             Decoder decoder,
             Vocabulary vocabulary,
             Map<String, Matrix> textEncoder) {
@@ -73,6 +82,8 @@ public final class ModelBundle implements Network {
                 new BeamSearch(decoder, vocabulary, width, manifest.decoder().maximumWords());
         this.beamSearch = beamSearches.apply(manifest.decoder().beamWidth());
         this.likelihood = new NetworkLikelihood(decoder, vocabulary);
+        this.placeEncoder = placeEncoder;
+        this.wordExplainer = new WordExplainer(decoder, vocabulary);
     }
 
     /**
@@ -103,11 +114,20 @@ public final class ModelBundle implements Network {
                         + " numbers, the decoder reads " + shape.embedding());
             }
             Decoder decoder = new Decoder(weights).frozen();
-            return new ModelBundle(manifest, encoder, decoder, vocabulary, textEncoder(files, manifest));
+            PlaceEncoder placeEncoder = new PlaceEncoder(() -> encoderFile(files, manifest));
+            return new ModelBundle(manifest, encoder, placeEncoder, decoder, vocabulary, textEncoder(files, manifest));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("cannot load " + name + ": " + e.getMessage(), e);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot load " + name + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static byte[] encoderFile(BundleFiles files, BundleManifest manifest) {
+        try {
+            return files.readVerified(BundleWriter.ENCODER, manifest);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + BundleWriter.ENCODER + ": " + e.getMessage(), e);
         }
     }
 
@@ -159,6 +179,33 @@ public final class ModelBundle implements Network {
         return prior.map(measured -> measured.principalAxes(most)).orElse(List.of());
     }
 
+    @Override
+    public PhotoPlaces places(DecodedPhoto photo) {
+        try {
+            return new PhotoPlaces(
+                    placeEncoder.encode(photo.pixels()),
+                    placeEncoder.encode(PhotoPlaces.empty(photo).pixels()));
+        } catch (IllegalArgumentException | UncheckedIOException e) {
+            throw new CannotExplainException(
+                    "the model bundle " + version() + " cannot tell what the places of a photo contribute: "
+                            + e.getMessage(),
+                    e);
+        }
+    }
+
+    @Override
+    public WordExplanation explain(PhotoPlaces places, String word) {
+        String lowerCase = word.toLowerCase(Locale.ROOT);
+        words.require(lowerCase);
+        return wordExplainer.explain(
+                places, captions(places.photo().embedding()).get(0).text(), lowerCase);
+    }
+
+    /** How likely words are, and why. */
+    public WordExplainer wordExplainer() {
+        return wordExplainer;
+    }
+
     /** The network's first half; it is closed with this bundle. */
     public ImageEncoder encoder() {
         return encoder;
@@ -186,6 +233,7 @@ public final class ModelBundle implements Network {
 
     @Override
     public void close() {
+        placeEncoder.close();
         encoder.close();
     }
 }

@@ -9,6 +9,8 @@ import io.fourfold.model.decoder.DecoderWeights;
 import io.fourfold.model.encoder.BackboneConverter;
 import io.fourfold.model.encoder.EncoderExport;
 import io.fourfold.model.encoder.TinyMobileNet;
+import io.fourfold.model.explain.PhotoPlaces;
+import io.fourfold.model.image.DecodedPhoto;
 import io.fourfold.model.inversion.EmbeddingPrior;
 import io.fourfold.model.inversion.InversionOptions;
 import io.fourfold.model.inversion.InvertedQuery;
@@ -20,6 +22,7 @@ import io.fourfold.model.text.TextDirections;
 import io.fourfold.model.text.TextEncoder;
 import io.fourfold.model.text.WordBag;
 import io.fourfold.model.words.LearnedWord;
+import io.fourfold.model.words.UnknownWordException;
 import io.fourfold.model.words.Vocabulary;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -85,6 +88,22 @@ class ModelBundleTest {
             assertThatThrownBy(loaded::textSearch)
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("has no text-encoder.bin");
+        }
+    }
+
+    @Test
+    void shouldTellOfEachPlaceWhatMakesUpTheEmbedding() {
+        try (ModelBundle loaded = ModelBundle.load(bundle)) {
+            DecodedPhoto photo = new DecodedPhoto(new float[224 * 224 * 3]);
+
+            PhotoPlaces places = loaded.places(photo);
+
+            assertThat(places.photo().embeddings()).hasDimensions(7 * 7, EMBEDDING);
+            assertThat(places.photo().embedding()).containsExactly(loaded.embed(photo));
+            assertThat(loaded.explain(places, "Dog").places().values()).hasSize(7 * 7);
+            assertThatThrownBy(() -> loaded.explain(places, "dgo"))
+                    .isInstanceOf(UnknownWordException.class)
+                    .hasMessageContaining("did you mean dog");
         }
     }
 

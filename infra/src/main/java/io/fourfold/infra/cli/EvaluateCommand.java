@@ -4,13 +4,18 @@ import io.fourfold.model.ModelBundle;
 import io.fourfold.model.evaluate.Evaluation;
 import io.fourfold.model.evaluate.EvaluationData;
 import io.fourfold.model.evaluate.Evaluator;
+import io.fourfold.model.evaluate.ExplanationEvaluation;
+import io.fourfold.model.evaluate.ExplanationScores;
 import io.fourfold.model.evaluate.WordScores;
+import io.fourfold.model.explain.CannotExplainException;
 import io.fourfold.model.metrics.CaptionScores;
 import io.fourfold.model.metrics.GenderScores;
 import io.fourfold.model.retrieval.RetrievalEvaluation;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import picocli.CommandLine.Command;
@@ -21,7 +26,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "evaluate",
         description = "Captions photos and scores the captions against people's; finds photos by"
-                + " their captions; writes captions.tsv, text-to-image.tsv, image-to-text.tsv and scores.json.")
+                + " their captions; writes captions.tsv, text-to-image.tsv, image-to-text.tsv,"
+                + " explanations.tsv and scores.json.")
 final class EvaluateCommand extends ConsoleCommand {
 
     private static final long SEED = 1;
@@ -47,6 +53,14 @@ final class EvaluateCommand extends ConsoleCommand {
                             + " them out; default: ${DEFAULT-VALUE}")
     private int sample;
 
+    @Option(
+            names = "--explanations",
+            paramLabel = "N",
+            defaultValue = "200",
+            description = "photos of which the places that explain a word are blotted out, each taking half a second; 0"
+                    + " leaves it out; default: ${DEFAULT-VALUE}")
+    private int explanations;
+
     @Mixin
     private ModelOption modelOption;
 
@@ -61,6 +75,10 @@ final class EvaluateCommand extends ConsoleCommand {
             Evaluator evaluator =
                     new Evaluator(model, model.likelihood(), new Random(SEED), clock, Optional.of(retrieval));
             print(evaluator.evaluate(photos, out));
+            if (explanations > 0) {
+                explain(photos, model);
+            }
+            say("written to %s", out);
         }
         return 0;
     }
@@ -86,7 +104,25 @@ final class EvaluateCommand extends ConsoleCommand {
                 "%.1f ms a photo to embed, %.1f ms to caption%n",
                 evaluation.millisPerImage().embed(), evaluation.millisPerImage().caption());
         new RetrievalTable(table).print(evaluation.retrieval());
-        table.printf("written to %s%n", out);
+    }
+
+    private void explain(EvaluationData photos, ModelBundle model) throws IOException {
+        List<Path> files = photos.references().keySet().stream()
+                .limit(explanations)
+                .map(photos.images()::resolve)
+                .toList();
+        try {
+            print(new ExplanationEvaluation(model, model.wordExplainer(), new Random(SEED)).evaluate(files, out));
+        } catch (CannotExplainException e) {
+            say("%s", e.getMessage());
+        }
+    }
+
+    private void print(ExplanationScores scores) {
+        say(
+                "%.1f %% of %d photos: blotting out the strongest fifth lowers the word's log-probability (by %.2f) more than a"
+                        + " random fifth (%.2f)",
+                scores.won(), scores.photos(), scores.strongest(), scores.random());
     }
 
     private static void print(PrintWriter table, String who, GenderScores.Named named) {

@@ -54,6 +54,7 @@ public final class Gallery {
                             sha256,
                             OWNER,
                             null,
+                            null,
                             null)));
         });
         producer.flush();

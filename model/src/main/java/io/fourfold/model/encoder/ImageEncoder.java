@@ -6,6 +6,7 @@ import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import java.io.IOException;
@@ -83,17 +84,7 @@ public final class ImageEncoder implements AutoCloseable {
         if (batch.isEmpty()) {
             return new float[0][];
         }
-        int values = side * side * CHANNELS;
-        FloatBuffer pixels = FloatBuffer.allocate(batch.size() * values);
-        for (float[] photo : batch) {
-            if (photo.length != values) {
-                throw new IllegalArgumentException("a photo has %d values (%d x %d x %d), not %d"
-                        .formatted(values, side, side, CHANNELS, photo.length));
-            }
-            pixels.put(photo);
-        }
-        long[] shape = {batch.size(), side, side, CHANNELS};
-        try (OnnxTensor tensor = OnnxTensor.createTensor(environment, pixels.flip(), shape);
+        try (OnnxTensor tensor = tensor(environment, side, batch);
                 OrtSession.Result result = session.run(Map.of(input, tensor))) {
             return (float[][]) result.get(0).getValue();
         } catch (OrtException failure) {
@@ -111,10 +102,27 @@ public final class ImageEncoder implements AutoCloseable {
         }
     }
 
-    private static OrtSession open(OrtEnvironment environment, byte[] onnx) {
+    /** Photos of {@code [side, side, 3]} as an encoder's input; the caller closes it. */
+    static OnnxTensor tensor(OrtEnvironment environment, int side, List<float[]> batch) throws OrtException {
+        int values = side * side * CHANNELS;
+        FloatBuffer pixels = FloatBuffer.allocate(batch.size() * values);
+        for (float[] photo : batch) {
+            if (photo.length != values) {
+                throw new IllegalArgumentException("a photo has %d values (%d x %d x %d), not %d"
+                        .formatted(values, side, side, CHANNELS, photo.length));
+            }
+            pixels.put(photo);
+        }
+        return OnnxTensor.createTensor(environment, pixels.flip(), new long[] {batch.size(), side, side, CHANNELS});
+    }
+
+    /** A session that computes on its caller's thread only. */
+    static OrtSession open(OrtEnvironment environment, byte[] onnx) {
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(1);
             options.setInterOpNumThreads(1);
+            // The enlarged input confuses shape inference, which is a warning for each photo.
+            options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
             return environment.createSession(onnx, options);
         } catch (OrtException unreadable) {
             throw new IllegalArgumentException("not an ONNX model: " + unreadable.getMessage(), unreadable);

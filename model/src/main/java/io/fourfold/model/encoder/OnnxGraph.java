@@ -31,6 +31,11 @@ public final class OnnxGraph {
     /** Who made the models of this project, as they say themselves. */
     static final String PRODUCER = "fourfold";
 
+    /** Stand for the height and width of a map in a shape. */
+    static final int ROWS = -2;
+
+    static final int COLUMNS = -3;
+
     private static final int IR_VERSION = 7;
     private static final int OPSET_VERSION = 13;
 
@@ -179,6 +184,13 @@ public final class OnnxGraph {
         return graph.getNode(indexOf(node)).getInput(0);
     }
 
+    /** The node that computes a tensor; empty if none does. */
+    Optional<NodeProto> producer(String tensor) {
+        return graph.getNodeList().stream()
+                .filter(node -> node.getOutputList().contains(tensor))
+                .findFirst();
+    }
+
     /** Removes a node and all that were added after it, and the constants that only they used. */
     void removeFrom(String node) {
         for (int i = graph.getNodeCount() - 1, first = indexOf(node); i >= first; i--) {
@@ -319,10 +331,11 @@ public final class OnnxGraph {
         TensorShapeProto.Builder dimensions = TensorShapeProto.newBuilder();
         for (int length : shape) {
             TensorShapeProto.Dimension.Builder dimension = dimensions.addDimBuilder();
-            if (length == BATCH) {
-                dimension.setDimParam("N");
-            } else {
-                dimension.setDimValue(length);
+            switch (length) {
+                case BATCH -> dimension.setDimParam("N");
+                case ROWS -> dimension.setDimParam("rows");
+                case COLUMNS -> dimension.setDimParam("columns");
+                default -> dimension.setDimValue(length);
             }
         }
         TypeProto.Tensor.Builder tensor =

@@ -5,4 +5,10 @@ package io.fourfold.model.image;
  *
  * @param pixels {@code [side, side, 3]}, upright, row by row, red, green, blue, each 0 to 255
  */
-public record DecodedPhoto(float[] pixels) {}
+public record DecodedPhoto(float[] pixels) {
+
+    /** Width and height, in pixels. */
+    public int side() {
+        return (int) Math.sqrt(pixels.length / PhotoDecoder.CHANNELS);
+    }
+}

@@ -2,6 +2,7 @@ package io.fourfold.topology.http;
 
 import io.fourfold.topology.deadletter.LetterFilter;
 import io.fourfold.topology.deadletter.LetterId;
+import io.fourfold.topology.query.Explained;
 import io.fourfold.topology.query.SimilarRequest;
 import io.fourfold.topology.query.TextRequest;
 import io.fourfold.topology.similarity.Cursor;
@@ -9,11 +10,13 @@ import io.fourfold.topology.text.SearchMethod;
 import io.javalin.http.Context;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads query parameters; what is out of range is refused with the range that is allowed. */
 final class Parameters {
@@ -60,6 +63,21 @@ final class Parameters {
                         .orElse(Float.NEGATIVE_INFINITY),
                 optional(context, "owner"),
                 optional(context, "album"));
+    }
+
+    /** What is explained: exactly one of {@code word}, {@code q} and {@code image}. */
+    static Explained explained(Context context) {
+        List<Explained> named = Stream.<Optional<Explained>>of(
+                        optional(context, "word").map(Explained.Word::new),
+                        optional(context, "q").map(Explained.Text::new),
+                        optional(context, "image").map(Explained.Image::new))
+                .flatMap(Optional::stream)
+                .toList();
+        if (named.size() != 1) {
+            throw new BadParameterException(
+                    "word", "or 'q' or 'image' says what is explained, exactly one of them, not " + named.size());
+        }
+        return named.get(0);
     }
 
     /** Which dead letters. */

@@ -1,6 +1,7 @@
 package io.fourfold.topology.images;
 
 import io.fourfold.schemas.CaptionCandidate;
+import io.fourfold.schemas.ClaimCheck;
 import io.fourfold.schemas.ImageCaptioned;
 import io.fourfold.schemas.ImageEmbedded;
 import io.fourfold.topology.kafka.AvroVector;
@@ -35,6 +36,7 @@ final class PhotoOutputs {
                 photo.file().sha256(),
                 photo.upload().getOwner(),
                 photo.upload().getAlbum(),
-                photo.upload().getFileName());
+                photo.upload().getFileName(),
+                photo.upload().getPhoto() instanceof ClaimCheck claimCheck ? claimCheck : null);
     }
 }

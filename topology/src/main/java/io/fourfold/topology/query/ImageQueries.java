@@ -37,6 +37,15 @@ public record ImageQueries(Indexes indexes, FourfoldMetrics metrics) {
     }
 
     /**
+     * A photo's embedding.
+     *
+     * @throws UnknownImageException if there is no such photo
+     */
+    public IndexedImage embedding(String imageId) {
+        return embedding(imageId, indexes.inService());
+    }
+
+    /**
      * Photos that look like a stored one, which is left out.
      *
      * @throws UnknownImageException if there is no such photo
@@ -44,8 +53,7 @@ public record ImageQueries(Indexes indexes, FourfoldMetrics metrics) {
      */
     public SimilarAnswer similarTo(String imageId, SimilarRequest request) {
         IndexState state = indexes.inService();
-        IndexedImage image =
-                one(imageId, state.embeddings(Set.of(imageId))).orElseThrow(() -> new UnknownImageException(imageId));
+        IndexedImage image = embedding(imageId, state);
         int fingerprint = request.fingerprint(imageId + " " + image.sourceSha256(), image.modelVersion());
         request.requireOwnCursor(fingerprint);
         return search(request.toQuery(image.vector(), Optional.of(imageId)), image.modelVersion(), fingerprint, state);
@@ -87,6 +95,10 @@ public record ImageQueries(Indexes indexes, FourfoldMetrics metrics) {
                         hit.imageId(), hit.score(), Optional.ofNullable(captions.get(hit.imageId()))))
                 .toList();
         return new SimilarAnswer(hits, modelVersion, nextCursor, found.shards());
+    }
+
+    private static IndexedImage embedding(String imageId, IndexState state) {
+        return one(imageId, state.embeddings(Set.of(imageId))).orElseThrow(() -> new UnknownImageException(imageId));
     }
 
     private static <T> Optional<T> one(String imageId, IndexState.Found<T> found) {

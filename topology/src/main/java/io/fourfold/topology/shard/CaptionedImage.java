@@ -1,6 +1,7 @@
 package io.fourfold.topology.shard;
 
 import io.fourfold.model.decoder.Caption;
+import io.fourfold.schemas.ClaimCheck;
 import io.fourfold.schemas.ImageCaptioned;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param owner who it belongs to
  * @param album the album it belongs to
  * @param fileName name of the file that was uploaded
+ * @param file where that is kept; empty if it came inline, or was captioned by a release that did not note it
  */
 public record CaptionedImage(
         List<Caption> captions,
@@ -21,7 +23,22 @@ public record CaptionedImage(
         String sourceSha256,
         Optional<String> owner,
         Optional<String> album,
-        Optional<String> fileName) {
+        Optional<String> fileName,
+        Optional<StoredFile> file) {
+
+    /**
+     * Where a photo's file is kept.
+     *
+     * @param uri absolute
+     * @param sha256 hexadecimal
+     * @param size in bytes
+     */
+    public record StoredFile(String uri, String sha256, long size) {
+
+        private static StoredFile of(ClaimCheck claimCheck) {
+            return new StoredFile(claimCheck.getUri(), claimCheck.getSha256(), claimCheck.getSize());
+        }
+    }
 
     static CaptionedImage of(ImageCaptioned captioned) {
         return new CaptionedImage(
@@ -32,6 +49,7 @@ public record CaptionedImage(
                 captioned.getSourceSha256(),
                 Optional.ofNullable(captioned.getOwner()),
                 Optional.ofNullable(captioned.getAlbum()),
-                Optional.ofNullable(captioned.getFileName()));
+                Optional.ofNullable(captioned.getFileName()),
+                Optional.ofNullable(captioned.getClaimCheck()).map(StoredFile::of));
     }
 }

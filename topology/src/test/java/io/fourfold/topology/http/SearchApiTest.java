@@ -173,6 +173,7 @@ class SearchApiTest {
                                 sha256,
                                 owner,
                                 null,
+                                null,
                                 null));
     }
 }

@@ -93,7 +93,8 @@ class ImageTopologyTest {
         uploaded.pipeInput("photo-1", claimCheck(file.toUri().toString(), sha256(PHOTO), PHOTO.length));
 
         assertThat(embedded.readKeyValue().value.getSourceSha256()).isEqualTo(sha256(PHOTO));
-        assertThat(captioned.isEmpty()).isFalse();
+        assertThat(captioned.readKeyValue().value.getClaimCheck().getUri())
+                .isEqualTo(file.toUri().toString());
     }
 
     @ParameterizedTest

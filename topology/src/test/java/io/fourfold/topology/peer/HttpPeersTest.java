@@ -116,6 +116,7 @@ class HttpPeersTest {
                                 "ab".repeat(32),
                                 Optional.of("owner of a"),
                                 Optional.of("album"),
+                                Optional.empty(),
                                 Optional.empty()));
     }
 
