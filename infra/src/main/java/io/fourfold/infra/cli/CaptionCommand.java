@@ -13,14 +13,20 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code fourfold caption}. */
-@Command(name = "caption", description = "Describes photos in this process; needs no broker.")
+@Command(
+        name = "caption",
+        description = "Describes photos in this process; needs no broker. Each caption has its confidence in front: the"
+                + " probability that a person would accept it.")
 final class CaptionCommand extends ConsoleCommand {
 
     @Parameters(arity = "1..*", paramLabel = "IMAGE", description = "files, or folders that are searched for photos")
     private List<Path> paths;
 
-    @Option(names = "--all", description = "print the whole beam with log-probabilities")
+    @Option(names = "--all", description = "print the whole beam with log-probabilities, before the confidence")
     private boolean all;
+
+    @Mixin
+    private MinConfidenceOption minConfidence;
 
     @Mixin
     private ModelOption modelOption;
@@ -40,12 +46,16 @@ final class CaptionCommand extends ConsoleCommand {
     private boolean describe(PhotoFile photo, ModelBundle model) {
         PrintWriter out = out();
         try {
-            List<Caption> captions = model.captions(model.embed(photo.read()));
-            if (!all) {
-                out.printf("%-32s  %s%n", photo.imageId(), captions.get(0).text());
+            List<Caption> captions = model.captions(model.embed(photo.read())).stream()
+                    .filter(caption -> caption.reaches(minConfidence.orAny()))
+                    .toList();
+            if (captions.isEmpty()) {
+                out.printf("%-32s  no caption of that confidence%n", photo.imageId());
+            } else if (!all) {
+                out.printf("%-32s  %s%n", photo.imageId(), printed(captions.get(0)));
             } else {
                 out.println(photo.imageId());
-                captions.forEach(caption -> out.printf("  %8.2f  %s%n", caption.logProbability(), caption.text()));
+                captions.forEach(caption -> out.printf("  %8.2f  %s%n", caption.logProbability(), printed(caption)));
             }
             return true;
         } catch (BadPhotoException e) {
@@ -54,5 +64,9 @@ final class CaptionCommand extends ConsoleCommand {
         } finally {
             out.flush();
         }
+    }
+
+    private static PrintedCaption printed(Caption caption) {
+        return new PrintedCaption(caption.text(), caption.confidence().orElse(Caption.NOT_KNOWN));
     }
 }

@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
             ConvertCommand.class,
             AdaptCommand.class,
             TrainCommand.class,
+            CalibrateCommand.class,
             EvaluateCommand.class,
             ModelInfoCommand.class
         })

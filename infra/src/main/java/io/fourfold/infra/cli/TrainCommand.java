@@ -1,7 +1,9 @@
 package io.fourfold.infra.cli;
 
 import io.fourfold.model.BundleManifest;
+import io.fourfold.model.BundleWriter;
 import io.fourfold.model.adapt.AdaptationConfig;
+import io.fourfold.model.calibrate.BundleCalibration;
 import io.fourfold.model.recipe.BackbonePackage;
 import io.fourfold.model.recipe.ModelRecipe;
 import io.fourfold.model.recipe.NpmDownload;
@@ -73,8 +75,12 @@ final class TrainCommand extends ConsoleCommand {
         if (teacher != null) {
             throw refusal("--backbone is taken as it is and learns from no --teacher: use model adapt --teacher first");
         }
-        return new ModelTraining(TrainingConfig.shipped(), SearchConfig.shipped(), Clock.systemUTC())
-                .train(data.images(), data.captions(), data.split(), start.backbone, out);
+        ModelTraining training = new ModelTraining(TrainingConfig.shipped(), SearchConfig.shipped(), Clock.systemUTC());
+        training.train(data.images(), data.captions(), data.split(), start.backbone, out);
+        BundleManifest calibrated = new BundleCalibration(out()::println)
+                .calibrate(out, data.images(), training.heldOut(data.split()), data.captions());
+        calibrated.write(out.resolve(BundleWriter.MANIFEST));
+        return calibrated;
     }
 
     private BundleManifest runRecipe() throws IOException, InterruptedException {

@@ -5,6 +5,7 @@ import io.fourfold.model.BundleManifest;
 import io.fourfold.model.BundleWriter;
 import io.fourfold.model.Network;
 import io.fourfold.model.dataset.CaptionFile;
+import io.fourfold.model.dataset.PhotoSplit;
 import io.fourfold.model.dataset.SplitList;
 import io.fourfold.model.encoder.EncoderExport;
 import io.fourfold.model.encoder.EnlargedInput;
@@ -67,6 +68,16 @@ public record ModelTraining(TrainingConfig config, SearchConfig search, Clock cl
         try (FeatureExtractor extractor = new FeatureExtractor(new PhotoDecoder(), encoder(backbone))) {
             return extractor.extract(photos, features(out));
         }
+    }
+
+    /**
+     * Photos of a split that {@link #train} does not learn from.
+     *
+     * @throws IOException if the split cannot be read
+     */
+    public List<String> heldOut(Path split) throws IOException {
+        return PhotoSplit.of(SplitList.read(split), config.heldOutPhotos(), config.seed())
+                .heldOut();
     }
 
     /** Where {@link #extractFeatures} keeps the features of a training that writes to {@code out}. */

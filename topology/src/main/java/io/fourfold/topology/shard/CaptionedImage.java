@@ -4,6 +4,7 @@ import io.fourfold.model.decoder.Caption;
 import io.fourfold.schemas.ImageCaptioned;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * The captions that the index keeps of a photo.
@@ -26,12 +27,17 @@ public record CaptionedImage(
     static CaptionedImage of(ImageCaptioned captioned) {
         return new CaptionedImage(
                 captioned.getCaptions().stream()
-                        .map(caption -> new Caption(caption.getText(), caption.getLogProbability()))
+                        .map(caption -> new Caption(
+                                caption.getText(), caption.getLogProbability(), confidence(caption.getConfidence())))
                         .toList(),
                 captioned.getModelVersion(),
                 captioned.getSourceSha256(),
                 Optional.ofNullable(captioned.getOwner()),
                 Optional.ofNullable(captioned.getAlbum()),
                 Optional.ofNullable(captioned.getFileName()));
+    }
+
+    private static OptionalDouble confidence(double known) {
+        return known >= 0 ? OptionalDouble.of(known) : OptionalDouble.empty();
     }
 }

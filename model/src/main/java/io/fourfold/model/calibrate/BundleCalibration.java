@@ -1,0 +1,36 @@
+package io.fourfold.model.calibrate;
+
+import io.fourfold.model.BundleManifest;
+import io.fourfold.model.ModelBundle;
+import io.fourfold.model.dataset.CaptionFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Measures how far a bundle's captions are to be believed, which its {@code model.json} is to say. Nothing else of that
+ * changes, its version included.
+ *
+ * @param log receives lines of progress
+ */
+public record BundleCalibration(Consumer<String> log) {
+
+    /**
+     * Calibrates a bundle, also one that was calibrated before.
+     *
+     * @param bundle folder of the bundle
+     * @param images folder of the photos
+     * @param names of photos that the network did not learn from, at least one
+     * @param captions file of lines {@code image#n<TAB>caption}
+     * @return what {@code model.json} is to say
+     * @throws IOException if a file cannot be read
+     * @throws IllegalArgumentException if the bundle has no text encoder, or a photo no caption
+     */
+    public BundleManifest calibrate(Path bundle, Path images, List<String> names, Path captions) throws IOException {
+        try (ModelBundle model = ModelBundle.load(bundle)) {
+            return model.manifest()
+                    .with(new Calibrator(log).calibrate(model, images, names, CaptionFile.read(captions)));
+        }
+    }
+}
