@@ -34,7 +34,7 @@ import java.util.stream.IntStream;
  */
 public record Calibrator(Consumer<String> log) {
 
-    private static final int PICTURES_OF_A_KIND = 20;
+    private static final int PICTURES_OF_A_KIND = 10;
     private static final long SEED = 1;
     private static final int PHOTOS_PER_REPORT = 100;
     private static final double LEAST_DEVIATION = 1e-6;
