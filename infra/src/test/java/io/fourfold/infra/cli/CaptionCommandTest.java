@@ -33,7 +33,9 @@ class CaptionCommandTest {
     void shouldPrintTheConfidenceOfEverySentence() {
         assertThat(caption("--all")).isZero();
 
-        assertThat(out.toString().lines().skip(1)).hasSize(3).allMatch(line -> line.matches(" +-\\d+\\.\\d\\d  0\\.0\\d  a .*"));
+        assertThat(out.toString().lines().skip(1))
+                .hasSize(3)
+                .allMatch(line -> line.matches(" +-\\d+\\.\\d\\d  0\\.0\\d  a .*"));
     }
 
     @Test

@@ -72,8 +72,7 @@ class SearchCommandTest {
                 "plain");
 
         assertThat(asked.get())
-                .isEqualTo(
-                        "q=snow&k=10&minScore=1.5&minConfidence=0.25&album=winter & spring&owner=ann&method=plain");
+                .isEqualTo("q=snow&k=10&minScore=1.5&minConfidence=0.25&album=winter & spring&owner=ann&method=plain");
     }
 
     @Test

@@ -99,9 +99,7 @@ class SchemaEvolutionTest {
                 .set("sourceSha256", "ab")
                 .build();
 
-        ImageCaptioned read = registry.<ImageCaptioned>serde()
-                .deserializer()
-                .deserialize(TOPIC, written(older, event));
+        ImageCaptioned read = registry.<ImageCaptioned>serde().deserializer().deserialize(TOPIC, written(older, event));
 
         assertThat(read.getCaptions()).containsExactly(new CaptionCandidate("a dog", -2.0, -1.0));
     }

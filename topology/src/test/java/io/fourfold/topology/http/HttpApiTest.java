@@ -208,9 +208,7 @@ class HttpApiTest {
                 api.post("/v1/images/similar?k=2&minConfidence=0.51", PHOTO).json();
 
         assertThat(sure.at("/hits/0/confidence").asDouble()).isEqualTo(0.5);
-        assertThat(unsure.get("hits"))
-                .hasSize(2)
-                .noneMatch(hit -> hit.has("caption") || hit.has("confidence"));
+        assertThat(unsure.get("hits")).hasSize(2).noneMatch(hit -> hit.has("caption") || hit.has("confidence"));
     }
 
     @ParameterizedTest

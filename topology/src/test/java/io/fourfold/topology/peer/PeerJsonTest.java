@@ -43,8 +43,7 @@ class PeerJsonTest {
         byte[] body = """
                 [{"partition": 0, "active": true, "lag": 0, "value": {"a": {"captions": [{"text": "a dog", "logProbability": -2}],
                   "modelVersion": "v1", "sourceSha256": "ab"}}}]
-                """
-                .getBytes(StandardCharsets.UTF_8);
+                """.getBytes(StandardCharsets.UTF_8);
 
         assertThat(PeerJson.readAnswers(new ShardQuery.Captions(Map.of(0, List.of("a"))), body)
                         .get(0)
