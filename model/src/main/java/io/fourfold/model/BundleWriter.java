@@ -16,7 +16,9 @@ import java.util.Map;
 /** Writes a trained network as a model bundle, which {@link ModelBundle#load} reads. */
 public record BundleWriter(Path directory) {
 
-    static final String MANIFEST = "model.json";
+    /** The file that says what a bundle holds. */
+    public static final String MANIFEST = "model.json";
+
     static final String ENCODER = "encoder.onnx";
     static final String DECODER = "decoder.bin";
     static final String VOCABULARY = "vocabulary.txt";
@@ -69,8 +71,9 @@ public record BundleWriter(Path directory) {
                 List.of(
                         "Weights: Apache-2.0, this project",
                         "Backbone: " + EncoderExport.origin(network.encoder()),
-                        "The photos and captions learned from are not included"));
-        AtomicFile.write(directory.resolve(MANIFEST), manifest.toJson());
+                        "The photos and captions learned from are not included"),
+                null);
+        manifest.write(directory.resolve(MANIFEST));
         return manifest;
     }
 

@@ -1,5 +1,8 @@
 package io.fourfold.model;
 
+import io.fourfold.model.confidence.Calibration;
+import io.fourfold.model.confidence.CaptionConfidence;
+import io.fourfold.model.confidence.CaptionEvidence;
 import io.fourfold.model.decoder.BeamSearch;
 import io.fourfold.model.decoder.Caption;
 import io.fourfold.model.decoder.Decoder;
@@ -54,6 +57,8 @@ public final class ModelBundle implements Network {
 
     private final Optional<EmbeddingPrior> prior;
     private final Optional<TextSearch> textSearch;
+    private final Optional<CaptionEvidence> evidence;
+    private final Optional<CaptionConfidence> confidence;
 
     private ModelBundle(
             BundleManifest manifest,
@@ -65,14 +70,16 @@ public final class ModelBundle implements Network {
         this.prior = Optional.of(textEncoder)
                 .filter(saved -> !saved.isEmpty())
                 .map(saved -> EmbeddingPrior.of(decoder.shape().embedding(), saved));
-        this.textSearch = prior.map(where -> new NetworkTextSearch(
-                decoder,
+        this.evidence = prior.map(where -> new CaptionEvidence(
                 vocabulary,
                 new TextDirections(
                         TextEncoder.of(decoder.weights().words(), textEncoder),
                         WordBag.of(decoder.shape().tokens(), decoder.shape().embedding(), textEncoder)),
-                where,
                 Hubness.of(decoder.shape().embedding(), textEncoder)));
+        this.textSearch = prior.flatMap(where -> evidence.map(
+                found -> new NetworkTextSearch(decoder, vocabulary, found.directions(), where, found.hubness())));
+        this.confidence = Optional.ofNullable(manifest.confidence())
+                .map(calibration -> confidence(calibration, decoder.shape().embedding()));
         this.manifest = manifest;
         this.photoDecoder = new PhotoDecoder(encoder.side());
         this.encoder = encoder;
@@ -155,7 +162,8 @@ public final class ModelBundle implements Network {
 
     @Override
     public List<Caption> captions(float[] embedding) {
-        return beamSearch.search(embedding);
+        List<Caption> captions = beamSearch.search(embedding);
+        return confidence.map(known -> known.rate(embedding, captions)).orElse(captions);
     }
 
     @Override
@@ -226,6 +234,11 @@ public final class ModelBundle implements Network {
         return prior;
     }
 
+    /** What speaks for captions; not in every bundle. */
+    public Optional<CaptionEvidence> evidence() {
+        return evidence;
+    }
+
     /** How likely this network finds people's captions. */
     public NetworkLikelihood likelihood() {
         return likelihood;
@@ -235,5 +248,17 @@ public final class ModelBundle implements Network {
     public void close() {
         placeEncoder.close();
         encoder.close();
+    }
+
+    private CaptionConfidence confidence(Calibration calibration, int embedding) {
+        if (calibration.featureless().direction().size() != embedding) {
+            throw new IllegalArgumentException("the confidence in model.json is of embeddings of "
+                    + calibration.featureless().direction().size() + " numbers, not " + embedding
+                    + ": calibrate the model again");
+        }
+        return new CaptionConfidence(
+                evidence.orElseThrow(() -> new IllegalArgumentException(
+                        "model.json has a confidence, which needs " + BundleWriter.TEXT_ENCODER)),
+                calibration);
     }
 }

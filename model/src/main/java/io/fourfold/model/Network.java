@@ -48,7 +48,7 @@ public interface Network extends AutoCloseable {
     }
 
     /**
-     * Describes a photo by beam search.
+     * Describes a photo by beam search. Captions have a confidence if this network was calibrated.
      *
      * @param embedding an image embedding of this network, {@code [300]}
      * @return the beam, best first, never empty

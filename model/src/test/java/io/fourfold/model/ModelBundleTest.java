@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.fourfold.model.confidence.Calibration;
+import io.fourfold.model.confidence.Evidence;
 import io.fourfold.model.decoder.DecoderShape;
 import io.fourfold.model.decoder.DecoderWeights;
 import io.fourfold.model.encoder.BackboneConverter;
@@ -28,7 +30,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -59,8 +64,31 @@ class ModelBundleTest {
             assertThat(loaded.manifest()).isEqualTo(written);
             assertThat(loaded.version()).isEqualTo(written.version());
             assertThat(loaded.words().words()).isEqualTo(vocabulary.words());
-            assertThat(loaded.captions(new float[EMBEDDING])).isNotEmpty();
+            assertThat(loaded.captions(new float[EMBEDDING]))
+                    .isNotEmpty()
+                    .allMatch(caption -> caption.confidence().isEmpty());
         }
+    }
+
+    @Test
+    void shouldSayHowFarCaptionsAreToBeBelievedOnceCalibrated() throws IOException {
+        calibrate(EMBEDDING);
+
+        try (ModelBundle loaded = ModelBundle.load(bundle)) {
+            assertThat(loaded.version()).isEqualTo(written.version());
+            assertThat(loaded.captions(new float[EMBEDDING]))
+                    .extracting(caption -> caption.confidence().orElseThrow())
+                    .allSatisfy(confidence -> assertThat(confidence).isBetween(0.0, 1.0));
+        }
+    }
+
+    @Test
+    void shouldRefuseTheConfidenceOfAnotherNetwork() throws IOException {
+        calibrate(EMBEDDING + 1);
+
+        assertThatThrownBy(() -> ModelBundle.load(bundle))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("of embeddings of 7 numbers, not 6", "calibrate the model again");
     }
 
     @Test
@@ -178,6 +206,15 @@ class ModelBundleTest {
         assertThatThrownBy(() -> ModelBundle.load(bundle))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("encoder.onnx gives embeddings of 7 numbers, the decoder reads 6");
+    }
+
+    private void calibrate(int embedding) throws IOException {
+        Map<Evidence, Calibration.Weight> weights = new EnumMap<>(Evidence.class);
+        for (Evidence kind : Evidence.values()) {
+            weights.put(kind, new Calibration.Weight(0, 1, 1));
+        }
+        Calibration.Featureless featureless = new Calibration.Featureless(Collections.nCopies(embedding, 1f), 0);
+        written.with(new Calibration(10, 0.5, 0, weights, featureless)).write(bundle.resolve(BundleWriter.MANIFEST));
     }
 
     private BundleManifest write(int seed, int encoderOutput) throws IOException {

@@ -23,7 +23,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code fourfold caption}. */
-@Command(name = "caption", description = "Describes photos in this process; needs no broker.")
+@Command(
+        name = "caption",
+        description = "Describes photos in this process; needs no broker. Each caption has its confidence in front: the"
+                + " probability that a person would accept it.")
 final class CaptionCommand extends ConsoleCommand {
 
     /** Of a map, in pixels: enough for a screen. */
@@ -32,7 +35,7 @@ final class CaptionCommand extends ConsoleCommand {
     @Parameters(arity = "1..*", paramLabel = "IMAGE", description = "files, or folders that are searched for photos")
     private List<Path> paths;
 
-    @Option(names = "--all", description = "print the whole beam with log-probabilities")
+    @Option(names = "--all", description = "print the whole beam with log-probabilities, before the confidence")
     private boolean all;
 
     @Option(
@@ -50,6 +53,9 @@ final class CaptionCommand extends ConsoleCommand {
 
     @Option(names = "--overwrite", description = "write a map where a file is already")
     private boolean overwrite;
+
+    @Mixin
+    private MinConfidenceOption minConfidence;
 
     @Mixin
     private ModelOption modelOption;
@@ -82,12 +88,16 @@ final class CaptionCommand extends ConsoleCommand {
         PrintWriter out = out();
         try {
             byte[] file = photo.read();
-            List<Caption> captions = model.captions(model.embed(file));
-            if (!all) {
-                out.printf("%-32s  %s%n", photo.imageId(), captions.get(0).text());
+            List<Caption> captions = model.captions(model.embed(file)).stream()
+                    .filter(caption -> caption.reaches(minConfidence.orAny()))
+                    .toList();
+            if (captions.isEmpty()) {
+                out.printf("%-32s  no caption of that confidence%n", photo.imageId());
+            } else if (!all) {
+                out.printf("%-32s  %s%n", photo.imageId(), printed(captions.get(0)));
             } else {
                 out.println(photo.imageId());
-                captions.forEach(caption -> out.printf("  %8.2f  %s%n", caption.logProbability(), caption.text()));
+                captions.forEach(caption -> out.printf("  %8.2f  %s%n", caption.logProbability(), printed(caption)));
             }
             if (word != null) {
                 explain(photo, file, model);
@@ -126,5 +136,9 @@ final class CaptionCommand extends ConsoleCommand {
         int dot = name.lastIndexOf('.');
         String stem = dot > 0 ? name.substring(0, dot) : name;
         return map != null ? map : photo.path().resolveSibling(stem + "-" + word + ".png");
+    }
+
+    private static PrintedCaption printed(Caption caption) {
+        return new PrintedCaption(caption.text(), caption.confidence().orElse(Caption.NOT_KNOWN));
     }
 }

@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
             AdaptCommand.class,
             SplitCommand.class,
             TrainCommand.class,
+            CalibrateCommand.class,
             EvaluateCommand.class,
             ModelInfoCommand.class,
             ExportCommand.class

@@ -2,6 +2,7 @@ package io.fourfold.infra.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fourfold.infra.client.ApiClient;
+import io.fourfold.model.decoder.Caption;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -36,19 +37,26 @@ final class SearchCommand extends ConsoleCommand {
     private Optional<String> method;
 
     @Mixin
+    private MinConfidenceOption minConfidence;
+
+    @Mixin
     private RequestOptions request;
 
     @Override
     public Integer call() throws Exception {
         JsonNode answer = request.api()
                 .search(new ApiClient.TextSearch(
-                        String.join(" ", text), request.count(), minScore, album, owner, method));
+                        String.join(" ", text),
+                        request.count(),
+                        minScore,
+                        minConfidence.given(),
+                        album,
+                        owner,
+                        method));
         for (JsonNode hit : answer.get("hits")) {
             out().printf(
                             "%6.2f  %-32s  %s%n",
-                            hit.get("score").asDouble(),
-                            hit.get("imageId").asText(),
-                            hit.path("caption").asText());
+                            hit.get("score").asDouble(), hit.get("imageId").asText(), caption(hit));
         }
         for (JsonNode unknown : answer.get("unknownWords")) {
             err().println(unknownWord(unknown));
@@ -60,6 +68,16 @@ final class SearchCommand extends ConsoleCommand {
                             shards.get("answered").asInt(), shards.get("total").asInt());
         }
         return 0;
+    }
+
+    /** The caption with its confidence, which an older Fourfold does not say; nothing if there is none. */
+    private static String caption(JsonNode hit) {
+        return hit.has("caption")
+                ? new PrintedCaption(
+                                hit.get("caption").asText(),
+                                hit.path("confidence").asDouble(Caption.NOT_KNOWN))
+                        .toString()
+                : "";
     }
 
     private static String unknownWord(JsonNode unknown) {

@@ -1,7 +1,9 @@
 package io.fourfold.infra.cli;
 
 import io.fourfold.model.BundleManifest;
+import io.fourfold.model.BundleWriter;
 import io.fourfold.model.adapt.AdaptationConfig;
+import io.fourfold.model.calibrate.BundleCalibration;
 import io.fourfold.model.recipe.BackbonePackage;
 import io.fourfold.model.recipe.ModelRecipe;
 import io.fourfold.model.recipe.NpmDownload;
@@ -62,8 +64,12 @@ final class TrainCommand extends ConsoleCommand {
     }
 
     private BundleManifest trainDecoder() throws IOException, InterruptedException {
-        return new ModelTraining(TrainingConfig.shipped(), SearchConfig.shipped(), Clock.systemUTC())
-                .train(training.data(), start.backbone.prepare(out), out);
+        ModelTraining decoder = new ModelTraining(TrainingConfig.shipped(), SearchConfig.shipped(), Clock.systemUTC());
+        decoder.train(training.data(), start.backbone.prepare(out), out);
+        BundleManifest calibrated =
+                new BundleCalibration(out()::println).calibrate(out, decoder.heldOut(training.data()));
+        calibrated.write(out.resolve(BundleWriter.MANIFEST));
+        return calibrated;
     }
 
     private BundleManifest runRecipe() throws IOException, InterruptedException {

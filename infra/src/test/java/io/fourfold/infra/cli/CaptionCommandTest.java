@@ -79,6 +79,28 @@ class CaptionCommandTest {
         assertThat(errors.toString()).contains("--out is for a single photo, not 2");
     }
 
+    @Test
+    void shouldPrintTheConfidenceOfEverySentence() throws IOException {
+        assertThat(caption(black().toString(), "--all")).isZero();
+
+        assertThat(output.toString().lines().skip(1))
+                .hasSize(3)
+                .allMatch(line -> line.matches(" +-\\d+\\.\\d\\d  0\\.0\\d  a .*"));
+    }
+
+    @Test
+    void shouldSayThatNoCaptionHasTheConfidence() throws IOException {
+        assertThat(caption(black().toString(), "--min-confidence=0.5")).isZero();
+
+        assertThat(output.toString()).startsWith("black.png ").contains("no caption of that confidence");
+    }
+
+    private Path black() throws IOException {
+        Path black = folder.resolve("black.png");
+        ImageIO.write(new BufferedImage(20, 10, BufferedImage.TYPE_INT_RGB), "png", black.toFile());
+        return black;
+    }
+
     private int caption(String... arguments) {
         String[] all = new String[arguments.length + 1];
         all[0] = "caption";

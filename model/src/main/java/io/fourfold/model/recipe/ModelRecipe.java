@@ -3,6 +3,7 @@ package io.fourfold.model.recipe;
 import io.fourfold.model.BundleManifest;
 import io.fourfold.model.adapt.AdaptationConfig;
 import io.fourfold.model.adapt.BackboneAdaptation;
+import io.fourfold.model.calibrate.BundleCalibration;
 import io.fourfold.model.dataset.TrainingData;
 import io.fourfold.model.encoder.BackboneConverter;
 import io.fourfold.model.files.Sha256;
@@ -18,8 +19,9 @@ import java.time.Clock;
 import java.util.List;
 
 /**
- * From a packaged backbone, photos and captions to a model bundle: conversion of the backbone, its adaptation,
- * features of all photos, and the training of the decoder. Everything is kept in {@code training} beside the bundle's files;
+ * From a packaged backbone, photos and captions to a model bundle: conversion of the backbone, its adaptation, features of all
+ * photos, the training of the decoder, and how far its captions are to be believed. Everything is kept in {@code training} beside the
+ * bundle's files;
  * started again with the same folder, a stopped recipe goes on where it was.
  *
  * @param adaptation steps of adapting the backbone
@@ -67,6 +69,15 @@ public record ModelRecipe(
                     identity(training + ", " + search, data, adapted),
                     manifest,
                     () -> modelTraining.train(data, adapted, out));
+            Path calibrated = work.resolve("calibrated.json");
+            stages.run(
+                    "confidence",
+                    identity(BundleManifest.read(manifest).with(null), data, adapted),
+                    calibrated,
+                    () -> new BundleCalibration(log)
+                            .calibrate(out, modelTraining.heldOut(data))
+                            .write(calibrated));
+            BundleManifest.read(calibrated).write(manifest);
             log.accept("all stages: " + Stages.text(stages.total().toMillis()));
         }
         return BundleManifest.read(manifest);

@@ -4,6 +4,7 @@ import io.fourfold.model.BundleContents;
 import io.fourfold.model.BundleManifest;
 import io.fourfold.model.BundleWriter;
 import io.fourfold.model.Network;
+import io.fourfold.model.dataset.PhotoSplit;
 import io.fourfold.model.dataset.TrainingData;
 import io.fourfold.model.dataset.TrainingPhoto;
 import io.fourfold.model.encoder.EncoderExport;
@@ -63,6 +64,16 @@ public record ModelTraining(TrainingConfig config, SearchConfig search, Clock cl
         try (FeatureExtractor extractor = new FeatureExtractor(encoder(backbone))) {
             return extractor.extract(photos, features(out));
         }
+    }
+
+    /**
+     * Photos that {@link #train} does not learn from.
+     *
+     * @throws IOException if a file cannot be read
+     */
+    public List<TrainingPhoto> heldOut(TrainingData data) throws IOException {
+        return PhotoSplit.of(data.captioned(), config.heldOutPhotos(), config.seed())
+                .heldOut();
     }
 
     /** Where {@link #extractFeatures} keeps the features of a training that writes to {@code out}. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fourfold.model.BundleManifest;
 import io.fourfold.model.ModelBundle;
+import io.fourfold.model.Network;
 import io.fourfold.model.adapt.AdaptationConfig;
 import io.fourfold.model.adapt.Augmentation;
 import io.fourfold.model.adapt.TargetLoss;
@@ -69,9 +70,18 @@ class ModelRecipeTest {
         try (ModelBundle bundle = ModelBundle.load(folder.resolve("out"))) {
             assertThat(bundle.version()).isEqualTo(manifest.version());
             assertThat(bundle.words().words()).contains("sunset", "grass", "sea");
+            assertThat(bundle.manifest().confidence().photos()).isEqualTo(HELD_OUT);
+            assertThat(bundle.captions(new float[Network.EMBEDDING_SIZE]))
+                    .extracting(caption -> caption.confidence().orElseThrow())
+                    .allSatisfy(confidence -> assertThat(confidence).isBetween(0.0, 1.0));
         }
         assertThat(log())
-                .contains("backbone: done in", "adaptation: done in", "features: done in", "decoder: done in")
+                .contains(
+                        "backbone: done in",
+                        "adaptation: done in",
+                        "features: done in",
+                        "decoder: done in",
+                        "confidence: done in")
                 .contains("all stages: ");
     }
 
@@ -92,7 +102,7 @@ class ModelRecipeTest {
         BundleManifest first = run(HELD_OUT);
 
         assertThat(run(HELD_OUT)).isEqualTo(first);
-        assertThat(log()).contains("decoder: done before");
+        assertThat(log()).contains("decoder: done before", "confidence: done before");
     }
 
     @Test

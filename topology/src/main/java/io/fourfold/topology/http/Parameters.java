@@ -1,5 +1,6 @@
 package io.fourfold.topology.http;
 
+import io.fourfold.model.decoder.Caption;
 import io.fourfold.topology.deadletter.LetterFilter;
 import io.fourfold.topology.deadletter.LetterId;
 import io.fourfold.topology.query.Explained;
@@ -30,6 +31,17 @@ final class Parameters {
     static int k(Context context) {
         return number(context, "k", Integer::valueOf, k -> k >= 1 && k <= MAX_K, "a whole number from 1 to " + MAX_K)
                 .orElse(DEFAULT_K);
+    }
+
+    /** Least confidence of the captions that are answered, any if the request names none: {@code minConfidence}. */
+    static double minConfidence(Context context) {
+        return number(
+                        context,
+                        "minConfidence",
+                        Double::valueOf,
+                        confidence -> confidence >= 0 && confidence <= 1,
+                        "a number from 0 to 1")
+                .orElse(Caption.NOT_KNOWN);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.fourfold.topology.images;
 
+import io.fourfold.model.decoder.Caption;
 import io.fourfold.schemas.CaptionCandidate;
 import io.fourfold.schemas.ClaimCheck;
 import io.fourfold.schemas.ImageCaptioned;
@@ -28,7 +29,10 @@ final class PhotoOutputs {
 
     private static ImageCaptioned captioned(DescribedPhoto photo) {
         List<CaptionCandidate> captions = photo.captions().stream()
-                .map(caption -> new CaptionCandidate(caption.text(), caption.logProbability()))
+                .map(caption -> new CaptionCandidate(
+                        caption.text(),
+                        caption.logProbability(),
+                        caption.confidence().orElse(Caption.NOT_KNOWN)))
                 .toList();
         return new ImageCaptioned(
                 captions,

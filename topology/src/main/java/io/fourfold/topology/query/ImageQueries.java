@@ -1,5 +1,6 @@
 package io.fourfold.topology.query;
 
+import io.fourfold.model.decoder.Caption;
 import io.fourfold.topology.error.NotReadyException;
 import io.fourfold.topology.kafka.FourfoldMetrics;
 import io.fourfold.topology.shard.IndexState;
@@ -88,7 +89,7 @@ public record ImageQueries(Indexes indexes, FourfoldMetrics metrics) {
         Optional<String> nextCursor = more && !page.isEmpty()
                 ? Optional.of(new Cursor(page.get(page.size() - 1), fingerprint).encode())
                 : Optional.empty();
-        Map<String, String> captions = new BestCaptions(state)
+        Map<String, Caption> captions = new BestCaptions(state)
                 .of(page.stream().map(SimilarImage::imageId).toList());
         List<SimilarAnswer.Hit> hits = page.stream()
                 .map(hit -> new SimilarAnswer.Hit(

@@ -1,5 +1,6 @@
 package io.fourfold.topology.query;
 
+import io.fourfold.model.decoder.Caption;
 import io.fourfold.schemas.UnknownWord;
 import io.fourfold.topology.shard.Shards;
 import java.time.Duration;
@@ -29,7 +30,7 @@ public record TextAnswer(
      * @param score on the scale of {@link io.fourfold.model.inversion.ScoreScale}
      * @param caption its best caption, if it can be had
      */
-    public record Hit(String imageId, float score, Optional<String> caption) {}
+    public record Hit(String imageId, float score, Optional<Caption> caption) {}
 
     /**
      * @param inversion waiting for others included

@@ -1,6 +1,7 @@
 package io.fourfold.topology.query;
 
 import io.fourfold.model.Network;
+import io.fourfold.model.decoder.Caption;
 import io.fourfold.model.inversion.InvertedQuery;
 import io.fourfold.schemas.UnknownWord;
 import io.fourfold.topology.error.NotReadyException;
@@ -100,7 +101,7 @@ public final class TextQueries {
                 .toList();
         long foundAt = nanoTime.getAsLong();
         Ranked ranked = rank(request, inverted.query(), nearest);
-        Map<String, String> captions =
+        Map<String, Caption> captions =
                 bestCaptions.of(ranked.hits().stream().map(Hit::imageId).toList());
         return new TextAnswer(
                 ranked.hits().stream()

@@ -5,6 +5,7 @@ import io.fourfold.schemas.ClaimCheck;
 import io.fourfold.schemas.ImageCaptioned;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * The captions that the index keeps of a photo.
@@ -43,7 +44,8 @@ public record CaptionedImage(
     static CaptionedImage of(ImageCaptioned captioned) {
         return new CaptionedImage(
                 captioned.getCaptions().stream()
-                        .map(caption -> new Caption(caption.getText(), caption.getLogProbability()))
+                        .map(caption -> new Caption(
+                                caption.getText(), caption.getLogProbability(), confidence(caption.getConfidence())))
                         .toList(),
                 captioned.getModelVersion(),
                 captioned.getSourceSha256(),
@@ -51,5 +53,9 @@ public record CaptionedImage(
                 Optional.ofNullable(captioned.getAlbum()),
                 Optional.ofNullable(captioned.getFileName()),
                 Optional.ofNullable(captioned.getClaimCheck()).map(StoredFile::of));
+    }
+
+    private static OptionalDouble confidence(double known) {
+        return known >= 0 ? OptionalDouble.of(known) : OptionalDouble.empty();
     }
 }

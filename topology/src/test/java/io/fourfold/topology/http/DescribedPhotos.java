@@ -43,7 +43,7 @@ public final class DescribedPhotos {
                 .pipeInput(
                         id,
                         new ImageCaptioned(
-                                List.of(new CaptionCandidate("caption of " + id, -3.5)),
+                                List.of(new CaptionCandidate("caption of " + id, -3.5, 0.5)),
                                 TestNetwork.VERSION,
                                 sha256,
                                 "owner of " + id,

@@ -230,6 +230,7 @@ class OpenApiTest {
     private static Stream<Exchange> images() {
         Stream<Exchange> one = Stream.of(
                 Exchange.get(State.HEALTHY, "/v1/images/photo-0", "/v1/images/{id} 200"),
+                Exchange.get(State.HEALTHY, "/v1/images/photo-0?minConfidence=2", "/v1/images/{id} 400"),
                 Exchange.get(State.HEALTHY, "/v1/images/none", "/v1/images/{id} 404"),
                 Exchange.get(State.UNREADY, "/v1/images/photo-0", "/v1/images/{id} 503"));
         Stream<Exchange> similar = Stream.of("similar", "duplicates").flatMap(kind -> {

@@ -59,6 +59,7 @@ class SearchApiTest {
         // The network of these tests turns the order of the cosines around.
         assertThat(ids(json)).containsExactly("farthest", "middle", "nearest");
         assertThat(json.at("/hits/0/caption").asText()).isEqualTo("caption of farthest");
+        assertThat(json.at("/hits/0/confidence").asDouble()).isEqualTo(0.5);
         assertThat(json.get("reranked").asBoolean()).isTrue();
         assertThat(json.get("modelVersion").asText()).isEqualTo(TestNetwork.VERSION);
         assertThat(json.at("/shards/answered").asInt()).isEqualTo(1);
@@ -81,6 +82,13 @@ class SearchApiTest {
         JsonNode json = api.get("/v1/search?" + query).json();
 
         assertThat(ids(json)).isEqualTo(expected == null ? List.of() : List.of(expected));
+    }
+
+    @Test
+    void shouldLeaveOutCaptionsOfLessConfidence() throws Exception {
+        JsonNode json = api.get("/v1/search?q=dog&minConfidence=0.51").json();
+
+        assertThat(json.get("hits")).hasSize(3).noneMatch(hit -> hit.has("caption") || hit.has("confidence"));
     }
 
     @Test
@@ -107,6 +115,7 @@ class SearchApiTest {
         "q=dog&k=0, k",
         "q=dog&minScore=high, minScore",
         "q=dog&minScore=NaN, minScore",
+        "q=dog&minConfidence=2, minConfidence",
         "q=dog&method=fast, method"
     })
     void shouldRefuseBadParameters(String query, String parameter) throws Exception {
@@ -168,7 +177,7 @@ class SearchApiTest {
                 .pipeInput(
                         imageId,
                         new ImageCaptioned(
-                                List.of(new CaptionCandidate("caption of " + imageId, -1.5)),
+                                List.of(new CaptionCandidate("caption of " + imageId, -1.5, 0.5)),
                                 TestNetwork.VERSION,
                                 sha256,
                                 owner,

@@ -81,6 +81,9 @@ class ImageTopologyTest {
         assertThat(result.value().getCaptions())
                 .extracting(CaptionCandidate::getLogProbability)
                 .containsExactly(-1.5, -2.5);
+        assertThat(result.value().getCaptions())
+                .extracting(CaptionCandidate::getConfidence)
+                .containsExactly(TestNetwork.CONFIDENCE, -1.0);
         assertThat(result.value().getModelVersion()).isEqualTo(TestNetwork.VERSION);
         assertThat(result.value().getSourceSha256()).isEqualTo(sha256(PHOTO));
         assertThat(result.value().getFileName()).isEqualTo("beach.jpg");

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Random;
 import javax.imageio.ImageIO;
 
@@ -23,6 +24,9 @@ import javax.imageio.ImageIO;
 public final class TestNetwork implements Network {
 
     public static final String VERSION = "test-1";
+
+    /** Of its best caption; that of the other is not known. */
+    public static final double CONFIDENCE = 0.75;
 
     /** Its embeddings differ in all directions alike. */
     public static final Axes AXES = new Axes(EMBEDDING_SIZE, List.of());
@@ -117,7 +121,8 @@ public final class TestNetwork implements Network {
     @Override
     public List<Caption> captions(float[] embedding) {
         return List.of(
-                new Caption("a photo that starts with " + embedding[0], -1.5), new Caption("something else", -2.5));
+                new Caption("a photo that starts with " + embedding[0], -1.5, OptionalDouble.of(CONFIDENCE)),
+                new Caption("something else", -2.5));
     }
 
     @Override
