@@ -100,6 +100,11 @@ public record BundleManifest(
         }
     }
 
+    /** The same with other files and licences. */
+    BundleManifest with(Map<String, FileEntry> otherFiles, List<String> otherLicences) {
+        return new BundleManifest(format, version, encoder, decoder, otherFiles, training, scores, otherLicences);
+    }
+
     byte[] toJson() {
         try {
             return mapper().writeValueAsBytes(this);

@@ -20,6 +20,7 @@ import io.fourfold.model.text.TextEncoder;
 import io.fourfold.model.text.WordBag;
 import io.fourfold.model.words.LearnedWord;
 import io.fourfold.model.words.Vocabulary;
+import io.fourfold.model.words.WordMeanings;
 import io.fourfold.model.words.WordVectors;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,7 +33,8 @@ import java.util.stream.IntStream;
 
 /**
  * A trained network in a folder or on the class path: {@code model.json}, {@code encoder.onnx}, {@code decoder.bin} (see
- * {@link TensorFile}), {@code vocabulary.txt} and, for text search, {@code text-encoder.bin}. Every file is checked against its SHA-256 before it is used.
+ * {@link TensorFile}), {@code vocabulary.txt} and, for text search, {@code text-encoder.bin} and {@code word-meanings.bin}.
+ * Every file is checked against its SHA-256 before it is used.
  */
 public final class ModelBundle implements Network {
 
@@ -55,6 +57,7 @@ public final class ModelBundle implements Network {
             ImageEncoder encoder,
             Decoder decoder,
             Vocabulary vocabulary,
+            WordMeanings meanings,
             Map<String, Matrix> textEncoder) {
         this.prior = Optional.of(textEncoder)
                 .filter(saved -> !saved.isEmpty())
@@ -62,6 +65,7 @@ public final class ModelBundle implements Network {
         this.textSearch = prior.map(where -> new NetworkTextSearch(
                 decoder,
                 vocabulary,
+                meanings,
                 new TextDirections(
                         TextEncoder.of(decoder.weights().words(), textEncoder),
                         WordBag.of(decoder.shape().tokens(), decoder.shape().embedding(), textEncoder)),
@@ -112,7 +116,8 @@ public final class ModelBundle implements Network {
                         + " numbers, the decoder reads " + shape.embedding());
             }
             Decoder decoder = new Decoder(weights).frozen();
-            return new ModelBundle(manifest, encoder, decoder, vocabulary, textEncoder(files, manifest));
+            WordMeanings meanings = meanings(files, manifest, vocabulary);
+            return new ModelBundle(manifest, encoder, decoder, vocabulary, meanings, textEncoder(files, manifest));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("cannot load " + name + ": " + e.getMessage(), e);
         } catch (IOException e) {
@@ -125,6 +130,14 @@ public final class ModelBundle implements Network {
         return manifest.files().containsKey(BundleWriter.TEXT_ENCODER)
                 ? TensorFile.read(files.readVerified(BundleWriter.TEXT_ENCODER, manifest))
                 : Map.of();
+    }
+
+    /** Understands no word outside the vocabulary in a bundle that has none. */
+    private static WordMeanings meanings(BundleFiles files, BundleManifest manifest, Vocabulary vocabulary)
+            throws IOException {
+        return manifest.files().containsKey(BundleWriter.WORD_MEANINGS)
+                ? WordMeanings.read(files.readVerified(BundleWriter.WORD_MEANINGS, manifest), vocabulary)
+                : WordMeanings.NONE;
     }
 
     @Override

@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
             ConvertCommand.class,
             AdaptCommand.class,
             TrainCommand.class,
+            ModelWordsCommand.class,
             EvaluateCommand.class,
             ModelInfoCommand.class
         })

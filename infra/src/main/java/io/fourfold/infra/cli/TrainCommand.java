@@ -22,8 +22,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "train",
         description = {
-            "Makes a model bundle from captioned photos: downloads and converts the backbone, adapts it, extracts features and"
-                    + " trains the decoder. Goes on where it was stopped.",
+            "Makes a model bundle from captioned photos: downloads and converts the backbone, adapts it, extracts features,"
+                    + " trains the decoder and learns what words outside its vocabulary mean. Goes on where it was stopped.",
             "Needs a heap of 4 GB: FOURFOLD_JAVA_OPTIONS=-Xmx4g."
         })
 final class TrainCommand extends ConsoleCommand {
@@ -42,6 +42,9 @@ final class TrainCommand extends ConsoleCommand {
             paramLabel = "FILE.tflite",
             description = "image classifier that the backbone learns from too; the default bundle's did")
     private Path teacher;
+
+    @Mixin
+    private MeaningOptions meanings;
 
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "where to write the bundle")
     private Path out;
@@ -88,6 +91,7 @@ final class TrainCommand extends ConsoleCommand {
                         backbone,
                         Optional.ofNullable(teacher),
                         new TrainingData(data.images(), data.captions(), data.split()),
+                        Optional.of(meanings.sources()),
                         out);
     }
 }

