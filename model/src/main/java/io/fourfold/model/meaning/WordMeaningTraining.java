@@ -17,14 +17,12 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
- * Finds the words of a vocabulary that stand for words outside it: those that a sentence encoder finds nearest in "a photo of a
- * ...". (A ridge regression from the encoder's vectors to those of the network found photos less well, a single nearest word too.)
+ * Finds the words of a vocabulary that stand for words outside it: those that a sentence encoder finds nearest. (A ridge regression from the encoder's vectors to those of the network found photos less well, a single nearest word too.)
  *
+ * @param dictionary words that it does not define stay unknown, such as "because"
  * @param log receives lines of progress
  */
-record WordMeaningTraining(SentenceEncoder encoder, Consumer<String> log) {
-
-    private static final String CONTEXT = "a photo of a ";
+record WordMeaningTraining(SentenceEncoder encoder, WordNet dictionary, Consumer<String> log) {
 
     /** Like the next, chosen by synonyms in captions of photos held out of training. */
     private static final int MOST_MEANINGS = 16;
@@ -33,9 +31,9 @@ record WordMeaningTraining(SentenceEncoder encoder, Consumer<String> log) {
     private static final double TEMPERATURE = 0.12;
 
     /** Lighter meanings, beside the heaviest of 1, are left out. */
-    private static final double LEAST_WEIGHT = 0.05;
+    private static final double LEAST_WEIGHT = 0.1;
 
-    /** A word less near to every word of the vocabulary, such as "theory", stays unknown: no photo shows it. */
+    /** A word less near to every word of the vocabulary, such as "democracy", stays unknown: no photo shows it. */
     private static final double LEAST_COSINE = 0.35;
 
     private static final int WORDS_PER_BATCH = 2_000;
@@ -45,16 +43,18 @@ record WordMeaningTraining(SentenceEncoder encoder, Consumer<String> log) {
         List<String> meanings = vocabulary.words().stream()
                 .filter(WordMeaningTraining::canStandForAnother)
                 .toList();
-        List<float[]> encoded = encode(meanings);
+        List<float[]> encoded = DefinedWords.inContext(encoder, meanings);
         UnaryOperator<float[]> centred = centred(encoded);
         Matrix meaningVectors = Matrix.of(encoded.stream().map(centred).toArray(float[][]::new));
+        DefinedWords defined = new DefinedWords(encoder, dictionary, centred);
         List<String> outside = words.stream()
                 .filter(word -> vocabulary.token(word) == Vocabulary.UNKNOWN)
+                .filter(word -> dictionary.definition(word).isPresent())
                 .toList();
         SortedMap<String, List<WordMeaning>> found = new TreeMap<>();
         for (int from = 0; from < outside.size(); from += WORDS_PER_BATCH) {
             List<String> batch = outside.subList(from, Math.min(outside.size(), from + WORDS_PER_BATCH));
-            Matrix vectors = Matrix.of(encode(batch).stream().map(centred).toArray(float[][]::new));
+            Matrix vectors = Matrix.of(defined.encode(batch).toArray(float[][]::new));
             Matrix products = Matrix.zeros(batch.size(), meanings.size());
             Blas.addProductTransposed(vectors, meaningVectors, products);
             float[][] cosines = products.toArray();
@@ -73,10 +73,6 @@ record WordMeaningTraining(SentenceEncoder encoder, Consumer<String> log) {
     /** Neither single letters nor words that only hold others together. */
     private static boolean canStandForAnother(String word) {
         return word.length() > 1 && !WordClass.DANGLING.has(word) && !WordClass.LINKING.has(word);
-    }
-
-    private List<float[]> encode(List<String> words) {
-        return encoder.encode(words.stream().map(CONTEXT::concat).toList());
     }
 
     /** Takes the mean of the vocabulary off, which is what the context says. */

@@ -86,6 +86,7 @@ public record ModelRecipe(
                         bundle.wordMeanings(),
                         () -> new BundleMeanings(
                                         sources.sentenceEncoder().fetch(work),
+                                        sources.dictionary().fetch(work),
                                         sources.wordList().fetch(work),
                                         log)
                                 .addTo(out));

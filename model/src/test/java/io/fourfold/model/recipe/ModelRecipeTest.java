@@ -11,6 +11,7 @@ import io.fourfold.model.adapt.TargetLoss;
 import io.fourfold.model.encoder.TinyMobileNet;
 import io.fourfold.model.encoder.TinyTflite;
 import io.fourfold.model.meaning.TinySentenceEncoder;
+import io.fourfold.model.meaning.TinyWordNet;
 import io.fourfold.model.train.Contrast;
 import io.fourfold.model.train.SearchConfig;
 import io.fourfold.model.train.SelfCritical;
@@ -64,6 +65,8 @@ class ModelRecipeTest {
                         .with("ocean", 1, 0)
                         .with("grass", 0, 1)
                         .write(folder.resolve("tiny.jar"))),
+                new PackageFile(
+                        new TinyWordNet().with("noun", "ocean", "a sea").write(folder.resolve("dictionary.jar"))),
                 new PackageFile(wordList()));
         data = new TrainingData(folder, folder.resolve("captions.txt"), folder.resolve("train.txt"));
     }

@@ -60,7 +60,7 @@ public final class TestTextSearch implements TextSearch {
         Query query = new Query(
                 text, Arrays.stream(text.split(" ")).map(this::understandWord).toList());
         if (query.saidWords().isEmpty()) {
-            throw InexpressibleQueryException.withoutKnownWord(query.unsaidWords());
+            throw InexpressibleQueryException.withoutKnownWord(query.unknownWords());
         }
         return query;
     }
