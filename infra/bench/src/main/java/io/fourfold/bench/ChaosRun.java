@@ -79,7 +79,7 @@ public record ChaosRun(Network network, Path directory, Settings settings) {
      * @param differing what a reader of the result topics finds otherwise than after a run without faults
      * @param overtaken records that are not there since a later one of their photo overtook them
      * @param back deleted photos that came back
-     * @param undone how long photos were there again until their delete, not committed before a fault, was done again
+     * @param undone how long deleted photos were there again for a while
      */
     public record Outcome(
             List<ChaosBench.Cycle> cycles,

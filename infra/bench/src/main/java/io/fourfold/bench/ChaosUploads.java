@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,8 +47,9 @@ final class ChaosUploads implements Callable<Void> {
     private final Duration pause;
     private final Random random;
     private final Map<String, Described> references = new HashMap<>();
-    private final List<String> gone = new ArrayList<>();
-    private final Map<String, Long> back = new ConcurrentHashMap<>();
+    private final Set<Integer> described = new HashSet<>();
+    private final List<Integer> gone = new ArrayList<>();
+    private final Map<Integer, Long> back = new ConcurrentHashMap<>();
     private final Queue<Duration> undone = new ConcurrentLinkedQueue<>();
     private volatile int uploads;
     private volatile boolean stopped;
@@ -129,13 +131,10 @@ final class ChaosUploads implements Callable<Void> {
 
     /** Photos that an instance gave an answer about after one had said that they were deleted, and that are still there. */
     Set<String> back() {
-        return Set.copyOf(back.keySet());
+        return back.keySet().stream().map(ChaosUploads::id).collect(Collectors.toSet());
     }
 
-    /**
-     * How long photos were there again whose delete an instance had done and not committed when something happened to it or
-     * to the broker, until it was done again.
-     */
+    /** How long photos were there again for a while whose delete an instance had done. */
     List<Duration> undone() {
         return List.copyOf(undone);
     }
@@ -163,8 +162,8 @@ final class ChaosUploads implements Callable<Void> {
         List<String> missing;
         do {
             Thread.sleep(pause.toMillis());
-            for (String id : back.keySet()) {
-                lookFor(id, instances.get(0));
+            for (int number : back.keySet()) {
+                lookFor(number, instances.get(0));
             }
             missing = missing();
         } while (!missing.isEmpty() && System.nanoTime() < deadline);
@@ -241,44 +240,48 @@ final class ChaosUploads implements Callable<Void> {
         return "reference-" + photo.getFileName();
     }
 
-    /** Asks for one that was deleted lately, one that was deleted at any time, and what is similar to a reference. */
+    /** Asks for one that is deleted soon, one that was deleted lately or at any time, and what is similar to a reference. */
     private void lookForDeleted() throws InterruptedException {
         ChaosTarget instance = instances.get(random.nextInt(instances.size()));
         if (!instance.up()) {
             return;
         }
-        int lately = uploads - 1 - LATER - random.nextInt(LATER);
-        if (lately >= 0 && deleted(lately)) {
-            lookFor(id(lately), instance);
+        for (int event = 0; event < 2; event++) {
+            int lately = uploads - 1 - event * LATER - random.nextInt(LATER);
+            if (lately >= 0) {
+                lookFor(lately, instance);
+            }
         }
         if (!gone.isEmpty()) {
             lookFor(gone.get(random.nextInt(gone.size())), instance);
         }
         Set<String> found = new HashSet<>(ofAlbum(random.nextInt(1 + (uploads - 1) / PHOTOS_OF_ALBUM), instance)
                 .orElse(Set.of()));
-        found.retainAll(gone);
-        found.forEach(id -> back(id, instance));
-        for (String id : back.keySet()) {
-            lookFor(id, instance);
+        gone.stream().filter(number -> found.contains(id(number))).forEach(number -> back(number, instance));
+        for (int number : back.keySet()) {
+            lookFor(number, instance);
         }
     }
 
-    private void lookFor(String id, ChaosTarget instance) throws InterruptedException {
-        int status = image(id, instance).map(ChaosTarget.Answer::status).orElse(0);
-        if (status == 200 && gone.contains(id)) {
-            back(id, instance);
-        } else if (status == 404 && back.containsKey(id)) {
-            Duration time = Duration.ofNanos(System.nanoTime() - back.remove(id));
-            LOG.warn("Deleted again after {} ms: {}", time.toMillis(), id);
+    private void lookFor(int number, ChaosTarget instance) throws InterruptedException {
+        int status = image(id(number), instance).map(ChaosTarget.Answer::status).orElse(0);
+        if (status == 200) {
+            described.add(number);
+            if (gone.contains(number)) {
+                back(number, instance);
+            }
+        } else if (status == 404 && back.containsKey(number)) {
+            Duration time = Duration.ofNanos(System.nanoTime() - back.remove(number));
+            LOG.warn("Deleted again after {} ms: {}", time.toMillis(), id(number));
             undone.add(time);
-        } else if (status == 404 && !gone.contains(id)) {
-            gone.add(id);
+        } else if (status == 404 && described.contains(number) && deleted(number) && !gone.contains(number)) {
+            gone.add(number);
         }
     }
 
-    private void back(String id, ChaosTarget instance) {
-        if (back.putIfAbsent(id, System.nanoTime()) == null) {
-            LOG.warn("There again on {}: {}", instance.name(), id);
+    private void back(int number, ChaosTarget instance) {
+        if (back.putIfAbsent(number, System.nanoTime()) == null) {
+            LOG.warn("There again on {}: {}", instance.name(), id(number));
         }
     }
 

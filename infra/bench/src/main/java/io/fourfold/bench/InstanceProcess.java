@@ -3,12 +3,14 @@ package io.fourfold.bench;
 import io.fourfold.infra.cli.Fourfold;
 import java.io.IOException;
 import java.io.Writer;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -29,10 +31,10 @@ public record InstanceProcess(Process process, URI address) implements AutoClose
     /**
      * Starts an instance and waits until its HTTP API listens.
      *
-     * @param directory for its log and its stores
+     * @param directory for its log, its stores and what it writes to standard error
      * @param settings of the application
      * @param options of its JVM
-     * @throws IOException if it does not start; its own message is on standard error
+     * @throws IOException if it does not start; with what it wrote to standard error
      */
     static InstanceProcess start(Path directory, Map<String, String> settings, List<String> options)
             throws IOException {
@@ -42,16 +44,21 @@ public record InstanceProcess(Process process, URI address) implements AutoClose
         try (Writer writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
             properties.store(writer, null);
         }
+        Path errors = directory.resolve("errors.log");
         Process process = JavaProcess.of(options, Fourfold.class.getName(), List.of("run", "--config", file.toString()))
                 .directory(directory.toFile())
+                .redirectError(Redirect.appendTo(errors.toFile()))
                 .start();
-        return process.inputReader()
+        Optional<String> address = process.inputReader()
                 .lines()
                 .map(ADDRESS::matcher)
                 .filter(Matcher::find)
-                .findFirst()
-                .map(found -> new InstanceProcess(process, URI.create(found.group())))
-                .orElseThrow(() -> new IOException("the instance in " + directory + " did not start"));
+                .map(Matcher::group)
+                .findFirst();
+        if (address.isEmpty()) {
+            throw new IOException("the instance in " + directory + " did not start: " + Files.readString(errors));
+        }
+        return new InstanceProcess(process, URI.create(address.get()));
     }
 
     /** Ends the process like {@code kill -9}. */

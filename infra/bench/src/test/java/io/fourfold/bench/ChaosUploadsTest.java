@@ -194,13 +194,30 @@ class ChaosUploadsTest {
     @Test
     void shouldSeeADeletedPhotoAmongSimilarOnes() throws Exception {
         ChaosUploads uploads = uploads();
+
+        InBackground.run(uploads, uploads::stop, () -> {
+            await().until(() -> uploads.count() > ENOUGH);
+            instance.unknown.addAll(DELETED);
+            instance.kept.addAll(DELETED);
+            await().until(() -> !uploads.back().isEmpty() || !uploads.undone().isEmpty());
+        });
+    }
+
+    @Test
+    void shouldNotTakeAPhotoForBackThatIsDescribedLate() throws Exception {
+        ChaosUploads uploads = uploads();
         instance.unknown.addAll(DELETED);
 
         InBackground.run(uploads, uploads::stop, () -> {
             await().until(() -> uploads.count() > ENOUGH);
             instance.kept.addAll(DELETED);
-            await().until(() -> !uploads.back().isEmpty() || !uploads.undone().isEmpty());
+            instance.unknown.clear();
+            int before = uploads.count();
+            await().until(() -> uploads.count() > before + ENOUGH);
         });
+
+        assertThat(uploads.back()).isEmpty();
+        assertThat(uploads.undone()).isEmpty();
     }
 
     private ChaosUploads uploaded() throws Exception {

@@ -1,7 +1,6 @@
 package io.fourfold.model.image;
 
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -74,7 +73,7 @@ public final class PhotoDecoder {
         }
         PhotoFormat format = PhotoFormat.of(file).orElseThrow(() -> unknownFormat(file));
         ImageReader reader = reader(format);
-        try (ImageInputStream input = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
+        try (ImageInputStream input = new MemoryCacheImageInputStream(format.input(file))) {
             reader.setInput(input, true, true);
             int width = reader.getWidth(0);
             int height = reader.getHeight(0);

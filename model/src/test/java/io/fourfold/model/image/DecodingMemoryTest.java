@@ -3,8 +3,6 @@ package io.fourfold.model.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -66,7 +64,7 @@ class DecodingMemoryTest {
     void shouldRefuseAPhotoThatNeverFits() {
         PhotoDecoder decoder = new PhotoDecoder(new DecodingMemory(256 * MEGABYTE));
 
-        assertThatThrownBy(() -> decoder.decode(webpBomb(16_383, 6_103)))
+        assertThatThrownBy(() -> decoder.decode(DrawnPhotos.oneColourWebp(16_383, 6_103)))
                 .isInstanceOf(BadPhotoException.class)
                 .hasMessageContaining("16383 x 6103 pixels needs")
                 .hasMessageContaining("256 MB");
@@ -76,7 +74,7 @@ class DecodingMemoryTest {
     void shouldRefuseAFewBytesThatAskForSecondsOfWork() {
         PhotoDecoder decoder = new PhotoDecoder(new DecodingMemory(512 * MEGABYTE));
 
-        assertThatThrownBy(() -> decoder.decode(webpBomb(16_383, 6_103)))
+        assertThatThrownBy(() -> decoder.decode(DrawnPhotos.oneColourWebp(16_383, 6_103)))
                 .isInstanceOf(BadPhotoException.class)
                 .hasMessageContaining("16383 x 6103 pixels in 36 bytes");
     }
@@ -90,15 +88,6 @@ class DecodingMemoryTest {
         assertThatThrownBy(() -> decoder.decode(DrawnPhotos.progressiveJpeg(DrawnPhotos.redAndBlue(6_000, 4_000))))
                 .isInstanceOf(BadPhotoException.class)
                 .hasMessageContaining("scale it down");
-    }
-
-    /** A complete lossless WebP of one colour: five codes of one symbol each, so that no pixel takes a bit. */
-    private static byte[] webpBomb(int width, int height) {
-        long header = (width - 1L) | (height - 1L) << 14;
-        ByteBuffer file = ByteBuffer.allocate(36).order(ByteOrder.LITTLE_ENDIAN);
-        file.put("RIFF".getBytes()).putInt(28).put("WEBPVP8L".getBytes()).putInt(15);
-        file.put((byte) 0x2F).putInt((int) header);
-        return file.array();
     }
 
     private static void await(CountDownLatch latch) {

@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.zip.CRC32;
@@ -55,6 +56,24 @@ final class DrawnPhotos {
         graphics.fillRect(width / 2, 0, width - width / 2, height);
         graphics.dispose();
         return image;
+    }
+
+    /** A complete lossless WebP: five codes of one symbol each, so that no pixel takes a bit. */
+    static byte[] oneColourWebp(int width, int height) {
+        return webp(width, height, 0);
+    }
+
+    /** Green has a code of two symbols, so that each pixel takes a bit; there are too few for all. */
+    static byte[] webpWithTooFewBits(int width, int height) {
+        return webp(width, height, 0b1001_1000);
+    }
+
+    private static byte[] webp(int width, int height, int codes) {
+        long header = (width - 1L) | (height - 1L) << 14;
+        ByteBuffer file = ByteBuffer.allocate(36).order(ByteOrder.LITTLE_ENDIAN);
+        file.put("RIFF".getBytes()).putInt(28).put("WEBPVP8L".getBytes()).putInt(15);
+        file.put((byte) 0x2F).putInt((int) header).put((byte) codes);
+        return file.array();
     }
 
     static byte[] png(BufferedImage image) {

@@ -88,6 +88,18 @@ class PhotoDecoderTest {
     }
 
     @Test
+    void shouldDecodeALosslessWebpWhosePixelsTakeNoBits() {
+        assertThat(decoder.decode(DrawnPhotos.oneColourWebp(1_000, 1_000))).isNotEmpty();
+    }
+
+    @Test
+    void shouldRefuseALosslessWebpWhoseBitsEndTooSoon() {
+        assertBad(
+                DrawnPhotos.webpWithTooFewBits(1_000, 1_000),
+                "the WebP is damaged and cannot be decoded: it ends before its pixels do");
+    }
+
+    @Test
     void shouldDecodeCmykJpeg() {
         float[] paper = decoder.decode(DrawnPhotos.cmykJpeg(64, 64, 255, 255, 255, 255));
         float[] black = decoder.decode(DrawnPhotos.cmykJpeg(64, 64, 255, 255, 255, 0));

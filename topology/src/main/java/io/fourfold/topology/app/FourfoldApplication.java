@@ -4,6 +4,7 @@ import io.fourfold.model.Network;
 import io.fourfold.schemas.WordEmbedded;
 import io.fourfold.topology.config.FourfoldConfig;
 import io.fourfold.topology.deadletter.DeadLetters;
+import io.fourfold.topology.http.Health;
 import io.fourfold.topology.http.HttpApi;
 import io.fourfold.topology.kafka.AvroSerdes;
 import io.fourfold.topology.kafka.FourfoldMetrics;
@@ -132,7 +133,7 @@ public final class FourfoldApplication implements AutoCloseable {
 
     /** Whether queries are answered; every role of an instance that answers none. */
     public boolean ready() {
-        return health.ready();
+        return health.now().ready();
     }
 
     /**
@@ -145,13 +146,14 @@ public final class FourfoldApplication implements AutoCloseable {
         long deadline = System.nanoTime() + timeout.toNanos();
         while (!health.everyRoleReady()) {
             models.requireAvailable();
-            if (!health.live()) {
+            Health.Status now = health.now();
+            if (!now.live()) {
                 throw new IllegalStateException(
-                        "A role has failed, the log says why: " + health.states() + " " + health.reasons());
+                        "A role has failed, the log says why: " + now.states() + " " + now.reasons());
             }
             if (System.nanoTime() > deadline) {
                 throw new IllegalStateException(
-                        "Not ready after " + timeout.toSeconds() + " s: " + health.states() + " " + health.reasons());
+                        "Not ready after " + timeout.toSeconds() + " s: " + now.states() + " " + now.reasons());
             }
             Thread.sleep(POLL_INTERVAL.toMillis());
         }

@@ -157,7 +157,7 @@ final class InstanceRoles implements ModelStarter {
     }
 
     /** What the applications of other networks have read, they have moved, if it was misplaced; asked when it is needed. */
-    private UploadPartitions uploadPartitions(String modelVersion) {
+    UploadPartitions uploadPartitions(String modelVersion) {
         String prefix = config.kafka().applicationIdPrefix();
         Map<String, Map<Integer, Long>> read = new ConcurrentHashMap<>();
         return new UploadPartitions(

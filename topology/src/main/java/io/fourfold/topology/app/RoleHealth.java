@@ -2,7 +2,6 @@ package io.fourfold.topology.app;
 
 import io.fourfold.topology.config.Role;
 import io.fourfold.topology.http.Health;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -29,13 +28,19 @@ final class RoleHealth implements Health {
     }
 
     @Override
-    public boolean live() {
-        return !models.dead();
-    }
-
-    @Override
-    public boolean ready() {
-        return ready(expected, models::ready);
+    public Status now() {
+        Map<String, String> states = new TreeMap<>();
+        Map<String, Boolean> readiness = new TreeMap<>();
+        for (Role role : expected) {
+            states.put(role.label(), models.state(role).orElse(STARTING));
+            readiness.put(role.label(), models.ready(role));
+        }
+        boolean ready = ready(expected, role -> readiness.get(role.label()));
+        models.publication().ifPresent(publication -> {
+            states.put(PUBLISH, publication.state());
+            readiness.put(PUBLISH, publication.ready());
+        });
+        return new Status(!models.dead(), ready, states, readiness, models.reasons());
     }
 
     static boolean ready(Set<Role> expected, Predicate<Role> ready) {
@@ -47,30 +52,5 @@ final class RoleHealth implements Health {
     /** Whether every role runs and does what it is there for. */
     boolean everyRoleReady() {
         return expected.stream().allMatch(models::ready);
-    }
-
-    @Override
-    public Map<String, String> states() {
-        Map<String, String> states = new TreeMap<>();
-        for (Role role : expected) {
-            states.put(role.label(), models.state(role).orElse(STARTING));
-        }
-        models.publication().ifPresent(publication -> states.put(PUBLISH, publication.state()));
-        return states;
-    }
-
-    @Override
-    public Map<String, Boolean> readiness() {
-        Map<String, Boolean> readiness = new TreeMap<>();
-        for (Role role : expected) {
-            readiness.put(role.label(), models.ready(role));
-        }
-        models.publication().ifPresent(publication -> readiness.put(PUBLISH, publication.ready()));
-        return readiness;
-    }
-
-    @Override
-    public List<Reason> reasons() {
-        return models.reasons();
     }
 }

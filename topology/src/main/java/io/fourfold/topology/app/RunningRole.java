@@ -5,6 +5,7 @@ import io.fourfold.topology.error.Failures;
 import io.fourfold.topology.error.ThreadReplacement;
 import io.fourfold.topology.kafka.StreamsApplication;
 import io.fourfold.topology.store.ActiveStores;
+import io.fourfold.topology.store.StandStill;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
@@ -34,7 +35,8 @@ final class RunningRole implements AutoCloseable {
     private final KafkaStreams streams;
     private final ThreadReplacement replacement;
     private final Failures failures = new Failures(System::nanoTime, this::committed);
-    private final ActiveStores activeStores = new ActiveStores();
+    private final StandStill standStill = new StandStill(System::nanoTime);
+    private final ActiveStores activeStores = new ActiveStores(standStill);
     private final BrokerConnection connection;
     private final KafkaStreamsMetrics metrics;
     private volatile boolean joined;
@@ -75,6 +77,7 @@ final class RunningRole implements AutoCloseable {
 
     /** Returns at once, also if the application has to wait for its turn or fails to begin: that is tried again. */
     void start() {
+        standStill.start();
         beginning.start();
         completion.start();
     }
@@ -150,6 +153,7 @@ final class RunningRole implements AutoCloseable {
         boolean closed =
                 streams.close(CloseOptions.groupMembershipOperation(atClose).withTimeout(CLOSE_TIMEOUT));
         metrics.close();
+        standStill.close();
         if (!closed) {
             LOG.warn("{} did not close in {} s", applicationId, CLOSE_TIMEOUT.toSeconds());
         }

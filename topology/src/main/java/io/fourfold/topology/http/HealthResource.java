@@ -6,6 +6,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** Probes for whoever runs the process. */
 final class HealthResource {
@@ -21,11 +22,13 @@ final class HealthResource {
     List<Route> routes() {
         return List.of(
                 Route.get(
-                        PREFIX + "live", "200 unless only a restart helps", context -> answer(context, health.live())),
+                        PREFIX + "live",
+                        "200 unless only a restart helps",
+                        context -> answer(context, Health.Status::live)),
                 Route.get(
                         PREFIX + "ready",
                         "200 once queries are answered, as far as it is up to this instance",
-                        context -> answer(context, health.ready())));
+                        context -> answer(context, Health.Status::ready)));
     }
 
     /**
@@ -63,12 +66,14 @@ final class HealthResource {
         }
     }
 
-    private void answer(Context context, boolean good) {
+    private void answer(Context context, Predicate<Health.Status> question) {
+        Health.Status status = health.now();
+        boolean good = question.test(status);
         context.status(good ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
                 .json(new HealthJson(
                         good ? "UP" : "DOWN",
-                        health.states(),
-                        health.readiness(),
-                        health.reasons().stream().map(ReasonJson::of).toList()));
+                        status.states(),
+                        status.readiness(),
+                        status.reasons().stream().map(ReasonJson::of).toList()));
     }
 }

@@ -6,13 +6,16 @@ import io.fourfold.topology.config.Role;
 import io.fourfold.topology.config.StreamsProperties;
 import io.fourfold.topology.kafka.ApplicationId;
 import io.fourfold.topology.kafka.AvroSerdes;
+import io.fourfold.topology.kafka.CatchUp;
 import io.fourfold.topology.kafka.FourfoldMetrics;
+import io.fourfold.topology.kafka.KafkaClients;
 import io.fourfold.topology.kafka.StreamsApplication;
 import io.fourfold.topology.kafka.Topics;
 import io.fourfold.topology.similarity.Axes;
 import io.fourfold.topology.store.RocksMemory;
 import io.fourfold.topology.store.SharedRocksConfig;
 import io.fourfold.topology.store.StoreAge;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -27,6 +30,8 @@ public final class IndexApplication {
 
     /** Searches wait for the index's answers; Kafka Streams' default is 100. */
     private static final int LINGER_MS = 2;
+
+    private static final Duration CATCH_UP_PAUSE = Duration.ofMillis(50);
 
     /** One more with each change that a group refuses (see {@link ApplicationId}). */
     private static final int TOPOLOGY_VERSION = 1;
@@ -85,6 +90,7 @@ public final class IndexApplication {
      */
     static Properties properties(
             String id, FourfoldConfig config, FourfoldMetrics metrics, HostInfo self, RocksMemory memory) {
+        KafkaClients clients = config.kafka().clients();
         StreamsProperties properties = new StreamsProperties(
                         config, metrics, id, config.kafka().threads().index())
                 .with(StreamsConfig.APPLICATION_SERVER_CONFIG, self.host() + ":" + self.port())
@@ -92,6 +98,7 @@ public final class IndexApplication {
                 .with(StreamsConfig.TOPOLOGY_OPTIMIZATION_CONFIG, StreamsConfig.REUSE_KTABLE_SOURCE_TOPICS)
                 .with(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SharedRocksConfig.class)
                 .with(RocksMemory.CONFIG_KEY, memory)
+                .with(CatchUp.CONFIG_KEY, new CatchUp(id, () -> clients.consumer(id), CATCH_UP_PAUSE))
                 .withConsumer(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed")
                 .withProducer(ProducerConfig.LINGER_MS_CONFIG, LINGER_MS);
         if (config.kafka().classicProtocol()) {

@@ -116,14 +116,14 @@ public final class IndexTopology {
                         .withValueSerde(captioned)
                         .withCachingDisabled());
         Topology topology = builder.build(optimised());
-        watch(topology, SIMILARITY_STORE, "image-embedded");
-        watch(topology, CAPTIONS_STORE, "image-captioned-source");
+        watch(topology, SIMILARITY_STORE, "image-embedded", topics.imageEmbedded());
+        watch(topology, CAPTIONS_STORE, "image-captioned-source", topics.imageCaptioned());
         return topology;
     }
 
-    private static void watch(Topology topology, String store, String source) {
+    private static void watch(Topology topology, String store, String source, String topic) {
         String name = "watch-" + store;
-        topology.addProcessor(name, () -> new StoreWatch(store), source);
+        topology.addProcessor(name, () -> new StoreWatch(store, topic), source);
         topology.connectProcessorAndStateStores(name, store);
     }
 

@@ -8,10 +8,15 @@ import io.fourfold.topology.kafka.AvroVector;
 import io.fourfold.topology.similarity.IndexedImage;
 import io.fourfold.topology.similarity.SimilarImage;
 import io.fourfold.topology.similarity.SimilarImages;
+import io.fourfold.topology.store.ActiveStores;
+import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -22,15 +27,19 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers searches from one partition of the index. */
+/** Answers searches from one partition of the index, once that has caught up: until then they wait. */
 public final class ShardSearcher implements Processor<String, SearchInverted, String, SearchAnswered> {
 
     private static final Logger LOG = LoggerFactory.getLogger(ShardSearcher.class);
 
+    private static final Duration WAITING_INTERVAL = Duration.ofMillis(50);
+
     private final String storeName;
     private final Optional<String> modelVersion;
     private final BooleanSupplier complete;
+    private final Queue<Record<String, SearchInverted>> waiting = new ArrayDeque<>();
     private ProcessorContext<String, SearchAnswered> context;
+    private Optional<ActiveStores> active = Optional.empty();
     private KeyValueStore<String, IndexedImage> store;
 
     /**
@@ -48,6 +57,10 @@ public final class ShardSearcher implements Processor<String, SearchInverted, St
     public void init(ProcessorContext<String, SearchAnswered> processorContext) {
         context = processorContext;
         store = processorContext.getStateStore(storeName);
+        active = ActiveStores.in(context.appConfigs());
+        waiting.clear();
+        active.ifPresent(
+                known -> context.schedule(WAITING_INTERVAL, PunctuationType.WALL_CLOCK_TIME, now -> answerWaiting()));
     }
 
     @Override
@@ -60,6 +73,27 @@ public final class ShardSearcher implements Processor<String, SearchInverted, St
                 || !complete.getAsBoolean()) {
             return;
         }
+        if (caughtUp()) {
+            answer(record);
+        } else {
+            waiting.add(record);
+        }
+    }
+
+    private boolean caughtUp() {
+        return active.map(known ->
+                        known.of(storeName).containsKey(context.taskId().partition()))
+                .orElse(true);
+    }
+
+    private void answerWaiting() {
+        while (!waiting.isEmpty() && caughtUp()) {
+            answer(waiting.remove());
+        }
+    }
+
+    private void answer(Record<String, SearchInverted> record) {
+        SearchInverted search = record.value();
         long now = context.currentSystemTimeMs();
         if (now > search.getDeadline().toEpochMilli()) {
             LOG.info("Search '{}' has waited too long; nobody wants its answer any more", record.key());

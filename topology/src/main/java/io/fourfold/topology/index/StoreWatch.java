@@ -1,8 +1,10 @@
 package io.fourfold.topology.index;
 
+import io.fourfold.topology.kafka.CatchUp;
 import io.fourfold.topology.store.ActiveStores;
 import java.time.Duration;
 import java.util.Optional;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.errors.TaskCorruptedException;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -11,8 +13,8 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Tells who asks a store that its task runs: Kafka Streams opens processors when a task has been restored, and closes them
- * before it does anything else with it. And touches the store each second: what a question has found to be corrupted then
+ * Tells who asks a store that its task runs and has caught up with what was there when it began: Kafka Streams opens
+ * processors when a task has been restored, and closes them before it does anything else with it. And touches the store each second: what a question has found to be corrupted then
  * throws {@link TaskCorruptedException} where Kafka Streams handles it, also if no record comes.
  */
 final class StoreWatch implements Processor<Object, Object, Void, Void> {
@@ -20,29 +22,38 @@ final class StoreWatch implements Processor<Object, Object, Void, Void> {
     private static final Duration INTERVAL = Duration.ofSeconds(1);
 
     private final String storeName;
+    private final String source;
     private Optional<ActiveStores> active = Optional.empty();
+    private Optional<CatchUp.Task> catchUp = Optional.empty();
+    private ProcessorContext<Void, Void> context;
     private int partition;
 
-    StoreWatch(String storeName) {
+    /** @param source topic that the store is filled from */
+    StoreWatch(String storeName, String source) {
         this.storeName = storeName;
+        this.source = source;
     }
 
     @Override
-    public void init(ProcessorContext<Void, Void> context) {
+    public void init(ProcessorContext<Void, Void> processorContext) {
+        context = processorContext;
         KeyValueStore<?, ?> store = context.getStateStore(storeName);
         context.schedule(INTERVAL, PunctuationType.WALL_CLOCK_TIME, now -> store.approximateNumEntries());
         partition = context.taskId().partition();
         active = ActiveStores.in(context.appConfigs());
-        active.ifPresent(known -> known.begins(storeName, partition));
+        active.ifPresent(known -> catchUp = CatchUp.in(context.appConfigs())
+                .map(all ->
+                        all.follow(new TopicPartition(source, partition), () -> known.begins(storeName, partition))));
     }
 
     @Override
     public void process(Record<Object, Object> record) {
-        // Others do.
+        catchUp.ifPresent(task -> context.recordMetadata().ifPresent(metadata -> task.read(metadata.offset())));
     }
 
     @Override
     public void close() {
+        catchUp.ifPresent(CatchUp.Task::close);
         active.ifPresent(known -> known.ends(storeName, partition));
     }
 }

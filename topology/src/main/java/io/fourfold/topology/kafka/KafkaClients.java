@@ -36,16 +36,22 @@ public final class KafkaClients {
 
     /** A consumer of committed records from the beginning, without a group. */
     public Consumer<String, byte[]> consumer() {
-        return consumer(new StringDeserializer());
+        return consumer(new StringDeserializer(), Map.of());
+    }
+
+    /** As {@link #consumer()}, for partitions that it is told, in a group whose offsets it can ask for; it commits none. */
+    public Consumer<String, byte[]> consumer(String group) {
+        return consumer(new StringDeserializer(), Map.of(ConsumerConfig.GROUP_ID_CONFIG, group));
     }
 
     /** As {@link #consumer()}, with keys of any kind. */
     public Consumer<byte[], byte[]> bytesConsumer() {
-        return consumer(new ByteArrayDeserializer());
+        return consumer(new ByteArrayDeserializer(), Map.of());
     }
 
-    private <K> Consumer<K, byte[]> consumer(Deserializer<K> keys) {
+    private <K> Consumer<K, byte[]> consumer(Deserializer<K> keys, Map<String, Object> further) {
         Map<String, Object> config = common();
+        config.putAll(further);
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");

@@ -2,30 +2,25 @@ package io.fourfold.topology.kafka;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Reads a topic ahead of the tasks that work through it, on a thread of its own, and keeps its tombstones for them. It reads
  * only where a task lags, so that it costs nothing beside a look at the ends while none does. Safe for concurrent use.
  */
 public final class TombstoneReader implements IntFunction<UpcomingTombstones> {
-
-    private static final Logger LOG = LoggerFactory.getLogger(TombstoneReader.class);
 
     /** As many records behind the end a task is still close to it: it has them in its buffer. */
     private static final int CLOSE = 16;
@@ -34,10 +29,8 @@ public final class TombstoneReader implements IntFunction<UpcomingTombstones> {
     private static final int MOST_FOUND = 1_000;
 
     private final String topic;
-    private final Supplier<Consumer<String, byte[]>> consumers;
     private final Duration pause;
-    private final Map<Integer, Ahead> followed = new ConcurrentHashMap<>();
-    private Thread thread;
+    private final FollowedPartitions<Ahead> followed;
 
     /**
      * @param consumers makes consumers of committed records only, without a group
@@ -45,20 +38,15 @@ public final class TombstoneReader implements IntFunction<UpcomingTombstones> {
      */
     public TombstoneReader(String topic, Supplier<Consumer<String, byte[]>> consumers, Duration pause) {
         this.topic = topic;
-        this.consumers = consumers;
         this.pause = pause;
+        this.followed = new FollowedPartitions<>("looks-ahead-" + topic, consumers, pause, this::look);
     }
 
     /** Looks ahead of the task of a partition, until that is closed. */
     @Override
-    public synchronized UpcomingTombstones apply(int partition) {
-        Ahead ahead = new Ahead(partition);
-        followed.put(partition, ahead);
-        if (thread == null) {
-            thread = new Thread(this::readWhileFollowed, "looks-ahead-" + topic);
-            thread.setDaemon(true);
-            thread.start();
-        }
+    public UpcomingTombstones apply(int partition) {
+        Ahead ahead = new Ahead(new TopicPartition(topic, partition));
+        followed.follow(ahead.partition, ahead);
         return ahead;
     }
 
@@ -66,14 +54,14 @@ public final class TombstoneReader implements IntFunction<UpcomingTombstones> {
 
         private static final long NOWHERE = -1;
 
-        private final int partition;
+        private final TopicPartition partition;
         private final Queue<ConsumerRecord<String, byte[]>> found = new ConcurrentLinkedQueue<>();
         private volatile long task = NOWHERE;
 
         /** Offset of the next record to read; the reading thread's. */
         private long next;
 
-        private Ahead(int partition) {
+        private Ahead(TopicPartition partition) {
             this.partition = partition;
         }
 
@@ -89,11 +77,7 @@ public final class TombstoneReader implements IntFunction<UpcomingTombstones> {
 
         @Override
         public void close() {
-            followed.remove(partition, this);
-        }
-
-        private TopicPartition topicPartition() {
-            return new TopicPartition(topic, partition);
+            followed.leave(partition, this);
         }
 
         private boolean lags(long end) {
@@ -116,36 +100,12 @@ public final class TombstoneReader implements IntFunction<UpcomingTombstones> {
         }
     }
 
-    private void readWhileFollowed() {
-        while (isFollowed()) {
-            try (Consumer<String, byte[]> consumer = consumers.get()) {
-                while (!followed.isEmpty()) {
-                    look(consumer);
-                }
-            } catch (RuntimeException e) {
-                LOG.info("Looking ahead in {} again in {} ms: {}", topic, pause.toMillis(), e.toString());
-                await();
-            }
-        }
-    }
-
-    /** Whoever follows next after this has said no starts another thread. */
-    private synchronized boolean isFollowed() {
-        if (followed.isEmpty()) {
-            thread = null;
-        }
-        return thread != null;
-    }
-
-    private void look(Consumer<String, byte[]> consumer) {
-        List<Ahead> all = List.copyOf(followed.values());
-        Map<TopicPartition, Long> ends =
-                consumer.endOffsets(all.stream().map(Ahead::topicPartition).toList());
-        Map<TopicPartition, Ahead> lagging = all.stream()
-                .filter(ahead -> ahead.lags(ends.get(ahead.topicPartition())))
-                .collect(Collectors.toMap(Ahead::topicPartition, ahead -> ahead));
+    private void look(Consumer<String, byte[]> consumer, Map<TopicPartition, Ahead> all) {
+        Map<TopicPartition, Long> ends = consumer.endOffsets(all.keySet());
+        Map<TopicPartition, Ahead> lagging = new HashMap<>(all);
+        lagging.values().removeIf(ahead -> !ahead.lags(ends.get(ahead.partition)));
         if (lagging.isEmpty()) {
-            await();
+            LockSupport.parkNanos(pause.toNanos());
             return;
         }
         Set<TopicPartition> before = consumer.assignment();
@@ -158,9 +118,5 @@ public final class TombstoneReader implements IntFunction<UpcomingTombstones> {
         });
         ConsumerRecords<String, byte[]> records = consumer.poll(pause);
         lagging.forEach((partition, ahead) -> ahead.read(records.records(partition)));
-    }
-
-    private void await() {
-        LockSupport.parkNanos(pause.toNanos());
     }
 }

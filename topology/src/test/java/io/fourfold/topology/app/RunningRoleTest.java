@@ -48,6 +48,18 @@ class RunningRoleTest {
         }
     }
 
+    @Test
+    void shouldBeDeadOnceItHasStopped() {
+        RunningRole role = role(() -> true);
+        role.start();
+        assertThat(role.dead()).isFalse();
+
+        role.close();
+
+        assertThat(role.dead()).isTrue();
+        assertThat(role.ready()).isFalse();
+    }
+
     private RunningRole role(BooleanSupplier turn) {
         StreamsBuilder builder = new StreamsBuilder();
         builder.stream("topic").to("other");

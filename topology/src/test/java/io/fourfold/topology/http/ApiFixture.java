@@ -3,6 +3,7 @@ package io.fourfold.topology.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fourfold.model.Network;
+import io.fourfold.topology.deadletter.DeadLetters;
 import io.fourfold.topology.kafka.FourfoldMetrics;
 import io.fourfold.topology.map.Maps;
 import io.fourfold.topology.query.ImageQueries;
@@ -75,6 +76,15 @@ public final class ApiFixture implements AutoCloseable {
     }
 
     <S extends IndexState & ShardReader> ApiFixture(S state, WordStore words, Work work, Health health) {
+        this(state, words, work, OneDeadLetter.letters(work.inverting()), health);
+    }
+
+    <S extends IndexState & ShardReader> ApiFixture(S state, DeadLetters deadLetters, Health health) {
+        this(state, TestWords.storeOf(new TestNetwork()), new Work(new TestNetwork(), 2, true), deadLetters, health);
+    }
+
+    private <S extends IndexState & ShardReader> ApiFixture(
+            S state, WordStore words, Work work, DeadLetters deadLetters, Health health) {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         FourfoldMetrics metrics = new FourfoldMetrics(registry);
         metrics.indexedPhotos(state::indexedPhotos);
@@ -100,7 +110,7 @@ public final class ApiFixture implements AutoCloseable {
                 () -> texts,
                 words,
                 maps,
-                OneDeadLetter.letters(work.inverting()),
+                deadLetters,
                 health,
                 registry);
         api.start("127.0.0.1", 0);

@@ -3,17 +3,26 @@ package io.fourfold.topology.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fourfold.topology.shard.FakeIndexState;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DeadLetterApiTest {
 
     private static final byte[] NOTHING = {};
 
+    private Runnable first = () -> {};
+
     private final ApiFixture api = new ApiFixture(
             new FakeIndexState(() -> {
                 throw new AssertionError("nobody asks the index");
             }),
+            OneDeadLetter.letters(() -> first.run()),
             new FixedHealth(true, true));
 
     @AfterEach
@@ -63,5 +72,46 @@ class DeadLetterApiTest {
                 .isEqualTo(400);
         assertThat(api.post("/v1/dead-letters/discard?all=true", NOTHING).status())
                 .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cursor=photo-1", "id=photo-1", "k=0", "k=101", "since=yesterday", "until=1"})
+    void shouldRefuseWhatItDoesNotUnderstand(String parameter) throws Exception {
+        ApiFixture.Answer answer = api.get("/v1/dead-letters?" + parameter);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().get("detail").asText()).contains(parameter.split("=")[0]);
+    }
+
+    @Test
+    void shouldReadForOneRequestAtATime() throws Exception {
+        List<Integer> meanwhile = new ArrayList<>();
+        first = () -> {
+            first = () -> {};
+            meanwhile.add(statusWithin(Duration.ofSeconds(20)));
+        };
+
+        assertThat(api.get("/v1/dead-letters").status()).isEqualTo(200);
+        assertThat(meanwhile).containsExactly(503);
+    }
+
+    @Test
+    void shouldReadAgainAfterNoBrokerAnswered() throws Exception {
+        first = () -> {
+            throw new TimeoutException("no broker answers");
+        };
+        assertThat(api.get("/v1/dead-letters").status()).isEqualTo(503);
+
+        first = () -> {};
+        assertThat(api.get("/v1/dead-letters").status()).isEqualTo(200);
+    }
+
+    private int statusWithin(Duration timeout) {
+        try {
+            return api.send(api.request("/v1/dead-letters").timeout(timeout).GET())
+                    .status();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
     }
 }

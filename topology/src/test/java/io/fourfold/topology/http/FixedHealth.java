@@ -9,27 +9,18 @@ import java.util.Optional;
 /** Health that does not change; what is not live has a reason. */
 public record FixedHealth(boolean live, boolean ready) implements Health {
 
-    @Override
-    public Map<String, String> states() {
-        return Map.of("index", "RUNNING");
-    }
+    private static final Reason DEFECT = new Reason(
+            "fourfold-index",
+            new Failure(
+                    Optional.of(new Failure.Place("photos", 3, 14)),
+                    "java.lang.IllegalStateException: a defect",
+                    8,
+                    Duration.ofSeconds(150),
+                    false));
 
     @Override
-    public Map<String, Boolean> readiness() {
-        return Map.of("index", ready);
-    }
-
-    @Override
-    public List<Reason> reasons() {
-        return live
-                ? List.of()
-                : List.of(new Reason(
-                        "fourfold-index",
-                        new Failure(
-                                Optional.of(new Failure.Place("photos", 3, 14)),
-                                "java.lang.IllegalStateException: a defect",
-                                8,
-                                Duration.ofSeconds(150),
-                                false)));
+    public Status now() {
+        return new Status(
+                live, ready, Map.of("index", "RUNNING"), Map.of("index", ready), live ? List.of() : List.of(DEFECT));
     }
 }

@@ -27,16 +27,25 @@ final class OneDeadLetter {
      * @param answering false has no broker answer
      */
     static DeadLetters letters(boolean answering) {
+        return letters(() -> {
+            if (!answering) {
+                throw new TimeoutException("no broker answers");
+            }
+        });
+    }
+
+    /**
+     * @param first is done whenever they are about to be read
+     */
+    static DeadLetters letters(Runnable first) {
         return new DeadLetters(
                 PARTITION.topic(),
-                () -> consumer(answering),
+                () -> consumer(first),
                 () -> new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer()));
     }
 
-    private static Consumer<byte[], byte[]> consumer(boolean answering) {
-        if (!answering) {
-            throw new TimeoutException("no broker answers");
-        }
+    private static Consumer<byte[], byte[]> consumer(Runnable first) {
+        first.run();
         MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
         consumer.updatePartitions(
                 PARTITION.topic(),

@@ -1,6 +1,7 @@
 package io.fourfold.topology.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
@@ -14,19 +15,28 @@ import io.fourfold.topology.kafka.AvroVector;
 import io.fourfold.topology.similarity.IndexedImage;
 import io.fourfold.topology.similarity.SimilarImage;
 import io.fourfold.topology.similarity.SimilarImages;
+import io.fourfold.topology.store.StoreAge;
 import io.fourfold.topology.testing.TestDriver;
 import io.fourfold.topology.testing.TestNetwork;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.errors.TaskCorruptedException;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.query.KeyQuery;
 import org.apache.kafka.streams.query.PositionBound;
@@ -54,12 +64,18 @@ class IndexTopologyTest {
 
     @BeforeEach
     void setUp() {
-        driver = new TestDriver(
-                "index-topology",
-                directory,
-                (serdes, metrics) -> new IndexTopology(TestDriver.TOPICS, serdes, metrics, TestNetwork.AXES).build());
+        driver = started(directory, StoreAge.UNLIMITED);
         embedded = driver.input(TestDriver.TOPICS.imageEmbedded());
         captioned = driver.input(TestDriver.TOPICS.imageCaptioned());
+    }
+
+    private static TestDriver started(Path directory, StoreAge age) {
+        return new TestDriver(
+                "index-topology",
+                directory,
+                (serdes, metrics) -> new IndexTopology(
+                                TestDriver.TOPICS, serdes, metrics, TestNetwork.AXES, age, () -> true)
+                        .build());
     }
 
     @AfterEach
@@ -84,6 +100,48 @@ class IndexTopologyTest {
         embedded.pipeInput("far", embedded(vector(2), "ann"));
 
         assertThat(search(vector(1)).hits()).extracting(SimilarImage::imageId).containsExactly("near", "far");
+    }
+
+    /** Kafka Streams before 4.3 kept the offsets of a task's stores in it. */
+    @Test
+    void shouldStartAlthoughAFileOfOldOffsetsIsDamaged() throws Exception {
+        Path task = directory.resolve("old/test/0_0");
+        Files.createDirectories(task);
+        Files.writeString(task.resolve(".checkpoint"), "nonsense");
+
+        try (TestDriver old = started(directory.resolve("old"), StoreAge.UNLIMITED)) {
+            assertThat(old.driver().getKeyValueStore(IndexTopology.SIMILARITY_STORE))
+                    .isNotNull();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {IndexTopology.SIMILARITY_STORE, IndexTopology.CAPTIONS_STORE})
+    void shouldBeginAnewWithAStoreThatMayHaveMissedDeletes(String store) throws Exception {
+        Path before = directory.resolve("before");
+        TestDriver stopped = started(before, StoreAge.UNLIMITED);
+        StateStore read = stopped.driver().getAllStateStores().get(store);
+        read.commit(Map.of(new TopicPartition("changelog", 0), 1L));
+        read.close();
+        Path left = directory.resolve("left");
+        // A driver that stops removes what it has.
+        copy(before, left);
+        // It closes what is closed already.
+        assertThatThrownBy(stopped::close).isInstanceOf(InvalidStateStoreException.class);
+        Clock later = Clock.offset(Clock.systemUTC(), Duration.ofDays(28));
+
+        assertThatThrownBy(() -> started(left, StoreAge.ofTombstones(Duration.ofDays(30), later)))
+                .isInstanceOf(TaskCorruptedException.class)
+                .hasStackTraceContaining("The store '" + store + "' was committed last at");
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> paths = Files.walk(from)) {
+            for (Path path : paths.toList()) {
+                Files.createDirectories(to.resolve(from.relativize(path)).getParent());
+                Files.copy(path, to.resolve(from.relativize(path)));
+            }
+        }
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.fourfold.schemas.SearchInverted;
 import io.fourfold.topology.error.FailureKind;
 import io.fourfold.topology.similarity.Axes;
 import io.fourfold.topology.similarity.IndexedImage;
+import io.fourfold.topology.store.ActiveStores;
 import io.fourfold.topology.store.SimilarityStoreSupplier;
 import io.fourfold.topology.store.StoreAge;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ class ShardSearcherTest {
 
     private static final String STORE = "similarity";
 
+    private final ActiveStores active = new ActiveStores(() -> true);
     private boolean complete = true;
     private final ShardSearcher searcher = new ShardSearcher(STORE, Optional.of("v1"), () -> complete);
 
@@ -44,6 +46,7 @@ class ShardSearcherTest {
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:0");
+        properties.put(ActiveStores.CONFIG_KEY, active);
         context = new MockProcessorContext<>(properties, new TaskId(0, 0), directory.toFile());
         context.setCurrentSystemTimeMs(0);
         store = new SimilarityStoreSupplier(STORE, new Axes(2, List.of()))
@@ -54,6 +57,7 @@ class ShardSearcherTest {
         context.addStateStore(store);
         store.put("photo-1", new IndexedImage(Optional.empty(), Optional.empty(), "v1", "ab", new float[] {1, 0}));
         searcher.init(context);
+        active.begins(STORE, 0);
     }
 
     @AfterEach
@@ -88,8 +92,27 @@ class ShardSearcherTest {
     }
 
     @Test
+    void shouldAnswerOnceItsStoreHasCaughtUp() {
+        active.ends(STORE, 0);
+        searcher.process(search("v1", 1f, 0f));
+        tick();
+        assertThat(context.forwarded()).isEmpty();
+
+        active.begins(STORE, 0);
+        tick();
+        tick();
+        assertThat(context.forwarded()).hasSize(1);
+    }
+
+    private void tick() {
+        context.scheduledPunctuators()
+                .forEach(punctuator -> punctuator.getPunctuator().punctuate(0));
+    }
+
+    @Test
     void shouldTrySearchAgainIfItsStoreIsClosed() {
         store.close();
+        active.begins(STORE, 0);
 
         assertThat(FailureKind.of(catchThrowable(() -> searcher.process(search("v1", 1f, 0f)))))
                 .isEqualTo(FailureKind.TRANSIENT);

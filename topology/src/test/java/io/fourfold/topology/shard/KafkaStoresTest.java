@@ -15,7 +15,8 @@ class KafkaStoresTest {
 
     private static final Set<Integer> BOTH = Set.of(0, 1);
 
-    private final ActiveStores active = new ActiveStores();
+    private boolean stoodStill;
+    private final ActiveStores active = new ActiveStores(() -> !stoodStill);
     private Runnable meanwhile = () -> {};
     private final KafkaStores stores = new KafkaStores(new Everything(), active, () -> true);
 
@@ -43,6 +44,14 @@ class KafkaStoresTest {
     @Test
     void shouldNotAnswerFromAnotherStoreOfTheSamePartition() {
         active.begins("similarity", 1);
+
+        assertThat(ask(true)).isEmpty();
+    }
+
+    @Test
+    void shouldNotAnswerWhatOthersMayHaveTakenOverWhileItStoodStill() {
+        active.begins("captions", 1);
+        meanwhile = () -> stoodStill = true;
 
         assertThat(ask(true)).isEmpty();
     }
