@@ -6,7 +6,6 @@ import io.fourfold.model.meaning.BundleMeanings;
 import io.fourfold.model.recipe.MeaningSources;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -32,13 +31,16 @@ final class ModelWordsCommand extends ConsoleCommand {
 
     @Override
     public Integer call() throws Exception {
+        if (!Files.exists(model.resolve("model.json"))) {
+            throw refusal(model + " holds no model bundle: model.json is missing");
+        }
         Path folder = Files.createDirectories(downloads == null ? model.resolve("training") : downloads);
         MeaningSources sources = meanings.sources();
         BundleManifest manifest = new BundleMeanings(
                         sources.sentenceEncoder().fetch(folder),
                         sources.dictionary().fetch(folder),
                         sources.wordList().fetch(folder),
-                        LoggerFactory.getLogger(ModelWordsCommand.class)::info)
+                        line -> say("%s", line))
                 .addTo(model);
         FileEntry file = manifest.files().get("word-meanings.bin");
         out().printf("%s: word-meanings.bin, %.1f MB, in %s%n", manifest.version(), file.bytes() / 1e6, model);

@@ -1,16 +1,5 @@
 package io.fourfold.model.recipe;
 
-import java.io.IOException;
-import java.nio.file.Path;
-
-/** Where the backbone that training starts from is to be had. */
+/** Where the backbone that training starts from is to be had: the npm package {@code @codait/max-image-segmenter@0.3.0}. */
 @FunctionalInterface
-public interface BackbonePackage {
-
-    /**
-     * @param folder to download into, if need be
-     * @return the npm package {@code @codait/max-image-segmenter@0.3.0} as a {@code .tgz} file
-     * @throws IOException if it cannot be had; the message says what to do
-     */
-    Path fetch(Path folder) throws IOException, InterruptedException;
-}
+public interface BackbonePackage extends PackageSource {}
