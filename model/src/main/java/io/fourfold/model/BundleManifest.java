@@ -109,6 +109,12 @@ public record BundleManifest(
         return new BundleManifest(format, version, encoder, decoder, files, training, scores, licences, calibration);
     }
 
+    /** The same with other files and licences. */
+    BundleManifest with(Map<String, FileEntry> otherFiles, List<String> otherLicences) {
+        return new BundleManifest(
+                format, version, encoder, decoder, otherFiles, training, scores, otherLicences, confidence);
+    }
+
     /** Writes {@code model.json}. */
     public void write(Path file) throws IOException {
         AtomicFile.write(file, toJson());

@@ -28,6 +28,7 @@ import io.fourfold.model.text.TextEncoder;
 import io.fourfold.model.text.WordBag;
 import io.fourfold.model.words.LearnedWord;
 import io.fourfold.model.words.Vocabulary;
+import io.fourfold.model.words.WordMeanings;
 import io.fourfold.model.words.WordVectors;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,7 +41,8 @@ import java.util.function.IntFunction;
 
 /**
  * A trained network in a folder or on the class path: {@code model.json}, {@code encoder.onnx}, {@code decoder.bin} (see
- * {@link TensorFile}), {@code vocabulary.txt} and, for text search, {@code text-encoder.bin}. Every file is checked against its SHA-256 before it is used.
+ * {@link TensorFile}), {@code vocabulary.txt} and, for text search, {@code text-encoder.bin} and {@code word-meanings.bin}.
+ * Every file is checked against its SHA-256 before it is used.
  */
 public final class ModelBundle implements Network {
 
@@ -66,6 +68,7 @@ public final class ModelBundle implements Network {
             PlaceEncoder placeEncoder,
             Decoder decoder,
             Vocabulary vocabulary,
+            WordMeanings meanings,
             Map<String, Matrix> textEncoder) {
         this.prior = Optional.of(textEncoder)
                 .filter(saved -> !saved.isEmpty())
@@ -76,8 +79,8 @@ public final class ModelBundle implements Network {
                         TextEncoder.of(decoder.weights().words(), textEncoder),
                         WordBag.of(decoder.shape().tokens(), decoder.shape().embedding(), textEncoder)),
                 Hubness.of(decoder.shape().embedding(), textEncoder)));
-        this.textSearch = prior.flatMap(where -> evidence.map(
-                found -> new NetworkTextSearch(decoder, vocabulary, found.directions(), where, found.hubness())));
+        this.textSearch = prior.flatMap(where -> evidence.map(found ->
+                new NetworkTextSearch(decoder, vocabulary, meanings, found.directions(), where, found.hubness())));
         this.confidence = Optional.ofNullable(manifest.confidence())
                 .map(calibration -> confidence(calibration, decoder.shape().embedding()));
         this.manifest = manifest;
@@ -122,7 +125,9 @@ public final class ModelBundle implements Network {
             }
             Decoder decoder = new Decoder(weights).frozen();
             PlaceEncoder placeEncoder = new PlaceEncoder(() -> encoderFile(files, manifest));
-            return new ModelBundle(manifest, encoder, placeEncoder, decoder, vocabulary, textEncoder(files, manifest));
+            WordMeanings meanings = meanings(files, manifest, vocabulary);
+            return new ModelBundle(
+                    manifest, encoder, placeEncoder, decoder, vocabulary, meanings, textEncoder(files, manifest));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("cannot load " + name + ": " + e.getMessage(), e);
         } catch (IOException e) {
@@ -143,6 +148,14 @@ public final class ModelBundle implements Network {
         return manifest.files().containsKey(BundleWriter.TEXT_ENCODER)
                 ? TensorFile.read(files.readVerified(BundleWriter.TEXT_ENCODER, manifest))
                 : Map.of();
+    }
+
+    /** Understands no word outside the vocabulary in a bundle that has none. */
+    private static WordMeanings meanings(BundleFiles files, BundleManifest manifest, Vocabulary vocabulary)
+            throws IOException {
+        return manifest.files().containsKey(BundleWriter.WORD_MEANINGS)
+                ? WordMeanings.read(files.readVerified(BundleWriter.WORD_MEANINGS, manifest), vocabulary)
+                : WordMeanings.NONE;
     }
 
     @Override

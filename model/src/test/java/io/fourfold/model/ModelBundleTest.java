@@ -26,6 +26,8 @@ import io.fourfold.model.text.WordBag;
 import io.fourfold.model.words.LearnedWord;
 import io.fourfold.model.words.UnknownWordException;
 import io.fourfold.model.words.Vocabulary;
+import io.fourfold.model.words.WordMeaning;
+import io.fourfold.model.words.WordMeanings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -35,6 +37,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -105,6 +108,30 @@ class ModelBundleTest {
             assertThat(search.rescore(inverted, List.of(new float[] {1, 2, 3, 4, 5, 6})))
                     .hasSize(1);
         }
+    }
+
+    @Test
+    void shouldUnderstandTheWordsAddedToIt() throws IOException {
+        BundleManifest changed = new BundleWriter(bundle).addWordMeanings(meanings(), "a licence");
+
+        assertThat(changed.version()).isEqualTo(written.version());
+        assertThat(changed.licences()).contains("a licence");
+        try (ModelBundle loaded = ModelBundle.load(bundle)) {
+            assertThat(loaded.textSearch().understand("the pooch").saidWords()).containsExactly("dog");
+        }
+    }
+
+    @Test
+    void shouldForgetTheWordsAddedToTheNetworkBefore() throws IOException {
+        BundleWriter writer = new BundleWriter(bundle);
+        writer.addWordMeanings(meanings(), "a licence");
+
+        assertThat(write(2, EMBEDDING).files()).doesNotContainKey("word-meanings.bin");
+        assertThat(writer.wordMeanings()).doesNotExist();
+    }
+
+    private byte[] meanings() throws IOException {
+        return WordMeanings.toBytes(new TreeMap<>(Map.of("pooch", List.of(new WordMeaning("dog", 1)))), vocabulary);
     }
 
     @Test

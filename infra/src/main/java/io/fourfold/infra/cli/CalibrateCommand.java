@@ -38,8 +38,7 @@ final class CalibrateCommand extends ConsoleCommand {
 
     @Override
     public Integer call() throws Exception {
-        BundleManifest calibrated =
-                new BundleCalibration(out()::println).calibrate(model, photos());
+        BundleManifest calibrated = new BundleCalibration(out()::println).calibrate(model, photos());
         calibrated.write(model.resolve(BundleWriter.MANIFEST));
         out().printf(
                         "%s: calibrated on %d photos, half of whose captions have a CIDEr-D above %.3f%n",
@@ -53,7 +52,6 @@ final class CalibrateCommand extends ConsoleCommand {
         TrainingData data = options.data();
         return unseen
                 ? data.captioned()
-                : new ModelTraining(TrainingConfig.shipped(), SearchConfig.shipped(), Clock.systemUTC())
-                        .heldOut(data);
+                : new ModelTraining(TrainingConfig.shipped(), SearchConfig.shipped(), Clock.systemUTC()).heldOut(data);
     }
 }

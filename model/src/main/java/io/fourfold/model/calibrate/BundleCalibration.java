@@ -27,8 +27,7 @@ public record BundleCalibration(Consumer<String> log) {
      */
     public BundleManifest calibrate(Path bundle, List<TrainingPhoto> photos) throws IOException {
         try (ModelBundle model = ModelBundle.load(bundle)) {
-            return model.manifest()
-                    .with(new Calibrator(log).calibrate(model, photos));
+            return model.manifest().with(new Calibrator(log).calibrate(model, photos));
         }
     }
 }

@@ -1,12 +1,14 @@
 package io.fourfold.model.recipe;
 
 import io.fourfold.model.BundleManifest;
+import io.fourfold.model.BundleWriter;
 import io.fourfold.model.adapt.AdaptationConfig;
 import io.fourfold.model.adapt.BackboneAdaptation;
 import io.fourfold.model.calibrate.BundleCalibration;
 import io.fourfold.model.dataset.TrainingData;
 import io.fourfold.model.encoder.BackboneConverter;
 import io.fourfold.model.files.Sha256;
+import io.fourfold.model.meaning.BundleMeanings;
 import io.fourfold.model.train.ModelTraining;
 import io.fourfold.model.train.SearchConfig;
 import io.fourfold.model.train.TrainingConfig;
@@ -17,12 +19,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * From a packaged backbone, photos and captions to a model bundle: conversion of the backbone, its adaptation, features of all
- * photos, the training of the decoder, and how far its captions are to be believed. Everything is kept in {@code training} beside the
- * bundle's files;
- * started again with the same folder, a stopped recipe goes on where it was.
+ * photos, the training of the decoder, the meanings of words outside its vocabulary, and how far its captions are to be believed.
+ * Everything is kept in {@code training} beside the bundle's files; started again with the same folder, a stopped recipe goes on
+ * where it was.
  *
  * @param adaptation steps of adapting the backbone
  */
@@ -36,11 +39,13 @@ public record ModelRecipe(
     /**
      * Makes a bundle.
      *
+     * @param meanings what the meanings of words outside the vocabulary are learned from
      * @param out receives the bundle
      * @return what {@code out/model.json} says
      * @throws IOException if a file cannot be had, read or written
      */
-    public BundleManifest run(BackbonePackage backbonePackage, TrainingData data, Path out)
+    public BundleManifest run(
+            PackageSource backbonePackage, TrainingData data, Optional<MeaningSources> meanings, Path out)
             throws IOException, InterruptedException {
         Path work = Files.createDirectories(out.resolve("training"));
         Path backbone = work.resolve("backbone.onnx");
@@ -69,6 +74,20 @@ public record ModelRecipe(
                     identity(training + ", " + search, data, adapted),
                     manifest,
                     () -> modelTraining.train(data, adapted, out));
+            if (meanings.isPresent()) {
+                MeaningSources sources = meanings.get();
+                BundleWriter bundle = new BundleWriter(out);
+                stages.run(
+                        "words",
+                        sources + BundleManifest.read(manifest).version(),
+                        bundle.wordMeanings(),
+                        () -> new BundleMeanings(
+                                        sources.sentenceEncoder().fetch(work),
+                                        sources.dictionary().fetch(work),
+                                        sources.wordList().fetch(work),
+                                        log)
+                                .addTo(out));
+            }
             Path calibrated = work.resolve("calibrated.json");
             stages.run(
                     "confidence",

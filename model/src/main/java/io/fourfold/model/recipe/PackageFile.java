@@ -2,8 +2,8 @@ package io.fourfold.model.recipe;
 
 import java.nio.file.Path;
 
-/** A packaged backbone that is there. */
-public record PackageFile(Path file) implements BackbonePackage {
+/** A package that is there already. */
+public record PackageFile(Path file) implements PackageSource {
 
     @Override
     public Path fetch(Path folder) {

@@ -38,7 +38,8 @@ final class SmallDecoder {
                         Map.of(),
                         null,
                         List.of(),
-                        List.of()),
+                        List.of(),
+                        null),
                 ENCODER,
                 weights,
                 VOCABULARY);

@@ -29,9 +29,7 @@ class UprightPictureTest {
         for (double[] corner : CORNERS) {
             Color colour = new Color(
                     picture.getRGB((int) (corner[0] * picture.getWidth()), (int) (corner[1] * picture.getHeight())));
-            int pixel =
-                    ((int) (corner[1] * 224) * 224 + (int) (corner[0] * 224))
-                            * PhotoDecoder.CHANNELS;
+            int pixel = ((int) (corner[1] * 224) * 224 + (int) (corner[0] * 224)) * PhotoDecoder.CHANNELS;
             assertThat(Math.abs(colour.getRed() - seen[pixel])).isLessThan(12);
             assertThat(Math.abs(colour.getGreen() - seen[pixel + 1])).isLessThan(12);
             assertThat(Math.abs(colour.getBlue() - seen[pixel + 2])).isLessThan(12);

@@ -12,6 +12,8 @@ import io.fourfold.model.adapt.TargetLoss;
 import io.fourfold.model.dataset.PhotoSet;
 import io.fourfold.model.dataset.TrainingData;
 import io.fourfold.model.encoder.TinyMobileNet;
+import io.fourfold.model.meaning.TinySentenceEncoder;
+import io.fourfold.model.meaning.TinyWordNet;
 import io.fourfold.model.train.Contrast;
 import io.fourfold.model.train.SearchConfig;
 import io.fourfold.model.train.SelfCritical;
@@ -23,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,8 +44,9 @@ class ModelRecipeTest {
     Path folder;
 
     private final AtomicInteger downloads = new AtomicInteger();
-    private final BackbonePackage fetching = this::fetch;
+    private final PackageSource fetching = this::fetch;
     private TrainingData data;
+    private MeaningSources meanings;
 
     @BeforeEach
     void drawPhotos() throws IOException {
@@ -58,6 +62,15 @@ class ModelRecipeTest {
         }
         Files.write(folder.resolve("train.txt"), names);
         Files.write(folder.resolve("captions.txt"), captions);
+        meanings = new MeaningSources(
+                new PackageFile(new TinySentenceEncoder(2)
+                        .with("sea", 1, 0)
+                        .with("ocean", 1, 0)
+                        .with("grass", 0, 1)
+                        .write(folder.resolve("tiny.jar"))),
+                new PackageFile(
+                        new TinyWordNet().with("noun", "ocean", "a sea").write(folder.resolve("dictionary.jar"))),
+                new PackageFile(wordList()));
         data = new TrainingData(
                 List.of(new PhotoSet(folder, folder.resolve("captions.txt"), folder.resolve("train.txt"), 2)),
                 List.of());
@@ -74,6 +87,7 @@ class ModelRecipeTest {
             assertThat(bundle.captions(new float[Network.EMBEDDING_SIZE]))
                     .extracting(caption -> caption.confidence().orElseThrow())
                     .allSatisfy(confidence -> assertThat(confidence).isBetween(0.0, 1.0));
+            assertThat(bundle.textSearch().understand("ocean").saidWords()).containsExactly("sea");
         }
         assertThat(log())
                 .contains(
@@ -81,6 +95,7 @@ class ModelRecipeTest {
                         "adaptation: done in",
                         "features: done in",
                         "decoder: done in",
+                        "words: done in",
                         "confidence: done in")
                 .contains("all stages: ");
     }
@@ -102,7 +117,7 @@ class ModelRecipeTest {
         BundleManifest first = run(HELD_OUT);
 
         assertThat(run(HELD_OUT)).isEqualTo(first);
-        assertThat(log()).contains("decoder: done before", "confidence: done before");
+        assertThat(log()).contains("decoder: done before", "words: done before", "confidence: done before");
     }
 
     @Test
@@ -115,6 +130,16 @@ class ModelRecipeTest {
         assertThat(AdaptationConfig.shipped())
                 .extracting(AdaptationConfig::seed)
                 .containsOnly(training.seed());
+    }
+
+    private Path wordList() throws IOException {
+        Path list = Files.createDirectories(folder.resolve("wordlist"));
+        for (String spelling : List.of("english", "american", "british")) {
+            for (int size : List.of(10, 20, 35, 40, 50, 55)) {
+                Files.writeString(list.resolve(spelling + "-words-" + size + ".json"), "[\"ocean\"]");
+            }
+        }
+        return list;
     }
 
     private BundleManifest run(int heldOut) throws IOException, InterruptedException {
@@ -151,7 +176,7 @@ class ModelRecipeTest {
                 1);
         SearchConfig search = new SearchConfig(1, 4, 1e-2, 0.1, 0.1, 1);
         return new ModelRecipe(adaptation, training, search, Clock.systemUTC())
-                .run(fetching, data, folder.resolve("out"));
+                .run(fetching, data, Optional.of(meanings), folder.resolve("out"));
     }
 
     private Path fetch(Path work) throws IOException {

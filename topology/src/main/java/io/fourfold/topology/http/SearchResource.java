@@ -30,6 +30,7 @@ final class SearchResource {
     /** The answer, best hit first. */
     record SearchJson(
             List<HitJson> hits,
+            List<WordJson> words,
             List<UnknownWordJson> unknownWords,
             String modelVersion,
             boolean reranked,
@@ -39,6 +40,9 @@ final class SearchResource {
     /** One hit; {@code caption} and {@code confidence} are left out if it cannot be had or has too little. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record HitJson(String imageId, float score, String caption, Double confidence) {}
+
+    /** How a word was understood; as nothing, if the search went on without it. */
+    record WordJson(String word, List<String> understoodAs, boolean known) {}
 
     /** Where the time went. */
     record TimingsJson(long inversionMs, long indexMs, long rerankMs) {}
@@ -52,6 +56,9 @@ final class SearchResource {
     private static SearchJson json(TextAnswer answer, double minConfidence) {
         return new SearchJson(
                 answer.hits().stream().map(hit -> hit(hit, minConfidence)).toList(),
+                answer.words().stream()
+                        .map(word -> new WordJson(word.word(), word.understoodAs(), word.known()))
+                        .toList(),
                 UnknownWordJson.of(answer.unknownWords()),
                 answer.modelVersion(),
                 answer.reranked(),

@@ -108,6 +108,7 @@ public final class TextQueries {
                         .map(hit -> new TextAnswer.Hit(
                                 hit.imageId(), hit.score(), Optional.ofNullable(captions.get(hit.imageId()))))
                         .toList(),
+                inverted.query().query().words(),
                 inverted.unknownWords(),
                 network.version(),
                 ranked.reranked(),

@@ -100,6 +100,16 @@ class SearchApiTest {
     }
 
     @Test
+    void shouldSayHowEachWordWasUnderstood() throws Exception {
+        JsonNode words = api.get("/v1/search?q=pooch%20dog%20xylophone").json().get("words");
+
+        assertThat(words)
+                .hasToString("[{\"word\":\"pooch\",\"understoodAs\":[\"dog\"],\"known\":false},"
+                        + "{\"word\":\"dog\",\"understoodAs\":[\"dog\"],\"known\":true},"
+                        + "{\"word\":\"xylophone\",\"understoodAs\":[],\"known\":false}]");
+    }
+
+    @Test
     void shouldRefuseTextWithoutAKnownWord() throws Exception {
         ApiFixture.Answer answer = api.get("/v1/search?q=dgo");
 
