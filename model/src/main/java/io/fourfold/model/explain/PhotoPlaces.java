@@ -28,11 +28,6 @@ public record PhotoPlaces(PlaceMap photo, PlaceMap empty) {
         return new DecodedPhoto(empty);
     }
 
-    /** Length of the embeddings. */
-    public int embeddingSize() {
-        return photo.embeddings()[0].length;
-    }
-
     /**
      * Explains the cosine of the photo's embedding with another vector, to which each place contributes in proportion to its
      * own product with it.
