@@ -23,12 +23,12 @@ interface BundleFiles {
         };
     }
 
-    /** @param folder resource folder beside this class */
-    static BundleFiles inResources(String folder) {
+    /** The bundle that comes with Fourfold. */
+    static BundleFiles builtIn() {
         return name -> {
-            try (InputStream in = BundleFiles.class.getResourceAsStream(folder + "/" + name)) {
+            try (InputStream in = BundleFiles.class.getResourceAsStream("bundle/" + name)) {
                 if (in == null) {
-                    throw new FileNotFoundException("the resource " + folder + "/" + name + " is missing");
+                    throw new FileNotFoundException("the resource bundle/" + name + " is missing");
                 }
                 return in.readAllBytes();
             }

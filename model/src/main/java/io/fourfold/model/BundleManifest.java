@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.fourfold.model.confidence.Calibration;
+import io.fourfold.model.files.AtomicFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,6 +25,7 @@ import java.util.Map;
  * @param training how and on what the network was trained
  * @param scores how good it is, and on which photos that was measured
  * @param licences of the network and of what it was made from
+ * @param confidence what tells how far captions are to be believed; null if that was not measured
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record BundleManifest(
@@ -33,7 +36,8 @@ public record BundleManifest(
         Map<String, FileEntry> files,
         Training training,
         List<Score> scores,
-        List<String> licences) {
+        List<String> licences,
+        Calibration confidence) {
 
     /** Format that this version of Fourfold reads and writes. */
     public static final int FORMAT = 1;
@@ -100,7 +104,23 @@ public record BundleManifest(
         }
     }
 
-    byte[] toJson() {
+    /** The same with what tells how far captions are to be believed. The version stays, being that of the weights. */
+    public BundleManifest with(Calibration calibration) {
+        return new BundleManifest(format, version, encoder, decoder, files, training, scores, licences, calibration);
+    }
+
+    /** The same with other files and licences. */
+    BundleManifest with(Map<String, FileEntry> otherFiles, List<String> otherLicences) {
+        return new BundleManifest(
+                format, version, encoder, decoder, otherFiles, training, scores, otherLicences, confidence);
+    }
+
+    /** Writes {@code model.json}. */
+    public void write(Path file) throws IOException {
+        AtomicFile.write(file, toJson());
+    }
+
+    private byte[] toJson() {
         try {
             return mapper().writeValueAsBytes(this);
         } catch (JacksonException e) {

@@ -1,35 +1,41 @@
 package io.fourfold.model;
 
+import io.fourfold.model.encoder.EncoderExport;
 import io.fourfold.model.files.AtomicFile;
 import io.fourfold.model.files.Sha256;
 import io.fourfold.model.linear.Matrix;
 import io.fourfold.model.linear.TensorFile;
+import io.fourfold.model.words.Vocabulary;
+import io.fourfold.model.words.WordMeanings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Writes a trained network as a model bundle, which {@link ModelBundle#load} reads. */
 public record BundleWriter(Path directory) {
 
-    static final String MANIFEST = "model.json";
+    /** The file that says what a bundle holds. */
+    public static final String MANIFEST = "model.json";
+
     static final String ENCODER = "encoder.onnx";
     static final String DECODER = "decoder.bin";
     static final String VOCABULARY = "vocabulary.txt";
     static final String TEXT_ENCODER = "text-encoder.bin";
+    static final String WORD_MEANINGS = "word-meanings.bin";
 
     private static final String ENCODER_INPUT =
             "float32 [N, 224, 224, 3], RGB from 0 to 255, the whole photo squeezed into the square";
-    private static final List<String> LICENCES = List.of(
-            "Weights: Apache-2.0, this project",
-            "Backbone: MobileNetV2 of npm @codait/max-image-segmenter, Apache-2.0",
-            "The photos and captions learned from are not included");
 
     /**
-     * Writes all files, {@code model.json} last.
+     * Writes all files but {@code word-meanings.bin}, {@code model.json} last. Meanings of words that lie there go, since they are
+     * those of another vocabulary.
      *
      * @param beamWidth and {@code maximumWords}: how captions are searched
      * @param scores of photos not learned from
@@ -42,6 +48,7 @@ public record BundleWriter(Path directory) {
             BundleManifest.Training training,
             List<BundleManifest.Score> scores)
             throws IOException {
+        Files.deleteIfExists(wordMeanings());
         Map<String, byte[]> contents = new LinkedHashMap<>();
         contents.put(ENCODER, network.encoder());
         contents.put(DECODER, bytes(network.decoder().parameters().byName()));
@@ -69,9 +76,43 @@ public record BundleWriter(Path directory) {
                 files,
                 training,
                 scores,
-                LICENCES);
-        AtomicFile.write(directory.resolve(MANIFEST), manifest.toJson());
+                List.of(
+                        "Weights: Apache-2.0, this project",
+                        "Backbone: " + EncoderExport.origin(network.encoder()),
+                        "The photos and captions learned from are not included"),
+                null);
+        manifest.write(directory.resolve(MANIFEST));
         return manifest;
+    }
+
+    /** Where the bundle has its {@link WordMeanings}, if any. */
+    public Path wordMeanings() {
+        return directory.resolve(WORD_MEANINGS);
+    }
+
+    /** The vocabulary of the bundle that lies there. */
+    public Vocabulary vocabulary() throws IOException {
+        return Vocabulary.parse(Files.readAllBytes(directory.resolve(VOCABULARY)));
+    }
+
+    /**
+     * Adds meanings of words to the bundle that lies there, or takes their place. Its version stays, since image embeddings do.
+     *
+     * @param meanings as {@link WordMeanings#toBytes} returned them
+     * @param licence of what they were made from
+     * @return the manifest written
+     */
+    public BundleManifest addWordMeanings(byte[] meanings, String licence) throws IOException {
+        Path manifestFile = directory.resolve(MANIFEST);
+        BundleManifest manifest = BundleManifest.read(manifestFile);
+        Map<String, BundleManifest.FileEntry> files = new LinkedHashMap<>(manifest.files());
+        files.put(WORD_MEANINGS, new BundleManifest.FileEntry(Sha256.hex(meanings), meanings.length));
+        Set<String> licences = new LinkedHashSet<>(manifest.licences());
+        licences.add(licence);
+        AtomicFile.write(wordMeanings(), meanings);
+        BundleManifest changed = manifest.with(files, List.copyOf(licences));
+        changed.write(manifestFile);
+        return changed;
     }
 
     private static Map<String, Matrix> textMatrices(BundleContents network) {

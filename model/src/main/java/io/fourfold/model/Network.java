@@ -1,10 +1,14 @@
 package io.fourfold.model;
 
 import io.fourfold.model.decoder.Caption;
+import io.fourfold.model.explain.CannotExplainException;
+import io.fourfold.model.explain.PhotoPlaces;
+import io.fourfold.model.explain.WordExplanation;
 import io.fourfold.model.image.BadPhotoException;
 import io.fourfold.model.image.DecodedPhoto;
 import io.fourfold.model.inversion.TextSearch;
 import io.fourfold.model.words.LearnedWord;
+import io.fourfold.model.words.UnknownWordException;
 import io.fourfold.model.words.WordVectors;
 import java.util.List;
 
@@ -44,7 +48,7 @@ public interface Network extends AutoCloseable {
     }
 
     /**
-     * Describes a photo by beam search.
+     * Describes a photo by beam search. Captions have a confidence if this network was calibrated.
      *
      * @param embedding an image embedding of this network, {@code [300]}
      * @return the beam, best first, never empty
@@ -71,6 +75,24 @@ public interface Network extends AutoCloseable {
      */
     default List<float[]> principalAxes(int most) {
         return List.of();
+    }
+
+    /**
+     * Looks at the places of a photo, to explain what each contributes.
+     *
+     * @throws CannotExplainException if this network cannot tell
+     */
+    default PhotoPlaces places(DecodedPhoto photo) {
+        throw new CannotExplainException("the network " + version() + " cannot tell what places contribute");
+    }
+
+    /**
+     * Explains why the network says a word about a photo, or what speaks for saying it.
+     *
+     * @throws UnknownWordException if the word is not in the vocabulary
+     */
+    default WordExplanation explain(PhotoPlaces places, String word) {
+        throw new CannotExplainException("the network " + version() + " cannot tell what places contribute");
     }
 
     @Override

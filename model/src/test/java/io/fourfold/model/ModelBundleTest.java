@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.fourfold.model.confidence.Calibration;
+import io.fourfold.model.confidence.Evidence;
 import io.fourfold.model.decoder.DecoderShape;
 import io.fourfold.model.decoder.DecoderWeights;
 import io.fourfold.model.encoder.BackboneConverter;
 import io.fourfold.model.encoder.EncoderExport;
 import io.fourfold.model.encoder.TinyMobileNet;
+import io.fourfold.model.explain.PhotoPlaces;
+import io.fourfold.model.image.DecodedPhoto;
 import io.fourfold.model.inversion.EmbeddingPrior;
 import io.fourfold.model.inversion.InversionOptions;
 import io.fourfold.model.inversion.InvertedQuery;
@@ -20,13 +24,20 @@ import io.fourfold.model.text.TextDirections;
 import io.fourfold.model.text.TextEncoder;
 import io.fourfold.model.text.WordBag;
 import io.fourfold.model.words.LearnedWord;
+import io.fourfold.model.words.UnknownWordException;
 import io.fourfold.model.words.Vocabulary;
+import io.fourfold.model.words.WordMeaning;
+import io.fourfold.model.words.WordMeanings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -56,8 +67,31 @@ class ModelBundleTest {
             assertThat(loaded.manifest()).isEqualTo(written);
             assertThat(loaded.version()).isEqualTo(written.version());
             assertThat(loaded.words().words()).isEqualTo(vocabulary.words());
-            assertThat(loaded.captions(new float[EMBEDDING])).isNotEmpty();
+            assertThat(loaded.captions(new float[EMBEDDING]))
+                    .isNotEmpty()
+                    .allMatch(caption -> caption.confidence().isEmpty());
         }
+    }
+
+    @Test
+    void shouldSayHowFarCaptionsAreToBeBelievedOnceCalibrated() throws IOException {
+        calibrate(EMBEDDING);
+
+        try (ModelBundle loaded = ModelBundle.load(bundle)) {
+            assertThat(loaded.version()).isEqualTo(written.version());
+            assertThat(loaded.captions(new float[EMBEDDING]))
+                    .extracting(caption -> caption.confidence().orElseThrow())
+                    .allSatisfy(confidence -> assertThat(confidence).isBetween(0.0, 1.0));
+        }
+    }
+
+    @Test
+    void shouldRefuseTheConfidenceOfAnotherNetwork() throws IOException {
+        calibrate(EMBEDDING + 1);
+
+        assertThatThrownBy(() -> ModelBundle.load(bundle))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("of embeddings of 7 numbers, not 6", "calibrate the model again");
     }
 
     @Test
@@ -77,6 +111,30 @@ class ModelBundleTest {
     }
 
     @Test
+    void shouldUnderstandTheWordsAddedToIt() throws IOException {
+        BundleManifest changed = new BundleWriter(bundle).addWordMeanings(meanings(), "a licence");
+
+        assertThat(changed.version()).isEqualTo(written.version());
+        assertThat(changed.licences()).contains("a licence");
+        try (ModelBundle loaded = ModelBundle.load(bundle)) {
+            assertThat(loaded.textSearch().understand("the pooch").saidWords()).containsExactly("dog");
+        }
+    }
+
+    @Test
+    void shouldForgetTheWordsAddedToTheNetworkBefore() throws IOException {
+        BundleWriter writer = new BundleWriter(bundle);
+        writer.addWordMeanings(meanings(), "a licence");
+
+        assertThat(write(2, EMBEDDING).files()).doesNotContainKey("word-meanings.bin");
+        assertThat(writer.wordMeanings()).doesNotExist();
+    }
+
+    private byte[] meanings() throws IOException {
+        return WordMeanings.toBytes(new TreeMap<>(Map.of("pooch", List.of(new WordMeaning("dog", 1)))), vocabulary);
+    }
+
+    @Test
     void shouldSayThatABundleWithoutTextEncoderCannotSearch() throws IOException {
         Path manifest = bundle.resolve("model.json");
         Files.writeString(manifest, Files.readString(manifest).replace("text-encoder.bin", "other.bin"));
@@ -85,6 +143,22 @@ class ModelBundleTest {
             assertThatThrownBy(loaded::textSearch)
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("has no text-encoder.bin");
+        }
+    }
+
+    @Test
+    void shouldTellOfEachPlaceWhatMakesUpTheEmbedding() {
+        try (ModelBundle loaded = ModelBundle.load(bundle)) {
+            DecodedPhoto photo = new DecodedPhoto(new float[224 * 224 * 3]);
+
+            PhotoPlaces places = loaded.places(photo);
+
+            assertThat(places.photo().embeddings()).hasDimensions(7 * 7, EMBEDDING);
+            assertThat(places.photo().embedding()).containsExactly(loaded.embed(photo));
+            assertThat(loaded.explain(places, "Dog").places().values()).hasSize(7 * 7);
+            assertThatThrownBy(() -> loaded.explain(places, "dgo"))
+                    .isInstanceOf(UnknownWordException.class)
+                    .hasMessageContaining("did you mean dog");
         }
     }
 
@@ -159,6 +233,15 @@ class ModelBundleTest {
         assertThatThrownBy(() -> ModelBundle.load(bundle))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("encoder.onnx gives embeddings of 7 numbers, the decoder reads 6");
+    }
+
+    private void calibrate(int embedding) throws IOException {
+        Map<Evidence, Calibration.Weight> weights = new EnumMap<>(Evidence.class);
+        for (Evidence kind : Evidence.values()) {
+            weights.put(kind, new Calibration.Weight(0, 1, 1));
+        }
+        Calibration.Featureless featureless = new Calibration.Featureless(Collections.nCopies(embedding, 1f), 0);
+        written.with(new Calibration(10, 0.5, 0, weights, featureless)).write(bundle.resolve(BundleWriter.MANIFEST));
     }
 
     private BundleManifest write(int seed, int encoderOutput) throws IOException {

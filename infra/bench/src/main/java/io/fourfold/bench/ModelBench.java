@@ -83,7 +83,7 @@ public final class ModelBench {
             double[] refer = new double[encode.length];
             double[] caption = new double[encode.length];
             BeamSearch beam = model.beamSearch(BEAM_WIDTH);
-            PhotoDecoder decoder = new PhotoDecoder();
+            PhotoDecoder decoder = new PhotoDecoder(model.encoder().side());
             try (ImageEncoder reference = arguments[2].equals(NONE) ? null : new ImageEncoder(Path.of(arguments[2]))) {
                 for (int i = 0; i < encode.length; i++) {
                     float[] pixels = decoder.decode(Files.readAllBytes(photos.get(i % photos.size())));

@@ -5,7 +5,6 @@ import io.fourfold.model.adapt.AdaptationScore;
 import io.fourfold.model.adapt.BackboneAdaptation;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -18,7 +17,7 @@ import picocli.CommandLine.Option;
 final class AdaptCommand extends ConsoleCommand {
 
     @Mixin
-    private DataOptions data;
+    private TrainingDataOptions training;
 
     @Option(
             names = "--backbone",
@@ -26,12 +25,6 @@ final class AdaptCommand extends ConsoleCommand {
             paramLabel = "FILE.onnx",
             description = "the backbone to start from; see model convert")
     private Path backbone;
-
-    @Option(
-            names = "--teacher",
-            paramLabel = "FILE.tflite",
-            description = "image classifier to learn from too; the default bundle's backbone did")
-    private Path teacher;
 
     @Option(
             names = "--out",
@@ -43,7 +36,7 @@ final class AdaptCommand extends ConsoleCommand {
     @Override
     public Integer call() throws Exception {
         AdaptationScore score = new BackboneAdaptation(AdaptationConfig.shipped(), Clock.systemUTC())
-                .adapt(backbone, Optional.ofNullable(teacher), data.images(), data.captions(), data.split(), out);
+                .adapt(backbone, training.data(), out);
         out().printf("%s: %s%n", out, score);
         return 0;
     }

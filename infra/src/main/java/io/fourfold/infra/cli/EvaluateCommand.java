@@ -1,18 +1,27 @@
 package io.fourfold.infra.cli;
 
 import io.fourfold.model.ModelBundle;
+import io.fourfold.model.confidence.Calibration;
 import io.fourfold.model.evaluate.Evaluation;
 import io.fourfold.model.evaluate.EvaluationData;
 import io.fourfold.model.evaluate.Evaluator;
+import io.fourfold.model.evaluate.ExplanationEvaluation;
+import io.fourfold.model.evaluate.ExplanationScores;
 import io.fourfold.model.evaluate.WordScores;
+import io.fourfold.model.explain.CannotExplainException;
 import io.fourfold.model.metrics.CaptionScores;
+import io.fourfold.model.metrics.ConfidenceScores;
 import io.fourfold.model.metrics.GenderScores;
 import io.fourfold.model.retrieval.RetrievalEvaluation;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Random;
+import java.util.function.ToDoubleFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,7 +30,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "evaluate",
         description = "Captions photos and scores the captions against people's; finds photos by"
-                + " their captions; writes captions.tsv, text-to-image.tsv, image-to-text.tsv and scores.json.")
+                + " their captions; writes captions.tsv, text-to-image.tsv, image-to-text.tsv,"
+                + " explanations.tsv and scores.json.")
 final class EvaluateCommand extends ConsoleCommand {
 
     private static final long SEED = 1;
@@ -47,6 +57,14 @@ final class EvaluateCommand extends ConsoleCommand {
                             + " them out; default: ${DEFAULT-VALUE}")
     private int sample;
 
+    @Option(
+            names = "--explanations",
+            paramLabel = "N",
+            defaultValue = "200",
+            description = "photos of which the places that explain a word are blotted out, each taking half a second; 0"
+                    + " leaves it out; default: ${DEFAULT-VALUE}")
+    private int explanations;
+
     @Mixin
     private ModelOption modelOption;
 
@@ -58,11 +76,22 @@ final class EvaluateCommand extends ConsoleCommand {
             InstantSource clock = InstantSource.system();
             RetrievalEvaluation retrieval =
                     new RetrievalEvaluation(model.textSearch(), model.likelihood()::logProbabilities, sample, clock);
-            Evaluator evaluator =
-                    new Evaluator(model, model.likelihood(), new Random(SEED), clock, Optional.of(retrieval));
+            Evaluator evaluator = new Evaluator(
+                    model, model.likelihood(), new Random(SEED), clock, bar(model), Optional.of(retrieval));
             print(evaluator.evaluate(photos, out));
+            if (explanations > 0) {
+                explain(photos, model);
+            }
+            say("written to %s", out);
         }
         return 0;
+    }
+
+    private static OptionalDouble bar(ModelBundle model) {
+        return Optional.ofNullable(model.manifest().confidence())
+                .map(Calibration::bar)
+                .map(OptionalDouble::of)
+                .orElse(OptionalDouble.empty());
     }
 
     private void print(Evaluation evaluation) {
@@ -82,17 +111,60 @@ final class EvaluateCommand extends ConsoleCommand {
                 words.similarHitAt5(), words.similarWords(), words.analogyHitAt3(), words.analogies());
         print(table, "men", evaluation.gender().men());
         print(table, "women", evaluation.gender().women());
+        print(table, evaluation.confidence());
         table.printf(
                 "%.1f ms a photo to embed, %.1f ms to caption%n",
                 evaluation.millisPerImage().embed(), evaluation.millisPerImage().caption());
         new RetrievalTable(table).print(evaluation.retrieval());
-        table.printf("written to %s%n", out);
+    }
+
+    private void explain(EvaluationData photos, ModelBundle model) throws IOException {
+        List<Path> files = photos.references().keySet().stream()
+                .limit(explanations)
+                .map(photos.images()::resolve)
+                .toList();
+        try {
+            print(new ExplanationEvaluation(model, model.wordExplainer(), new Random(SEED)).evaluate(files, out));
+        } catch (CannotExplainException e) {
+            say("%s", e.getMessage());
+        }
+    }
+
+    private void print(ExplanationScores scores) {
+        say(
+                "%.1f %% of %d photos: blotting out the strongest fifth lowers the word's log-probability (by %.2f) more than a"
+                        + " random fifth (%.2f)",
+                scores.won(), scores.photos(), scores.strongest(), scores.random());
     }
 
     private static void print(PrintWriter table, String who, GenderScores.Named named) {
         table.printf(
                 "%d photos of %s: %d said so, %d the other sex, %d both, %d neither%n",
                 named.photos(), who, named.right(), named.wrong(), named.both(), named.neither());
+    }
+
+    private static void print(PrintWriter table, Evaluation.Confidence confidence) {
+        if (confidence == null) {
+            table.println("captions have no confidence: see fourfold model calibrate");
+            return;
+        }
+        print(table, "the median", confidence.aboveMedian());
+        print(table, "the calibration's bar", confidence.aboveBar());
+    }
+
+    private static void print(PrintWriter table, String bar, ConfidenceScores scores) {
+        table.printf(
+                "confidence, CIDEr-D above %s of %.3f: area under curve %.3f, bins off by %.3f in the mean, by %.3f at most%n",
+                bar, scores.bar(), scores.areaUnderCurve(), scores.meanGap(), scores.largestGap());
+        printBins(table, "said", scores, ConfidenceScores.Bin::confidence);
+        printBins(table, "true", scores, ConfidenceScores.Bin::accepted);
+    }
+
+    private static void printBins(
+            PrintWriter table, String name, ConfidenceScores scores, ToDoubleFunction<ConfidenceScores.Bin> number) {
+        table.print("  " + name);
+        scores.bins().forEach(bin -> table.printf(" %5.2f", number.applyAsDouble(bin)));
+        table.println();
     }
 
     /** A baseline that the data does not allow, for want of other captions, has no row. */

@@ -53,6 +53,7 @@ public final class Fourfold {
         ServiceLoader.load(Subcommand.class).forEach(commandLine::addSubcommand);
         return commandLine
                 .addSubcommand(new HelpCommand())
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setDefaultValueProvider(new EnvironmentDefaults(environment))
                 .setExecutionExceptionHandler(new ErrorReport());
     }

@@ -5,12 +5,16 @@ import picocli.CommandLine.Command;
 /** {@code fourfold model}. */
 @Command(
         name = "model",
-        description = "Makes, measures and describes model bundles.",
+        description = "Makes, measures, describes and exports model bundles.",
         subcommands = {
             ConvertCommand.class,
             AdaptCommand.class,
+            SplitCommand.class,
             TrainCommand.class,
+            CalibrateCommand.class,
+            ModelWordsCommand.class,
             EvaluateCommand.class,
-            ModelInfoCommand.class
+            ModelInfoCommand.class,
+            ExportCommand.class
         })
 final class ModelCommand {}

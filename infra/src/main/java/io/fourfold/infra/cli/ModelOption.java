@@ -1,6 +1,7 @@
 package io.fourfold.infra.cli;
 
 import io.fourfold.model.ModelBundle;
+import io.fourfold.model.StoredNetwork;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -15,6 +16,11 @@ public final class ModelOption {
     /** The bundle; the caller closes it. */
     public ModelBundle load() throws IOException {
         return open(Optional.ofNullable(directory));
+    }
+
+    /** The bundle's encoder and decoder without starting them. */
+    StoredNetwork read() throws IOException {
+        return directory == null ? StoredNetwork.readDefault() : StoredNetwork.read(directory);
     }
 
     /** The bundle in a directory, or else the built-in one; the caller closes it. */

@@ -7,6 +7,7 @@ import io.fourfold.infra.client.PhotoOutcome;
 import io.fourfold.infra.client.PhotoOutcome.Captioned;
 import io.fourfold.infra.client.PhotoOutcome.DeadLettered;
 import io.fourfold.infra.client.PhotoUploader;
+import io.fourfold.model.decoder.Caption;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.HashMap;
@@ -31,7 +32,7 @@ final class PhotoRun {
         this.cluster = cluster;
         this.modelVersion = modelVersion;
         this.out = out;
-        this.printer = new OutcomePrinter(out);
+        this.printer = new OutcomePrinter(out, Caption.NOT_KNOWN);
         this.stop = stop;
     }
 

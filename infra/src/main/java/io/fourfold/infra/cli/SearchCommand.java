@@ -2,8 +2,10 @@ package io.fourfold.infra.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fourfold.infra.client.ApiClient;
+import io.fourfold.model.decoder.Caption;
 import java.util.List;
 import java.util.Optional;
+import java.util.StringJoiner;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -36,19 +38,29 @@ final class SearchCommand extends ConsoleCommand {
     private Optional<String> method;
 
     @Mixin
+    private MinConfidenceOption minConfidence;
+
+    @Mixin
     private RequestOptions request;
 
     @Override
     public Integer call() throws Exception {
         JsonNode answer = request.api()
                 .search(new ApiClient.TextSearch(
-                        String.join(" ", text), request.count(), minScore, album, owner, method));
+                        String.join(" ", text),
+                        request.count(),
+                        minScore,
+                        minConfidence.given(),
+                        album,
+                        owner,
+                        method));
         for (JsonNode hit : answer.get("hits")) {
             out().printf(
                             "%6.2f  %-32s  %s%n",
-                            hit.get("score").asDouble(),
-                            hit.get("imageId").asText(),
-                            hit.path("caption").asText());
+                            hit.get("score").asDouble(), hit.get("imageId").asText(), caption(hit));
+        }
+        for (JsonNode word : answer.path("words")) {
+            understoodWord(word).ifPresent(err()::println);
         }
         for (JsonNode unknown : answer.get("unknownWords")) {
             err().println(unknownWord(unknown));
@@ -62,8 +74,30 @@ final class SearchCommand extends ConsoleCommand {
         return 0;
     }
 
+    /** The caption with its confidence, which an older Fourfold does not say; nothing if there is none. */
+    private static String caption(JsonNode hit) {
+        return hit.has("caption")
+                ? new PrintedCaption(
+                                hit.get("caption").asText(),
+                                hit.path("confidence").asDouble(Caption.NOT_KNOWN))
+                        .toString()
+                : "";
+    }
+
+    /** What stands for a word outside the vocabulary. */
+    private static Optional<String> understoodWord(JsonNode word) {
+        JsonNode meanings = word.get("understoodAs");
+        if (word.get("known").asBoolean() || meanings.isEmpty()) {
+            return Optional.empty();
+        }
+        StringJoiner names = new StringJoiner(", ");
+        meanings.forEach(meaning -> names.add(meaning.asText()));
+        return Optional.of("Understood '" + word.get("word").asText() + "' as " + names + ".");
+    }
+
     private static String unknownWord(JsonNode unknown) {
-        String searched = "Searched without '" + unknown.get("word").asText() + "', which the network has not learned";
+        String searched =
+                "Searched without '" + unknown.get("word").asText() + "', which the network does not understand";
         JsonNode near = unknown.get("nearSpellings");
         return near.isEmpty()
                 ? searched + "."

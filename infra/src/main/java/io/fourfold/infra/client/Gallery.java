@@ -49,10 +49,11 @@ public final class Gallery {
                     topics.imageCaptioned(),
                     id,
                     new ImageCaptioned(
-                            List.of(new CaptionCandidate(caption(id), -1.0)),
+                            List.of(new CaptionCandidate(caption(id), -1.0, 0.5)),
                             modelVersion,
                             sha256,
                             OWNER,
+                            null,
                             null,
                             null)));
         });

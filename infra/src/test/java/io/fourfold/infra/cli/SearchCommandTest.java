@@ -20,7 +20,10 @@ import picocli.CommandLine;
 class SearchCommandTest {
 
     private static final String ANSWER = """
-            {"hits": [{"imageId": "beach.jpg", "score": 2.5, "caption": "a dog runs"}],
+            {"hits": [{"imageId": "beach.jpg", "score": 2.5, "caption": "a dog runs", "confidence": 0.625}],
+             "words": [{"word": "a", "understoodAs": ["a"], "known": true},
+                       {"word": "harbour", "understoodAs": ["shore", "pier"], "known": false},
+                       {"word": "dgo", "understoodAs": [], "known": false}],
              "unknownWords": [{"word": "dgo", "nearSpellings": ["dog"]}],
              "shards": {"answered": 2, "total": 3, "complete": false}}
             """;
@@ -52,21 +55,43 @@ class SearchCommandTest {
     void shouldPrintHitsWithScoresAndCaptions() {
         assertThat(search("a", "dgo", "on", "a", "beach", "-k", "3")).isZero();
 
-        assertThat(out.toString()).contains("2.50", "beach.jpg", "a dog runs");
+        assertThat(out.toString()).contains("2.50", "beach.jpg", "0.63  a dog runs");
         assertThat(asked.get()).isEqualTo("q=a dgo on a beach&k=3");
     }
 
     @Test
     void shouldHandOnFilters() {
-        search("snow", "--album", "winter & spring", "--owner", "ann", "--min-score", "1.5", "--method", "plain");
+        search(
+                "snow",
+                "--album",
+                "winter & spring",
+                "--owner",
+                "ann",
+                "--min-score",
+                "1.5",
+                "--min-confidence",
+                "0.25",
+                "--method",
+                "plain");
 
-        assertThat(asked.get()).isEqualTo("q=snow&k=10&minScore=1.5&album=winter & spring&owner=ann&method=plain");
+        assertThat(asked.get())
+                .isEqualTo("q=snow&k=10&minScore=1.5&minConfidence=0.25&album=winter & spring&owner=ann&method=plain");
+    }
+
+    @Test
+    void shouldRefuseAConfidenceThatIsNoProbability() {
+        assertThat(search("snow", "--min-confidence", "1.5")).isEqualTo(2);
+
+        assertThat(err.toString()).contains("--min-confidence must be a number from 0 to 1, not 1.5");
     }
 
     @Test
     void shouldSayWhatTheAnswerLacks() {
         search("dgo");
 
+        assertThat(err.toString())
+                .contains("Understood 'harbour' as shore, pier.")
+                .doesNotContain("Understood 'dgo'");
         assertThat(err.toString()).contains("'dgo'", "did you mean dog?", "Only 2 of 3");
     }
 

@@ -247,7 +247,8 @@ class ReindexIT {
     /** As if its last upload were broken, and compaction had removed the one before. */
     private static void describeWithTheFirstNetworkAlone(String id) {
         String topic = cluster.topics().ofModel(first.version()).imageCaptioned();
-        ImageCaptioned captioned = new ImageCaptioned(List.of(), first.version(), "0".repeat(64), null, null, null);
+        ImageCaptioned captioned =
+                new ImageCaptioned(List.of(), first.version(), "0".repeat(64), null, null, null, null);
         try (Producer<String, SpecificRecord> producer = cluster.producer()) {
             producer.send(new ProducerRecord<>(topic, id, captioned));
         }

@@ -57,7 +57,7 @@ class NpmPeerIT {
         records.createTopic("photos.image.captioned");
         try (ConfluentAvroSerde<ImageCaptioned> serde = serde()) {
             ImageCaptioned captioned = ImageCaptioned.newBuilder()
-                    .setCaptions(List.of(new CaptionCandidate("a dog runs", -3.5)))
+                    .setCaptions(List.of(new CaptionCandidate("a dog runs", -3.5, 0.75)))
                     .setModelVersion("m1")
                     .setSourceSha256("ab")
                     .setFileName("größe.jpg")

@@ -1,28 +1,27 @@
 package io.fourfold.model.adapt;
 
-import io.fourfold.model.encoder.BackboneParts;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * One step of adapting a backbone. {@link #shipped()} are those that the one in this repository went through.
  *
- * @param firstBottleneck the first whose weights are trained
+ * @param bottlenecks how many of the last are trained, with all behind them
  * @param augmentation how photos are shown
  * @param captions what is learned of people's captions
- * @param loss to the captions and to the teacher's view
- * @param teacherWeight weight of the loss to the teacher's view; 0 for a step without teacher
+ * @param loss to the captions and to what the backbone saw before
+ * @param memoryWeight weight of the loss to what the backbone saw before, also in photos without captions; 0 for none
  * @param heldOutPhotos photos split off to choose the best epoch by
  * @param threads that share a batch; another number gives slightly other weights, since sums round differently
  * @param seed of all randomness
  */
 public record AdaptationConfig(
-        int firstBottleneck,
+        int bottlenecks,
         Schedule schedule,
         Augmentation augmentation,
         Captions captions,
         TargetLoss loss,
-        double teacherWeight,
+        double memoryWeight,
         int heldOutPhotos,
         int threads,
         long seed) {
@@ -48,19 +47,17 @@ public record AdaptationConfig(
 
     public AdaptationConfig {
         List<String> problems = new ArrayList<>();
-        require(
-                firstBottleneck >= 1 && firstBottleneck <= BackboneParts.LAST,
-                "the first bottleneck must be from 1 to " + BackboneParts.LAST,
-                problems);
+        require(bottlenecks > 0, "the number of bottlenecks must be positive", problems);
         require(schedule.epochs() > 0, "epochs must be positive", problems);
         require(
                 schedule.headEpochs() >= 0 && schedule.headEpochs() <= schedule.epochs(),
                 "head epochs must be from 0 to epochs",
                 problems);
         require(schedule.batchSize() > 2, "the batch size must be at least 3", problems);
+        require(augmentation.side() > 0, "the side of what is shown must be positive", problems);
         require(
-                augmentation.smallestSide() > 0 && augmentation.smallestSide() <= 1,
-                "the smallest side must be above 0, at most 1",
+                augmentation.smallestPart() > 0 && augmentation.smallestPart() <= 1,
+                "the smallest part must be above 0, at most 1",
                 problems);
         require(
                 augmentation.colour() >= 0 && augmentation.colour() < 1,
@@ -72,7 +69,7 @@ public record AdaptationConfig(
         require(captions.minimumPhotos() > 0, "the minimum of photos per word must be positive", problems);
         require(loss.similarityWeight() >= 0, "the similarity weight must not be negative", problems);
         require(loss.temperature() > 0, "the temperature must be positive", problems);
-        require(teacherWeight >= 0, "the teacher's weight must not be negative", problems);
+        require(memoryWeight >= 0, "the weight of memory must not be negative", problems);
         require(heldOutPhotos > 0, "some photos must be held out", problems);
         require(threads > 0 && threads <= schedule.batchSize(), "threads must be from 1 to the batch size", problems);
         if (!problems.isEmpty()) {
@@ -80,29 +77,23 @@ public record AdaptationConfig(
         }
     }
 
-    /** The recipe of the backbone in this repository: first by captions alone, then by a teacher too. */
+    /** The recipe of the backbone in this repository. */
     public static List<AdaptationConfig> shipped() {
-        return List.of(
-                shipped(10, 20, 2e-4, 0), shipped(7, 12, 2e-4, 1), shipped(6, 16, 3e-4, 2), shipped(6, 20, 3e-4, 4));
-    }
-
-    private static AdaptationConfig shipped(
-            int firstBottleneck, int epochs, double learningRate, double teacherWeight) {
-        return new AdaptationConfig(
-                firstBottleneck,
-                new Schedule(epochs, 1, 100, learningRate, 1e-3),
-                new Augmentation(0.6, 0.3),
+        return List.of(new AdaptationConfig(
+                9,
+                new Schedule(20, 1, 64, 2e-4, 1e-3),
+                new Augmentation(192, 0.6, 0.3),
                 new Captions(128, 5),
                 new TargetLoss(0.3, 0.1),
-                teacherWeight,
+                1,
                 500,
                 2,
-                1);
+                1));
     }
 
-    /** Whether the step needs a teacher. */
-    public boolean taught() {
-        return teacherWeight > 0;
+    /** Whether the backbone is to remember what it saw before. */
+    boolean remembers() {
+        return memoryWeight > 0;
     }
 
     private static void require(boolean holds, String problem, List<String> problems) {

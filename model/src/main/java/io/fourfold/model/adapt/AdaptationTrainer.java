@@ -1,7 +1,6 @@
 package io.fourfold.model.adapt;
 
 import io.fourfold.model.dataset.PhotoSplit;
-import io.fourfold.model.encoder.ImageEncoder;
 import io.fourfold.model.linear.Matrix;
 import io.fourfold.model.linear.Vectors;
 import io.fourfold.model.train.Checkpoint;
@@ -15,7 +14,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
@@ -23,8 +21,8 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 /**
- * Trains the last bottlenecks of a backbone, epoch by epoch, and keeps the best ones; with a teacher the last ones, since how well
- * they do at captions does not say what they have learned from it.
+ * Trains the last bottlenecks of a backbone, epoch by epoch, and keeps the best ones; the last ones if they are to remember, since how
+ * well they do at captions does not say what they have kept.
  */
 record AdaptationTrainer(AdaptationConfig config, Clock clock, Consumer<String> log) {
 
@@ -35,27 +33,31 @@ record AdaptationTrainer(AdaptationConfig config, Clock clock, Consumer<String> 
      *
      * @param frozen the layers before the trainable part
      * @param weights overwritten by the best ones
-     * @param teacher to learn from, if the step is taught
-     * @param photos to learn from, and to choose the best epoch by
+     * @param photos with captions, to learn from and to choose the best epoch by
+     * @param uncaptioned to remember what the backbone saw in them; left out where it need not
      */
     AdaptationScore train(
-            ImageEncoder frozen,
+            FrozenLayers frozen,
             TailWeights weights,
-            Optional<ImageEncoder> teacher,
             PhotoSplit<AdaptationPhoto> photos,
+            List<AdaptationPhoto> uncaptioned,
             Path directory)
             throws IOException, InterruptedException {
         ExecutorService executor = Executors.newFixedThreadPool(config.threads());
         try {
             List<AdaptationPhoto> learned = photos.learned();
             List<AdaptationPhoto> standardising = learned.subList(0, Math.min(learned.size(), STANDARDISING_PHOTOS));
-            Optional<Teacher> standardised = teacher.map(encoder -> new Teacher(encoder, standardising));
-            TailTraining training = new TailTraining(
-                    config, frozen, weights, standardised, standardising, stepsPerEpoch(learned), executor);
-            String identity = identity(weights, standardised, learned);
+            List<AdaptationPhoto> seen = new ArrayList<>();
+            learned.forEach(photo -> seen.addAll(Collections.nCopies(photo.times(), photo)));
+            if (config.remembers()) {
+                seen.addAll(uncaptioned);
+            }
+            TailTraining training =
+                    new TailTraining(config, frozen, weights, standardising, stepsPerEpoch(seen), executor);
+            String identity = identity(weights, seen);
             Checkpoint last = new Checkpoint(directory.resolve("last-" + identity + ".bin"));
             Checkpoint best = new Checkpoint(directory.resolve("best-" + identity + ".bin"));
-            AdaptationScore score = run(training, learned, photos.heldOut(), last, best);
+            AdaptationScore score = run(training, seen, photos.heldOut(), last, best);
             best.restore(Map.of("tail", weights.parameters().flat()));
             return score;
         } finally {
@@ -88,7 +90,7 @@ record AdaptationTrainer(AdaptationConfig config, Clock clock, Consumer<String> 
             learn(training, photos, epoch, progress);
             AdaptationScore score = score(training, heldOut, epoch + 1);
             log.accept("epoch " + (epoch + 1) + " done: " + score);
-            if (epoch == 0 || config.taught() || score.betterThan(AdaptationScore.of(bestScore))) {
+            if (epoch == 0 || config.remembers() || score.betterThan(AdaptationScore.of(bestScore))) {
                 bestScore.copyRows(score.toMatrix());
                 best.save(state, epoch + 1);
             }
@@ -110,18 +112,16 @@ record AdaptationTrainer(AdaptationConfig config, Clock clock, Consumer<String> 
             TailTraining.StepLoss loss = training.learn(batch, epoch * steps + i, random);
             progress.measure("1 - cosine", loss.captions().cosine() * batch.size(), batch.size());
             progress.measure("divergence", loss.captions().divergence() * batch.size(), batch.size());
-            loss.teacher()
-                    .ifPresent(
-                            taught -> progress.measure("to the teacher", taught.cosine() * batch.size(), batch.size()));
+            loss.memory()
+                    .ifPresent(value -> progress.measure("to memory", value.cosine() * batch.size(), batch.size()));
             progress.advance(epoch + 1, batch.size());
         }
     }
 
-    private String identity(TailWeights weights, Optional<Teacher> teacher, List<AdaptationPhoto> photos) {
+    private String identity(TailWeights weights, List<AdaptationPhoto> photos) {
         TrainingIdentity identity =
                 new TrainingIdentity(config).add(weights.parameters().flat().toArray()[0]);
-        photos.forEach(photo -> identity.add(photo.pixels()).add(photo.target()));
-        teacher.ifPresent(known -> identity.add(known.identity()));
+        photos.forEach(photo -> identity.add(photo.pixels()).add(photo.captioned() ? photo.target() : new float[0]));
         return identity.digits();
     }
 

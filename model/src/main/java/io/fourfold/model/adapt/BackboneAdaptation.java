@@ -1,10 +1,10 @@
 package io.fourfold.model.adapt;
 
-import io.fourfold.model.dataset.CaptionFile;
 import io.fourfold.model.dataset.PhotoSplit;
-import io.fourfold.model.dataset.SplitList;
-import io.fourfold.model.encoder.BackboneParts;
-import io.fourfold.model.encoder.ImageEncoder;
+import io.fourfold.model.dataset.TrainingData;
+import io.fourfold.model.dataset.TrainingPhoto;
+import io.fourfold.model.encoder.BackboneTail;
+import io.fourfold.model.encoder.SizedInput;
 import io.fourfold.model.encoder.TfliteConverter;
 import io.fourfold.model.files.AtomicFile;
 import io.fourfold.model.image.PhotoDecoder;
@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,52 +41,36 @@ public record BackboneAdaptation(List<AdaptationConfig> steps, Clock clock) {
     /**
      * Adapts a backbone and writes it.
      *
-     * @param backbone ONNX model as {@link io.fourfold.model.encoder.BackboneConverter} writes it
-     * @param teacher TensorFlow Lite classifier, see {@link TfliteConverter}; without one, steps that need it are left out
-     * @param images folder of the photos
-     * @param captions lines {@code image#n<TAB>caption}
-     * @param list photos to learn from, one file name a line
+     * @param backbone ONNX model as {@link TfliteConverter} writes it
      * @param adapted receives the ONNX model, of the same input and output
      * @return how well the features find photos of like captions, among those held out
      * @throws IOException if a file cannot be read or written
      */
-    public AdaptationScore adapt(
-            Path backbone, Optional<Path> teacher, Path images, Path captions, Path list, Path adapted)
+    public AdaptationScore adapt(Path backbone, TrainingData data, Path adapted)
             throws IOException, InterruptedException {
         Path work = Files.createDirectories(adapted.resolveSibling(adapted.getFileName() + ".training"));
-        List<String> names = SplitList.read(list);
-        CaptionFile captionFile = CaptionFile.read(captions);
+        List<TrainingPhoto> captioned = data.captioned();
         byte[] model = Files.readAllBytes(backbone);
-        Optional<byte[]> teacherModel =
-                teacher.isPresent() ? Optional.of(TfliteConverter.convert(teacher.get())) : Optional.empty();
-        List<AdaptationConfig> possible = steps(teacher.isPresent());
-        possible.forEach(step -> requireEnough(names.size(), step));
-        List<CaptionedPixels> photos = read(images, names, captionFile);
+        steps.forEach(step -> requireEnough(captioned.size(), step));
+        PhotoDecoder decoder = new PhotoDecoder(SizedInput.side(model));
+        List<CaptionedPixels> photos = read(captioned, decoder);
+        List<AdaptationPhoto> uncaptioned = read(data.withoutCaptions(), decoder).stream()
+                .map(photo -> new AdaptationPhoto(photo.pixels(), null, null, photo.times()))
+                .toList();
         Map<List<Object>, PhotoSplit<AdaptationPhoto>> splits = new HashMap<>();
         AdaptationScore score = null;
-        for (AdaptationConfig step : possible) {
+        for (AdaptationConfig step : steps) {
             PhotoSplit<AdaptationPhoto> split = splits.computeIfAbsent(
                     List.of(step.captions(), step.heldOutPhotos(), step.seed()), same -> split(step, photos));
-            TailWeights weights = TailWeights.read(model, step.firstBottleneck());
-            score = train(step, model, weights, teacherModel, split, work);
-            String training = "bottlenecks %d to %d adapted to the captions of %d photos of %s"
-                    .formatted(weights.first(), weights.last(), split.learned().size(), list.getFileName());
-            model = weights.into(model, training);
+            BackboneTail tail = new BackboneTail(model, step.bottlenecks());
+            TailWeights weights = TailWeights.read(tail);
+            score = train(step, tail, SizedInput.side(model), weights, split, uncaptioned, work);
+            String training = "the last %d bottlenecks adapted to the captions of %d photos (%s)"
+                    .formatted(step.bottlenecks(), split.learned().size(), data.description());
+            model = tail.with(weights.values(), training);
         }
         AtomicFile.write(adapted, model);
         return score;
-    }
-
-    private List<AdaptationConfig> steps(boolean withTeacher) {
-        List<AdaptationConfig> possible =
-                steps.stream().filter(step -> withTeacher || !step.taught()).toList();
-        if (possible.isEmpty()) {
-            throw new IllegalArgumentException("every step needs a teacher, and none is given");
-        }
-        if (possible.size() < steps.size()) {
-            LOG.info("{} of {} steps of adaptation: the others need a teacher", possible.size(), steps.size());
-        }
-        return possible;
     }
 
     private static void requireEnough(int photos, AdaptationConfig step) {
@@ -100,21 +83,17 @@ public record BackboneAdaptation(List<AdaptationConfig> steps, Clock clock) {
     /** Overwrites the weights. */
     private AdaptationScore train(
             AdaptationConfig step,
-            byte[] model,
+            BackboneTail tail,
+            int side,
             TailWeights weights,
-            Optional<byte[]> teacher,
             PhotoSplit<AdaptationPhoto> photos,
+            List<AdaptationPhoto> uncaptioned,
             Path work)
             throws IOException, InterruptedException {
         AdaptationTrainer trainer =
                 new AdaptationTrainer(step, clock, new TrainingLog(work.resolve("adaptation.log"), clock));
-        try (ImageEncoder frozen = new ImageEncoder(BackboneParts.before(model, step.firstBottleneck()))) {
-            if (!step.taught()) {
-                return trainer.train(frozen, weights, Optional.empty(), photos, work);
-            }
-            try (ImageEncoder teaching = new ImageEncoder(teacher.orElseThrow())) {
-                return trainer.train(frozen, weights, Optional.of(teaching), photos, work);
-            }
+        try (FrozenLayers frozen = new FrozenLayers(tail, step.augmentation().side(), side)) {
+            return trainer.train(frozen, weights, photos, uncaptioned, work);
         }
     }
 
@@ -132,20 +111,18 @@ public record BackboneAdaptation(List<AdaptationConfig> steps, Clock clock) {
                 new SplittableRandom(config.seed()));
         return split.map(photo -> {
             SparseVector words = tfIdf.vector(photo.captions());
-            return new AdaptationPhoto(photo.pixels(), words, semantics.project(words));
+            return new AdaptationPhoto(photo.pixels(), words, semantics.project(words), photo.times());
         });
     }
 
-    private record CaptionedPixels(byte[] pixels, List<String> captions) {}
+    private record CaptionedPixels(byte[] pixels, List<String> captions, int times) {}
 
-    private static List<CaptionedPixels> read(Path images, List<String> names, CaptionFile captions)
-            throws IOException {
-        PhotoDecoder decoder = new PhotoDecoder();
+    private static List<CaptionedPixels> read(List<TrainingPhoto> files, PhotoDecoder decoder) throws IOException {
         List<CaptionedPixels> photos = new ArrayList<>();
-        for (String name : names) {
-            photos.add(new CaptionedPixels(pixels(decoder, images.resolve(name)), captions.of(name)));
+        for (TrainingPhoto photo : files) {
+            photos.add(new CaptionedPixels(pixels(decoder, photo.file()), photo.captions(), photo.times()));
             if (photos.size() % PHOTOS_PER_REPORT == 0) {
-                LOG.info("read {} of {} photos", photos.size(), names.size());
+                LOG.info("read {} of {} photos", photos.size(), files.size());
             }
         }
         return photos;

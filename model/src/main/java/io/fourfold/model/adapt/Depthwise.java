@@ -4,18 +4,16 @@ import io.fourfold.model.linear.Matrix;
 import io.fourfold.model.linear.Parameters;
 
 /**
- * A 3 x 3 convolution of each channel by itself, weights {@code [channels, 9]}, with TensorFlow's SAME padding: of the missing
+ * A square convolution of each channel by itself, weights {@code [channels, size * size]}, with TensorFlow's SAME padding: of the missing
  * places, the odd one comes last.
  */
 final class Depthwise implements Layer {
-
-    private static final int SIZE = 3;
-    private static final int TAPS = SIZE * SIZE;
 
     private final Matrix weight;
     private final Matrix bias;
     private final Matrix weightGradient;
     private final Matrix biasGradient;
+    private final int size;
     private final int stride;
     private final int channels;
     private final Matrix output;
@@ -36,6 +34,7 @@ final class Depthwise implements Layer {
         this.biasGradient = gradients.get(name + "/bias");
         this.stride = stride;
         this.channels = weight.rows();
+        this.size = (int) Math.sqrt(weight.columns());
         this.output = Matrix.zeros(rows / (stride * stride), channels);
         this.inputGradient = Matrix.zeros(rows, channels);
     }
@@ -64,7 +63,7 @@ final class Depthwise implements Layer {
     public Matrix backward(Matrix gradient) {
         biasGradient.addColumnSums(gradient);
         float[][] taps = taps();
-        float[][] tapGradients = new float[TAPS][channels];
+        float[][] tapGradients = new float[size * size][channels];
         float[][] in = new float[inputSide * inputSide][channels];
         float[][] out = new float[outputSide * outputSide][channels];
         for (int photo = 0; photo < photos(); photo++) {
@@ -88,12 +87,12 @@ final class Depthwise implements Layer {
     }
 
     private void forEachTap(TapVisitor visitor) {
-        int padding = (SIZE - stride) / 2;
+        int padding = (size - stride) / 2;
         for (int y = 0; y < outputSide; y++) {
             for (int x = 0; x < outputSide; x++) {
-                for (int tap = 0; tap < TAPS; tap++) {
-                    int fromY = y * stride + tap / SIZE - padding;
-                    int fromX = x * stride + tap % SIZE - padding;
+                for (int tap = 0; tap < size * size; tap++) {
+                    int fromY = y * stride + tap / size - padding;
+                    int fromX = x * stride + tap % size - padding;
                     if (fromY >= 0 && fromX >= 0 && fromY < inputSide && fromX < inputSide) {
                         visitor.visit(fromY * inputSide + fromX, y * outputSide + x, tap);
                     }
@@ -125,12 +124,12 @@ final class Depthwise implements Layer {
         }
     }
 
-    /** The weights as {@code [9][channels]}. */
+    /** The weights as {@code [size * size][channels]}. */
     private float[][] taps() {
         float[][] rows = weight.toArray();
-        float[][] taps = new float[TAPS][channels];
+        float[][] taps = new float[size * size][channels];
         for (int channel = 0; channel < channels; channel++) {
-            for (int tap = 0; tap < TAPS; tap++) {
+            for (int tap = 0; tap < size * size; tap++) {
                 taps[tap][channel] = rows[channel][tap];
             }
         }
@@ -138,10 +137,10 @@ final class Depthwise implements Layer {
     }
 
     private void addTapGradients(float[][] gradients) {
-        float[] row = new float[TAPS];
+        float[] row = new float[size * size];
         for (int channel = 0; channel < channels; channel++) {
             weightGradient.read(channel, row);
-            for (int tap = 0; tap < TAPS; tap++) {
+            for (int tap = 0; tap < size * size; tap++) {
                 row[tap] += gradients[tap][channel];
             }
             weightGradient.write(channel, row);

@@ -4,11 +4,14 @@ import io.fourfold.model.encoder.ImageEncoder;
 import io.fourfold.model.linear.Blas;
 import io.fourfold.model.linear.Matrix;
 import io.fourfold.model.linear.Parameters;
+import io.fourfold.model.linear.Vectors;
 import io.fourfold.model.train.AdamOptimizer;
 import io.fourfold.model.train.CosineSchedule;
 import io.fourfold.model.train.Standardisation;
 import io.fourfold.model.train.Workers;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,11 +24,12 @@ import java.util.stream.IntStream;
 /** Backbone tail and heads under training: features of photos, and steps of learning. */
 final class TailTraining {
 
+    private final FrozenLayers frozen;
     private final TailWeights weights;
     private final Parameters gradients;
-    private final Optional<Teacher> teacher;
+    private final Standardisation standardisation;
     private final Lesson captions;
-    private final Optional<Lesson> teaching;
+    private final Optional<Lesson> memory;
     private final AdamOptimizer tailOptimizer;
     private final Augmentation augmentation;
     private final Workers<TailWorker> workers;
@@ -35,19 +39,18 @@ final class TailTraining {
 
     /**
      * @param frozen the layers before the trainable part
-     * @param teacher to learn from too
      * @param standardising photos whose features the heads are standardised by
      * @param executor with at least as many threads as the configuration names
      */
     TailTraining(
             AdaptationConfig config,
-            ImageEncoder frozen,
+            FrozenLayers frozen,
             TailWeights weights,
-            Optional<Teacher> teacher,
             List<AdaptationPhoto> standardising,
             int stepsPerEpoch,
             ExecutorService executor)
             throws InterruptedException {
+        this.frozen = frozen;
         this.weights = weights;
         AdaptationConfig.Schedule schedule = config.schedule();
         this.batchSize = schedule.batchSize();
@@ -56,12 +59,14 @@ final class TailTraining {
         CosineSchedule headSchedule = new CosineSchedule(schedule.headRate(), stepsPerEpoch / 4, steps);
         this.tailSchedule = new CosineSchedule(schedule.learningRate(), stepsPerEpoch / 2, steps - frozenSteps);
         this.augmentation = config.augmentation();
+        TailWeights before = weights.copy();
+        int side = frozen.mapSide(weights.inputChannels());
         List<TailWorker> shares = IntStream.range(0, config.threads())
-                .mapToObj(i -> new TailWorker(frozen, weights, batchSize, i, config.threads()))
+                .mapToObj(i -> new TailWorker(weights, before, batchSize, side, i, config.threads()))
                 .toList();
         this.workers = new Workers<>(shares, executor);
         this.gradients = weights.parameters().zerosLike();
-        Standardisation standardisation = Standardisation.measure(features(standardising));
+        this.standardisation = Standardisation.measure(features(standardising));
         SplittableRandom random = new SplittableRandom(config.seed());
         this.captions = new Lesson(
                 "head",
@@ -69,13 +74,10 @@ final class TailTraining {
                 config.loss(),
                 1,
                 headSchedule);
-        this.teacher = teacher;
-        this.teaching = teacher.map(known -> new Lesson(
-                "teaching",
-                new TargetHead(standardisation, known.dimensions(), random),
-                config.loss(),
-                config.teacherWeight(),
-                headSchedule));
+        this.memory = config.remembers()
+                ? Optional.of(new Lesson(
+                        "memory", TargetHead.same(standardisation), config.loss(), config.memoryWeight(), headSchedule))
+                : Optional.empty();
         this.tailOptimizer = new AdamOptimizer(weights.parameters(), gradients);
     }
 
@@ -86,7 +88,7 @@ final class TailTraining {
         state.put("tail.mean", tailOptimizer.mean());
         state.put("tail.variance", tailOptimizer.variance());
         state.putAll(captions.state());
-        teaching.ifPresent(lesson -> state.putAll(lesson.state()));
+        memory.ifPresent(lesson -> state.putAll(lesson.state()));
         return state;
     }
 
@@ -96,10 +98,11 @@ final class TailTraining {
         for (int from = 0; from < photos.size(); from += batchSize) {
             List<AdaptationPhoto> batch = photos.subList(from, Math.min(photos.size(), from + batchSize));
             float[][] computed = forward(
+                            frozen.whole(),
                             batch.stream()
-                                    .<Supplier<float[]>>map(photo -> () -> Augmentation.none(photo.pixels()))
-                                    .toList(),
-                            (place, pixels) -> {})
+                                    .<Supplier<float[]>>map(photo -> () -> Augmentation.whole(
+                                            photo.pixels(), frozen.whole().side()))
+                                    .toList())
                     .toArray();
             System.arraycopy(computed, 0, features, from, computed.length);
         }
@@ -114,22 +117,26 @@ final class TailTraining {
     /**
      * One step of learning.
      *
+     * @param photos of which those with captions teach what people say, and all what the backbone saw in them before
      * @param step steps done before this one
      */
-    StepLoss learn(List<AdaptationPhoto> batch, int step, SplittableRandom random) throws InterruptedException {
+    StepLoss learn(List<AdaptationPhoto> photos, int step, SplittableRandom random) throws InterruptedException {
+        List<AdaptationPhoto> batch = new ArrayList<>(photos);
+        batch.sort(Comparator.comparing(photo -> !photo.captioned()));
         List<Supplier<float[]>> views = new ArrayList<>();
         for (AdaptationPhoto photo : batch) {
             SplittableRandom own = random.split();
             views.add(() -> augmentation.apply(photo.pixels(), own));
         }
-        float[][] taught = new float[batch.size()][];
-        Matrix features =
-                forward(views, (place, pixels) -> teacher.ifPresent(known -> taught[place] = known.target(pixels)));
-        float[][] said = batch.stream().map(AdaptationPhoto::target).toArray(float[][]::new);
+        Matrix features = forward(frozen.views(), views);
+        float[][] said = batch.stream()
+                .filter(AdaptationPhoto::captioned)
+                .map(AdaptationPhoto::target)
+                .toArray(float[][]::new);
         Matrix featureGradients = Matrix.zeros(features.rows(), features.columns());
         StepLoss loss = new StepLoss(
-                captions.learn(features, said, step, featureGradients),
-                teaching.map(lesson -> lesson.learn(features, taught, step, featureGradients)));
+                captions.learn(features.rows(0, said.length), said, step, featureGradients.rows(0, said.length)),
+                remember(features, step, featureGradients));
         int tailStep = step - frozenSteps;
         if (tailStep >= 0) {
             workers.run(worker -> worker.backward(featureGradients));
@@ -140,17 +147,30 @@ final class TailTraining {
         return loss;
     }
 
+    private Optional<TargetLoss.Value> remember(Matrix features, int step, Matrix featureGradients)
+            throws InterruptedException {
+        if (memory.isEmpty()) {
+            return Optional.empty();
+        }
+        Matrix before = Matrix.zeros(features.rows(), features.columns());
+        workers.run(worker -> worker.remember(before));
+        float[][] targets = Arrays.stream(standardisation.apply(before.toArray()))
+                .map(Vectors::unit)
+                .toArray(float[][]::new);
+        return Optional.of(memory.get().learn(features, targets, step, featureGradients));
+    }
+
     /**
      * Losses of a step.
      *
      * @param captions to what people said
-     * @param teacher to what the teacher sees, if there is one
+     * @param memory to what the backbone saw before, if it is to remember
      */
-    record StepLoss(TargetLoss.Value captions, Optional<TargetLoss.Value> teacher) {}
+    record StepLoss(TargetLoss.Value captions, Optional<TargetLoss.Value> memory) {}
 
-    private Matrix forward(List<Supplier<float[]>> photos, TailWorker.PixelReader seen) throws InterruptedException {
+    private Matrix forward(ImageEncoder before, List<Supplier<float[]>> photos) throws InterruptedException {
         Matrix features = Matrix.zeros(photos.size(), weights.featureSize());
-        workers.run(worker -> worker.forward(photos, seen, features));
+        workers.run(worker -> worker.forward(before, photos, features));
         return features;
     }
 }

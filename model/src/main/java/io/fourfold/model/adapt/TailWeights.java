@@ -1,35 +1,24 @@
 package io.fourfold.model.adapt;
 
-import io.fourfold.model.encoder.BackboneParts;
+import io.fourfold.model.encoder.BackboneTail;
 import io.fourfold.model.linear.Matrix;
 import io.fourfold.model.linear.Parameters;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
- * The trainable weights of a backbone from one bottleneck on, with the names they have in the ONNX model.
+ * The trainable weights of a backbone's last layers, with the names they have in the ONNX model.
  *
- * @param first number of the first trainable bottleneck
- * @param last number of the last one, of which there is only the expansion
- * @param parameters convolutions {@code [out, in]}, depthwise {@code [channels, 9]}, biases {@code [1, out]}
+ * @param steps the layers
+ * @param parameters convolutions {@code [out, in]}, depthwise {@code [channels, size * size]}, biases {@code [1, out]}
  */
-record TailWeights(int first, int last, Parameters parameters) {
+record TailWeights(List<BackboneTail.Step> steps, Parameters parameters) {
 
-    /** @throws IllegalArgumentException if the model is no converted backbone */
-    static TailWeights read(byte[] backbone, int first) {
-        Map<String, float[]> values = new LinkedHashMap<>();
-        for (int i = first; i <= BackboneParts.LAST; i++) {
-            List<String> layers =
-                    i < BackboneParts.LAST ? List.of("/expand", "/depthwise", "/project") : List.of("/expand");
-            for (String layer : layers) {
-                for (String kind : List.of("/weight", "/bias")) {
-                    String name = BackboneParts.scope(i) + layer + kind;
-                    values.put(name, BackboneParts.weights(backbone, name));
-                }
-            }
-        }
+    static TailWeights read(BackboneTail tail) {
+        Map<String, float[]> values = new TreeMap<>(tail.weights());
         List<Parameters.Shape> shapes = new ArrayList<>();
         values.forEach((name, numbers) -> {
             int out = name.endsWith("/bias") ? 1 : values.get(name.replace("/weight", "/bias")).length;
@@ -37,19 +26,32 @@ record TailWeights(int first, int last, Parameters parameters) {
         });
         Parameters parameters = new Parameters(shapes);
         values.forEach((name, numbers) -> parameters.get(name).buffer().put(0, numbers));
-        return new TailWeights(first, BackboneParts.LAST, parameters);
+        return new TailWeights(tail.steps(), parameters);
+    }
+
+    /** The same values, which no longer change with these. */
+    TailWeights copy() {
+        Parameters same = parameters.zerosLike();
+        same.flat().copyRows(parameters.flat());
+        return new TailWeights(steps, same);
     }
 
     int inputChannels() {
-        return parameters.get(BackboneParts.scope(first) + "/expand/weight").columns();
+        return parameters.get(steps.get(0).name() + "/weight").columns();
     }
 
     int featureSize() {
-        return parameters.get(BackboneParts.scope(last) + "/expand/weight").rows();
+        int size = 0;
+        for (BackboneTail.Step step : steps) {
+            if (step.kind() == BackboneTail.Kind.POINTWISE) {
+                size = parameters.get(step.name() + "/weight").rows();
+            }
+        }
+        return size;
     }
 
-    /** The backbone with these weights. */
-    byte[] into(byte[] backbone, String training) {
+    /** The values by name. */
+    Map<String, float[]> values() {
         Map<String, float[]> values = new LinkedHashMap<>();
         for (Map.Entry<String, Matrix> entry : parameters.byName().entrySet()) {
             Matrix matrix = entry.getValue();
@@ -57,6 +59,6 @@ record TailWeights(int first, int last, Parameters parameters) {
             matrix.buffer().get(0, numbers);
             values.put(entry.getKey(), numbers);
         }
-        return BackboneParts.withWeights(backbone, values, training);
+        return values;
     }
 }

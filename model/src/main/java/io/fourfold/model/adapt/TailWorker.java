@@ -1,6 +1,5 @@
 package io.fourfold.model.adapt;
 
-import io.fourfold.model.encoder.BackboneParts;
 import io.fourfold.model.encoder.ImageEncoder;
 import io.fourfold.model.linear.Matrix;
 import io.fourfold.model.linear.Parameters;
@@ -10,32 +9,28 @@ import java.util.function.Supplier;
 /** Runs the backbone over one share of each batch, on one thread. */
 final class TailWorker {
 
-    /** Looks at what the backbone is shown. */
-    @FunctionalInterface
-    interface PixelReader {
-        void read(int place, float[] pixels);
-    }
-
-    private final ImageEncoder frozen;
     private final TailPass pass;
+    private final TailPass before;
     private final Parameters gradients;
     private final Matrix maps;
-    private final int side;
+    private final int channels;
     private final int index;
     private final int workers;
+    private int places;
 
     /**
-     * @param frozen the layers before the trainable part
+     * @param before the weights before training
      * @param photos in a batch, at most
+     * @param side width and height of the maps, at most
      * @param index of this worker among all {@code workers}
      */
-    TailWorker(ImageEncoder frozen, TailWeights weights, int photos, int index, int workers) {
-        this.frozen = frozen;
-        this.side = BackboneParts.inputSide(weights.first());
+    TailWorker(TailWeights weights, TailWeights before, int photos, int side, int index, int workers) {
         int share = (photos + workers - 1) / workers;
         this.gradients = weights.parameters().zerosLike();
-        this.pass = new TailPass(weights, gradients, share);
-        this.maps = Matrix.zeros(share * side * side, weights.inputChannels());
+        this.pass = new TailPass(weights, gradients, share, side);
+        this.before = new TailPass(before, gradients, share, side);
+        this.channels = weights.inputChannels();
+        this.maps = Matrix.zeros(share * side * side, channels);
         this.index = index;
         this.workers = workers;
     }
@@ -47,22 +42,30 @@ final class TailWorker {
     /**
      * Computes the features of this share of the batch.
      *
-     * @param batch make the photos' pixels, {@code [224, 224, 3]}
-     * @param seen receives the pixels of each photo of this share, by its place in the batch
+     * @param frozen the layers before the trainable part
+     * @param batch make the photos' pixels, as {@code frozen} reads them
      * @param features this share's rows of it are overwritten, {@code [batch, features]}
      */
-    void forward(List<Supplier<float[]>> batch, PixelReader seen, Matrix features) {
+    void forward(ImageEncoder frozen, List<Supplier<float[]>> batch, Matrix features) {
         int from = from(batch.size(), index);
         int count = from(batch.size(), index + 1) - from;
-        int places = side * side;
         for (int i = 0; i < count; i++) {
-            float[] pixels = batch.get(from + i).get();
-            seen.read(from + i, pixels);
-            float[] map = frozen.encode(pixels);
+            float[] map = frozen.encode(batch.get(from + i).get());
             maps.buffer().put(i * map.length, map);
         }
-        Matrix computed = pass.forward(maps.rows(0, count * places), side);
-        features.rows(from, count).copyRows(computed);
+        places = frozen.outputSize() / channels;
+        features.rows(from, count).copyRows(forward(pass, count));
+    }
+
+    /** Computes what the features of this share of the last batch were before training. */
+    void remember(Matrix features) {
+        int from = from(features.rows(), index);
+        int count = from(features.rows(), index + 1) - from;
+        features.rows(from, count).copyRows(forward(before, count));
+    }
+
+    private Matrix forward(TailPass tail, int count) {
+        return tail.forward(maps.rows(0, count * places), (int) Math.sqrt(places));
     }
 
     /** Computes the gradients of this share of the last batch. */

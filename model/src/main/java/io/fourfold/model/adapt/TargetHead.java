@@ -26,6 +26,18 @@ final class TargetHead {
         parameters.get("head/weight").fillUniform(Math.sqrt(1.0 / features), random);
     }
 
+    /** One that tells the standardised features themselves, at first. */
+    static TargetHead same(Standardisation standardisation) {
+        TargetHead head = new TargetHead(standardisation, standardisation.mean().length, new SplittableRandom(0));
+        Matrix weight = head.parameters.get("head/weight");
+        for (int i = 0; i < weight.rows(); i++) {
+            float[] row = new float[weight.columns()];
+            row[i] = 1;
+            weight.write(i, row);
+        }
+        return head;
+    }
+
     Parameters parameters() {
         return parameters;
     }

@@ -1,2 +1,2 @@
-/** Trains the last blocks of a packaged backbone, with captions and a stronger backbone as teachers. */
+/** Trains the last blocks of a packaged backbone to foretell captions without forgetting what they knew. */
 package io.fourfold.model.adapt;

@@ -14,6 +14,7 @@ public final class SentencePass {
 
     private final Decoder decoder;
     private final int endToken;
+    private final boolean endAlone;
     private SentenceBuffers buffers;
     private SentenceBatch batch;
     private Dropout inputDropout;
@@ -21,9 +22,19 @@ public final class SentencePass {
 
     /** @param endToken the token that every sentence ends with */
     public SentencePass(Decoder decoder, int endToken) {
+        this(decoder, endToken, false);
+    }
+
+    private SentencePass(Decoder decoder, int endToken, boolean endAlone) {
         this.decoder = decoder;
         this.endToken = endToken;
+        this.endAlone = endAlone;
         this.buffers = new SentenceBuffers(decoder.shape(), 0, 0);
+    }
+
+    /** A pass that tells how probable a token is after sentences, whatever these are themselves. */
+    public static SentencePass ofNext(Decoder decoder, int token) {
+        return new SentencePass(decoder, token, true);
     }
 
     /**
@@ -162,7 +173,10 @@ public final class SentencePass {
                 int row = batch.firstRow(step) + i;
                 buffers.logits.read(row, logits);
                 float target = logits[batch.target(row)];
-                result[batch.sentenceOf(i)] += target - Softmax.probabilities(logits, tokens);
+                double logProbability = target - Softmax.probabilities(logits, tokens);
+                if (counts(step, i)) {
+                    result[batch.sentenceOf(i)] += logProbability;
+                }
                 buffers.logits.write(row, logits);
             }
         }
@@ -174,7 +188,7 @@ public final class SentencePass {
         for (int step = 0; step < batch.steps(); step++) {
             for (int i = 0; i < batch.rowsAt(step); i++) {
                 int row = batch.firstRow(step) + i;
-                float scale = scales[batch.sentenceOf(i)];
+                float scale = counts(step, i) ? scales[batch.sentenceOf(i)] : 0;
                 probabilities.read(row, values);
                 values[batch.target(row)] -= 1;
                 for (int token = 0; token < values.length; token++) {
@@ -183,6 +197,11 @@ public final class SentencePass {
                 probabilities.write(row, values);
             }
         }
+    }
+
+    /** Whether the token that a row of a step predicts is asked for. */
+    private boolean counts(int step, int row) {
+        return !endAlone || step + 1 == batch.steps() || row >= batch.rowsAt(step + 1);
     }
 
     private void addWeightGradients(DecoderWeights gradients) {

@@ -1,7 +1,6 @@
 package io.fourfold.model.encoder;
 
 import static io.fourfold.model.image.PhotoDecoder.CHANNELS;
-import static io.fourfold.model.image.PhotoDecoder.SIZE;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fourfold.model.files.AtomicFile;
@@ -28,8 +27,8 @@ public final class BackboneConverter {
     /** Name of the converted graph's output. */
     public static final String OUTPUT = "feature";
 
-    /** Name of the node that gives the photo's colours as planes, {@code [N, 3, 224, 224]}. */
-    static final String PLANES = "planes";
+    /** Width and height of the photos that it was trained with. */
+    private static final int SIDE = 224;
 
     /** Pixels to a place of the last map. */
     static final int STRIDE = 32;
@@ -42,20 +41,22 @@ public final class BackboneConverter {
     /**
      * Converts a package and writes the result, replacing {@code onnx} only when it is complete.
      *
-     * @param npmPackage the {@code .tgz} that {@code npm pack} fetched, or the directory with its files
+     * @param packaged a classifier for {@link TfliteConverter}, {@code .tflite}; or the {@code .tgz} that {@code npm pack} fetched, or
+     *     the directory with its files
      * @throws IOException if a file is missing or damaged, or the package holds another network
      */
-    public static void convert(Path npmPackage, Path onnx) throws IOException {
-        AtomicFile.write(onnx, convert(npmPackage));
+    public static void convert(Path packaged, Path onnx) throws IOException {
+        AtomicFile.write(
+                onnx, packaged.toString().endsWith(".tflite") ? TfliteConverter.convert(packaged) : convert(packaged));
     }
 
-    /** As {@link #convert(Path, Path)}, and returns the ONNX model. */
+    /** Converts the npm package and returns the ONNX model. */
     public static byte[] convert(Path npmPackage) throws IOException {
         NpmPackage files = NpmPackage.open(npmPackage);
         OnnxGraph graph = OnnxGraph.create("mobilenet-v2");
         MobileNetV2Layers layers = new MobileNetV2Layers(TfjsWeights.read(files, "model"), graph);
 
-        String last = layers.stem(normalised(graph));
+        String last = layers.stem(normalised(graph, SIDE));
         last = layers.firstBottleneck(last);
         for (int i = 1; i < BOTTLENECKS; i++) {
             last = layers.bottleneck(last, "expanded_conv_" + i, HALVING_BOTTLENECKS.contains(i) ? 2 : 1);
@@ -68,12 +69,12 @@ public final class BackboneConverter {
         return graph.toByteArray();
     }
 
-    /** Adds the input, its colours as planes from -1 to 1. */
-    static String normalised(OnnxGraph graph) {
-        String image = graph.input(INPUT, OnnxGraph.BATCH, SIZE, SIZE, CHANNELS);
+    /** Adds the input, square photos of a side, its colours as planes from -1 to 1. */
+    static String normalised(OnnxGraph graph, int side) {
+        String image = graph.input(INPUT, OnnxGraph.BATCH, side, side, CHANNELS);
         String scale = graph.constant("normalise.scale", Tensor.scalar(2f / 255f));
         String one = graph.constant("normalise.one", Tensor.scalar(1));
-        String planes = graph.node("Transpose", PLANES, List.of(image), OnnxGraph.ints("perm", 0, 3, 1, 2));
+        String planes = graph.node("Transpose", "planes", List.of(image), OnnxGraph.ints("perm", 0, 3, 1, 2));
         String scaled = graph.node("Mul", "normalise.scaled", List.of(planes, scale));
         return graph.node("Sub", "normalised", List.of(scaled, one));
     }

@@ -32,6 +32,13 @@ public final class EncoderExport {
         return graph.toByteArray();
     }
 
+    /** Where an encoder's backbone came from, and its licence, as its metadata say. */
+    public static String origin(byte[] encoder) {
+        OnnxGraph graph = OnnxGraph.parse(encoder);
+        return graph.metadata("source").orElse("of unknown origin") + "; licence: "
+                + graph.metadata("licence").orElse("unknown");
+    }
+
     private static Tensor matrix(float[][] rows, int expectedRows) {
         if (rows.length != expectedRows) {
             throw new IllegalArgumentException(rows.length + " weight rows for " + expectedRows + " biases");

@@ -1,7 +1,6 @@
 package io.fourfold.model.encoder;
 
 import static io.fourfold.model.image.PhotoDecoder.CHANNELS;
-import static io.fourfold.model.image.PhotoDecoder.SIZE;
 
 import io.fourfold.model.files.Sha256;
 import io.fourfold.model.image.BadPhotoException;
@@ -23,10 +22,10 @@ public final class FeatureExtractor implements AutoCloseable {
     private final ImageEncoder encoder;
     private final String backbone;
 
-    /** @param backbone an ONNX model as {@link BackboneConverter} writes it */
-    public FeatureExtractor(PhotoDecoder decoder, byte[] backbone) {
-        this.decoder = decoder;
+    /** @param backbone an ONNX model from photo to pooled feature */
+    public FeatureExtractor(byte[] backbone) {
         this.encoder = new ImageEncoder(backbone);
+        this.decoder = new PhotoDecoder(encoder.side());
         this.backbone = Sha256.hex(backbone);
     }
 
@@ -63,7 +62,7 @@ public final class FeatureExtractor implements AutoCloseable {
         for (int i = 0; i < photos.size(); i++) {
             float[] pixels = decoder.decode(photos.get(i));
             features[i] = encoder.encode(pixels);
-            mirrored[i] = encoder.encode(mirror(pixels));
+            mirrored[i] = encoder.encode(mirror(pixels, encoder.side()));
             if ((i + 1) % PHOTOS_PER_REPORT == 0 || i + 1 == photos.size()) {
                 LOG.info("features of {} of {} photos", i + 1, photos.size());
             }
@@ -71,13 +70,13 @@ public final class FeatureExtractor implements AutoCloseable {
         return new FeatureFile(backbone, names, features, mirrored);
     }
 
-    /** Flips {@code [224, 224, 3]} left to right. */
-    static float[] mirror(float[] pixels) {
+    /** Flips {@code [side, side, 3]} left to right. */
+    static float[] mirror(float[] pixels, int side) {
         float[] mirrored = new float[pixels.length];
-        for (int y = 0; y < SIZE; y++) {
-            for (int x = 0; x < SIZE; x++) {
-                int source = (y * SIZE + x) * CHANNELS;
-                int target = (y * SIZE + SIZE - 1 - x) * CHANNELS;
+        for (int y = 0; y < side; y++) {
+            for (int x = 0; x < side; x++) {
+                int source = (y * side + x) * CHANNELS;
+                int target = (y * side + side - 1 - x) * CHANNELS;
                 System.arraycopy(pixels, source, mirrored, target, CHANNELS);
             }
         }

@@ -1,12 +1,12 @@
 package io.fourfold.model.encoder;
 
 import static io.fourfold.model.image.PhotoDecoder.CHANNELS;
-import static io.fourfold.model.image.PhotoDecoder.SIZE;
 
 import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import java.io.IOException;
@@ -23,34 +23,40 @@ import java.util.Map;
  */
 public final class ImageEncoder implements AutoCloseable {
 
-    private static final int PIXELS = SIZE * SIZE * CHANNELS;
-
     private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
     private final OrtSession session;
     private final String input;
+    private final int side;
     private final int outputSize;
 
     /**
      * Loads an encoder.
      *
-     * @param onnx a model with one input {@code [N, 224, 224, 3]} and one output {@code [N, size]}, both float
+     * @param onnx a model with one input {@code [N, side, side, 3]} and one output {@code [N, size]}, both float
      * @throws IllegalArgumentException if it is not such a model
      */
     public ImageEncoder(byte[] onnx) {
         session = open(environment, onnx);
         try {
-            input = requireImageInput(session);
+            NodeInfo image = only(session.getInputInfo(), "input");
+            input = image.getName();
+            side = requireSquare(((TensorInfo) image.getInfo()).getShape());
             outputSize = requireVectorOutput(session);
         } catch (OrtException | RuntimeException unsuitable) {
             close();
             throw new IllegalArgumentException(
-                    "not an encoder of %dx%d photos: %s".formatted(SIZE, SIZE, unsuitable.getMessage()), unsuitable);
+                    "not an encoder of square photos: " + unsuitable.getMessage(), unsuitable);
         }
     }
 
     /** @throws IOException if the file cannot be read */
     public ImageEncoder(Path onnx) throws IOException {
         this(Files.readAllBytes(onnx));
+    }
+
+    /** Width and height of the photos that it reads, in pixels. */
+    public int side() {
+        return side;
     }
 
     /** Length of the vector of one photo. */
@@ -61,7 +67,7 @@ public final class ImageEncoder implements AutoCloseable {
     /**
      * Encodes one photo.
      *
-     * @param pixels {@code [224, 224, 3]}, RGB, 0 to 255, as {@link io.fourfold.model.image.PhotoDecoder} returns them
+     * @param pixels {@code [side, side, 3]}, RGB, 0 to 255, as {@link io.fourfold.model.image.PhotoDecoder} returns them
      * @return {@code [outputSize]}
      */
     public float[] encode(float[] pixels) {
@@ -71,23 +77,14 @@ public final class ImageEncoder implements AutoCloseable {
     /**
      * Encodes photos in one run.
      *
-     * @param batch photos of {@code [224, 224, 3]} each
+     * @param batch photos of {@code [side, side, 3]} each
      * @return {@code [batch][outputSize]}
      */
     public float[][] encode(List<float[]> batch) {
         if (batch.isEmpty()) {
             return new float[0][];
         }
-        FloatBuffer pixels = FloatBuffer.allocate(batch.size() * PIXELS);
-        for (float[] photo : batch) {
-            if (photo.length != PIXELS) {
-                throw new IllegalArgumentException("a photo has %d values (%d x %d x %d), not %d"
-                        .formatted(PIXELS, SIZE, SIZE, CHANNELS, photo.length));
-            }
-            pixels.put(photo);
-        }
-        long[] shape = {batch.size(), SIZE, SIZE, CHANNELS};
-        try (OnnxTensor tensor = OnnxTensor.createTensor(environment, pixels.flip(), shape);
+        try (OnnxTensor tensor = tensor(environment, side, batch);
                 OrtSession.Result result = session.run(Map.of(input, tensor))) {
             return (float[][]) result.get(0).getValue();
         } catch (OrtException failure) {
@@ -105,23 +102,38 @@ public final class ImageEncoder implements AutoCloseable {
         }
     }
 
-    private static OrtSession open(OrtEnvironment environment, byte[] onnx) {
+    /** Photos of {@code [side, side, 3]} as an encoder's input; the caller closes it. */
+    static OnnxTensor tensor(OrtEnvironment environment, int side, List<float[]> batch) throws OrtException {
+        int values = side * side * CHANNELS;
+        FloatBuffer pixels = FloatBuffer.allocate(batch.size() * values);
+        for (float[] photo : batch) {
+            if (photo.length != values) {
+                throw new IllegalArgumentException("a photo has %d values (%d x %d x %d), not %d"
+                        .formatted(values, side, side, CHANNELS, photo.length));
+            }
+            pixels.put(photo);
+        }
+        return OnnxTensor.createTensor(environment, pixels.flip(), new long[] {batch.size(), side, side, CHANNELS});
+    }
+
+    /** A session that computes on its caller's thread only. */
+    static OrtSession open(OrtEnvironment environment, byte[] onnx) {
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(1);
             options.setInterOpNumThreads(1);
+            // The enlarged input confuses shape inference, which is a warning for each photo.
+            options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
             return environment.createSession(onnx, options);
         } catch (OrtException unreadable) {
             throw new IllegalArgumentException("not an ONNX model: " + unreadable.getMessage(), unreadable);
         }
     }
 
-    private static String requireImageInput(OrtSession session) throws OrtException {
-        NodeInfo only = only(session.getInputInfo(), "input");
-        long[] shape = ((TensorInfo) only.getInfo()).getShape();
-        if (!Arrays.equals(shape, new long[] {-1, SIZE, SIZE, CHANNELS})) {
+    private static int requireSquare(long[] shape) {
+        if (shape.length != 4 || shape[0] != -1 || shape[1] < 1 || shape[2] != shape[1] || shape[3] != CHANNELS) {
             throw new IllegalArgumentException("its input has shape " + Arrays.toString(shape));
         }
-        return only.getName();
+        return (int) shape[1];
     }
 
     private static int requireVectorOutput(OrtSession session) throws OrtException {

@@ -14,18 +14,18 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
 /** The files of an npm package, from the {@code .tgz} that {@code npm pack} fetches or from its unpacked directory. */
-record NpmPackage(Path location, Map<String, byte[]> archive) {
+public record NpmPackage(Path location, Map<String, byte[]> archive) {
 
     /** npm puts every file of an archive under this folder. */
     private static final String ROOT = "package/";
 
     /** @throws IOException if there is no such file or directory, or the archive is damaged */
-    static NpmPackage open(Path location) throws IOException {
+    public static NpmPackage open(Path location) throws IOException {
         return new NpmPackage(location, Files.isDirectory(location) ? Map.of() : unpack(location));
     }
 
     /** @throws FileNotFoundException if the package has no such file; the message names both */
-    byte[] file(String name) throws IOException {
+    public byte[] file(String name) throws IOException {
         Path unpacked = location.resolve(name);
         if (Files.isRegularFile(unpacked)) {
             return Files.readAllBytes(unpacked);
@@ -38,7 +38,8 @@ record NpmPackage(Path location, Map<String, byte[]> archive) {
         return packed;
     }
 
-    JsonNode json(String name) throws IOException {
+    /** A file of the package, read as JSON. */
+    public JsonNode json(String name) throws IOException {
         return new ObjectMapper().readTree(file(name));
     }
 

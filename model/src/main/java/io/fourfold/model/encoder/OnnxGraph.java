@@ -3,6 +3,7 @@ package io.fourfold.model.encoder;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import onnx.Onnx.AttributeProto;
@@ -22,10 +23,18 @@ import org.nd4j.shade.protobuf.InvalidProtocolBufferException;
  * An ONNX graph under construction, of opset 13. Nodes are added in the order of computation; each returns the name of its
  * output.
  */
-final class OnnxGraph {
+public final class OnnxGraph {
 
     /** Stands for the batch in a shape. */
-    static final int BATCH = -1;
+    public static final int BATCH = -1;
+
+    /** Who made the models of this project, as they say themselves. */
+    static final String PRODUCER = "fourfold";
+
+    /** Stand for the height and width of a map in a shape. */
+    static final int ROWS = -2;
+
+    static final int COLUMNS = -3;
 
     private static final int IR_VERSION = 7;
     private static final int OPSET_VERSION = 13;
@@ -33,15 +42,17 @@ final class OnnxGraph {
     private final ModelProto.Builder model;
     private final GraphProto.Builder graph;
 
-    private OnnxGraph(ModelProto.Builder model) {
+    /** A graph to go on with. */
+    OnnxGraph(ModelProto.Builder model) {
         this.model = model;
         this.graph = model.getGraphBuilder();
     }
 
-    static OnnxGraph create(String name) {
+    /** A graph without nodes. */
+    public static OnnxGraph create(String name) {
         ModelProto.Builder model = ModelProto.newBuilder()
                 .setIrVersion(IR_VERSION)
-                .setProducerName("fourfold")
+                .setProducerName(PRODUCER)
                 .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET_VERSION));
         model.getGraphBuilder().setName(name);
         return new OnnxGraph(model);
@@ -56,15 +67,27 @@ final class OnnxGraph {
         }
     }
 
-    String input(String name, int... shape) {
-        graph.addInput(value(name, shape));
+    /** Adds an input of float32. */
+    public String input(String name, int... shape) {
+        graph.addInput(value(name, TensorProto.DataType.FLOAT_VALUE, shape));
+        return name;
+    }
+
+    /** Adds an input of int64. */
+    public String integerInput(String name, int... shape) {
+        graph.addInput(value(name, TensorProto.DataType.INT64_VALUE, shape));
         return name;
     }
 
     /** Makes {@code name} the only output. */
     void output(String name, int... shape) {
         graph.clearOutput();
-        graph.addOutput(value(name, shape));
+        addOutput(name, shape);
+    }
+
+    /** Makes a tensor of float32 one of the outputs. */
+    public void addOutput(String name, int... shape) {
+        graph.addOutput(value(name, TensorProto.DataType.FLOAT_VALUE, shape));
     }
 
     /** The name of the only output. */
@@ -75,13 +98,27 @@ final class OnnxGraph {
         return graph.getOutput(0).getName();
     }
 
-    String constant(String name, Tensor tensor) {
+    /** Adds weights. */
+    public String constant(String name, Tensor tensor) {
         TensorProto.Builder constant =
                 TensorProto.newBuilder().setName(name).setDataType(TensorProto.DataType.FLOAT_VALUE);
         for (int length : tensor.shape()) {
             constant.addDims(length);
         }
         graph.addInitializer(constant.setRawData(raw(tensor.values())));
+        return name;
+    }
+
+    /** Adds a vector of int64. */
+    public String integerConstant(String name, long... values) {
+        TensorProto.Builder constant = TensorProto.newBuilder()
+                .setName(name)
+                .setDataType(TensorProto.DataType.INT64_VALUE)
+                .addDims(values.length);
+        for (long value : values) {
+            constant.addInt64Data(value);
+        }
+        graph.addInitializer(constant);
         return name;
     }
 
@@ -104,9 +141,54 @@ final class OnnxGraph {
         constant.setRawData(raw);
     }
 
+    /** All nodes, in the order of computation. */
+    List<NodeProto> nodes() {
+        return graph.getNodeList();
+    }
+
+    /** A number of a node's, or of the first axis if there is one for each; {@code otherwise} if the node does not say. */
+    static int number(NodeProto node, String name, int otherwise) {
+        return node.getAttributeList().stream()
+                .filter(attribute -> attribute.getName().equals(name))
+                .map(attribute -> (int) (attribute.getIntsCount() > 0 ? attribute.getInts(0) : attribute.getI()))
+                .findFirst()
+                .orElse(otherwise);
+    }
+
+    /** Width of the photos that the only input, {@code [N, side, side, channels]}, is declared to be. */
+    int inputSide() {
+        return (int) inputShape().getDim(1).getDimValue();
+    }
+
+    /** Declares photos of another size. */
+    void inputSide(int side) {
+        TensorShapeProto.Builder shape = inputShape();
+        shape.getDimBuilder(1).setDimValue(side);
+        shape.getDimBuilder(2).setDimValue(side);
+    }
+
+    private TensorShapeProto.Builder inputShape() {
+        if (graph.getInputCount() != 1) {
+            throw new IllegalArgumentException("an encoder has one input, this model " + graph.getInputCount());
+        }
+        TensorShapeProto.Builder shape =
+                graph.getInputBuilder(0).getTypeBuilder().getTensorTypeBuilder().getShapeBuilder();
+        if (shape.getDimCount() != 4) {
+            throw new IllegalArgumentException("the input has " + shape.getDimCount() + " axes, not 4");
+        }
+        return shape;
+    }
+
     /** The name of a node's first input. */
     String inputOf(String node) {
         return graph.getNode(indexOf(node)).getInput(0);
+    }
+
+    /** The node that computes a tensor; empty if none does. */
+    Optional<NodeProto> producer(String tensor) {
+        return graph.getNodeList().stream()
+                .filter(node -> node.getOutputList().contains(tensor))
+                .findFirst();
     }
 
     /** Removes a node and all that were added after it, and the constants that only they used. */
@@ -124,9 +206,25 @@ final class OnnxGraph {
         }
     }
 
-    String node(String operator, String output, List<String> inputs, AttributeProto... attributes) {
+    /** Adds a node; it is named as its output. */
+    public String node(String operator, String output, List<String> inputs, AttributeProto... attributes) {
         graph.addNode(newNode(operator, output, attributes).addAllInput(inputs));
         return output;
+    }
+
+    /** Adds nodes of another graph. */
+    void addNodes(List<NodeProto> nodes) {
+        graph.addAllNode(nodes);
+    }
+
+    /** Cuts a tensor into equal parts along an axis; {@code parts} names them. */
+    public void split(String tensor, int axis, List<String> parts) {
+        graph.addNode(NodeProto.newBuilder()
+                .setName(parts.get(0))
+                .setOpType("Split")
+                .addInput(tensor)
+                .addAllOutput(parts)
+                .addAttribute(number("axis", axis)));
     }
 
     /**
@@ -150,11 +248,25 @@ final class OnnxGraph {
                 newNode(operator, output, attributes).addInput(source).addAllInput(otherInputs));
     }
 
-    void metadata(String key, String value) {
+    /** Notes something about the model, for its reader. */
+    public void metadata(String key, String value) {
         model.addMetadataProps(StringStringEntryProto.newBuilder().setKey(key).setValue(value));
     }
 
-    byte[] toByteArray() {
+    /** Whether this project made the model, if only around one of another origin. */
+    boolean isOurs() {
+        return model.getProducerName().equals(PRODUCER);
+    }
+
+    Optional<String> metadata(String key) {
+        return model.getMetadataPropsList().stream()
+                .filter(entry -> entry.getKey().equals(key))
+                .map(StringStringEntryProto::getValue)
+                .findFirst();
+    }
+
+    /** The model as a file. */
+    public byte[] toByteArray() {
         return model.build().toByteArray();
     }
 
@@ -167,7 +279,8 @@ final class OnnxGraph {
         return attribute.build();
     }
 
-    static AttributeProto number(String name, long value) {
+    /** An attribute of a node. */
+    public static AttributeProto number(String name, long value) {
         return AttributeProto.newBuilder()
                 .setName(name)
                 .setType(AttributeProto.AttributeType.INT)
@@ -214,19 +327,19 @@ final class OnnxGraph {
                         new IllegalArgumentException("the model has no constant " + name + ": is it another network?"));
     }
 
-    private static ValueInfoProto value(String name, int... shape) {
+    private static ValueInfoProto value(String name, int type, int... shape) {
         TensorShapeProto.Builder dimensions = TensorShapeProto.newBuilder();
         for (int length : shape) {
             TensorShapeProto.Dimension.Builder dimension = dimensions.addDimBuilder();
-            if (length == BATCH) {
-                dimension.setDimParam("N");
-            } else {
-                dimension.setDimValue(length);
+            switch (length) {
+                case BATCH -> dimension.setDimParam("N");
+                case ROWS -> dimension.setDimParam("rows");
+                case COLUMNS -> dimension.setDimParam("columns");
+                default -> dimension.setDimValue(length);
             }
         }
-        TypeProto.Tensor.Builder tensor = TypeProto.Tensor.newBuilder()
-                .setElemType(TensorProto.DataType.FLOAT_VALUE)
-                .setShape(dimensions);
+        TypeProto.Tensor.Builder tensor =
+                TypeProto.Tensor.newBuilder().setElemType(type).setShape(dimensions);
         return ValueInfoProto.newBuilder()
                 .setName(name)
                 .setType(TypeProto.newBuilder().setTensorType(tensor))

@@ -8,16 +8,17 @@ import java.util.Arrays;
  * @param shape length of every axis; empty for a scalar
  * @param values as many as the product of the shape
  */
-record Tensor(int[] shape, float[] values) {
+public record Tensor(int[] shape, float[] values) {
 
-    Tensor {
+    public Tensor {
         if (count(shape) != values.length) {
             throw new IllegalArgumentException(
                     "shape " + Arrays.toString(shape) + " does not hold " + values.length + " values");
         }
     }
 
-    static Tensor vector(float... values) {
+    /** A tensor of one axis. */
+    public static Tensor vector(float... values) {
         return new Tensor(new int[] {values.length}, values);
     }
 

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Converts a quantised TensorFlow Lite image classifier of convolutions to a float ONNX model of its pooled feature, for a
- * backbone to learn from. Numbers of operators and fields are those of TensorFlow Lite's {@code schema.fbs}, version 3.
+ * Converts a quantised TensorFlow Lite image classifier of convolutions to a float ONNX model of its pooled feature, to start a
+ * backbone from or for one to learn from. Numbers of operators and fields are those of TensorFlow Lite's {@code schema.fbs}, version 3.
  *
- * <p>In: {@code image}, float {@code [N, 224, 224, 3]}, RGB, 0 to 255. Out: {@code feature}, {@code [N, channels]}, the mean over
+ * <p>In: {@code image}, float {@code [N, side, side, 3]}, RGB, 0 to 255. Out: {@code feature}, {@code [N, channels]}, the mean over
  * all places of the last map.
  */
 public final class TfliteConverter {
@@ -66,11 +66,11 @@ public final class TfliteConverter {
     private static byte[] convert(FlatTable model) throws IOException {
         List<FlatTable> codes = model.tables(1);
         FlatTable subgraph = model.tables(2).get(0);
-        OnnxGraph graph = OnnxGraph.create("teacher");
+        OnnxGraph graph = OnnxGraph.create("classifier");
         TfliteConverter converter = new TfliteConverter(new TfliteTensors(subgraph.tables(0), model.tables(4)), graph);
-        converter.computed.put(
-                subgraph.integers(1).get(0),
-                new FeatureMap(BackboneConverter.normalised(graph), PhotoDecoder.CHANNELS));
+        int image = subgraph.integers(1).get(0);
+        int side = converter.tensors.shape(image)[1];
+        converter.computed.put(image, new FeatureMap(BackboneConverter.normalised(graph, side), PhotoDecoder.CHANNELS));
         for (FlatTable operator : subgraph.tables(3)) {
             FlatTable code = codes.get(operator.integer(0, 0));
             int number = Math.max(code.unsignedByte(0, 0), code.integer(3, 0));

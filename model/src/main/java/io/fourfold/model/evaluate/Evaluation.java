@@ -2,6 +2,7 @@ package io.fourfold.model.evaluate;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.fourfold.model.metrics.CaptionScores;
+import io.fourfold.model.metrics.ConfidenceScores;
 import io.fourfold.model.metrics.GenderScores;
 import io.fourfold.model.retrieval.Retrieval;
 
@@ -17,6 +18,7 @@ import io.fourfold.model.retrieval.Retrieval;
  * @param humanCaption each photo's first caption against its others
  * @param words answers to the committed questions about words
  * @param gender whom the network calls men and women
+ * @param confidence whether the captions are as good as the network believes; absent if it says nothing of that
  * @param retrieval photos found by text and texts by photo
  * @param millisPerImage wall-clock time
  */
@@ -31,6 +33,7 @@ public record Evaluation(
         CaptionScores humanCaption,
         WordScores words,
         GenderScores gender,
+        Confidence confidence,
         Retrieval retrieval,
         Millis millisPerImage) {
 
@@ -41,6 +44,15 @@ public record Evaluation(
      * @param chosenFrom whose captions it was the best of
      */
     public record Constant(String caption, String chosenFrom, CaptionScores scores) {}
+
+    /**
+     * Both questions that may be asked of confidence.
+     *
+     * @param aboveMedian whether it tells captions above the median of these photos from the others
+     * @param aboveBar whether captions are accepted as often as it says, by the bar that the network was calibrated by, wherever
+     *     these photos are easier or harder than those
+     */
+    public record Confidence(ConfidenceScores aboveMedian, ConfidenceScores aboveBar) {}
 
     /**
      * Milliseconds per photo on one thread.

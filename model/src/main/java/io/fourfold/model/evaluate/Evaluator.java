@@ -3,12 +3,15 @@ package io.fourfold.model.evaluate;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.fourfold.model.Network;
+import io.fourfold.model.decoder.Caption;
 import io.fourfold.model.decoder.CaptionLikelihood;
 import io.fourfold.model.files.AtomicFile;
 import io.fourfold.model.image.BadPhotoException;
 import io.fourfold.model.metrics.Baselines;
 import io.fourfold.model.metrics.Candidate;
 import io.fourfold.model.metrics.CaptionScores;
+import io.fourfold.model.metrics.CiderD;
+import io.fourfold.model.metrics.ConfidenceScores;
 import io.fourfold.model.metrics.ConstantCaption;
 import io.fourfold.model.metrics.GenderScores;
 import io.fourfold.model.retrieval.EmbeddedPhoto;
@@ -23,10 +26,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +41,7 @@ import org.slf4j.LoggerFactory;
  *
  * @param likelihood the network's view of the references
  * @param random chooses the captions of the random baseline; seed it for repeatable scores
+ * @param bar CIDEr-D above which a caption was accepted when the network was calibrated; empty if it was not
  * @param retrieval if photos are to be searched by text, too
  */
 public record Evaluator(
@@ -43,6 +49,7 @@ public record Evaluator(
         CaptionLikelihood likelihood,
         RandomGenerator random,
         InstantSource clock,
+        OptionalDouble bar,
         Optional<RetrievalEvaluation> retrieval) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Evaluator.class);
@@ -56,7 +63,7 @@ public record Evaluator(
      * @throws BadPhotoException if a file is not a photo; the message names it
      */
     public Evaluation evaluate(EvaluationData data, Path out) throws IOException {
-        Map<String, String> captions = new LinkedHashMap<>();
+        Map<String, Caption> captions = new LinkedHashMap<>();
         List<EmbeddedPhoto> photos = new ArrayList<>();
         CaptionLikelihood.TokenLoss loss = CaptionLikelihood.TokenLoss.NONE;
         Duration embedding = Duration.ZERO;
@@ -66,7 +73,7 @@ public record Evaluator(
             float[] embedded = embed(data.images().resolve(photo.getKey()));
             Instant captionStart = clock.instant();
             photos.add(new EmbeddedPhoto(photo.getKey(), embedded, photo.getValue()));
-            captions.put(photo.getKey(), network.captions(embedded).get(0).text());
+            captions.put(photo.getKey(), network.captions(embedded).get(0));
             Instant end = clock.instant();
             embedding = embedding.plus(Duration.between(start, captionStart));
             captioning = captioning.plus(Duration.between(captionStart, end));
@@ -90,12 +97,14 @@ public record Evaluator(
 
     private Evaluation score(
             EvaluationData data,
-            Map<String, String> captions,
+            Map<String, Caption> captions,
             CaptionLikelihood.TokenLoss loss,
             Retrieval found,
             Evaluation.Millis millis) {
         List<Candidate> candidates = new ArrayList<>();
-        data.references().forEach((image, texts) -> candidates.add(Candidate.of(captions.get(image), texts)));
+        data.references()
+                .forEach((image, texts) ->
+                        candidates.add(Candidate.of(captions.get(image).text(), texts)));
         List<List<List<String>>> corpus =
                 candidates.stream().map(Candidate::references).toList();
         Baselines baselines = new Baselines(corpus);
@@ -110,8 +119,23 @@ public record Evaluator(
                 baselines.human().orElse(null),
                 WordScores.of(network.words(), WordQuestions.committed()),
                 GenderScores.of(candidates),
+                confidence(captions.values(), candidates),
                 found,
                 millis);
+    }
+
+    /** Null if the network does not say how far its captions are to be believed. */
+    private Evaluation.Confidence confidence(Collection<Caption> captions, List<Candidate> candidates) {
+        if (bar.isEmpty()) {
+            return null;
+        }
+        double[] confidences = captions.stream()
+                .mapToDouble(caption -> caption.confidence().orElse(Caption.NOT_KNOWN))
+                .toArray();
+        double[] ciderD = CiderD.each(candidates);
+        return new Evaluation.Confidence(
+                ConfidenceScores.of(confidences, ciderD, ConfidenceScores.median(ciderD)),
+                ConfidenceScores.of(confidences, ciderD, bar.getAsDouble()));
     }
 
     private static Evaluation.Constant constant(
@@ -127,16 +151,16 @@ public record Evaluator(
                 baselines.constant(best));
     }
 
-    private static void write(Map<String, String> captions, Evaluation evaluation, Path out) throws IOException {
+    private static void write(Map<String, Caption> captions, Evaluation evaluation, Path out) throws IOException {
         StringBuilder lines = new StringBuilder();
         captions.forEach((image, caption) ->
-                lines.append(image).append('\t').append(caption).append('\n'));
+                lines.append(image).append('\t').append(caption.text()).append('\n'));
         AtomicFile.write(out.resolve("captions.tsv"), lines.toString().getBytes(StandardCharsets.UTF_8));
         ObjectMapper json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
         AtomicFile.write(out.resolve("scores.json"), json.writeValueAsBytes(evaluation));
     }
 
-    private static double perImage(Duration duration, Map<String, String> captions) {
+    private static double perImage(Duration duration, Map<String, Caption> captions) {
         return duration.toNanos() / 1e6 / captions.size();
     }
 

@@ -16,13 +16,10 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * Turns the bytes of a photo file into the network's input: an upright RGB square of {@link #SIZE} pixels. The photo is
+ * Turns the bytes of a photo file into the network's input: an upright RGB square. The photo is
  * squashed, neither cropped nor padded, since the network was trained on squashed photos. Safe for concurrent callers.
  */
 public final class PhotoDecoder {
-
-    /** Width and height of the decoded square, in pixels. */
-    public static final int SIZE = 224;
 
     /** Red, green, blue. */
     public static final int CHANNELS = 3;
@@ -44,18 +41,26 @@ public final class PhotoDecoder {
     /** Of a pixel of the subsampled photo: its raster, in the worst case of 16 bits a channel, and two of its conversions. */
     private static final int BYTES_PER_SAMPLE = 16;
 
-    private final SquareResampler resampler = new SquareResampler(SIZE);
+    private final int side;
+    private final SquareResampler resampler;
     private final DecodingMemory memory;
 
-    /** Decodes within {@link DecodingMemory#ofHeap() the memory that all of this process shares}. */
-    public PhotoDecoder() {
-        this(DecodingMemory.ofHeap());
+    /**
+     * Decodes within {@link DecodingMemory#ofHeap() the memory that all of this process shares}.
+     *
+     * @param side width and height of the decoded square, in pixels
+     */
+    public PhotoDecoder(int side) {
+        this(side, DecodingMemory.ofHeap());
     }
 
     /**
+     * @param side width and height of the decoded square, in pixels
      * @param memory that photos take while they are decoded
      */
-    public PhotoDecoder(DecodingMemory memory) {
+    public PhotoDecoder(int side, DecodingMemory memory) {
+        this.side = side;
+        this.resampler = new SquareResampler(side);
         this.memory = memory;
     }
 
@@ -63,7 +68,7 @@ public final class PhotoDecoder {
      * Decodes a photo.
      *
      * @param file the bytes of a JPEG (also CMYK), PNG or WebP file
-     * @return pixels {@code [224, 224, 3]}, row by row, red, green, blue, each 0 to 255
+     * @return pixels {@code [side, side, 3]}, row by row, red, green, blue, each 0 to 255
      * @throws BadPhotoException if the file is empty, of another kind, too large, truncated or damaged, has far too few
      *     bytes for its pixels, or needs more memory than there is for all photos together
      */
@@ -122,14 +127,14 @@ public final class PhotoDecoder {
     }
 
     /** What the reader keeps of every pixel, and what is made of those that are left after skipping. */
-    private static long neededBytes(PhotoFile container, int width, int height) {
+    private long neededBytes(PhotoFile container, int width, int height) {
         long samples = (long) (width / step(width) + 1) * (height / step(height) + 1);
         return (long) width * height * container.bytesPerPixel() + samples * BYTES_PER_SAMPLE;
     }
 
     /** Every how many source pixels one is kept. */
-    private static int step(int length) {
-        return Math.max(1, length / (SIZE * SAMPLES_PER_PIXEL));
+    private int step(int length) {
+        return Math.max(1, length / (side * SAMPLES_PER_PIXEL));
     }
 
     private void requireThatFits(PhotoFormat format, int width, int height, long needed) {
@@ -165,8 +170,7 @@ public final class PhotoDecoder {
         return new BadPhotoException("the " + format.label() + " is damaged and cannot be decoded: " + reason, failure);
     }
 
-    private static BufferedImage read(ImageReader reader, PhotoFormat format, int width, int height)
-            throws IOException {
+    private BufferedImage read(ImageReader reader, PhotoFormat format, int width, int height) throws IOException {
         AtomicReference<String> missingData = new AtomicReference<>();
         reader.addIIOReadWarningListener((source, warning) -> {
             if (warning.toLowerCase(Locale.ROOT).contains("premature end")) {

@@ -95,7 +95,8 @@ public final class EmbeddingPrior {
         return matrices;
     }
 
-    float[] mean() {
+    /** Mean embedding, {@code [embedding]}. */
+    public float[] mean() {
         return mean;
     }
 
@@ -110,7 +111,7 @@ public final class EmbeddingPrior {
     }
 
     /** Half the gradient of {@link #squaredDistance}: that of the negative log-density. */
-    float[] distanceGradient(float[] embedding) {
+    public float[] distanceGradient(float[] embedding) {
         double[] solved = shrunk.solveUpper(shrunk.solveLower(fromMean(embedding)));
         float[] gradient = new float[solved.length];
         for (int i = 0; i < gradient.length; i++) {

@@ -9,6 +9,7 @@ import io.fourfold.model.linear.Vectors;
 import io.fourfold.model.text.Hubness;
 import io.fourfold.model.text.TextDirections;
 import io.fourfold.model.words.Vocabulary;
+import io.fourfold.model.words.WordMeanings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -23,6 +24,7 @@ public final class NetworkTextSearch implements TextSearch {
     private static final int DESCENTS_PER_PASS = 48;
 
     private final Vocabulary vocabulary;
+    private final WordMeanings meanings;
     private final TextDirections directions;
     private final EmbeddingPrior prior;
     private final Rescoring rescoring;
@@ -30,14 +32,21 @@ public final class NetworkTextSearch implements TextSearch {
     private final Queue<SentencePass> passes = new ConcurrentLinkedQueue<>();
 
     /**
+     * @param meanings of words outside the vocabulary
      * @param directions trained with the decoder
      * @param prior of the embeddings that the decoder was trained with
      * @param hubness of those embeddings
      */
     public NetworkTextSearch(
-            Decoder decoder, Vocabulary vocabulary, TextDirections directions, EmbeddingPrior prior, Hubness hubness) {
+            Decoder decoder,
+            Vocabulary vocabulary,
+            WordMeanings meanings,
+            TextDirections directions,
+            EmbeddingPrior prior,
+            Hubness hubness) {
         this.decoder = decoder;
         this.vocabulary = vocabulary;
+        this.meanings = meanings;
         this.directions = directions;
         this.prior = prior;
         this.rescoring = new Rescoring(prior, hubness, new SentenceLikelihood(decoder, Vocabulary.END));
@@ -45,7 +54,7 @@ public final class NetworkTextSearch implements TextSearch {
 
     @Override
     public Query understand(String text) {
-        return Query.of(text, vocabulary);
+        return Query.of(text, vocabulary, meanings);
     }
 
     @Override
@@ -74,7 +83,9 @@ public final class NetworkTextSearch implements TextSearch {
                 queries.stream().map(query -> query.tokens(vocabulary)).toList();
         List<float[]> starts = new ArrayList<>();
         List<int[]> descending = new ArrayList<>();
-        List<float[]> learned = options.start() == Start.LEARNED ? directions.of(sentences) : List.of();
+        List<float[]> learned = options.start() == Start.LEARNED
+                ? directions.of(queries.stream().map(Query::meanings).toList(), vocabulary)
+                : List.of();
         for (int i = 0; i < sentences.size(); i++) {
             for (int restart = 0; restart < options.restarts(); restart++) {
                 descending.add(sentences.get(i));

@@ -2,48 +2,74 @@ package io.fourfold.model.inversion;
 
 import io.fourfold.model.words.CaptionWords;
 import io.fourfold.model.words.Vocabulary;
-import java.util.ArrayList;
+import io.fourfold.model.words.WordMeaning;
+import io.fourfold.model.words.WordMeanings;
 import java.util.List;
 
 /**
  * A text that the network can say, at least in part.
  *
  * @param text as the user wrote it
- * @param knownWords words of the text that are in the vocabulary, in order
- * @param unknownWords words of the text that are not, in order; they do not take part in the search
+ * @param words of the text, in order; those that were not understood do not take part in the search
  */
-public record Query(String text, List<String> knownWords, List<String> unknownWords) {
+public record Query(String text, List<QueryWord> words) {
 
     /** The longest query, in words. */
     public static final int MAXIMUM_WORDS = 40;
 
     public Query {
-        knownWords = List.copyOf(knownWords);
-        unknownWords = List.copyOf(unknownWords);
+        words = List.copyOf(words);
     }
 
     /**
-     * Splits a text into words that the network knows and words that it does not.
+     * Finds out which words the network knows, which ones it can understand by others, and which it cannot.
      *
-     * @throws InexpressibleQueryException if it knows none of them, or if they are too many
+     * @throws InexpressibleQueryException if it understands none of them, or if they are too many
      */
-    static Query of(String text, Vocabulary vocabulary) {
-        List<String> known = new ArrayList<>();
-        List<String> unknown = new ArrayList<>();
-        for (String word : CaptionWords.of(text)) {
-            (vocabulary.token(word) == Vocabulary.UNKNOWN ? unknown : known).add(word);
+    static Query of(String text, Vocabulary vocabulary, WordMeanings meanings) {
+        Query query = new Query(
+                text,
+                CaptionWords.of(text).stream()
+                        .map(word -> vocabulary.token(word) == Vocabulary.UNKNOWN
+                                ? QueryWord.outside(word, meanings.of(word))
+                                : QueryWord.known(word))
+                        .toList());
+        int understood = query.saidWords().size();
+        if (understood == 0) {
+            throw InexpressibleQueryException.withoutKnownWord(query.unknownWords());
         }
-        if (known.isEmpty()) {
-            throw InexpressibleQueryException.withoutKnownWord(unknown);
+        if (understood > MAXIMUM_WORDS) {
+            throw InexpressibleQueryException.tooLong(understood);
         }
-        if (known.size() > MAXIMUM_WORDS) {
-            throw InexpressibleQueryException.tooLong(known.size());
-        }
-        return new Query(text, known, unknown);
+        return query;
     }
 
-    /** Tokens of the known words. */
+    /** The text as the network can say it: every word that was understood by the first of its meanings. */
+    public List<String> saidWords() {
+        return words.stream()
+                .filter(QueryWord::isUnderstood)
+                .map(word -> word.meanings().get(0).word())
+                .toList();
+    }
+
+    /** Words that were not understood, in order. */
+    public List<String> unknownWords() {
+        return words.stream()
+                .filter(word -> !word.isUnderstood())
+                .map(QueryWord::word)
+                .toList();
+    }
+
+    /** Tokens of the words said. */
     int[] tokens(Vocabulary vocabulary) {
-        return knownWords.stream().mapToInt(vocabulary::token).toArray();
+        return saidWords().stream().mapToInt(vocabulary::token).toArray();
+    }
+
+    /** All meanings of each word that was understood. */
+    List<List<WordMeaning>> meanings() {
+        return words.stream()
+                .filter(QueryWord::isUnderstood)
+                .map(QueryWord::meanings)
+                .toList();
     }
 }

@@ -1,6 +1,7 @@
 package io.fourfold.model.metrics;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -40,8 +41,13 @@ public final class CiderD {
 
     /** Mean over candidates whose references are the corpus, 0 to 10. */
     public static double mean(List<Candidate> candidates) {
+        return Arrays.stream(each(candidates)).average().orElse(0);
+    }
+
+    /** Of each of the candidates, whose references are the corpus, 0 to 10. */
+    public static double[] each(List<Candidate> candidates) {
         CiderD cider = new CiderD(candidates.stream().map(Candidate::references).toList());
-        return candidates.stream().mapToDouble(cider::of).average().orElse(0);
+        return candidates.stream().mapToDouble(cider::of).toArray();
     }
 
     /** The mean similarity of a candidate to its references, 0 to 10. */

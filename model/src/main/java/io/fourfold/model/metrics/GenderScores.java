@@ -40,6 +40,28 @@ public record GenderScores(Named men, Named women) {
         }
     }
 
+    /** The people whom the captions of a photo agree on. */
+    public enum Agreed {
+        MEN,
+        WOMEN,
+        NOBODY;
+
+        /** By people's captions of a photo. */
+        public static Agreed of(List<List<String>> references) {
+            if (agree(references, MALE, FEMALE)) {
+                return MEN;
+            }
+            return agree(references, FEMALE, MALE) ? WOMEN : NOBODY;
+        }
+
+        /** Whether a caption names people of the other sex only. */
+        public boolean misnamedBy(List<String> caption) {
+            boolean male = names(caption, MALE);
+            boolean female = names(caption, FEMALE);
+            return this == MEN && female && !male || this == WOMEN && male && !female;
+        }
+    }
+
     /** Looks at all candidates of photos on whose people the references agree. */
     public static GenderScores of(List<Candidate> candidates) {
         Named men = Named.NONE;
@@ -47,21 +69,18 @@ public record GenderScores(Named men, Named women) {
         for (Candidate candidate : candidates) {
             boolean male = names(candidate.words(), MALE);
             boolean female = names(candidate.words(), FEMALE);
-            if (agree(candidate, MALE, FEMALE)) {
-                men = men.plus(male, female);
-            } else if (agree(candidate, FEMALE, MALE)) {
-                women = women.plus(female, male);
+            switch (Agreed.of(candidate.references())) {
+                case MEN -> men = men.plus(male, female);
+                case WOMEN -> women = women.plus(female, male);
+                case NOBODY -> {}
             }
         }
         return new GenderScores(men, women);
     }
 
-    private static boolean agree(Candidate candidate, Set<String> sex, Set<String> other) {
-        return candidate.references().stream().noneMatch(caption -> names(caption, other))
-                && candidate.references().stream()
-                                .filter(caption -> names(caption, sex))
-                                .count()
-                        >= AGREEING;
+    private static boolean agree(List<List<String>> references, Set<String> sex, Set<String> other) {
+        return references.stream().noneMatch(caption -> names(caption, other))
+                && references.stream().filter(caption -> names(caption, sex)).count() >= AGREEING;
     }
 
     private static boolean names(List<String> caption, Set<String> words) {

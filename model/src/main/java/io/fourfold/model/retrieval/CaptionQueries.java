@@ -21,19 +21,28 @@ record CaptionQueries(List<Query> queries, List<String> texts, List<Integer> pho
 
     /** All captions but those of which the network knows no word. */
     static CaptionQueries of(List<EmbeddedPhoto> photos, TextSearch search) {
-        CaptionQueries all = new CaptionQueries(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        CaptionQueries all = none();
         for (int photo = 0; photo < photos.size(); photo++) {
             for (String caption : photos.get(photo).captions()) {
                 try {
-                    all.queries.add(search.understand(caption));
-                    all.texts.add(caption);
-                    all.photos.add(photo);
+                    all.add(search.understand(caption), photo);
                 } catch (InexpressibleQueryException e) {
                     LOG.warn("left out '{}': {}", caption, e.getMessage());
                 }
             }
         }
         return all;
+    }
+
+    /** Queries can be added to them. */
+    static CaptionQueries none() {
+        return new CaptionQueries(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    }
+
+    void add(Query query, int photo) {
+        queries.add(query);
+        texts.add(query.text());
+        photos.add(photo);
     }
 
     int size() {
@@ -46,13 +55,11 @@ record CaptionQueries(List<Query> queries, List<String> texts, List<Integer> pho
 
     /** At most so many, evenly spread. */
     CaptionQueries sample(int count) {
-        CaptionQueries some = new CaptionQueries(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        CaptionQueries some = none();
         int used = Math.min(count, size());
         for (int i = 0; i < used; i++) {
             int query = (int) ((long) i * size() / used);
-            some.queries.add(queries.get(query));
-            some.texts.add(texts.get(query));
-            some.photos.add(photos.get(query));
+            some.add(queries.get(query), photos.get(query));
         }
         return some;
     }

@@ -39,7 +39,7 @@ public record RetrievalEvaluation(TextSearch search, QueryLikelihood likelihood,
 
     /**
      * Writes {@code text-to-image.tsv} and {@code image-to-text.tsv}, lines {@code query<TAB>rank of the right answer}, into a
-     * folder: inversion with rescoring.
+     * folder: inversion with rescoring. Captions whose noun is replaced by a word outside the vocabulary tell how well such words are understood.
      *
      * @param photos with at least one caption each that has a known word
      */
@@ -58,6 +58,12 @@ public record RetrievalEvaluation(TextSearch search, QueryLikelihood likelihood,
             textToImage.add(inverted("plain inversion", some, InversionOptions.plain(), ranking));
             textToImage.add(likelihoodRanking(some, photos));
             textToImage.add(pass(some, ranking).rescored().row("inversion and rescoring, sample"));
+        }
+        SynonymQueries synonyms = SynonymQueries.of(photos, search);
+        if (synonyms.written().size() > 0) {
+            textToImage.add(pass(synonyms.written(), ranking).rescored().row("sample with a noun"));
+            textToImage.add(pass(synonyms.replaced(), ranking).rescored().row("the noun outside the vocabulary"));
+            textToImage.add(pass(synonyms.without(), ranking).rescored().row("without the noun"));
         }
         int[] captionRanks = full.rescored().captionRanks(photos.size());
         List<RetrievalRow> imageToText = List.of(

@@ -2,8 +2,12 @@ package io.fourfold.model.text;
 
 import io.fourfold.model.linear.Matrix;
 import io.fourfold.model.linear.Vectors;
+import io.fourfold.model.words.Vocabulary;
+import io.fourfold.model.words.WordMeaning;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Where texts lie among the image embeddings, by all that was trained to tell it: the learned start of an inversion.
@@ -15,6 +19,42 @@ public record TextDirections(TextEncoder encoder, WordBag bag) {
 
     /** Weight of the bag's direction beside the encoder's, chosen on photos held out of training; 0.5 to 1 are about as good. */
     private static final double BAG_WEIGHT = 0.75;
+
+    /**
+     * Reads texts whose words are mixtures: the vector of a word is the weighted mean of its meanings' vectors.
+     *
+     * @param texts words of each, at least one
+     * @return a direction of length 1 for each, {@code [embedding]}
+     */
+    public List<float[]> of(List<List<List<WordMeaning>>> texts, Vocabulary vocabulary) {
+        Map<List<WordMeaning>, Integer> rows = new LinkedHashMap<>();
+        List<int[]> sentences = texts.stream()
+                .map(words -> words.stream()
+                        .mapToInt(word -> rows.computeIfAbsent(word, added -> rows.size()))
+                        .toArray())
+                .toList();
+        Matrix words = Matrix.zeros(rows.size(), encoder.words().columns());
+        WordBag mixedBag = WordBag.zeros(rows.size(), words.columns());
+        rows.forEach((word, row) -> {
+            words.write(row, mean(word, encoder.words(), vocabulary));
+            mixedBag.vectors().write(row, mean(word, bag.vectors(), vocabulary));
+        });
+        return new TextDirections(new TextEncoder(words, encoder.parameters()), mixedBag).of(sentences);
+    }
+
+    private static float[] mean(List<WordMeaning> word, Matrix vectors, Vocabulary vocabulary) {
+        float[] mean = new float[vectors.columns()];
+        float[] vector = new float[mean.length];
+        double sum = word.stream().mapToDouble(WordMeaning::weight).sum();
+        for (WordMeaning meaning : word) {
+            vectors.read(vocabulary.token(meaning.word()), vector);
+            float weight = (float) (meaning.weight() / sum);
+            for (int i = 0; i < mean.length; i++) {
+                mean[i] += weight * vector[i];
+            }
+        }
+        return mean;
+    }
 
     /**
      * Reads texts.

@@ -36,7 +36,7 @@ public record WordBag(Parameters parameters) {
         return bag;
     }
 
-    private static WordBag zeros(int tokens, int size) {
+    static WordBag zeros(int tokens, int size) {
         return new WordBag(new Parameters(List.of(new Parameters.Shape(NAME, tokens, size))));
     }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * Cuts an epoch into batches. No batch holds a photo twice, so that the other captions of a batch are always about other
@@ -26,25 +27,55 @@ final class ExampleBatches {
         }
     }
 
-    /** Every caption once, in an order that only the random numbers decide. */
+    /** Every caption as often as its photo is seen, in an order that only the random numbers decide. */
     List<List<Example>> epoch(SplittableRandom random) {
         int[][] captionOrder = new int[photos.size()][];
         int rounds = 0;
         for (int photo = 0; photo < captionOrder.length; photo++) {
-            captionOrder[photo] = shuffled(captions.get(photo).size(), random);
+            captionOrder[photo] =
+                    repeated(captions.get(photo).size(), photos.get(photo).times(), random);
             rounds = Math.max(rounds, captionOrder[photo].length);
         }
+        int[][] photosOfRound = photosOfRounds(captionOrder, rounds, random);
+        int[] used = new int[photos.size()];
         List<List<Example>> batches = new ArrayList<>();
-        for (int round = 0; round < rounds; round++) {
+        for (int[] round : photosOfRound) {
             List<Example> examples = new ArrayList<>();
-            for (int photo : shuffled(photos.size(), random)) {
-                if (round < captionOrder[photo].length) {
-                    examples.add(example(photo, captionOrder[photo][round], random.nextBoolean()));
-                }
+            for (int i : shuffled(round.length, random)) {
+                int photo = round[i];
+                examples.add(example(photo, captionOrder[photo][used[photo]++], random.nextBoolean()));
             }
             addBatches(examples, batches);
         }
         return batches;
+    }
+
+    private static int[] repeated(int count, int times, SplittableRandom random) {
+        int[] order = new int[count * times];
+        for (int i = 0; i < times; i++) {
+            System.arraycopy(shuffled(count, random), 0, order, i * count, count);
+        }
+        return order;
+    }
+
+    /** Spreads each photo's turns over the rounds, no two into one, so that rare photos are among others everywhere. */
+    private static int[][] photosOfRounds(int[][] captionOrder, int rounds, SplittableRandom random) {
+        List<List<Integer>> photosOfRound = new ArrayList<>();
+        for (int round = 0; round < rounds; round++) {
+            photosOfRound.add(new ArrayList<>());
+        }
+        for (int photo = 0; photo < captionOrder.length; photo++) {
+            int turns = captionOrder[photo].length;
+            int[] order = turns < rounds
+                    ? shuffled(rounds, random)
+                    : IntStream.range(0, rounds).toArray();
+            for (int i = 0; i < turns; i++) {
+                photosOfRound.get(order[i]).add(photo);
+            }
+        }
+        return photosOfRound.stream()
+                .map(round -> round.stream().mapToInt(Integer::intValue).toArray())
+                .toArray(int[][]::new);
     }
 
     private Example example(int photo, int caption, boolean mirrored) {
@@ -57,7 +88,7 @@ final class ExampleBatches {
 
     /** Batches of nearly equal size, since batch statistics of a small remainder would be poor. */
     private void addBatches(List<Example> examples, List<List<Example>> batches) {
-        int count = Math.max(1, Math.round(examples.size() / (float) batchSize));
+        int count = Math.min(examples.size(), Math.max(1, Math.round(examples.size() / (float) batchSize)));
         for (int i = 0; i < count; i++) {
             int from = (int) ((long) examples.size() * i / count);
             int to = (int) ((long) examples.size() * (i + 1) / count);

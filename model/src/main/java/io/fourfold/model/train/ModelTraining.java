@@ -4,13 +4,14 @@ import io.fourfold.model.BundleContents;
 import io.fourfold.model.BundleManifest;
 import io.fourfold.model.BundleWriter;
 import io.fourfold.model.Network;
-import io.fourfold.model.dataset.CaptionFile;
-import io.fourfold.model.dataset.SplitList;
+import io.fourfold.model.dataset.PhotoSplit;
+import io.fourfold.model.dataset.TrainingData;
+import io.fourfold.model.dataset.TrainingPhoto;
 import io.fourfold.model.encoder.EncoderExport;
-import io.fourfold.model.encoder.EnlargedInput;
 import io.fourfold.model.encoder.FeatureExtractor;
 import io.fourfold.model.encoder.FeatureFile;
-import io.fourfold.model.image.PhotoDecoder;
+import io.fourfold.model.encoder.ForeignBackbone;
+import io.fourfold.model.encoder.SizedInput;
 import io.fourfold.model.metrics.CaptionScores;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,39 +35,45 @@ public record ModelTraining(TrainingConfig config, SearchConfig search, Clock cl
     /**
      * Trains and writes a bundle.
      *
-     * @param images folder of the photos
-     * @param captions lines {@code image#n<TAB>caption}
-     * @param split photos to learn from, one file name a line
      * @param backbone ONNX model from photo to pooled feature
      * @param out folder to write to
      * @return what {@code out/model.json} says
      * @throws IOException if a file cannot be read or written
      */
-    public BundleManifest train(Path images, Path captions, Path split, Path backbone, Path out)
-            throws IOException, InterruptedException {
-        List<CaptionedPhoto> photos = photos(extractFeatures(images, split, backbone, out), CaptionFile.read(captions));
+    public BundleManifest train(TrainingData data, Path backbone, Path out) throws IOException, InterruptedException {
+        List<CaptionedPhoto> photos = photos(extractFeatures(data, backbone, out), data.captioned());
         TrainingLog log = new TrainingLog(work(out).resolve("training.log"), clock);
         TrainingResult network = new Trainer(config, clock, log).train(photos, Network.EMBEDDING_SIZE, work(out));
         SearchTraining.Result result = new SearchTraining(config, search, log).train(network, photos);
-        String data = "photos of " + split.getFileName() + ", captions of " + captions.getFileName();
         return write(
                 network,
                 result,
-                new BundleManifest.Training(data, photos.size() - config.heldOutPhotos(), config + ", " + search),
+                new BundleManifest.Training(
+                        data.description(), photos.size() - config.heldOutPhotos(), config + ", " + search),
                 encoder(backbone),
                 out);
     }
 
     /**
-     * Encodes all photos, unless that was done before; {@link #train} begins with it.
+     * Encodes all captioned photos, unless that was done before; {@link #train} begins with it.
      *
      * @return the features that {@link #features} holds
      */
-    public FeatureFile extractFeatures(Path images, Path split, Path backbone, Path out) throws IOException {
-        List<Path> photos = SplitList.read(split).stream().map(images::resolve).toList();
-        try (FeatureExtractor extractor = new FeatureExtractor(new PhotoDecoder(), encoder(backbone))) {
+    public FeatureFile extractFeatures(TrainingData data, Path backbone, Path out) throws IOException {
+        List<Path> photos = data.captioned().stream().map(TrainingPhoto::file).toList();
+        try (FeatureExtractor extractor = new FeatureExtractor(encoder(backbone))) {
             return extractor.extract(photos, features(out));
         }
+    }
+
+    /**
+     * Photos that {@link #train} does not learn from.
+     *
+     * @throws IOException if a file cannot be read
+     */
+    public List<TrainingPhoto> heldOut(TrainingData data) throws IOException {
+        return PhotoSplit.of(data.captioned(), config.heldOutPhotos(), config.seed())
+                .heldOut();
     }
 
     /** Where {@link #extractFeatures} keeps the features of a training that writes to {@code out}. */
@@ -75,15 +82,19 @@ public record ModelTraining(TrainingConfig config, SearchConfig search, Clock cl
     }
 
     private byte[] encoder(Path backbone) throws IOException {
-        return EnlargedInput.of(Files.readAllBytes(backbone), config.encoderSide());
+        byte[] onnx = Files.readAllBytes(backbone);
+        return ForeignBackbone.isForeign(onnx) ? onnx : SizedInput.of(onnx, config.encoderSide());
     }
 
-    private static List<CaptionedPhoto> photos(FeatureFile features, CaptionFile captions) {
+    private static List<CaptionedPhoto> photos(FeatureFile features, List<TrainingPhoto> captioned) {
         List<CaptionedPhoto> photos = new ArrayList<>();
-        for (int i = 0; i < features.names().size(); i++) {
-            String name = features.names().get(i);
+        for (int i = 0; i < captioned.size(); i++) {
+            TrainingPhoto photo = captioned.get(i);
             photos.add(new CaptionedPhoto(
-                    name, new PhotoFeatures(features.features()[i], features.mirrored()[i]), captions.of(name)));
+                    photo.name(),
+                    new PhotoFeatures(features.features()[i], features.mirrored()[i]),
+                    photo.captions(),
+                    photo.times()));
         }
         return photos;
     }

@@ -63,7 +63,8 @@ record SearchTraining(TrainingConfig training, SearchConfig config, Consumer<Str
                 new PhotoFeatures(
                         projection.apply(photo.features().plain()),
                         projection.apply(photo.features().flipped())),
-                photo.captions());
+                photo.captions(),
+                photo.times());
     }
 
     private static RetrievalScores scores(

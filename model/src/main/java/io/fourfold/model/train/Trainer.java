@@ -78,7 +78,13 @@ public record Trainer(TrainingConfig config, Clock clock, Consumer<String> log) 
                         batches,
                         check,
                         new BatchTrainer(
-                                config, network, executor, Optional.of(new CaptionReward(learned, vocabulary))),
+                                config,
+                                network,
+                                executor,
+                                Optional.of(new CaptionReward(
+                                        learned,
+                                        vocabulary,
+                                        config.selfCritical().misnaming()))),
                         new Phase(
                                 "self-critical",
                                 config.selfCritical().epochs(),
@@ -142,7 +148,7 @@ public record Trainer(TrainingConfig config, Clock clock, Consumer<String> log) 
     private static String identity(TrainingConfig config, List<CaptionedPhoto> photos) {
         TrainingIdentity identity = new TrainingIdentity(config);
         for (CaptionedPhoto photo : photos) {
-            identity.add(photo.name());
+            identity.add(photo.name() + " " + photo.times());
             photo.captions().forEach(identity::add);
             identity.add(photo.features().plain()).add(photo.features().flipped());
         }

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * How a network is trained. {@link #shipped()} is how the network in this repository was.
  *
- * @param encoderSide width and height at which the encoder sees photos, a multiple of 32
+ * @param encoderSide width and height of the photos that the encoder reads, a multiple of 32
  * @param hidden length of the LSTM's state
  * @param selfCritical what follows once captions have been learned
  * @param heldOutPhotos photos split off to choose the best epoch by
@@ -83,12 +83,12 @@ public record TrainingConfig(
     /** The recipe of the network in this repository. */
     public static TrainingConfig shipped() {
         return new TrainingConfig(
-                288,
+                224,
                 512,
                 new Captions(5, 24),
                 new Batches(128, 0.3, 5, 2),
                 new Imitation(8, 2e-3, new Contrast(0.2, 0.1)),
-                new SelfCritical(5, 3e-4, 32, 5, 1, new Contrast(0.5, 0.05)),
+                new SelfCritical(5, 3e-4, 32, 5, 1, 0.3, new Contrast(0.5, 0.05)),
                 new Beam(3, 20),
                 500,
                 1);

@@ -97,7 +97,12 @@ public final class WordVectors {
         return nearest(Vectors.unit(target), new HashSet<>(List.of(from, to, other)), k);
     }
 
-    private int require(String word) {
+    /**
+     * A word's place among {@link #words()}, whatever its case.
+     *
+     * @throws UnknownWordException if the word is not in the vocabulary
+     */
+    public int require(String word) {
         String lowerCase = word.toLowerCase(Locale.ROOT);
         Integer index = indexOf.get(lowerCase);
         if (index == null) {

@@ -6,18 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fourfold.model.SettableClock;
 import io.fourfold.model.dataset.PhotoSplit;
 import io.fourfold.model.encoder.BackboneConverter;
-import io.fourfold.model.encoder.BackboneParts;
-import io.fourfold.model.encoder.ImageEncoder;
-import io.fourfold.model.encoder.TfliteConverter;
+import io.fourfold.model.encoder.BackboneTail;
 import io.fourfold.model.encoder.TinyMobileNet;
-import io.fourfold.model.encoder.TinyTflite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,11 +23,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 class AdaptationTrainerTest {
 
-    private static final int FIRST = 14;
+    private static final int BOTTLENECKS = 2;
     private static final int TOPICS = 3;
 
     private final List<String> log = new ArrayList<>();
     private final List<AdaptationPhoto> photos = photos();
+    private List<AdaptationPhoto> uncaptioned = List.of();
 
     @TempDir
     Path folder;
@@ -74,66 +71,58 @@ class AdaptationTrainerTest {
     }
 
     @Test
-    void shouldLearnToSeeWhatItsTeacherSees() throws Exception {
-        try (ImageEncoder teacher = teacher()) {
-            train(config(40, 1), Optional.of(teacher), folder.resolve("training"), log::add);
-        }
+    void shouldRememberWhatItSawWhileItLearns() throws Exception {
+        train(config(12, 3), folder.resolve("remembering"), log::add);
+        double remembered = lastLossToMemory();
+        log.clear();
+        train(config(12, 1e-9), folder.resolve("forgetting"), log::add);
 
-        List<Double> losses = log.stream()
-                .filter(line -> line.contains("to the teacher"))
-                .map(line -> Double.parseDouble(line.replaceFirst(".*to the teacher ([0-9.]+),.*", "$1")))
+        assertThat(remembered).isLessThan(lastLossToMemory());
+    }
+
+    @Test
+    void shouldRememberWhatItSawInPhotosWithoutCaptionsToo() throws Exception {
+        uncaptioned = photos.stream()
+                .map(photo -> new AdaptationPhoto(photo.pixels(), null, null, 1))
                 .toList();
-        assertThat(losses.get(losses.size() - 1)).isLessThan(losses.get(0) - 0.3);
+
+        train(config(2, 1), folder.resolve("training"), log::add);
+
+        assertThat(log.get(0)).startsWith("54 photos to learn from, 6 held out");
+        assertThat(log).anyMatch(line -> line.startsWith("epoch 2 done"));
     }
 
     @Test
-    void shouldGoOnWithItsTeacherAfterAStopAsIfItHadNotStopped() throws Exception {
-        try (ImageEncoder teacher = teacher()) {
-            Optional<ImageEncoder> taught = Optional.of(teacher);
-            float[][] straight = train(config(4, 1), taught, folder.resolve("straight"), log::add);
-            Path stopped = folder.resolve("stopped");
-            assertThatThrownBy(() -> train(config(4, 1), taught, stopped, AdaptationTrainerTest::stopInThirdEpoch))
-                    .hasMessage("stop");
+    void shouldRememberAfterAStopAsIfItHadNotStopped() throws Exception {
+        float[][] straight = train(config(4, 1), folder.resolve("straight"), log::add);
+        Path stopped = folder.resolve("stopped");
+        assertThatThrownBy(() -> train(config(4, 1), stopped, AdaptationTrainerTest::stopInThirdEpoch))
+                .hasMessage("stop");
 
-            assertThat(train(config(4, 1), taught, stopped, log::add)).isDeepEqualTo(straight);
-        }
+        assertThat(train(config(4, 1), stopped, log::add)).isDeepEqualTo(straight);
     }
 
-    @Test
-    void shouldStartAgainWithAnotherTeacher() throws Exception {
-        try (ImageEncoder teacher = teacher();
-                ImageEncoder another = new ImageEncoder(backbone)) {
-            float[][] alone = train(config(2, 1), Optional.of(teacher), folder.resolve("alone"), log::add);
-            train(config(2, 1), Optional.of(another), folder.resolve("shared"), log::add);
-
-            float[][] afterAnother = train(config(2, 1), Optional.of(teacher), folder.resolve("shared"), log::add);
-
-            assertThat(afterAnother).isDeepEqualTo(alone);
-        }
-    }
-
-    private ImageEncoder teacher() throws IOException {
-        return new ImageEncoder(TfliteConverter.convert(TinyTflite.write(folder.resolve("teacher.tflite"))));
-    }
-
-    private float[][] train(AdaptationConfig config, Path directory, Consumer<String> receiver)
-            throws IOException, InterruptedException {
-        return train(config, Optional.empty(), directory, receiver);
+    private double lastLossToMemory() {
+        return log.stream()
+                .filter(line -> line.contains("to memory"))
+                .mapToDouble(line -> Double.parseDouble(line.replaceFirst(".*to memory ([0-9.]+),.*", "$1")))
+                .reduce((one, other) -> other)
+                .orElseThrow();
     }
 
     /** Returns the weights. */
-    private float[][] train(
-            AdaptationConfig config, Optional<ImageEncoder> teacher, Path directory, Consumer<String> receiver)
+    private float[][] train(AdaptationConfig config, Path directory, Consumer<String> receiver)
             throws IOException, InterruptedException {
-        TailWeights weights = TailWeights.read(backbone, config.firstBottleneck());
+        BackboneTail tail = new BackboneTail(backbone, config.bottlenecks());
+        TailWeights weights = TailWeights.read(tail);
         Files.createDirectories(directory);
-        try (ImageEncoder frozen = new ImageEncoder(BackboneParts.before(backbone, config.firstBottleneck()))) {
+        try (FrozenLayers frozen = new FrozenLayers(tail, 224, 224)) {
             new AdaptationTrainer(config, new SettableClock(Duration.ofMinutes(1)), receiver)
                     .train(
                             frozen,
                             weights,
-                            teacher,
                             new PhotoSplit<>(photos.subList(6, photos.size()), photos.subList(0, 6)),
+                            uncaptioned,
                             directory);
         }
         return weights.parameters().flat().toArray();
@@ -154,14 +143,14 @@ class AdaptationTrainerTest {
         return config(epochs, 0);
     }
 
-    private static AdaptationConfig config(int epochs, double teacherWeight) {
+    private static AdaptationConfig config(int epochs, double memoryWeight) {
         return new AdaptationConfig(
-                FIRST,
+                BOTTLENECKS,
                 new AdaptationConfig.Schedule(epochs, 1, 8, 3e-3, 3e-2),
-                new Augmentation(0.9, 0.1),
+                new Augmentation(224, 0.9, 0.1),
                 new AdaptationConfig.Captions(TOPICS, 1),
                 new TargetLoss(0.3, 0.1),
-                teacherWeight,
+                memoryWeight,
                 6,
                 2,
                 1);
@@ -179,7 +168,7 @@ class AdaptationTrainerTest {
             }
             float[] target = new float[TOPICS];
             target[topic] = 1;
-            photos.add(new AdaptationPhoto(pixels, new SparseVector(new int[] {topic}, new float[] {1}), target));
+            photos.add(new AdaptationPhoto(pixels, new SparseVector(new int[] {topic}, new float[] {1}), target, 1));
         }
         return photos;
     }

@@ -21,12 +21,12 @@ class AugmentationTest {
     void shouldReadBytesAsUnsigned() {
         pixels[0] = (byte) 200;
 
-        assertThat(Augmentation.none(pixels)[0]).isEqualTo(200);
+        assertThat(Augmentation.whole(pixels, SIZE)[0]).isEqualTo(200);
     }
 
     @Test
     void shouldOnlyMirrorWhenNothingElseIsAllowed() {
-        Augmentation mirrorOnly = new Augmentation(1, 0);
+        Augmentation mirrorOnly = new Augmentation(SIZE, 1, 0);
         int asIs = 0;
 
         for (int seed = 0; seed < 20; seed++) {
@@ -47,7 +47,7 @@ class AugmentationTest {
             pixels[i] = (byte) (i / 3 % SIZE);
         }
 
-        float[] changed = new Augmentation(0.5, 0).apply(pixels, new SplittableRandom(2));
+        float[] changed = new Augmentation(SIZE, 0.5, 0).apply(pixels, new SplittableRandom(2));
 
         float left = changed[0];
         float right = changed[(SIZE - 1) * 3];
@@ -57,7 +57,7 @@ class AugmentationTest {
 
     @Test
     void shouldKeepColoursWithinTheirRange() {
-        float[] changed = new Augmentation(1, 0.9).apply(pixels, new SplittableRandom(3));
+        float[] changed = new Augmentation(SIZE, 1, 0.9).apply(pixels, new SplittableRandom(3));
 
         for (float value : changed) {
             assertThat(value).isBetween(0f, 255f);
@@ -70,9 +70,23 @@ class AugmentationTest {
             pixels[i] = 100;
         }
 
-        float[] changed = new Augmentation(0.7, 0.3).apply(pixels, new SplittableRandom(4));
+        float[] changed = new Augmentation(SIZE, 0.7, 0.3).apply(pixels, new SplittableRandom(4));
 
         assertThat(changed[0]).isBetween(70f, 130f);
         assertThat(changed).usingComparatorWithPrecision(1e-3f).containsOnly(changed[0]);
+    }
+
+    @Test
+    void shouldShowPhotosInTheSizeAskedFor() {
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = (byte) (i / 3 % SIZE);
+        }
+
+        float[] whole = Augmentation.whole(pixels, SIZE / 2);
+
+        assertThat(whole).hasSize(SIZE / 2 * SIZE / 2 * 3);
+        assertThat(whole[30 * 3]).isCloseTo(60.5f, within(0.01f));
+        assertThat(new Augmentation(96, 0.6, 0.3).apply(pixels, new SplittableRandom(5)))
+                .hasSize(96 * 96 * 3);
     }
 }

@@ -3,11 +3,12 @@ package io.fourfold.model.adapt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fourfold.model.dataset.PhotoSet;
+import io.fourfold.model.dataset.TrainingData;
 import io.fourfold.model.encoder.BackboneConverter;
-import io.fourfold.model.encoder.BackboneParts;
+import io.fourfold.model.encoder.BackboneTail;
 import io.fourfold.model.encoder.ImageEncoder;
 import io.fourfold.model.encoder.TinyMobileNet;
-import io.fourfold.model.encoder.TinyTflite;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -17,7 +18,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,7 +63,9 @@ class BackboneAdaptationTest {
             assertThat(after.encode(new float[224 * 224 * 3])).isNotEqualTo(before.encode(new float[224 * 224 * 3]));
         }
         assertThat(weights("adapted.onnx", "expanded_conv_12/expand/weight"))
-                .isEqualTo(BackboneParts.weights(Files.readAllBytes(backbone), "expanded_conv_12/expand/weight"));
+                .isEqualTo(new BackboneTail(Files.readAllBytes(backbone), 5)
+                        .weights()
+                        .get("expanded_conv_12/expand/weight"));
     }
 
     @Test
@@ -71,7 +73,9 @@ class BackboneAdaptationTest {
         adapt(config(1, 1), "adapted.onnx");
 
         assertThat(weights("adapted.onnx", "expanded_conv_14/depthwise/weight"))
-                .isEqualTo(BackboneParts.weights(Files.readAllBytes(backbone), "expanded_conv_14/depthwise/weight"));
+                .isEqualTo(new BackboneTail(Files.readAllBytes(backbone), 5)
+                        .weights()
+                        .get("expanded_conv_14/depthwise/weight"));
     }
 
     @Test
@@ -107,9 +111,9 @@ class BackboneAdaptationTest {
     @Test
     void shouldNameAllThatIsWrongWithAConfiguration() {
         assertThatThrownBy(() -> new AdaptationConfig(
-                        17,
+                        0,
                         new AdaptationConfig.Schedule(2, 3, 8, 1e-3, 1e-2),
-                        new Augmentation(0.6, 0.3),
+                        new Augmentation(224, 0.6, 0.3),
                         new AdaptationConfig.Captions(2, 1),
                         new TargetLoss(0.3, 0),
                         1,
@@ -117,77 +121,54 @@ class BackboneAdaptationTest {
                         2,
                         1))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("the first bottleneck must be from 1 to 16; head epochs must be from 0 to epochs; "
+                .hasMessage("the number of bottlenecks must be positive; head epochs must be from 0 to epochs; "
                         + "the temperature must be positive");
     }
 
     @Test
     void shouldTakeOneStepAfterTheOther() throws Exception {
-        Path teacher = TinyTflite.write(folder.resolve("teacher.tflite"));
         adapt(config(2, 0), "first.onnx");
 
-        adapt(List.of(config(2, 0), taught()), Optional.of(teacher), "both.onnx");
+        adapt(List.of(config(2, 0), remembering()), "both.onnx");
 
-        assertThat(weights("both.onnx", "expanded_conv_12/expand/weight"))
-                .isEqualTo(weights("first.onnx", "expanded_conv_12/expand/weight"));
         assertThat(weights("both.onnx", "expanded_conv_13/expand/weight"))
                 .isEqualTo(weights("first.onnx", "expanded_conv_13/expand/weight"))
-                .isNotEqualTo(BackboneParts.weights(Files.readAllBytes(backbone), "expanded_conv_13/expand/weight"));
+                .isNotEqualTo(new BackboneTail(Files.readAllBytes(backbone), 5)
+                        .weights()
+                        .get("expanded_conv_13/expand/weight"));
         assertThat(weights("both.onnx", "expanded_conv_16/expand/weight"))
                 .isNotEqualTo(weights("first.onnx", "expanded_conv_16/expand/weight"));
     }
 
-    @Test
-    void shouldLeaveOutStepsThatNeedATeacherWhereThereIsNone() throws Exception {
-        adapt(config(2, 0), "first.onnx");
-
-        adapt(List.of(config(2, 0), taught()), Optional.empty(), "both.onnx");
-
-        assertThat(folder.resolve("both.onnx")).hasSameBinaryContentAs(folder.resolve("first.onnx"));
-    }
-
-    @Test
-    void shouldRefuseADamagedTeacherBeforeTheFirstStep() throws Exception {
-        Path teacher = Files.writeString(folder.resolve("teacher.tflite"), "no classifier, only text");
-
-        assertThatThrownBy(() -> adapt(List.of(config(2, 0), taught()), Optional.of(teacher), "adapted.onnx"))
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining("teacher.tflite is not a TensorFlow Lite model");
-        assertThat(folder.resolve("adapted.onnx.training/adaptation.log")).doesNotExist();
-    }
-
-    @Test
-    void shouldRefuseToStartIfEveryStepNeedsATeacher() {
-        assertThatThrownBy(() -> adapt(List.of(taught()), Optional.empty(), "adapted.onnx"))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("every step needs a teacher, and none is given");
-    }
-
     private AdaptationScore adapt(AdaptationConfig config, String out) throws IOException, InterruptedException {
-        return adapt(List.of(config), Optional.empty(), out);
+        return adapt(List.of(config), out);
     }
 
-    private AdaptationScore adapt(List<AdaptationConfig> steps, Optional<Path> teacher, String out)
-            throws IOException, InterruptedException {
+    private AdaptationScore adapt(List<AdaptationConfig> steps, String out) throws IOException, InterruptedException {
         return new BackboneAdaptation(steps, Clock.systemUTC())
                 .adapt(
                         backbone,
-                        teacher,
-                        folder.resolve("images"),
-                        folder.resolve("captions.txt"),
-                        folder.resolve("split.txt"),
+                        new TrainingData(
+                                List.of(new PhotoSet(
+                                        folder.resolve("images"),
+                                        folder.resolve("captions.txt"),
+                                        folder.resolve("split.txt"),
+                                        1)),
+                                List.of()),
                         folder.resolve(out));
     }
 
     private float[] weights(String onnx, String name) throws IOException {
-        return BackboneParts.weights(Files.readAllBytes(folder.resolve(onnx)), name);
+        return new BackboneTail(Files.readAllBytes(folder.resolve(onnx)), 5)
+                .weights()
+                .get(name);
     }
 
     private static AdaptationConfig config(int epochs, int headEpochs) {
         return new AdaptationConfig(
-                13,
+                3,
                 new AdaptationConfig.Schedule(epochs, headEpochs, 8, 1e-3, 1e-2),
-                new Augmentation(0.6, 0.3),
+                new Augmentation(224, 0.6, 0.3),
                 new AdaptationConfig.Captions(2, 1),
                 new TargetLoss(0.3, 0.1),
                 0,
@@ -196,12 +177,12 @@ class BackboneAdaptationTest {
                 1);
     }
 
-    /** Trains the last two bottlenecks. */
-    private static AdaptationConfig taught() {
+    /** Trains the last bottleneck only. */
+    private static AdaptationConfig remembering() {
         return new AdaptationConfig(
-                15,
+                1,
                 new AdaptationConfig.Schedule(2, 0, 8, 1e-3, 1e-2),
-                new Augmentation(0.6, 0.3),
+                new Augmentation(224, 0.6, 0.3),
                 new AdaptationConfig.Captions(2, 1),
                 new TargetLoss(0.3, 0.1),
                 1,

@@ -4,6 +4,8 @@ import static io.fourfold.model.FloatTolerance.ofAdditions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fourfold.model.decoder.GradientCheck;
+import io.fourfold.model.encoder.BackboneTail;
+import io.fourfold.model.encoder.BackboneTail.Kind;
 import io.fourfold.model.linear.Matrix;
 import io.fourfold.model.linear.Parameters;
 import java.util.ArrayList;
@@ -26,7 +28,7 @@ class TailPassTest {
 
     private final TailWeights weights = tinyWeights();
     private final Parameters gradients = weights.parameters().zerosLike();
-    private final TailPass pass = new TailPass(weights, gradients, PHOTOS);
+    private final TailPass pass = new TailPass(weights, gradients, PHOTOS, SIDE);
     private final Matrix maps = random(PHOTOS * SIDE * SIDE, 2, 2, 6);
     private final Matrix lossWeights = random(PHOTOS, FEATURES, 1, 7);
 
@@ -94,18 +96,34 @@ class TailPassTest {
         return sum;
     }
 
-    /** Bottleneck 13 with stride 2, 14 with a residual, 15 without, and the expansion of 16. */
+    /** Bottlenecks with stride 2, with a residual and with larger filters, and an expansion. */
     private static TailWeights tinyWeights() {
         int[] channels = {2, 3, 3, 2};
+        int[] sizes = {3, 3, 5};
+        int[] strides = {2, 1, 1};
         int inside = 4;
         List<Parameters.Shape> shapes = new ArrayList<>();
+        List<BackboneTail.Step> steps = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
-            String scope = "expanded_conv_" + (13 + i);
+            String scope = "bottleneck_" + i;
+            Kind activation = i == 2 ? Kind.RELU : Kind.RELU6;
             add(shapes, scope + "/expand", inside, channels[i]);
-            add(shapes, scope + "/depthwise", inside, 9);
+            add(shapes, scope + "/depthwise", inside, sizes[i] * sizes[i]);
             add(shapes, scope + "/project", channels[i + 1], inside);
+            int input = steps.size();
+            steps.add(new BackboneTail.Step(Kind.POINTWISE, scope + "/expand", 1, 0));
+            steps.add(new BackboneTail.Step(activation, "", 1, 0));
+            steps.add(new BackboneTail.Step(Kind.DEPTHWISE, scope + "/depthwise", strides[i], 0));
+            steps.add(new BackboneTail.Step(activation, "", 1, 0));
+            steps.add(new BackboneTail.Step(Kind.POINTWISE, scope + "/project", 1, 0));
+            if (i == 1) {
+                steps.add(new BackboneTail.Step(Kind.SUM, "", 1, input));
+            }
         }
-        add(shapes, "expanded_conv_16/expand", FEATURES, channels[3]);
+        add(shapes, "last", FEATURES, channels[3]);
+        steps.add(new BackboneTail.Step(Kind.POINTWISE, "last", 1, 0));
+        steps.add(new BackboneTail.Step(Kind.RELU6, "", 1, 0));
+        steps.add(new BackboneTail.Step(Kind.MEAN, "", 1, 0));
         Parameters parameters = new Parameters(shapes);
         SplittableRandom random = new SplittableRandom(5);
         parameters.byName().forEach((name, matrix) -> {
@@ -114,7 +132,7 @@ class TailPassTest {
                 matrix.addRow(0, Matrix.row(filled(matrix.columns(), 0.8f)), 0);
             }
         });
-        return new TailWeights(13, 16, parameters);
+        return new TailWeights(steps, parameters);
     }
 
     private static void add(List<Parameters.Shape> shapes, String name, int out, int in) {

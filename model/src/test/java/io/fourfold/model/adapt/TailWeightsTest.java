@@ -4,8 +4,10 @@ import static io.fourfold.model.FloatTolerance.ofAdditions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fourfold.model.encoder.BackboneConverter;
-import io.fourfold.model.encoder.BackboneParts;
+import io.fourfold.model.encoder.BackboneTail;
 import io.fourfold.model.encoder.ImageEncoder;
+import io.fourfold.model.encoder.TfliteConverter;
+import io.fourfold.model.encoder.TinyEdge;
 import io.fourfold.model.encoder.TinyMobileNet;
 import io.fourfold.model.linear.Matrix;
 import java.nio.file.Path;
@@ -31,21 +33,29 @@ class TailWeightsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 6, 10, 13, 16})
-    void shouldComputeWhatOnnxRuntimeComputesFromAnyBottleneckOn(int first) {
-        float[] pixels = randomPixels();
-        TailWeights tail = TailWeights.read(backbone, first);
-        int side = BackboneParts.inputSide(first);
-        Matrix map = Matrix.zeros(side * side, tail.inputChannels());
+    @ValueSource(ints = {1, 3, 6, 10, 15})
+    void shouldComputeWhatOnnxRuntimeComputesFromAnyBottleneckOn(int bottlenecks) {
+        assertSameFeature(backbone, bottlenecks);
+    }
 
+    @Test
+    void shouldComputeWhatOnnxRuntimeComputesWithReluAndLargerFilters() throws Exception {
+        assertSameFeature(TfliteConverter.convert(TinyEdge.write(folder.resolve("edge.tflite"))), 2);
+    }
+
+    private static void assertSameFeature(byte[] backbone, int bottlenecks) {
+        float[] pixels = randomPixels();
+        BackboneTail parts = new BackboneTail(backbone, bottlenecks);
+        TailWeights tail = TailWeights.read(parts);
         float[] feature;
-        try (ImageEncoder frozen = new ImageEncoder(BackboneParts.before(backbone, first))) {
+        try (ImageEncoder frozen = new ImageEncoder(parts.before(224))) {
+            int side = (int) Math.sqrt(frozen.outputSize() / tail.inputChannels());
+            Matrix map = Matrix.zeros(side * side, tail.inputChannels());
             map.buffer().put(0, frozen.encode(pixels));
-            feature = new TailPass(tail, tail.parameters().zerosLike(), 1)
+            feature = new TailPass(tail, tail.parameters().zerosLike(), 1, side)
                     .forward(map, side)
                     .toArray()[0];
         }
-
         try (ImageEncoder whole = new ImageEncoder(backbone)) {
             assertThat(feature)
                     .containsExactly(
@@ -56,10 +66,13 @@ class TailWeightsTest {
 
     @Test
     void shouldPutTheWeightsBackWhereTheyCameFrom() {
-        byte[] same = TailWeights.read(backbone, 13).into(backbone, "not at all");
+        BackboneTail tail = new BackboneTail(backbone, 3);
+
+        byte[] same = tail.with(TailWeights.read(tail).values(), "not at all");
 
         String name = "expanded_conv_14/depthwise/weight";
-        assertThat(BackboneParts.weights(same, name)).isEqualTo(BackboneParts.weights(backbone, name));
+        assertThat(new BackboneTail(same, 3).weights().get(name))
+                .isEqualTo(tail.weights().get(name));
         try (ImageEncoder before = new ImageEncoder(backbone);
                 ImageEncoder after = new ImageEncoder(same)) {
             assertThat(after.encode(randomPixels())).isEqualTo(before.encode(randomPixels()));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.fourfold.model.linear.Matrix;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -72,7 +73,7 @@ class SentencePassTest {
         List<int[]> lengths = new ArrayList<>();
         for (int length = 0; length < 60; length++) {
             int[] sentence = new int[length];
-            java.util.Arrays.fill(sentence, 1);
+            Arrays.fill(sentence, 1);
             lengths.add(sentence);
         }
 
@@ -96,6 +97,34 @@ class SentencePassTest {
         for (int i = 0; i < sentences.size(); i++) {
             double alone = pass.forward(embeddings.rows(i, 1), List.of(sentences.get(i)))[0];
             assertThat(together[i]).isCloseTo(alone, ofAdditions(ADDITIONS).around(alone));
+        }
+    }
+
+    @Test
+    void shouldScoreTheNextTokenAlone() {
+        int[] sentence = {3, 5, 2};
+        int next = 4;
+        Matrix embeddings = embeddings(2);
+        List<int[]> starts = List.of(sentence, Arrays.copyOf(sentence, 2));
+        SentencePass whole = new SentencePass(decoder, next);
+        SentencePass start = new SentencePass(decoder, sentence[2]);
+        SentencePass alone = SentencePass.ofNext(decoder, next);
+        Matrix withNext = Matrix.zeros(1, SHAPE.embedding());
+        Matrix without = Matrix.zeros(1, SHAPE.embedding());
+        Matrix gradients = Matrix.zeros(2, SHAPE.embedding());
+
+        double expected = whole.forward(embeddings.rows(0, 1), List.of(sentence))[0]
+                - start.forward(embeddings.rows(0, 1), List.of(starts.get(1)))[0];
+        double found = alone.forward(embeddings, starts)[0];
+        whole.backward(withNext);
+        start.backward(without);
+        alone.backward(gradients);
+
+        assertThat(found).isCloseTo(expected, ofAdditions(ADDITIONS).around(expected));
+        for (int i = 0; i < SHAPE.embedding(); i++) {
+            float difference = withNext.toArray()[0][i] - without.toArray()[0][i];
+            assertThat(gradients.toArray()[0][i])
+                    .isCloseTo(difference, ofAdditions(ADDITIONS).around(withNext.toArray()[0]));
         }
     }
 

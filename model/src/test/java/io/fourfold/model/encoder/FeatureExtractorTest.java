@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fourfold.model.image.BadPhotoException;
-import io.fourfold.model.image.PhotoDecoder;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,7 +23,6 @@ class FeatureExtractorTest {
     @TempDir
     Path folder;
 
-    private final PhotoDecoder decoder = new PhotoDecoder();
     private byte[] backbone;
     private Path cache;
 
@@ -116,7 +114,7 @@ class FeatureExtractorTest {
     }
 
     private FeatureFile extract(List<Path> photos) throws IOException {
-        try (FeatureExtractor extractor = new FeatureExtractor(decoder, backbone)) {
+        try (FeatureExtractor extractor = new FeatureExtractor(backbone)) {
             return extractor.extract(photos, cache);
         }
     }

@@ -74,14 +74,27 @@ class ImageEncoderTest {
     }
 
     @Test
-    void shouldRefuseAModelOfAnotherInputSize() {
+    void shouldReadPhotosOfTheSizeThatTheModelNames() {
         OnnxGraph graph = OnnxGraph.create("other");
-        graph.node("Flatten", "flat", List.of(graph.input("image", OnnxGraph.BATCH, 299, 299, 3)));
-        graph.output("flat", OnnxGraph.BATCH, 299 * 299 * 3);
+        graph.node("Flatten", "flat", List.of(graph.input("image", OnnxGraph.BATCH, 2, 2, 3)));
+        graph.output("flat", OnnxGraph.BATCH, 2 * 2 * 3);
+        float[] pixels = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12};
+
+        try (ImageEncoder encoder = new ImageEncoder(graph.toByteArray())) {
+            assertThat(encoder.side()).isEqualTo(2);
+            assertThat(encoder.encode(pixels)).isEqualTo(pixels);
+        }
+    }
+
+    @Test
+    void shouldRefuseAModelOfPhotosThatAreNotSquare() {
+        OnnxGraph graph = OnnxGraph.create("other");
+        graph.node("Flatten", "flat", List.of(graph.input("image", OnnxGraph.BATCH, 299, 224, 3)));
+        graph.output("flat", OnnxGraph.BATCH, 299 * 224 * 3);
 
         assertThatThrownBy(() -> new ImageEncoder(graph.toByteArray()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("not an encoder of 224x224 photos: its input has shape [-1, 299, 299, 3]");
+                .hasMessage("not an encoder of square photos: its input has shape [-1, 299, 224, 3]");
     }
 
     @Test
@@ -92,7 +105,7 @@ class ImageEncoderTest {
 
         assertThatThrownBy(() -> new ImageEncoder(graph.toByteArray()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("not an encoder of 224x224 photos: its output has shape [-1, 224, 224, 3]");
+                .hasMessage("not an encoder of square photos: its output has shape [-1, 224, 224, 3]");
     }
 
     @Test

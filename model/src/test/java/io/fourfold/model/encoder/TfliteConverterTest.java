@@ -83,7 +83,7 @@ class TfliteConverterTest {
     @Test
     void shouldNotAskForShapesOfWhatIsComputed() throws Exception {
         TinyTflite model = new TinyTflite();
-        int image = model.computed();
+        int image = model.computed(1, SIDE, SIDE, 3);
         int map = model.computed();
         model.convolution(
                 TinyTflite.CONVOLUTION, 1, TinyTflite.RELU, map, image, diagonal(model, 1, 2, 3), noBias(model));

@@ -15,6 +15,7 @@ import io.fourfold.model.image.DecodedPhoto;
 import io.fourfold.model.inversion.TextSearch;
 import io.fourfold.model.metrics.Candidate;
 import io.fourfold.model.metrics.CaptionScores;
+import io.fourfold.model.metrics.ConfidenceScores;
 import io.fourfold.model.words.CaptionWords;
 import io.fourfold.model.words.LearnedWord;
 import io.fourfold.model.words.WordVectors;
@@ -28,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +39,8 @@ class EvaluatorTest {
 
     @TempDir
     Path folder;
+
+    private static final double CONFIDENCE = 0.25;
 
     private final Map<String, List<String>> references = new LinkedHashMap<>();
 
@@ -131,11 +135,37 @@ class EvaluatorTest {
                 .hasMessage(folder.resolve("a.jpg") + ": the file is empty");
     }
 
+    @Test
+    void shouldScoreTheConfidenceByBothBars() throws Exception {
+        Evaluation.Confidence confidence =
+                evaluate(List.of(), OptionalDouble.of(100)).confidence();
+
+        assertThat(confidence.aboveMedian().accepted()).isEqualTo(0.5);
+        assertThat(confidence.aboveBar().accepted()).isZero();
+        assertThat(confidence.aboveBar().bins())
+                .extracting(ConfidenceScores.Bin::confidence)
+                .containsExactly(CONFIDENCE, CONFIDENCE);
+    }
+
+    @Test
+    void shouldLeaveOutTheConfidenceOfANetworkThatWasNotCalibrated() throws Exception {
+        evaluate(List.of());
+
+        assertThat(new ObjectMapper()
+                        .readTree(folder.resolve("out/scores.json").toFile())
+                        .has("confidence"))
+                .isFalse();
+    }
+
     private Evaluation evaluate(List<String> trainingCaptions) throws IOException {
+        return evaluate(trainingCaptions, OptionalDouble.empty());
+    }
+
+    private Evaluation evaluate(List<String> trainingCaptions, OptionalDouble bar) throws IOException {
         CaptionLikelihood likelihood =
                 (embedding, captions) -> new TokenLoss(embedding[0] * captions.size(), 2L * captions.size());
-        Evaluator evaluator =
-                new Evaluator(new CaptionInFile(), likelihood, new Random(1), new SteppingClock(), Optional.empty());
+        Evaluator evaluator = new Evaluator(
+                new CaptionInFile(), likelihood, new Random(1), new SteppingClock(), bar, Optional.empty());
         return evaluator.evaluate(new EvaluationData(folder, references, trainingCaptions), folder.resolve("out"));
     }
 
@@ -170,7 +200,9 @@ class EvaluatorTest {
 
         @Override
         public List<Caption> captions(float[] embedding) {
-            return List.of(new Caption(texts.get((int) embedding[0]), -1), new Caption("a worse one", -2));
+            return List.of(
+                    new Caption(texts.get((int) embedding[0]), -1, OptionalDouble.of(CONFIDENCE)),
+                    new Caption("a worse one", -2));
         }
 
         @Override

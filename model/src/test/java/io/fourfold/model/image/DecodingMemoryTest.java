@@ -62,7 +62,7 @@ class DecodingMemoryTest {
 
     @Test
     void shouldRefuseAPhotoThatNeverFits() {
-        PhotoDecoder decoder = new PhotoDecoder(new DecodingMemory(256 * MEGABYTE));
+        PhotoDecoder decoder = new PhotoDecoder(224, new DecodingMemory(256 * MEGABYTE));
 
         assertThatThrownBy(() -> decoder.decode(DrawnPhotos.oneColourWebp(16_383, 6_103)))
                 .isInstanceOf(BadPhotoException.class)
@@ -72,7 +72,7 @@ class DecodingMemoryTest {
 
     @Test
     void shouldRefuseAFewBytesThatAskForSecondsOfWork() {
-        PhotoDecoder decoder = new PhotoDecoder(new DecodingMemory(512 * MEGABYTE));
+        PhotoDecoder decoder = new PhotoDecoder(224, new DecodingMemory(512 * MEGABYTE));
 
         assertThatThrownBy(() -> decoder.decode(DrawnPhotos.oneColourWebp(16_383, 6_103)))
                 .isInstanceOf(BadPhotoException.class)
@@ -81,7 +81,7 @@ class DecodingMemoryTest {
 
     @Test
     void shouldCountOnlyWhatTheReaderKeeps() {
-        PhotoDecoder decoder = new PhotoDecoder(new DecodingMemory(96 * MEGABYTE));
+        PhotoDecoder decoder = new PhotoDecoder(224, new DecodingMemory(96 * MEGABYTE));
 
         assertThat(decoder.decode(DrawnPhotos.jpeg(DrawnPhotos.redAndBlue(6_000, 4_000))))
                 .isNotEmpty();

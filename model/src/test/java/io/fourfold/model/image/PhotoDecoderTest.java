@@ -32,7 +32,7 @@ class PhotoDecoderTest {
     private static final int[] BLUE = {0, 0, 255};
     private static final int[] WHITE = {255, 255, 255};
 
-    private final PhotoDecoder decoder = new PhotoDecoder();
+    private final PhotoDecoder decoder = new PhotoDecoder(224);
 
     @Test
     void shouldKeepEveryPixelOfAPhotoThatAlreadyHasTheRightSize() {

@@ -3,6 +3,7 @@ package io.fourfold.model.inversion;
 import static io.fourfold.model.FloatTolerance.ofAdditions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.fourfold.model.inversion.InversionOptions.Start;
 import io.fourfold.model.linear.Vectors;
@@ -29,8 +30,49 @@ class NetworkTextSearchTest {
     void shouldTellKnownWordsFromUnknownOnes() {
         Query query = search.understand("A dog's Zebra runs!");
 
-        assertThat(query.knownWords()).containsExactly("a", "dog", "runs");
+        assertThat(query.saidWords()).containsExactly("a", "dog", "runs");
         assertThat(query.unknownWords()).containsExactly("s", "zebra");
+    }
+
+    @Test
+    void shouldUnderstandWordsOutsideTheVocabularyByOthers() {
+        Query query = search.understand("a pooch in the zebra lake");
+
+        assertThat(query.words())
+                .extracting(QueryWord::word, QueryWord::understoodAs, QueryWord::known)
+                .containsExactly(
+                        tuple("a", List.of("a"), true),
+                        tuple("pooch", List.of("dog"), false),
+                        tuple("in", List.of("in"), true),
+                        tuple("the", List.of("the"), true),
+                        tuple("zebra", List.of(), false),
+                        tuple("lake", List.of("water"), false));
+        assertThat(query.saidWords()).containsExactly("a", "dog", "in", "the", "water");
+    }
+
+    @Test
+    void shouldFindBySynonymsWhatItFindsByTheWordsTheyStandFor() {
+        List<InvertedQuery> inverted = search.invert(
+                List.of(search.understand("pooch"), search.understand("dog"), search.understand("two dogs")),
+                InversionOptions.standard());
+
+        assertThat(inverted.get(0).embedding()).isEqualTo(inverted.get(1).embedding());
+        assertThat(search.rescore(inverted.get(0), network.photos))
+                .isEqualTo(search.rescore(inverted.get(1), network.photos));
+        assertThat(inverted.get(0).embedding()).isNotEqualTo(inverted.get(2).embedding());
+    }
+
+    @Test
+    void shouldMixTheMeaningsOfAWord() {
+        List<InvertedQuery> inverted = search.invert(
+                List.of(search.understand("lake"), search.understand("water"), search.understand("swim")),
+                InversionOptions.learnedStart());
+        float[] lake = inverted.get(0).embedding();
+
+        assertThat(Vectors.dot(lake, inverted.get(1).embedding()))
+                .as("nearer to the heavier meaning, but not the same")
+                .isGreaterThan(Vectors.dot(lake, inverted.get(2).embedding()))
+                .isLessThan(0.9999);
     }
 
     @Test

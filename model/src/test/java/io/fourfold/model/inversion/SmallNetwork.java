@@ -8,9 +8,15 @@ import io.fourfold.model.text.TextDirections;
 import io.fourfold.model.text.TextEncoder;
 import io.fourfold.model.text.WordBag;
 import io.fourfold.model.words.Vocabulary;
+import io.fourfold.model.words.WordMeaning;
+import io.fourfold.model.words.WordMeanings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 
 /** A decoder with random weights and photos drawn at random: small enough for finite differences. */
 final class SmallNetwork {
@@ -30,6 +36,18 @@ final class SmallNetwork {
     final EmbeddingPrior prior;
     final NetworkTextSearch search;
 
+    /** A pooch is a dog, a lake water, and more than water. */
+    private WordMeanings meanings() {
+        SortedMap<String, List<WordMeaning>> meanings = new TreeMap<>();
+        meanings.put("pooch", List.of(new WordMeaning("dog", 1)));
+        meanings.put("lake", List.of(new WordMeaning("water", 1), new WordMeaning("swim", 0.4f)));
+        try {
+            return WordMeanings.read(WordMeanings.toBytes(meanings, vocabulary), vocabulary);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     SmallNetwork() {
         SplittableRandom random = new SplittableRandom(1);
         DecoderWeights weights = DecoderWeights.random(new DecoderShape(vocabulary.tokens(), SIZE, HIDDEN), random);
@@ -47,6 +65,6 @@ final class SmallNetwork {
         prior = EmbeddingPrior.measure(photos);
         Hubness hubness = Hubness.measure(
                 directions, List.of(vocabulary.tokens("a dog"), vocabulary.tokens("two dogs swim in water")));
-        search = new NetworkTextSearch(decoder, vocabulary, directions, prior, hubness);
+        search = new NetworkTextSearch(decoder, vocabulary, meanings(), directions, prior, hubness);
     }
 }

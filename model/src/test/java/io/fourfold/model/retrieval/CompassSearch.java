@@ -4,9 +4,12 @@ import io.fourfold.model.inversion.InexpressibleQueryException;
 import io.fourfold.model.inversion.InversionOptions;
 import io.fourfold.model.inversion.InvertedQuery;
 import io.fourfold.model.inversion.Query;
+import io.fourfold.model.inversion.QueryWord;
 import io.fourfold.model.inversion.ScoreScale;
 import io.fourfold.model.inversion.TextSearch;
 import io.fourfold.model.linear.Vectors;
+import io.fourfold.model.words.WordMeaning;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -14,6 +17,9 @@ import java.util.Map;
 final class CompassSearch implements TextSearch {
 
     static final String UNKNOWN = "up";
+
+    /** A word outside the vocabulary that is understood. */
+    static final String OUTSIDE = "pooch";
 
     private static final Map<String, float[]> DIRECTIONS = Map.of(
             "north", new float[] {0, 1},
@@ -26,7 +32,14 @@ final class CompassSearch implements TextSearch {
         if (text.equals(UNKNOWN)) {
             throw InexpressibleQueryException.withoutKnownWord(List.of(text));
         }
-        return new Query(text, List.of(text), List.of());
+        return new Query(
+                text, Arrays.stream(text.split(" ")).map(CompassSearch::read).toList());
+    }
+
+    private static QueryWord read(String word) {
+        return word.equals(OUTSIDE)
+                ? QueryWord.outside(word, List.of(new WordMeaning("east", 1)))
+                : QueryWord.known(word);
     }
 
     /** Other texts go north. */

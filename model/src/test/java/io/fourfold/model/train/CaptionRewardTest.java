@@ -1,6 +1,7 @@
 package io.fourfold.model.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.fourfold.model.words.Vocabulary;
 import java.util.List;
@@ -15,8 +16,9 @@ class CaptionRewardTest {
     private final Vocabulary vocabulary =
             Vocabulary.learn(List.of(DOG, BOY).stream().flatMap(List::stream).toList(), 1);
     private final CaptionReward reward = new CaptionReward(
-            List.of(new CaptionedPhoto("dog.jpg", FEATURES, DOG), new CaptionedPhoto("boy.jpg", FEATURES, BOY)),
-            vocabulary);
+            List.of(new CaptionedPhoto("dog.jpg", FEATURES, DOG, 1), new CaptionedPhoto("boy.jpg", FEATURES, BOY, 1)),
+            vocabulary,
+            0);
 
     @Test
     void shouldPreferWhatPeopleSaidAboutThisPhoto() {
@@ -32,6 +34,31 @@ class CaptionRewardTest {
     @Test
     void shouldNotRewardRepetition() {
         assertThat(of(0, "a dog runs in a field")).isGreaterThan(of(0, "a dog dog runs runs in a field"));
+    }
+
+    @Test
+    void shouldChargeForMisnamingAsMuchForFewWomenAsForManyMen() {
+        List<String> men = List.of("a man sings", "a man sings", "the man sings");
+        List<String> women = List.of("a woman sings", "a woman sings", "the woman sings");
+        Vocabulary words = Vocabulary.learn(List.of("a man sings", "a woman sings", "the person and"), 1);
+        List<CaptionedPhoto> photos = List.of(
+                new CaptionedPhoto("1.jpg", FEATURES, men, 1),
+                new CaptionedPhoto("2.jpg", FEATURES, men, 1),
+                new CaptionedPhoto("3.jpg", FEATURES, men, 1),
+                new CaptionedPhoto("4.jpg", FEATURES, women, 1));
+        CaptionReward free = new CaptionReward(photos, words, 0);
+        CaptionReward charging = new CaptionReward(photos, words, 0.3);
+
+        assertThat(difference(free, charging, 0, words.tokens("a woman sings"))).isCloseTo(0.2, within(1e-9));
+        assertThat(difference(free, charging, 3, words.tokens("a man sings"))).isCloseTo(0.6, within(1e-9));
+        assertThat(difference(free, charging, 3, words.tokens("a person sings")))
+                .isZero();
+        assertThat(difference(free, charging, 3, words.tokens("a man and a woman")))
+                .isZero();
+    }
+
+    private static double difference(CaptionReward free, CaptionReward charging, int photo, int[] caption) {
+        return free.of(photo, caption) - charging.of(photo, caption);
     }
 
     private double of(int photo, String caption) {

@@ -61,6 +61,23 @@ class ExampleBatchesTest {
     }
 
     @Test
+    void shouldSpreadPhotosThatAreSeenMoreOftenOverTheEpoch() {
+        List<CaptionedPhoto> photos = new ArrayList<>(photos());
+        CaptionedPhoto often = photos.get(0);
+        photos.set(0, new CaptionedPhoto(often.name(), often.features(), often.captions(), 3));
+        ExampleBatches more = new ExampleBatches(photos, vocabulary, 3, 8);
+
+        List<List<Example>> epoch = more.epoch(new SplittableRandom(1));
+
+        assertThat(epoch.stream().flatMap(List::stream)).hasSize((PHOTOS + 2) * 2);
+        assertThat(epoch.stream().flatMap(List::stream).filter(example -> example.photo() == 0))
+                .hasSize(6);
+        assertThat(epoch)
+                .allSatisfy(
+                        batch -> assertThat(batch).extracting(Example::photo).doesNotHaveDuplicates());
+    }
+
+    @Test
     void shouldCutLongCaptions() {
         assertThat(batches.epoch(new SplittableRandom(1)).stream().flatMap(List::stream))
                 .allSatisfy(example -> assertThat(example.caption()).hasSizeLessThanOrEqualTo(3));
@@ -80,7 +97,8 @@ class ExampleBatchesTest {
             photos.add(new CaptionedPhoto(
                     i + ".jpg",
                     new PhotoFeatures(new float[] {i}, new float[] {-i}),
-                    List.of("one two", "one two three four five")));
+                    List.of("one two", "one two three four five"),
+                    1));
         }
         return photos;
     }

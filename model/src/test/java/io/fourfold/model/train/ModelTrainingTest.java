@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fourfold.model.BundleManifest;
 import io.fourfold.model.ModelBundle;
+import io.fourfold.model.dataset.PhotoSet;
+import io.fourfold.model.dataset.TrainingData;
 import io.fourfold.model.encoder.BackboneConverter;
+import io.fourfold.model.encoder.ForeignBackbone;
+import io.fourfold.model.encoder.PixelValues;
+import io.fourfold.model.encoder.TinyForeign;
 import io.fourfold.model.encoder.TinyMobileNet;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -14,6 +19,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +67,10 @@ class ModelTrainingTest {
 
         try (ModelBundle bundle = ModelBundle.load(folder.resolve("out"))) {
             assertThat(bundle.version()).isEqualTo(manifest.version()).matches("fourfold-1-[0-9a-f]{8}");
+            assertThat(bundle.decode(Files.readAllBytes(folder.resolve("photo0.png")))
+                            .pixels())
+                    .as("photos are read at the size of the encoder")
+                    .hasSize(256 * 256 * 3);
             float[] embedding = bundle.embed(Files.readAllBytes(folder.resolve("photo0.png")));
             assertThat(embedding).hasSize(300);
             assertThat(bundle.captions(embedding)).isNotEmpty();
@@ -77,6 +89,22 @@ class ModelTrainingTest {
             assertThat(score.photos()).isEqualTo(4);
             assertThat(score.measures()).containsKeys("BLEU-4", "CIDEr-D", "token cross-entropy");
         });
+    }
+
+    @Test
+    void shouldTrainBehindABackboneOfAnotherOrigin() throws Exception {
+        backbone = Files.write(
+                folder.resolve("given.onnx"),
+                new ForeignBackbone(Optional.of("last"), PixelValues.SIGNED, OptionalInt.empty())
+                        .of(TinyForeign.classifier(), "tiny.onnx"));
+
+        BundleManifest manifest = train(1);
+
+        assertThat(manifest.licences()).anyMatch(licence -> licence.startsWith("Backbone: tiny.onnx"));
+        try (ModelBundle bundle = ModelBundle.load(folder.resolve("out"))) {
+            float[] embedding = bundle.embed(Files.readAllBytes(folder.resolve("photo0.png")));
+            assertThat(bundle.captions(embedding)).isNotEmpty();
+        }
     }
 
     @Test
@@ -113,9 +141,10 @@ class ModelTrainingTest {
                 1);
         return new ModelTraining(config, new SearchConfig(1, 4, 1e-2, 0.1, 0.1, 1), Clock.systemUTC())
                 .train(
-                        folder,
-                        folder.resolve("captions.txt"),
-                        folder.resolve("train.txt"),
+                        new TrainingData(
+                                List.of(new PhotoSet(
+                                        folder, folder.resolve("captions.txt"), folder.resolve("train.txt"), 1)),
+                                List.of()),
                         backbone,
                         folder.resolve("out"));
     }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class SelfCriticalTest {
 
     private static final List<String> CAPTIONS = List.of("a dog runs", "a boy swims", "two birds fly");
-    private static final SelfCritical HOW = new SelfCritical(1, 1, 6, 6, 3, new Contrast(0.2, 0.1));
+    private static final SelfCritical HOW = new SelfCritical(1, 1, 6, 6, 3, 0, new Contrast(0.2, 0.1));
     private static final TrainingConfig CONFIG = new TrainingConfig(
             224,
             16,
@@ -48,7 +48,7 @@ class SelfCriticalTest {
                 Standardisation.measure(photos),
                 new SplittableRandom(3));
         BatchTrainer trainer =
-                new BatchTrainer(CONFIG, network, executor, Optional.of(new CaptionReward(photos, vocabulary)));
+                new BatchTrainer(CONFIG, network, executor, Optional.of(new CaptionReward(photos, vocabulary, 0)));
         SplittableRandom random = new SplittableRandom(1);
         // Every photo is shown with a caption of another kind, so that only the rewards can teach which one is right.
         List<Example> misleading = new ArrayList<>();
@@ -70,7 +70,7 @@ class SelfCriticalTest {
 
     @Test
     void shouldNotAcceptASingleSentenceSinceItHasNothingToBeComparedWith() {
-        assertThatThrownBy(() -> new SelfCritical(1, 1e-3, 8, 1, 1, new Contrast(0.2, 0.1)))
+        assertThatThrownBy(() -> new SelfCritical(1, 1e-3, 8, 1, 1, 0, new Contrast(0.2, 0.1)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("two sentences");
     }
@@ -80,8 +80,8 @@ class SelfCriticalTest {
         for (int i = 0; i < 12; i++) {
             float[] feature = new float[3];
             feature[i % 3] = 1;
-            photos.add(
-                    new CaptionedPhoto(i + ".jpg", new PhotoFeatures(feature, feature), List.of(CAPTIONS.get(i % 3))));
+            photos.add(new CaptionedPhoto(
+                    i + ".jpg", new PhotoFeatures(feature, feature), List.of(CAPTIONS.get(i % 3)), 1));
         }
         return photos;
     }

@@ -62,7 +62,7 @@ class TemperingTest {
         for (int i = 0; i < captions.size(); i++) {
             float[] feature = new float[4];
             feature[i] = 1;
-            photos.add(new CaptionedPhoto(i + ".jpg", new PhotoFeatures(feature, feature), captions));
+            photos.add(new CaptionedPhoto(i + ".jpg", new PhotoFeatures(feature, feature), captions, 1));
         }
         return photos;
     }

@@ -90,7 +90,7 @@ class TrainerTest {
         CaptionedPhoto first = others.get(0);
         PhotoFeatures mirrored =
                 new PhotoFeatures(first.features().flipped(), first.features().plain());
-        others.set(0, new CaptionedPhoto(first.name(), mirrored, first.captions()));
+        others.set(0, new CaptionedPhoto(first.name(), mirrored, first.captions(), 1));
 
         new Trainer(config(2), Clock.systemUTC(), log::add).train(others, EMBEDDING, folder);
 
@@ -130,7 +130,7 @@ class TrainerTest {
                 new TrainingConfig.Captions(1, 10),
                 new TrainingConfig.Batches(16, 0.1, 5, 2),
                 new TrainingConfig.Imitation(epochs, 1e-2, new Contrast(0.2, 0.1)),
-                new SelfCritical(2, 1e-3, 6, 3, 1, new Contrast(0.2, 0.1)),
+                new SelfCritical(2, 1e-3, 6, 3, 1, 0, new Contrast(0.2, 0.1)),
                 new TrainingConfig.Beam(3, 10),
                 8,
                 1);
@@ -144,7 +144,8 @@ class TrainerTest {
             photos.add(new CaptionedPhoto(
                     "photo" + i + ".jpg",
                     new PhotoFeatures(feature(scene, random), feature(scene, random)),
-                    List.of(SCENES.get(scene), SCENES.get(scene))));
+                    List.of(SCENES.get(scene), SCENES.get(scene)),
+                    1));
         }
         return photos;
     }

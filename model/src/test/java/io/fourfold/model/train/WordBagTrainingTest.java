@@ -30,7 +30,7 @@ class WordBagTrainingTest {
             for (int i = 0; i < SIZE; i++) {
                 embedding[i] = (float) random.nextGaussian();
             }
-            photos.add(new CaptionedPhoto(scene, new PhotoFeatures(embedding, embedding), List.of(scene)));
+            photos.add(new CaptionedPhoto(scene, new PhotoFeatures(embedding, embedding), List.of(scene), 1));
         }
     }
 

@@ -48,7 +48,7 @@ class ConfluentAvroSerdeTest {
                         .setUploadedAt(uploadedAt)
                         .build(),
                 ImageCaptioned.newBuilder()
-                        .setCaptions(List.of(new CaptionCandidate("a dog runs", -3.5)))
+                        .setCaptions(List.of(new CaptionCandidate("a dog runs", -3.5, 0.75)))
                         .setModelVersion("m1")
                         .setSourceSha256("ab")
                         .build());

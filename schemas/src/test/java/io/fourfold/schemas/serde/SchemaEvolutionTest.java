@@ -4,6 +4,8 @@ import static io.fourfold.schemas.serde.MockRegistry.TOPIC;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fourfold.schemas.CaptionCandidate;
+import io.fourfold.schemas.ImageCaptioned;
 import io.fourfold.schemas.ImageEmbedded;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -11,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
+import org.apache.avro.SchemaCompatibility;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
@@ -85,6 +88,61 @@ class SchemaEvolutionTest {
         assertThatThrownBy(() -> serde.serializer().serialize(TOPIC, MockRegistry.embedded()))
                 .isInstanceOf(SerializationException.class)
                 .hasMessageContainingAll("camera", "use.latest.version=false");
+    }
+
+    @Test
+    void shouldNotKnowTheConfidenceOfAWriterThatDoesNotSay() throws IOException {
+        Schema older = captionedWithoutConfidence();
+        GenericRecord event = new GenericRecordBuilder(older)
+                .set("captions", List.of(caption(older).set("text", "a dog").build()))
+                .set("modelVersion", "m1")
+                .set("sourceSha256", "ab")
+                .build();
+
+        ImageCaptioned read = registry.<ImageCaptioned>serde().deserializer().deserialize(TOPIC, written(older, event));
+
+        assertThat(read.getCaptions()).containsExactly(new CaptionCandidate("a dog", -2.0, -1.0));
+    }
+
+    @Test
+    void shouldLetReadersReadCaptionsThatDoNotKnowOfTheirConfidence() {
+        Schema older = captionedWithoutConfidence();
+        Schema newer = ImageCaptioned.getClassSchema();
+
+        assertThat(List.of(
+                        SchemaCompatibility.checkReaderWriterCompatibility(older, newer),
+                        SchemaCompatibility.checkReaderWriterCompatibility(newer, older)))
+                .extracting(SchemaCompatibility.SchemaPairCompatibility::getType)
+                .containsOnly(SchemaCompatibility.SchemaCompatibilityType.COMPATIBLE);
+    }
+
+    /** As it was before captions had a confidence. */
+    private static Schema captionedWithoutConfidence() {
+        Schema own = ImageCaptioned.getClassSchema();
+        Schema caption = own.getField("captions").schema().getElementType();
+        Schema older = Schema.createRecord(
+                caption.getName(),
+                caption.getDoc(),
+                caption.getNamespace(),
+                false,
+                caption.getFields().stream()
+                        .filter(field -> !field.name().equals("confidence"))
+                        .map(field -> new Schema.Field(field, field.schema()))
+                        .toList());
+        return Schema.createRecord(
+                own.getName(),
+                own.getDoc(),
+                own.getNamespace(),
+                false,
+                own.getFields().stream()
+                        .map(field -> new Schema.Field(
+                                field, field.name().equals("captions") ? Schema.createArray(older) : field.schema()))
+                        .toList());
+    }
+
+    private static GenericRecordBuilder caption(Schema captioned) {
+        return new GenericRecordBuilder(captioned.getField("captions").schema().getElementType())
+                .set("logProbability", -2.0);
     }
 
     private ImageEmbedded read(byte[] bytes) {

@@ -18,8 +18,11 @@ import io.fourfold.topology.models.Models;
 import io.fourfold.topology.models.Networks;
 import io.fourfold.topology.models.UnavailableNetworkException;
 import io.fourfold.topology.peer.HttpPeers;
+import io.fourfold.topology.photo.AllowedPrefixes;
+import io.fourfold.topology.photo.PhotoLoader;
 import io.fourfold.topology.query.ImageQueries;
 import io.fourfold.topology.query.PhotoQueries;
+import io.fourfold.topology.query.StoredPhotos;
 import io.fourfold.topology.store.RocksMemory;
 import io.fourfold.topology.words.WordStore;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -85,6 +88,11 @@ public final class FourfoldApplication implements AutoCloseable {
                 new ImageQueries(models, metrics),
                 models,
                 photos,
+                new StoredPhotos(
+                        new PhotoLoader(
+                                new AllowedPrefixes(config.claimChecks().allowedPrefixes()),
+                                config.claimChecks().timeout()),
+                        Runtime.getRuntime().availableProcessors()),
                 () -> models.modelInService().requireIndex().texts(),
                 words,
                 maps,

@@ -8,12 +8,18 @@ import java.util.List;
  *
  * @param text lower-case words
  * @param logProbability natural log of its probability given the photo, not length-normalised
+ * @param confidence probability that a person would accept it; {@link Caption#NOT_KNOWN} if that is not known
  */
-record CaptionJson(String text, double logProbability) {
+record CaptionJson(String text, double logProbability, double confidence) {
 
-    static List<CaptionJson> of(List<Caption> captions) {
+    /** Those that have at least some confidence. */
+    static List<CaptionJson> of(List<Caption> captions, double minConfidence) {
         return captions.stream()
-                .map(caption -> new CaptionJson(caption.text(), caption.logProbability()))
+                .filter(caption -> caption.reaches(minConfidence))
+                .map(caption -> new CaptionJson(
+                        caption.text(),
+                        caption.logProbability(),
+                        caption.confidence().orElse(Caption.NOT_KNOWN)))
                 .toList();
     }
 }

@@ -15,14 +15,16 @@ final class CaptionResource {
     }
 
     List<Route> routes() {
-        return List.of(Route.post("/v1/captions", "captions of the photo in the body", this::captions));
+        return List.of(
+                Route.post("/v1/captions", "captions of the photo in the body: ?minConfidence=", this::captions));
     }
 
     /** The answer, best caption first. */
     record CaptionsJson(List<CaptionJson> captions, String modelVersion) {}
 
     private void captions(Context context) throws IOException {
+        double minConfidence = Parameters.minConfidence(context);
         PhotoQueries.Captions answer = photos.captions(PhotoBody.read(context));
-        context.json(new CaptionsJson(CaptionJson.of(answer.captions()), answer.modelVersion()));
+        context.json(new CaptionsJson(CaptionJson.of(answer.captions(), minConfidence), answer.modelVersion()));
     }
 }

@@ -3,8 +3,10 @@ package io.fourfold.topology.http;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fourfold.topology.deadletter.DeadLetters;
 import io.fourfold.topology.map.Maps;
+import io.fourfold.topology.query.ExplanationQueries;
 import io.fourfold.topology.query.ImageQueries;
 import io.fourfold.topology.query.PhotoQueries;
+import io.fourfold.topology.query.StoredPhotos;
 import io.fourfold.topology.query.TextQueries;
 import io.fourfold.topology.shard.ShardReader;
 import io.fourfold.topology.words.WordStore;
@@ -26,6 +28,7 @@ public final class HttpApi implements AutoCloseable {
             ImageQueries queries,
             ShardReader shards,
             PhotoQueries photos,
+            StoredPhotos storedPhotos,
             Supplier<TextQueries> texts,
             WordStore words,
             Maps maps,
@@ -36,6 +39,7 @@ public final class HttpApi implements AutoCloseable {
                         new ImageResource(queries).routes(),
                         new SimilarResource(queries, photos).routes(),
                         new CaptionResource(photos).routes(),
+                        new ExplanationResource(new ExplanationQueries(photos, queries, texts, storedPhotos)).routes(),
                         new SearchResource(texts).routes(),
                         new WordResource(words).routes(),
                         new MapResource(maps).routes(),

@@ -19,7 +19,8 @@ final class ImageResource {
     }
 
     List<Route> routes() {
-        return List.of(Route.get("/v1/images/{id}", "captions and embedding of a stored photo", this::image));
+        return List.of(
+                Route.get("/v1/images/{id}", "captions and embedding of a stored photo: ?minConfidence=", this::image));
     }
 
     /** The answer; parts that have not arrived yet are left out. */
@@ -43,11 +44,11 @@ final class ImageResource {
     record EmbeddingJson(int size, double norm, String modelVersion) {}
 
     private void image(Context context) {
-        DescribedImage image = queries.image(context.pathParam("id"));
-        context.json(json(image));
+        double minConfidence = Parameters.minConfidence(context);
+        context.json(json(queries.image(context.pathParam("id")), minConfidence));
     }
 
-    private static ImageJson json(DescribedImage image) {
+    private static ImageJson json(DescribedImage image, double minConfidence) {
         CaptionedImage captioned = image.captioned().orElse(null);
         IndexedImage embedded = image.embedded().orElse(null);
         EmbeddingJson embedding = embedded == null
@@ -72,7 +73,7 @@ final class ImageResource {
                 captioned.owner().orElse(null),
                 captioned.album().orElse(null),
                 captioned.fileName().orElse(null),
-                CaptionJson.of(captioned.captions()),
+                CaptionJson.of(captioned.captions(), minConfidence),
                 embedding);
     }
 }

@@ -1,7 +1,9 @@
 package io.fourfold.topology.http;
 
+import io.fourfold.model.decoder.Caption;
 import io.fourfold.topology.deadletter.LetterFilter;
 import io.fourfold.topology.deadletter.LetterId;
+import io.fourfold.topology.query.Explained;
 import io.fourfold.topology.query.SimilarRequest;
 import io.fourfold.topology.query.TextRequest;
 import io.fourfold.topology.similarity.Cursor;
@@ -9,11 +11,13 @@ import io.fourfold.topology.text.SearchMethod;
 import io.javalin.http.Context;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads query parameters; what is out of range is refused with the range that is allowed. */
 final class Parameters {
@@ -27,6 +31,17 @@ final class Parameters {
     static int k(Context context) {
         return number(context, "k", Integer::valueOf, k -> k >= 1 && k <= MAX_K, "a whole number from 1 to " + MAX_K)
                 .orElse(DEFAULT_K);
+    }
+
+    /** Least confidence of the captions that are answered, any if the request names none: {@code minConfidence}. */
+    static double minConfidence(Context context) {
+        return number(
+                        context,
+                        "minConfidence",
+                        Double::valueOf,
+                        confidence -> confidence >= 0 && confidence <= 1,
+                        "a number from 0 to 1")
+                .orElse(Caption.NOT_KNOWN);
     }
 
     /**
@@ -60,6 +75,21 @@ final class Parameters {
                         .orElse(Float.NEGATIVE_INFINITY),
                 optional(context, "owner"),
                 optional(context, "album"));
+    }
+
+    /** What is explained: exactly one of {@code word}, {@code q} and {@code image}. */
+    static Explained explained(Context context) {
+        List<Explained> named = Stream.<Optional<Explained>>of(
+                        optional(context, "word").map(Explained.Word::new),
+                        optional(context, "q").map(Explained.Text::new),
+                        optional(context, "image").map(Explained.Image::new))
+                .flatMap(Optional::stream)
+                .toList();
+        if (named.size() != 1) {
+            throw new BadParameterException(
+                    "word", "or 'q' or 'image' says what is explained, exactly one of them, not " + named.size());
+        }
+        return named.get(0);
     }
 
     /** Which dead letters. */

@@ -1,10 +1,12 @@
 package io.fourfold.topology.http;
 
+import io.fourfold.model.explain.CannotExplainException;
 import io.fourfold.model.image.BadPhotoException;
 import io.fourfold.model.words.UnknownWordException;
 import io.fourfold.topology.error.NotReadyException;
 import io.fourfold.topology.query.ForeignCursorException;
 import io.fourfold.topology.query.InexpressibleTextException;
+import io.fourfold.topology.query.PhotoNotKeptException;
 import io.fourfold.topology.query.TextSearchMissingException;
 import io.fourfold.topology.query.UnknownImageException;
 import io.fourfold.topology.text.TooManySearchesException;
@@ -33,6 +35,8 @@ final class Problems {
         routes.exception(BadPhotoException.class, Problems::badPhoto);
         routes.exception(InexpressibleTextException.class, Problems::inexpressibleText);
         routes.exception(TextSearchMissingException.class, Problems::textSearchMissing);
+        routes.exception(CannotExplainException.class, Problems::cannotExplain);
+        routes.exception(PhotoNotKeptException.class, Problems::photoNotKept);
         routes.exception(TooManySearchesException.class, Problems::tooManySearches);
         routes.exception(NotReadyException.class, Problems::notReady);
         routes.exception(HttpResponseException.class, Problems::byStatus);
@@ -75,6 +79,16 @@ final class Problems {
 
     private static void textSearchMissing(TextSearchMissingException e, Context context) {
         Problem.of("no-text-search", "No text search", HttpStatus.NOT_IMPLEMENTED, e.getMessage())
+                .send(context);
+    }
+
+    private static void cannotExplain(CannotExplainException e, Context context) {
+        Problem.of("no-explanations", "No explanations", HttpStatus.NOT_IMPLEMENTED, e.getMessage())
+                .send(context);
+    }
+
+    private static void photoNotKept(PhotoNotKeptException e, Context context) {
+        Problem.of("photo-not-kept", "Photo not kept", HttpStatus.CONFLICT, e.getMessage())
                 .send(context);
     }
 

@@ -23,36 +23,41 @@ final class SearchResource {
     List<Route> routes() {
         return List.of(Route.get(
                 "/v1/search",
-                "photos that show what a text says: ?q=&k=&minScore=&album=&owner=&method=",
+                "photos that show what a text says: ?q=&k=&minScore=&minConfidence=&album=&owner=&method=",
                 this::search));
     }
 
     /** The answer, best hit first. */
     record SearchJson(
             List<HitJson> hits,
+            List<WordJson> words,
             List<UnknownWordJson> unknownWords,
             String modelVersion,
             boolean reranked,
             Shards shards,
             TimingsJson timings) {}
 
-    /** One hit; {@code caption} is left out if it cannot be had. */
+    /** One hit; {@code caption} and {@code confidence} are left out if it cannot be had or has too little. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record HitJson(String imageId, float score, String caption) {}
+    record HitJson(String imageId, float score, String caption, Double confidence) {}
+
+    /** How a word was understood; as nothing, if the search went on without it. */
+    record WordJson(String word, List<String> understoodAs, boolean known) {}
 
     /** Where the time went. */
     record TimingsJson(long inversionMs, long indexMs, long rerankMs) {}
 
     private void search(Context context) {
         TextQueries texts = inService.get();
-        context.json(json(texts.search(Parameters.text(context, texts.methods()))));
+        double minConfidence = Parameters.minConfidence(context);
+        context.json(json(texts.search(Parameters.text(context, texts.methods())), minConfidence));
     }
 
-    private static SearchJson json(TextAnswer answer) {
+    private static SearchJson json(TextAnswer answer, double minConfidence) {
         return new SearchJson(
-                answer.hits().stream()
-                        .map(hit -> new HitJson(
-                                hit.imageId(), hit.score(), hit.caption().orElse(null)))
+                answer.hits().stream().map(hit -> hit(hit, minConfidence)).toList(),
+                answer.words().stream()
+                        .map(word -> new WordJson(word.word(), word.understoodAs(), word.known()))
                         .toList(),
                 UnknownWordJson.of(answer.unknownWords()),
                 answer.modelVersion(),
@@ -62,5 +67,10 @@ final class SearchResource {
                         answer.timings().inversion().toMillis(),
                         answer.timings().index().toMillis(),
                         answer.timings().rerank().toMillis()));
+    }
+
+    private static HitJson hit(TextAnswer.Hit hit, double minConfidence) {
+        HitCaption caption = HitCaption.of(hit.caption(), minConfidence);
+        return new HitJson(hit.imageId(), hit.score(), caption.text(), caption.confidence());
     }
 }

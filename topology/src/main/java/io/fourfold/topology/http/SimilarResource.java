@@ -33,15 +33,15 @@ final class SimilarResource {
         return List.of(
                 Route.get(
                         "/v1/images/{id}/similar",
-                        "photos that look like a stored one: ?k=&minScore=&album=&owner=&cursor=",
+                        "photos that look like a stored one: ?k=&minScore=&minConfidence=&album=&owner=&cursor=",
                         this::similarToStored),
                 Route.get(
                         "/v1/images/{id}/duplicates",
-                        "photos nearly the same as a stored one: ?minScore=&k=&album=&owner=&cursor=",
+                        "photos nearly the same as a stored one: ?minScore=&k=&minConfidence=&album=&owner=&cursor=",
                         this::duplicates),
                 Route.post(
                         "/v1/images/similar",
-                        "photos that look like the one in the body: ?k=&minScore=&album=&owner=&cursor=",
+                        "photos that look like the one in the body: ?k=&minScore=&minConfidence=&album=&owner=&cursor=",
                         this::similarToBody));
     }
 
@@ -49,30 +49,36 @@ final class SimilarResource {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record SimilarJson(List<HitJson> hits, String modelVersion, String nextCursor, Shards shards) {}
 
-    /** One hit; {@code caption} is left out if its part of the index does not answer. */
+    /** One hit; {@code caption} and {@code confidence} are left out if it cannot be had or has too little. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record HitJson(String imageId, float score, String caption) {}
+    record HitJson(String imageId, float score, String caption, Double confidence) {}
 
     private void similarToStored(Context context) {
         SimilarRequest request = Parameters.similar(context, ANY_SCORE);
-        context.json(json(queries.similarTo(context.pathParam("id"), request)));
+        double minConfidence = Parameters.minConfidence(context);
+        context.json(json(queries.similarTo(context.pathParam("id"), request), minConfidence));
     }
 
     private void duplicates(Context context) {
         SimilarRequest request = Parameters.similar(context, NEARLY_THE_SAME);
-        context.json(json(queries.similarTo(context.pathParam("id"), request)));
+        double minConfidence = Parameters.minConfidence(context);
+        context.json(json(queries.similarTo(context.pathParam("id"), request), minConfidence));
     }
 
     private void similarToBody(Context context) throws IOException {
         SimilarRequest request = Parameters.similar(context, ANY_SCORE);
-        context.json(json(queries.similarTo(photos.embedding(PhotoBody.read(context)), request)));
+        double minConfidence = Parameters.minConfidence(context);
+        context.json(json(queries.similarTo(photos.embedding(PhotoBody.read(context)), request), minConfidence));
     }
 
-    private static SimilarJson json(SimilarAnswer answer) {
-        List<HitJson> hits = answer.hits().stream()
-                .map(hit ->
-                        new HitJson(hit.imageId(), hit.score(), hit.caption().orElse(null)))
-                .toList();
+    private static SimilarJson json(SimilarAnswer answer, double minConfidence) {
+        List<HitJson> hits =
+                answer.hits().stream().map(hit -> hit(hit, minConfidence)).toList();
         return new SimilarJson(hits, answer.modelVersion(), answer.nextCursor().orElse(null), answer.shards());
+    }
+
+    private static HitJson hit(SimilarAnswer.Hit hit, double minConfidence) {
+        HitCaption caption = HitCaption.of(hit.caption(), minConfidence);
+        return new HitJson(hit.imageId(), hit.score(), caption.text(), caption.confidence());
     }
 }

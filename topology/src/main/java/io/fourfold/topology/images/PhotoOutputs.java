@@ -1,6 +1,8 @@
 package io.fourfold.topology.images;
 
+import io.fourfold.model.decoder.Caption;
 import io.fourfold.schemas.CaptionCandidate;
+import io.fourfold.schemas.ClaimCheck;
 import io.fourfold.schemas.ImageCaptioned;
 import io.fourfold.schemas.ImageEmbedded;
 import io.fourfold.topology.kafka.AvroVector;
@@ -27,7 +29,10 @@ final class PhotoOutputs {
 
     private static ImageCaptioned captioned(DescribedPhoto photo) {
         List<CaptionCandidate> captions = photo.captions().stream()
-                .map(caption -> new CaptionCandidate(caption.text(), caption.logProbability()))
+                .map(caption -> new CaptionCandidate(
+                        caption.text(),
+                        caption.logProbability(),
+                        caption.confidence().orElse(Caption.NOT_KNOWN)))
                 .toList();
         return new ImageCaptioned(
                 captions,
@@ -35,6 +40,7 @@ final class PhotoOutputs {
                 photo.file().sha256(),
                 photo.upload().getOwner(),
                 photo.upload().getAlbum(),
-                photo.upload().getFileName());
+                photo.upload().getFileName(),
+                photo.upload().getPhoto() instanceof ClaimCheck claimCheck ? claimCheck : null);
     }
 }

@@ -62,22 +62,11 @@ public final class PhotoLoader {
      * @throws PhotoUnavailableException if it may load later
      */
     public LoadedPhoto load(ImageUploaded upload) {
-        return upload.getPhoto() instanceof ClaimCheck claimCheck ? fetch(claimCheck) : inline(upload);
+        return upload.getPhoto() instanceof ClaimCheck claimCheck ? load(claimCheck) : inline(upload);
     }
 
-    /**
-     * The photo that comes in its upload.
-     *
-     * @throws BadPhotoException if there is none
-     */
-    public static LoadedPhoto inline(ImageUploaded upload) {
-        if (upload.getPhoto() instanceof InlinePhoto inline) {
-            return LoadedPhoto.of(bytes(inline.getBytes()));
-        }
-        throw new BadPhotoException("the upload event holds neither a photo nor a claim check");
-    }
-
-    private LoadedPhoto fetch(ClaimCheck claimCheck) {
+    /** Loads and checks a photo, as {@link #load(ImageUploaded)} does one that is kept elsewhere. */
+    public LoadedPhoto load(ClaimCheck claimCheck) {
         long size = claimCheck.getSize();
         if (size < 1 || size > MAX_BYTES) {
             throw new BadPhotoException(
@@ -95,6 +84,18 @@ public final class PhotoLoader {
                     + ", but the claim check says " + claimCheck.getSha256());
         }
         return photo;
+    }
+
+    /**
+     * The photo that comes in its upload.
+     *
+     * @throws BadPhotoException if there is none
+     */
+    public static LoadedPhoto inline(ImageUploaded upload) {
+        if (upload.getPhoto() instanceof InlinePhoto inline) {
+            return LoadedPhoto.of(bytes(inline.getBytes()));
+        }
+        throw new BadPhotoException("the upload event holds neither a photo nor a claim check");
     }
 
     private byte[] fetchOnceThere(String uri, int size) {

@@ -1,5 +1,6 @@
 package io.fourfold.topology.query;
 
+import io.fourfold.model.decoder.Caption;
 import io.fourfold.topology.error.NotReadyException;
 import io.fourfold.topology.kafka.FourfoldMetrics;
 import io.fourfold.topology.shard.IndexState;
@@ -37,6 +38,15 @@ public record ImageQueries(Indexes indexes, FourfoldMetrics metrics) {
     }
 
     /**
+     * A photo's embedding.
+     *
+     * @throws UnknownImageException if there is no such photo
+     */
+    public IndexedImage embedding(String imageId) {
+        return embedding(imageId, indexes.inService());
+    }
+
+    /**
      * Photos that look like a stored one, which is left out.
      *
      * @throws UnknownImageException if there is no such photo
@@ -44,8 +54,7 @@ public record ImageQueries(Indexes indexes, FourfoldMetrics metrics) {
      */
     public SimilarAnswer similarTo(String imageId, SimilarRequest request) {
         IndexState state = indexes.inService();
-        IndexedImage image =
-                one(imageId, state.embeddings(Set.of(imageId))).orElseThrow(() -> new UnknownImageException(imageId));
+        IndexedImage image = embedding(imageId, state);
         int fingerprint = request.fingerprint(imageId + " " + image.sourceSha256(), image.modelVersion());
         request.requireOwnCursor(fingerprint);
         return search(request.toQuery(image.vector(), Optional.of(imageId)), image.modelVersion(), fingerprint, state);
@@ -80,13 +89,17 @@ public record ImageQueries(Indexes indexes, FourfoldMetrics metrics) {
         Optional<String> nextCursor = more && !page.isEmpty()
                 ? Optional.of(new Cursor(page.get(page.size() - 1), fingerprint).encode())
                 : Optional.empty();
-        Map<String, String> captions = new BestCaptions(state)
+        Map<String, Caption> captions = new BestCaptions(state)
                 .of(page.stream().map(SimilarImage::imageId).toList());
         List<SimilarAnswer.Hit> hits = page.stream()
                 .map(hit -> new SimilarAnswer.Hit(
                         hit.imageId(), hit.score(), Optional.ofNullable(captions.get(hit.imageId()))))
                 .toList();
         return new SimilarAnswer(hits, modelVersion, nextCursor, found.shards());
+    }
+
+    private static IndexedImage embedding(String imageId, IndexState state) {
+        return one(imageId, state.embeddings(Set.of(imageId))).orElseThrow(() -> new UnknownImageException(imageId));
     }
 
     private static <T> Optional<T> one(String imageId, IndexState.Found<T> found) {

@@ -2,11 +2,16 @@ package io.fourfold.topology.query;
 
 import io.fourfold.model.Network;
 import io.fourfold.model.decoder.Caption;
+import io.fourfold.model.explain.CannotExplainException;
+import io.fourfold.model.explain.WordExplanation;
 import io.fourfold.model.image.BadPhotoException;
+import io.fourfold.model.words.UnknownWordException;
+import io.fourfold.schemas.UnknownWord;
 import io.fourfold.topology.error.NotReadyException;
 import io.fourfold.topology.photo.LoadedPhoto;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -67,6 +72,44 @@ public final class PhotoQueries {
     public Captions captions(byte[] photo) {
         Network network = inService.get();
         return limited(() -> new Captions(network.captions(network.embed(photo)), network.version()));
+    }
+
+    /**
+     * What a photo's places add to a word.
+     *
+     * @throws BadPhotoException if it is no complete photo
+     * @throws CannotExplainException if the network cannot tell
+     * @throws UnknownWordException if the word is not in its vocabulary
+     * @throws NotReadyException if too many others wait
+     */
+    ExplanationAnswer explainWord(byte[] photo, String word) {
+        Network network = inService.get();
+        return limited(() -> {
+            WordExplanation explained = network.explain(network.places(network.decode(photo)), word);
+            return new ExplanationAnswer(
+                    explained.places(), Optional.of(explained.after()), List.of(), network.version());
+        });
+    }
+
+    /**
+     * What a photo's places add to its cosine with a vector.
+     *
+     * @param modelVersion version of the network that the vector is of
+     * @param unknownWords that the vector leaves out
+     * @throws BadPhotoException if it is no complete photo
+     * @throws CannotExplainException if the network cannot tell
+     * @throws NotReadyException if too many others wait, or another network has just come into service
+     */
+    ExplanationAnswer explainCosine(byte[] photo, float[] vector, String modelVersion, List<UnknownWord> unknownWords) {
+        Network network = inService.get();
+        if (!network.version().equals(modelVersion)) {
+            throw new NotReadyException("Another network has just come into service; try again");
+        }
+        return limited(() -> new ExplanationAnswer(
+                network.places(network.decode(photo)).cosine(vector),
+                Optional.empty(),
+                unknownWords,
+                network.version()));
     }
 
     private <T> T limited(Supplier<T> query) {

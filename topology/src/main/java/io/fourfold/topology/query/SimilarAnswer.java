@@ -1,5 +1,6 @@
 package io.fourfold.topology.query;
 
+import io.fourfold.model.decoder.Caption;
 import io.fourfold.topology.shard.Shards;
 import java.util.List;
 import java.util.Optional;
@@ -19,5 +20,5 @@ public record SimilarAnswer(List<Hit> hits, String modelVersion, Optional<String
      * @param score cosine similarity, from -1 to 1
      * @param caption its best caption, if its partition answered
      */
-    public record Hit(String imageId, float score, Optional<String> caption) {}
+    public record Hit(String imageId, float score, Optional<Caption> caption) {}
 }

@@ -1,7 +1,9 @@
 package io.fourfold.topology.query;
 
 import io.fourfold.model.Network;
+import io.fourfold.model.decoder.Caption;
 import io.fourfold.model.inversion.InvertedQuery;
+import io.fourfold.schemas.UnknownWord;
 import io.fourfold.topology.error.NotReadyException;
 import io.fourfold.topology.kafka.FourfoldMetrics;
 import io.fourfold.topology.shard.IndexState;
@@ -85,7 +87,7 @@ public final class TextQueries {
      */
     public TextAnswer search(TextRequest request) {
         long start = nanoTime.getAsLong();
-        Inverted inverted = inverted(request);
+        Inverted inverted = inverted(request.text(), request.method());
         long invertedAt = nanoTime.getAsLong();
         SimilarImages query = query(request, inverted.query());
         IndexState.Answers found = metrics.searching(() -> state.similar(query));
@@ -99,13 +101,14 @@ public final class TextQueries {
                 .toList();
         long foundAt = nanoTime.getAsLong();
         Ranked ranked = rank(request, inverted.query(), nearest);
-        Map<String, String> captions =
+        Map<String, Caption> captions =
                 bestCaptions.of(ranked.hits().stream().map(Hit::imageId).toList());
         return new TextAnswer(
                 ranked.hits().stream()
                         .map(hit -> new TextAnswer.Hit(
                                 hit.imageId(), hit.score(), Optional.ofNullable(captions.get(hit.imageId()))))
                         .toList(),
+                inverted.query().query().words(),
                 inverted.unknownWords(),
                 network.version(),
                 ranked.reranked(),
@@ -116,8 +119,23 @@ public final class TextQueries {
                         Duration.ofNanos(nanoTime.getAsLong() - foundAt)));
     }
 
-    private Inverted inverted(TextRequest request) {
-        InversionResult result = await(request);
+    /**
+     * A text as a vector.
+     *
+     * @param vector direction of the photos that it describes, {@code [300]}
+     * @param unknownWords that were left out
+     * @param modelVersion version of the network that understood it
+     */
+    public record Understood(float[] vector, List<UnknownWord> unknownWords, String modelVersion) {}
+
+    /** Turns a text into a vector, as {@link #search} does, and throws what that throws. */
+    public Understood understand(String text) {
+        Inverted inverted = inverted(text, SearchMethod.INVERSION);
+        return new Understood(inverted.query().embedding(), inverted.unknownWords(), network.version());
+    }
+
+    private Inverted inverted(String text, SearchMethod method) {
+        InversionResult result = await(text, method);
         if (result instanceof Inverted inverted) {
             return inverted;
         }
@@ -129,8 +147,8 @@ public final class TextQueries {
         };
     }
 
-    private InversionResult await(TextRequest request) {
-        CompletableFuture<InversionResult> result = inversions.invert(request.text(), request.method());
+    private InversionResult await(String text, SearchMethod method) {
+        CompletableFuture<InversionResult> result = inversions.invert(text, method);
         try {
             return result.get(limits.timeout().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {

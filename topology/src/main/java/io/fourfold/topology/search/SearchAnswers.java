@@ -48,7 +48,8 @@ final class SearchAnswers {
                 false,
                 false,
                 network.version(),
-                timings);
+                timings,
+                List.of());
     }
 
     /**
@@ -80,7 +81,8 @@ final class SearchAnswers {
                         sent.getQueuedMs(),
                         sent.getInversionMs(),
                         now - sent.getSentAt().toEpochMilli(),
-                        rankedMs));
+                        rankedMs),
+                sent.getWords());
     }
 
     static SearchError error(Refused refused) {

@@ -1,5 +1,6 @@
 package io.fourfold.topology.search;
 
+import io.fourfold.model.inversion.QueryWord;
 import io.fourfold.schemas.SearchAnswered;
 import io.fourfold.schemas.SearchCandidate;
 import io.fourfold.schemas.SearchInverted;
@@ -7,6 +8,7 @@ import io.fourfold.schemas.SearchRequested;
 import io.fourfold.schemas.SearchState;
 import io.fourfold.schemas.SearchTimings;
 import io.fourfold.schemas.SentSearch;
+import io.fourfold.schemas.UnderstoodWord;
 import io.fourfold.topology.kafka.AvroVector;
 import io.fourfold.topology.text.InversionResult.Inverted;
 import io.fourfold.topology.text.SearchRanking;
@@ -35,7 +37,14 @@ final class SentSearches {
                 timings.getQueuedMs(),
                 timings.getInversionMs(),
                 List.of(),
-                List.of());
+                List.of(),
+                words(inverted.query().query().words()));
+    }
+
+    private static List<UnderstoodWord> words(List<QueryWord> words) {
+        return words.stream()
+                .map(word -> new UnderstoodWord(word.word(), word.understoodAs(), word.known()))
+                .toList();
     }
 
     /** What the partitions of the index get to see. */

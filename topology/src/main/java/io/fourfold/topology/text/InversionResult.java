@@ -7,7 +7,7 @@ import java.util.List;
 /** What became of a text. */
 public sealed interface InversionResult {
 
-    /** Words that the network has not learned. */
+    /** Words that the network cannot understand. */
     List<UnknownWord> unknownWords();
 
     /** The text can be searched for, without its unknown words. */

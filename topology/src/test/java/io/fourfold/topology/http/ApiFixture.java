@@ -6,8 +6,11 @@ import io.fourfold.model.Network;
 import io.fourfold.topology.deadletter.DeadLetters;
 import io.fourfold.topology.kafka.FourfoldMetrics;
 import io.fourfold.topology.map.Maps;
+import io.fourfold.topology.photo.AllowedPrefixes;
+import io.fourfold.topology.photo.PhotoLoader;
 import io.fourfold.topology.query.ImageQueries;
 import io.fourfold.topology.query.PhotoQueries;
+import io.fourfold.topology.query.StoredPhotos;
 import io.fourfold.topology.query.TextQueries;
 import io.fourfold.topology.shard.IndexState;
 import io.fourfold.topology.shard.OneIndex;
@@ -27,6 +30,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 
 /** The HTTP API on a free port, in front of any index; each of its answers must be as {@link OpenApiContract} has it. */
@@ -107,6 +111,9 @@ public final class ApiFixture implements AutoCloseable {
                 new ImageQueries(index, metrics),
                 state,
                 photos,
+                new StoredPhotos(
+                        new PhotoLoader(new AllowedPrefixes(List.of(URI.create("file:///"))), Duration.ofSeconds(5)),
+                        2),
                 () -> texts,
                 words,
                 maps,

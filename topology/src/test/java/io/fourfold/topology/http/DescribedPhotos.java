@@ -1,11 +1,16 @@
 package io.fourfold.topology.http;
 
+import io.fourfold.model.files.Sha256;
 import io.fourfold.schemas.CaptionCandidate;
+import io.fourfold.schemas.ClaimCheck;
 import io.fourfold.schemas.ImageCaptioned;
 import io.fourfold.schemas.ImageEmbedded;
 import io.fourfold.topology.kafka.AvroVector;
 import io.fourfold.topology.testing.TestDriver;
 import io.fourfold.topology.testing.TestNetwork;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 /** Puts photos into an index that runs in a test driver, as the images application describes them. */
@@ -14,6 +19,16 @@ public final class DescribedPhotos {
     private DescribedPhotos() {}
 
     public static void store(TestDriver driver, String id, String album, byte[] photo) {
+        store(driver, id, album, photo, null);
+    }
+
+    /** Stores a photo that is kept in a file. */
+    static void store(TestDriver driver, String id, byte[] photo, Path file) throws IOException {
+        Files.write(file, photo);
+        store(driver, id, null, photo, new ClaimCheck(file.toUri().toString(), Sha256.hex(photo), (long) photo.length));
+    }
+
+    private static void store(TestDriver driver, String id, String album, byte[] photo, ClaimCheck claimCheck) {
         String sha256 = "ab".repeat(32);
         driver.<ImageEmbedded>input(TestDriver.TOPICS.imageEmbedded())
                 .pipeInput(
@@ -28,12 +43,13 @@ public final class DescribedPhotos {
                 .pipeInput(
                         id,
                         new ImageCaptioned(
-                                List.of(new CaptionCandidate("caption of " + id, -3.5)),
+                                List.of(new CaptionCandidate("caption of " + id, -3.5, 0.5)),
                                 TestNetwork.VERSION,
                                 sha256,
                                 "owner of " + id,
                                 album,
-                                null));
+                                null,
+                                claimCheck));
     }
 
     static void delete(TestDriver driver, String id) {

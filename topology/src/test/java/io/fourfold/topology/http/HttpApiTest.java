@@ -61,6 +61,7 @@ class HttpApiTest {
         assertThat(image.get("album").asText()).isEqualTo("odd");
         assertThat(image.at("/captions/0/text").asText()).isEqualTo("caption of photo-1");
         assertThat(image.at("/captions/0/logProbability").asDouble()).isEqualTo(-3.5);
+        assertThat(image.at("/captions/0/confidence").asDouble()).isEqualTo(0.5);
         assertThat(image.at("/embedding/size").asInt()).isEqualTo(300);
         assertThat(image.has("fileName")).isFalse();
     }
@@ -182,7 +183,49 @@ class HttpApiTest {
         JsonNode answer = api.post("/v1/captions", PHOTO).json();
 
         assertThat(answer.at("/captions/1/text").asText()).isEqualTo("something else");
+        assertThat(answer.at("/captions/0/confidence").asDouble()).isEqualTo(TestNetwork.CONFIDENCE);
+        assertThat(answer.at("/captions/1/confidence").asDouble()).isEqualTo(-1);
         assertThat(answer.get("modelVersion").asText()).isEqualTo(TestNetwork.VERSION);
+    }
+
+    @Test
+    void shouldLeaveOutCaptionsOfLessConfidence() throws Exception {
+        assertThat(api.post("/v1/captions?minConfidence=0", PHOTO).json().get("captions"))
+                .hasSize(1);
+        assertThat(api.post("/v1/captions?minConfidence=0.76", PHOTO).json().get("captions"))
+                .isEmpty();
+        assertThat(api.get("/v1/images/photo-1?minConfidence=0.5").json().get("captions"))
+                .hasSize(1);
+        assertThat(api.get("/v1/images/photo-1?minConfidence=0.51").json().get("captions"))
+                .isEmpty();
+    }
+
+    @Test
+    void shouldFindPhotosWhateverTheConfidenceOfTheirCaptions() throws Exception {
+        JsonNode sure =
+                api.get("/v1/images/photo-0/similar?k=2&minConfidence=0.5").json();
+        JsonNode unsure =
+                api.post("/v1/images/similar?k=2&minConfidence=0.51", PHOTO).json();
+
+        assertThat(sure.at("/hits/0/confidence").asDouble()).isEqualTo(0.5);
+        assertThat(unsure.get("hits")).hasSize(2).noneMatch(hit -> hit.has("caption") || hit.has("confidence"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"photo-1", "photo-1/similar", "photo-1/duplicates"})
+    void shouldAnswer400ForAConfidenceThatIsNoProbability(String route) throws Exception {
+        for (String bad : List.of("-0.1", "1.1", "NaN", "much")) {
+            ApiFixture.Answer answer = api.get("/v1/images/" + route + "?minConfidence=" + bad);
+
+            assertProblem(answer, 400, "bad-parameter", "a number from 0 to 1, not '" + bad);
+            assertThat(answer.json().get("parameter").asText()).isEqualTo("minConfidence");
+        }
+    }
+
+    @Test
+    void shouldAnswer400BeforeItLooksAtThePostedPhoto() throws Exception {
+        assertProblem(
+                api.post("/v1/captions?minConfidence=2", new byte[0]), 400, "bad-parameter", "a number from 0 to 1");
     }
 
     @ParameterizedTest

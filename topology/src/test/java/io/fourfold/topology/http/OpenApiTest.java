@@ -12,6 +12,7 @@ import io.fourfold.topology.testing.TestNetwork;
 import io.fourfold.topology.words.TestWords;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.SwaggerParseResult;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -50,6 +51,9 @@ class OpenApiTest {
     /** Its network cannot search by text. */
     private static ApiFixture textless;
 
+    /** Its network cannot explain. */
+    private static ApiFixture mute;
+
     private static final OpenApiContract CONTRACT = new OpenApiContract();
 
     /** An instance in a certain state. */
@@ -57,7 +61,8 @@ class OpenApiTest {
         HEALTHY,
         UNREADY,
         BUSY,
-        TEXTLESS
+        TEXTLESS,
+        MUTE
     }
 
     /** A request and the response that it must have; a body makes it a POST. */
@@ -84,6 +89,9 @@ class OpenApiTest {
                 directory,
                 (serdes, metrics) -> new IndexTopology(TestDriver.TOPICS, serdes, metrics, TestNetwork.AXES).build());
         DescribedPhotos.store(driver, "photo-0", "album", PHOTO);
+        DescribedPhotos.store(driver, "kept", PHOTO, directory.resolve("kept.jpg"));
+        DescribedPhotos.store(driver, "gone", TestNetwork.photo("gone"), directory.resolve("gone.jpg"));
+        Files.delete(directory.resolve("gone.jpg"));
         DescribedPhotos.store(driver, "photo-1", "album", TestNetwork.photo("photo 1"));
         healthy = new ApiFixture(new TestIndexState(driver.driver()), new FixedHealth(true, true));
         Awaitility.await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
@@ -108,10 +116,16 @@ class OpenApiTest {
                 TestWords.emptyStore(),
                 new ApiFixture.Work(TestNetwork.withoutTextSearch(), 0, true),
                 new FixedHealth(true, true));
+        mute = new ApiFixture(
+                new TestIndexState(driver.driver()),
+                TestWords.emptyStore(),
+                new ApiFixture.Work(TestNetwork.withoutExplanations(), 2, true),
+                new FixedHealth(true, true));
     }
 
     @AfterAll
     static void tearDown() {
+        mute.close();
         textless.close();
         busy.close();
         unready.close();
@@ -151,6 +165,7 @@ class OpenApiTest {
             case UNREADY -> unready;
             case BUSY -> busy;
             case TEXTLESS -> textless;
+            case MUTE -> mute;
         };
         ApiFixture.Answer answer =
                 exchange.body() == null ? api.get(exchange.path()) : api.post(exchange.path(), exchange.body());
@@ -189,7 +204,15 @@ class OpenApiTest {
     }
 
     static Stream<Exchange> exchanges() {
-        return Stream.of(operation(), images(), bodies(), searches(), wordsAndMaps(), deadLetters(), betweenInstances())
+        return Stream.of(
+                        operation(),
+                        images(),
+                        bodies(),
+                        explanations(),
+                        searches(),
+                        wordsAndMaps(),
+                        deadLetters(),
+                        betweenInstances())
                 .flatMap(exchanges -> exchanges);
     }
 
@@ -207,6 +230,7 @@ class OpenApiTest {
     private static Stream<Exchange> images() {
         Stream<Exchange> one = Stream.of(
                 Exchange.get(State.HEALTHY, "/v1/images/photo-0", "/v1/images/{id} 200"),
+                Exchange.get(State.HEALTHY, "/v1/images/photo-0?minConfidence=2", "/v1/images/{id} 400"),
                 Exchange.get(State.HEALTHY, "/v1/images/none", "/v1/images/{id} 404"),
                 Exchange.get(State.UNREADY, "/v1/images/photo-0", "/v1/images/{id} 503"));
         Stream<Exchange> similar = Stream.of("similar", "duplicates").flatMap(kind -> {
@@ -232,6 +256,39 @@ class OpenApiTest {
                         Exchange.post(State.HEALTHY, path, "text".getBytes(), path + " 415"),
                         Exchange.post(State.HEALTHY, path, truncated, path + " 422"),
                         Exchange.post(State.UNREADY, path, PHOTO, path + " 503")));
+    }
+
+    private static Stream<Exchange> explanations() {
+        String body = "/v1/explanations";
+        String stored = "/v1/images/{id}/explanation";
+        Stream<Exchange> ofBody = Stream.of(
+                Exchange.post(State.HEALTHY, body + "?word=dog", PHOTO, body + " 200"),
+                Exchange.post(State.HEALTHY, body + "?q=dog%20xylophone", PHOTO, body + " 200"),
+                Exchange.post(State.HEALTHY, body + "?image=photo-1", PHOTO, body + " 200"),
+                Exchange.post(State.HEALTHY, body, PHOTO, body + " 400"),
+                Exchange.post(State.HEALTHY, body + "?word=dog&q=dog", PHOTO, body + " 400"),
+                Exchange.post(State.HEALTHY, body + "?word=dog", NOTHING, body + " 400"),
+                Exchange.post(State.HEALTHY, body + "?q=xylophone", PHOTO, body + " 400"),
+                Exchange.post(State.HEALTHY, body + "?word=xylophone", PHOTO, body + " 404"),
+                Exchange.post(State.HEALTHY, body + "?image=none", PHOTO, body + " 404"),
+                Exchange.post(State.HEALTHY, body + "?word=dog", new byte[PhotoBody.MAX_BYTES + 1], body + " 413"),
+                Exchange.post(State.HEALTHY, body + "?word=dog", "text".getBytes(), body + " 415"),
+                Exchange.post(State.HEALTHY, body + "?word=dog", Arrays.copyOf(PHOTO, PHOTO.length - 2), body + " 422"),
+                Exchange.post(State.BUSY, body + "?q=dog", PHOTO, body + " 429"),
+                Exchange.post(State.MUTE, body + "?word=dog", PHOTO, body + " 501"),
+                Exchange.post(State.TEXTLESS, body + "?q=dog", PHOTO, body + " 501"),
+                Exchange.post(State.UNREADY, body + "?word=dog", PHOTO, body + " 503"));
+        Stream<Exchange> ofStored = Stream.of(
+                Exchange.get(State.HEALTHY, "/v1/images/kept/explanation?word=dog", stored + " 200"),
+                Exchange.get(State.HEALTHY, "/v1/images/kept/explanation", stored + " 400"),
+                Exchange.get(State.HEALTHY, "/v1/images/none/explanation?word=dog", stored + " 404"),
+                Exchange.get(State.HEALTHY, "/v1/images/kept/explanation?word=xylophone", stored + " 404"),
+                Exchange.get(State.HEALTHY, "/v1/images/photo-0/explanation?word=dog", stored + " 409"),
+                Exchange.get(State.HEALTHY, "/v1/images/gone/explanation?word=dog", stored + " 422"),
+                Exchange.get(State.BUSY, "/v1/images/kept/explanation?q=dog", stored + " 429"),
+                Exchange.get(State.MUTE, "/v1/images/kept/explanation?word=dog", stored + " 501"),
+                Exchange.get(State.UNREADY, "/v1/images/kept/explanation?word=dog", stored + " 503"));
+        return Stream.concat(ofBody, ofStored);
     }
 
     private static Stream<Exchange> searches() {

@@ -59,6 +59,7 @@ class SearchApiTest {
         // The network of these tests turns the order of the cosines around.
         assertThat(ids(json)).containsExactly("farthest", "middle", "nearest");
         assertThat(json.at("/hits/0/caption").asText()).isEqualTo("caption of farthest");
+        assertThat(json.at("/hits/0/confidence").asDouble()).isEqualTo(0.5);
         assertThat(json.get("reranked").asBoolean()).isTrue();
         assertThat(json.get("modelVersion").asText()).isEqualTo(TestNetwork.VERSION);
         assertThat(json.at("/shards/answered").asInt()).isEqualTo(1);
@@ -84,11 +85,28 @@ class SearchApiTest {
     }
 
     @Test
+    void shouldLeaveOutCaptionsOfLessConfidence() throws Exception {
+        JsonNode json = api.get("/v1/search?q=dog&minConfidence=0.51").json();
+
+        assertThat(json.get("hits")).hasSize(3).noneMatch(hit -> hit.has("caption") || hit.has("confidence"));
+    }
+
+    @Test
     void shouldReportUnknownWordsBesideTheHits() throws Exception {
         JsonNode json = api.get("/v1/search?q=dog%20xylophone").json();
 
         assertThat(ids(json)).hasSize(3);
         assertThat(json.at("/unknownWords/0/word").asText()).isEqualTo("xylophone");
+    }
+
+    @Test
+    void shouldSayHowEachWordWasUnderstood() throws Exception {
+        JsonNode words = api.get("/v1/search?q=pooch%20dog%20xylophone").json().get("words");
+
+        assertThat(words)
+                .hasToString("[{\"word\":\"pooch\",\"understoodAs\":[\"dog\"],\"known\":false},"
+                        + "{\"word\":\"dog\",\"understoodAs\":[\"dog\"],\"known\":true},"
+                        + "{\"word\":\"xylophone\",\"understoodAs\":[],\"known\":false}]");
     }
 
     @Test
@@ -107,6 +125,7 @@ class SearchApiTest {
         "q=dog&k=0, k",
         "q=dog&minScore=high, minScore",
         "q=dog&minScore=NaN, minScore",
+        "q=dog&minConfidence=2, minConfidence",
         "q=dog&method=fast, method"
     })
     void shouldRefuseBadParameters(String query, String parameter) throws Exception {
@@ -168,10 +187,11 @@ class SearchApiTest {
                 .pipeInput(
                         imageId,
                         new ImageCaptioned(
-                                List.of(new CaptionCandidate("caption of " + imageId, -1.5)),
+                                List.of(new CaptionCandidate("caption of " + imageId, -1.5, 0.5)),
                                 TestNetwork.VERSION,
                                 sha256,
                                 owner,
+                                null,
                                 null,
                                 null));
     }

@@ -81,6 +81,9 @@ class ImageTopologyTest {
         assertThat(result.value().getCaptions())
                 .extracting(CaptionCandidate::getLogProbability)
                 .containsExactly(-1.5, -2.5);
+        assertThat(result.value().getCaptions())
+                .extracting(CaptionCandidate::getConfidence)
+                .containsExactly(TestNetwork.CONFIDENCE, -1.0);
         assertThat(result.value().getModelVersion()).isEqualTo(TestNetwork.VERSION);
         assertThat(result.value().getSourceSha256()).isEqualTo(sha256(PHOTO));
         assertThat(result.value().getFileName()).isEqualTo("beach.jpg");
@@ -93,7 +96,8 @@ class ImageTopologyTest {
         uploaded.pipeInput("photo-1", claimCheck(file.toUri().toString(), sha256(PHOTO), PHOTO.length));
 
         assertThat(embedded.readKeyValue().value.getSourceSha256()).isEqualTo(sha256(PHOTO));
-        assertThat(captioned.isEmpty()).isFalse();
+        assertThat(captioned.readKeyValue().value.getClaimCheck().getUri())
+                .isEqualTo(file.toUri().toString());
     }
 
     @ParameterizedTest

@@ -382,6 +382,12 @@ class IndexTopologyTest {
 
     private static ImageCaptioned captioned(String text) {
         return new ImageCaptioned(
-                List.of(new CaptionCandidate(text, -3.5)), TestNetwork.VERSION, "ab".repeat(32), "ann", null, null);
+                List.of(new CaptionCandidate(text, -3.5, 0.5)),
+                TestNetwork.VERSION,
+                "ab".repeat(32),
+                "ann",
+                null,
+                null,
+                null);
     }
 }

@@ -17,7 +17,7 @@ class AvroSerdesTest {
     @Test
     void shouldMakeConfiguredSerdeByItsClassName() {
         Serde<ImageCaptioned> serde = TestDriver.serdes("avro-serdes").forValues();
-        ImageCaptioned captioned = new ImageCaptioned(List.of(), "v1", "ab", null, null, null);
+        ImageCaptioned captioned = new ImageCaptioned(List.of(), "v1", "ab", null, null, null, null);
 
         byte[] bytes = serde.serializer().serialize("photos.image.captioned", captioned);
         assertThat(serde.deserializer().deserialize("photos.image.captioned", bytes))
@@ -27,7 +27,7 @@ class AvroSerdesTest {
     @Test
     void shouldWriteToANetworksTopicUnderTheSubjectOfThePublishedOne() {
         Serde<ImageCaptioned> serde = TestDriver.serdes("avro-serdes-subjects").forValues();
-        ImageCaptioned captioned = new ImageCaptioned(List.of(), "v1", "ab", null, null, null);
+        ImageCaptioned captioned = new ImageCaptioned(List.of(), "v1", "ab", null, null, null, null);
 
         serde.serializer().serialize(TestDriver.TOPICS.ofModel("v1").imageCaptioned(), captioned);
 

@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -111,11 +112,12 @@ class HttpPeersTest {
                 .containsEntry(
                         "a",
                         new CaptionedImage(
-                                List.of(new Caption("caption of a", -3.5)),
+                                List.of(new Caption("caption of a", -3.5, OptionalDouble.of(0.5))),
                                 TestNetwork.VERSION,
                                 "ab".repeat(32),
                                 Optional.of("owner of a"),
                                 Optional.of("album"),
+                                Optional.empty(),
                                 Optional.empty()));
     }
 

@@ -2,6 +2,7 @@ package io.fourfold.topology.peer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fourfold.model.decoder.Caption;
 import io.fourfold.topology.shard.ShardQuery;
 import io.fourfold.topology.shard.ShardRequest;
 import java.nio.charset.StandardCharsets;
@@ -35,5 +36,20 @@ class PeerJsonTest {
 
         assertThat(PeerJson.readRequest(PeerRoute.CAPTIONS, body, RECEIVED).deadline())
                 .isEqualTo(RECEIVED + Duration.ofMinutes(1).toNanos());
+    }
+
+    @Test
+    void shouldNotKnowTheConfidenceOfAnInstanceThatDoesNotSay() throws Exception {
+        byte[] body = """
+                [{"partition": 0, "active": true, "lag": 0, "value": {"a": {"captions": [{"text": "a dog", "logProbability": -2}],
+                  "modelVersion": "v1", "sourceSha256": "ab"}}}]
+                """.getBytes(StandardCharsets.UTF_8);
+
+        assertThat(PeerJson.readAnswers(new ShardQuery.Captions(Map.of(0, List.of("a"))), body)
+                        .get(0)
+                        .value()
+                        .get("a")
+                        .captions())
+                .containsExactly(new Caption("a dog", -2));
     }
 }

@@ -8,6 +8,7 @@ import io.fourfold.schemas.SearchCompleted;
 import io.fourfold.schemas.SearchHit;
 import io.fourfold.schemas.SearchInverted;
 import io.fourfold.schemas.SearchRequested;
+import io.fourfold.schemas.UnderstoodWord;
 import io.fourfold.schemas.UnknownWord;
 import io.fourfold.topology.kafka.AvroVector;
 import io.fourfold.topology.testing.TestDriver;
@@ -376,6 +377,19 @@ class SearchTopologyTest {
         assertThat(answer.getError()).isNull();
         assertThat(answer.getHits()).hasSize(1);
         assertThat(answer.getUnknownWords()).extracting(UnknownWord::getWord).containsExactly("xylophone");
+    }
+
+    @Test
+    void shouldSayHowEachWordWasUnderstood() {
+        ask("query-1", request("pooch dog xylophone"));
+        answered.pipeInput("query-1", answer(0, "near", 0.2f));
+        answered.pipeInput("query-1", answer(1));
+
+        assertThat(completed.readValue().getWords())
+                .containsExactly(
+                        new UnderstoodWord("pooch", List.of("dog"), false),
+                        new UnderstoodWord("dog", List.of("dog"), true),
+                        new UnderstoodWord("xylophone", List.of(), false));
     }
 
     @Test

@@ -5,8 +5,10 @@ import io.fourfold.model.inversion.InexpressibleQueryException;
 import io.fourfold.model.inversion.InversionOptions;
 import io.fourfold.model.inversion.InvertedQuery;
 import io.fourfold.model.inversion.Query;
+import io.fourfold.model.inversion.QueryWord;
 import io.fourfold.model.inversion.ScoreScale;
 import io.fourfold.model.inversion.TextSearch;
+import io.fourfold.model.words.WordMeaning;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,6 +29,9 @@ public final class TestTextSearch implements TextSearch {
     public static final String UNRANKABLE_WORD = "women";
 
     private static final ScoreScale SCALE = new ScoreScale(0, 0.1);
+
+    /** A word that is not in the vocabulary and understood as a dog. */
+    public static final String POOCH = "pooch";
 
     private final Set<String> words;
     private final List<Integer> batches = new CopyOnWriteArrayList<>();
@@ -52,30 +57,35 @@ public final class TestTextSearch implements TextSearch {
 
     @Override
     public Query understand(String text) {
-        List<String> all = Arrays.asList(text.split(" "));
-        List<String> known = all.stream().filter(words::contains).toList();
-        List<String> unknown =
-                all.stream().filter(word -> !words.contains(word)).toList();
-        if (known.isEmpty()) {
-            throw InexpressibleQueryException.withoutKnownWord(unknown);
+        Query query = new Query(
+                text, Arrays.stream(text.split(" ")).map(this::understandWord).toList());
+        if (query.saidWords().isEmpty()) {
+            throw InexpressibleQueryException.withoutKnownWord(query.unknownWords());
         }
-        return new Query(text, known, unknown);
+        return query;
+    }
+
+    private QueryWord understandWord(String word) {
+        if (words.contains(word)) {
+            return QueryWord.known(word);
+        }
+        return QueryWord.outside(word, word.equals(POOCH) ? List.of(new WordMeaning("dog", 1)) : List.of());
     }
 
     @Override
     public List<InvertedQuery> invert(List<Query> queries, InversionOptions options) {
-        if (queries.stream().anyMatch(query -> query.knownWords().contains(FAILING_WORD))) {
+        if (queries.stream().anyMatch(query -> query.saidWords().contains(FAILING_WORD))) {
             throw new IllegalStateException("cannot be inverted");
         }
         batches.add(queries.size());
         return queries.stream()
-                .map(query -> new InvertedQuery(query, vector(String.join(" ", query.knownWords())), 5, 9, 3, SCALE))
+                .map(query -> new InvertedQuery(query, vector(String.join(" ", query.saidWords())), 5, 9, 3, SCALE))
                 .toList();
     }
 
     @Override
     public double[] rescore(InvertedQuery query, List<float[]> images) {
-        if (query.query().knownWords().contains(UNRANKABLE_WORD)) {
+        if (query.query().saidWords().contains(UNRANKABLE_WORD)) {
             throw new IllegalStateException("cannot be ranked by");
         }
         List<Double> scores = new ArrayList<>();

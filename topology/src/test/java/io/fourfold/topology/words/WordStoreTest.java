@@ -76,7 +76,8 @@ class WordStoreTest {
         store.read(entry(
                 "moon",
                 other.serializer()
-                        .serialize(TestWords.TOPIC, new ImageCaptioned(List.of(), "one", "ab", null, null, null))));
+                        .serialize(
+                                TestWords.TOPIC, new ImageCaptioned(List.of(), "one", "ab", null, null, null, null))));
         readAll("one", SUN, MOON);
 
         assertThat(store.words().vectors().words()).containsExactly("sun", "moon");
