@@ -241,9 +241,7 @@ final class InstanceRoles implements ModelStarter {
     }
 
     private StoreAge storeAge(String modelVersion) {
-        List<String> topics = IndexApplication.restoredFrom(
-                IndexApplication.id(config.kafka().applicationIdPrefix(), modelVersion),
-                config.topics().ofModel(modelVersion));
+        List<String> topics = config.topics().ofModel(modelVersion).results();
         try (Admin admin = clients.admin()) {
             return TopicDurability.shortestDeleteRetention(admin, topics)
                     .map(retention -> StoreAge.ofTombstones(retention, Clock.systemUTC()))

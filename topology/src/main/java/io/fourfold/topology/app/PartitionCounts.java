@@ -1,7 +1,5 @@
 package io.fourfold.topology.app;
 
-import io.fourfold.topology.index.IndexApplication;
-import io.fourfold.topology.index.IndexTopology;
 import io.fourfold.topology.kafka.ApplicationId;
 import io.fourfold.topology.kafka.Topics;
 import io.fourfold.topology.search.SearchApplication;
@@ -46,7 +44,7 @@ record PartitionCounts(Map<String, Integer> counts, Topics topics, String applic
     }
 
     private Stream<String> sharded() {
-        return Stream.of(published(), ofNetworks(), indexChangelogs(), searchTopics(), searchChangelogs())
+        return Stream.of(published(), ofNetworks(), searchTopics(), searchChangelogs())
                 .flatMap(topic -> topic);
     }
 
@@ -65,13 +63,6 @@ record PartitionCounts(Map<String, Integer> counts, Topics topics, String applic
 
     private Stream<String> ofNetworks() {
         return topics.ofModel("").results().stream().flatMap(this::ofNetworks);
-    }
-
-    private Stream<String> indexChangelogs() {
-        String prefix = topics.ofModel("").imageEmbedded();
-        return ofNetworks(prefix)
-                .map(topic -> IndexApplication.id(applicationIdPrefix, topic.substring(prefix.length())))
-                .map(id -> ApplicationId.changelog(id, IndexTopology.SIMILARITY_STORE));
     }
 
     private Stream<String> ofNetworks(String prefix) {
@@ -109,11 +100,10 @@ record PartitionCounts(Map<String, Integer> counts, Topics topics, String applic
             steps.add("  - delete the topics " + names + ", the changelogs " + changelogs + " and the group "
                     + SearchApplication.id(applicationIdPrefix) + "; searches without an answer are lost");
         });
-        delete(wrong, Stream.concat(ofNetworks(), indexChangelogs())).ifPresent(names -> {
-            steps.add(
-                    "  - delete the topics " + names + " with the other result topics, index changelogs and the groups "
-                            + applicationIdPrefix + "-images-* and " + applicationIdPrefix
-                            + "-index-* of their networks; every photo is described again");
+        delete(wrong, ofNetworks()).ifPresent(names -> {
+            steps.add("  - delete the topics " + names + " with the other result topics and the groups "
+                    + applicationIdPrefix + "-images-* and " + applicationIdPrefix
+                    + "-index-* of their networks; every photo is described again");
         });
         delete(wrong, Stream.of(topics.imageUploaded())).ifPresent(name -> {
             steps.add("  - " + name

@@ -5,7 +5,10 @@ import io.fourfold.topology.error.BadRecordException;
 import io.fourfold.topology.kafka.AvroVector;
 import io.fourfold.topology.kafka.FourfoldMetrics;
 import io.fourfold.topology.similarity.IndexedImage;
+import io.fourfold.topology.store.IndexedImageSerde;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -45,13 +48,18 @@ final class EmbeddingIndexer implements Processor<String, ImageEmbedded, Void, V
     }
 
     private void delete(String imageId) {
-        // Also if the store does not have it: its copies and its changelog may.
         if (store.delete(imageId) == null) {
             LOG.info("Nothing to delete: image '{}' is not in the index", imageId);
             metrics.nothingToDelete();
             return;
         }
         metrics.photoDeleted();
+    }
+
+    /** From a record's value to what the store keeps of it. */
+    static UnaryOperator<byte[]> stored(String topic, Deserializer<ImageEmbedded> deserializer) {
+        IndexedImageSerde serde = new IndexedImageSerde();
+        return value -> serde.serialize(topic, indexed(deserializer.deserialize(topic, value)));
     }
 
     private static IndexedImage indexed(ImageEmbedded embedded) {

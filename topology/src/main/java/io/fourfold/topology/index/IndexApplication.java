@@ -10,14 +10,11 @@ import io.fourfold.topology.kafka.CatchUp;
 import io.fourfold.topology.kafka.FourfoldMetrics;
 import io.fourfold.topology.kafka.KafkaClients;
 import io.fourfold.topology.kafka.StreamsApplication;
-import io.fourfold.topology.kafka.Topics;
 import io.fourfold.topology.similarity.Axes;
 import io.fourfold.topology.store.RocksMemory;
 import io.fourfold.topology.store.SharedRocksConfig;
 import io.fourfold.topology.store.StoreAge;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.Properties;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -34,7 +31,7 @@ public final class IndexApplication {
     private static final Duration CATCH_UP_PAUSE = Duration.ofMillis(50);
 
     /** One more with each change that a group refuses (see {@link ApplicationId}). */
-    private static final int TOPOLOGY_VERSION = 1;
+    private static final int TOPOLOGY_VERSION = 2;
 
     private IndexApplication() {}
 
@@ -50,11 +47,6 @@ public final class IndexApplication {
     /** The same with the version of its topology. */
     public static ApplicationId applicationId(String prefix, String modelVersion) {
         return new ApplicationId(prefix + "-" + Role.INDEX.label() + "-" + modelVersion, TOPOLOGY_VERSION);
-    }
-
-    /** The topics that its stores are restored from: the similarity store's changelog, and the captions. */
-    public static List<String> restoredFrom(String id, Topics topics) {
-        return List.of(id + "-" + IndexTopology.SIMILARITY_STORE + "-changelog", topics.imageCaptioned());
     }
 
     /**
@@ -77,11 +69,7 @@ public final class IndexApplication {
         Axes axes = new Axes(Network.EMBEDDING_SIZE, network.principalAxes(Axes.MOST));
         IndexTopology topology =
                 new IndexTopology(config.topics().ofModel(network.version()), serdes, metrics, axes, age, complete);
-        return new StreamsApplication(
-                id,
-                topology.build(),
-                properties(id.id(), config, metrics, self, memory),
-                Map.of(IndexTopology.SIMILARITY_STORE, Topics.compacted()));
+        return new StreamsApplication(id, topology.build(), properties(id.id(), config, metrics, self, memory));
     }
 
     /**

@@ -14,24 +14,27 @@ import io.fourfold.topology.store.SimilarityStoreSupplier;
 import io.fourfold.topology.store.StoreAge;
 import java.util.Properties;
 import java.util.function.BooleanSupplier;
-import org.apache.kafka.common.serialization.Serde;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.Materialized;
-import org.apache.kafka.streams.kstream.Named;
-import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.state.Stores;
 
 /**
  * Keeps what queries are answered from, and answers searches. In: {@link Topics#imageEmbedded()},
- * {@link Topics#imageCaptioned()} and {@link Topics#searchInverted()}. Out: {@link Topics#searchAnswered()}. The captions
- * need no changelog, since their compacted topic is one; the similarity store has its own, which restores without Avro.
+ * {@link Topics#imageCaptioned()} and {@link Topics#searchInverted()}. Out: {@link Topics#searchAnswered()}. Both stores are
+ * restored from their source topics, which are compacted and written exactly once: into a changelog of its own, an
+ * instance that has lost a task could still write what the next owner has already replaced.
  *
  * <pre>
- * image.embedded  -> [index-embedding] -> (similarity) -> changelog
+ * image.embedded  -> [index-embedding] -> (similarity)
  * search.inverted -> [search-shard] <- (similarity)
  *                          +--> search.answered
  * image.captioned -> [captions table]  -> (captions)
@@ -79,46 +82,58 @@ public final class IndexTopology {
 
     /** Wires the topology; starts nothing. */
     public Topology build() {
-        Serde<ImageEmbedded> embedded = serdes.forValues();
-        Serde<ImageCaptioned> captioned = serdes.forValues();
-        Serde<SearchInverted> inverted = serdes.forValues();
-        Serde<SearchAnswered> answered = serdes.forValues();
         StreamsBuilder builder = new StreamsBuilder();
-        builder.addStateStore(new SimilarityStoreSupplier(SIMILARITY_STORE, axes).builder(age));
-        builder.stream(
-                        topics.imageEmbedded(),
-                        Consumed.with(Serdes.String(), embedded).withName("image-embedded"))
-                .process(
-                        () -> new EmbeddingIndexer(SIMILARITY_STORE, metrics),
-                        Named.as("index-embedding"),
-                        SIMILARITY_STORE);
-        // Both topics have as many partitions, so a task has the vectors of every search beside its share of the
-        // photos.
-        builder.stream(
-                        topics.searchInverted(),
-                        Consumed.with(Serdes.String(), inverted)
-                                .withTimestampExtractor(new SearchFirstTimestampExtractor())
-                                .withName("search-inverted"))
-                .process(
-                        () -> new ShardSearcher(SIMILARITY_STORE, topics.modelVersion(), complete),
-                        Named.as("search-shard"),
-                        SIMILARITY_STORE)
-                .to(
-                        topics.searchAnswered(),
-                        Produced.with(Serdes.String(), answered, new ReplyPartitioner())
-                                .withName("search-answered"));
         builder.table(
                 topics.imageCaptioned(),
-                Consumed.with(Serdes.String(), captioned).withName("image-captioned"),
+                Consumed.with(Serdes.String(), serdes.<ImageCaptioned>forValues())
+                        .withName("image-captioned"),
                 Materialized.<String, ImageCaptioned>as(new RenewableStoreSupplier(
                                 Stores.persistentTimestampedKeyValueStore(CAPTIONS_STORE), age))
                         .withKeySerde(Serdes.String())
-                        .withValueSerde(captioned)
+                        .withValueSerde(serdes.forValues())
                         .withCachingDisabled());
         Topology topology = builder.build(optimised());
+        addSimilarity(topology);
+        addSearch(topology);
         watch(topology, SIMILARITY_STORE, "image-embedded", topics.imageEmbedded());
         watch(topology, CAPTIONS_STORE, "image-captioned-source", topics.imageCaptioned());
         return topology;
+    }
+
+    private void addSimilarity(Topology topology) {
+        Supplier<UnaryOperator<byte[]>> stored = () -> EmbeddingIndexer.stored(
+                topics.imageEmbedded(), serdes.<ImageEmbedded>forValues().deserializer());
+        topology.addReadOnlyStateStore(
+                new SimilarityStoreSupplier(SIMILARITY_STORE, axes, stored).builder(age),
+                "image-embedded",
+                new StringDeserializer(),
+                serdes.<ImageEmbedded>forValues().deserializer(),
+                topics.imageEmbedded(),
+                "index-embedding",
+                () -> new EmbeddingIndexer(SIMILARITY_STORE, metrics));
+    }
+
+    /** Both topics have as many partitions, so a task has the vectors of every search beside its share of the photos. */
+    private void addSearch(Topology topology) {
+        topology.addSource(
+                (AutoOffsetReset) null,
+                "search-inverted",
+                new SearchFirstTimestampExtractor(),
+                new StringDeserializer(),
+                serdes.<SearchInverted>forValues().deserializer(),
+                topics.searchInverted());
+        topology.addProcessor(
+                "search-shard",
+                () -> new ShardSearcher(SIMILARITY_STORE, topics.modelVersion(), complete),
+                "search-inverted");
+        topology.connectProcessorAndStateStores("search-shard", SIMILARITY_STORE);
+        topology.addSink(
+                "search-answered",
+                topics.searchAnswered(),
+                new StringSerializer(),
+                serdes.<SearchAnswered>forValues().serializer(),
+                new ReplyPartitioner(),
+                "search-shard");
     }
 
     private static void watch(Topology topology, String store, String source, String topic) {

@@ -1,15 +1,18 @@
 package io.fourfold.topology.store;
 
+import io.fourfold.topology.error.FailureKind;
 import io.fourfold.topology.kafka.FourfoldMetrics;
 import io.fourfold.topology.similarity.Axes;
 import io.fourfold.topology.similarity.ScanKernel;
 import io.fourfold.topology.similarity.SimilarImages;
 import io.fourfold.topology.similarity.VectorMirror;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.utils.Bytes;
@@ -47,6 +50,7 @@ public final class SimilarityStore implements KeyValueStore<Bytes, byte[]> {
 
     private final String name;
     private final Axes axes;
+    private final UnaryOperator<byte[]> stored;
     private final ScanKernel kernel = ScanKernel.fastest();
 
     private volatile Opened opened;
@@ -60,7 +64,8 @@ public final class SimilarityStore implements KeyValueStore<Bytes, byte[]> {
         }
     }
 
-    SimilarityStore(String name, Axes axes) {
+    SimilarityStore(String name, Axes axes, UnaryOperator<byte[]> stored) {
+        this.stored = stored;
         this.name = name;
         this.axes = axes;
     }
@@ -253,10 +258,22 @@ public final class SimilarityStore implements KeyValueStore<Bytes, byte[]> {
         return true;
     }
 
+    /** Leaves out what cannot be kept: the task has sent it to the dead letters. */
     private void restore(Collection<KeyValue<byte[], byte[]>> records) {
         Opened store = open();
-        records.forEach(entry -> store.mirror.put(entry.key, entry.value));
-        store.images.putAll(records);
+        List<KeyValue<byte[], byte[]>> kept = new ArrayList<>(records.size());
+        for (KeyValue<byte[], byte[]> entry : records) {
+            try {
+                byte[] value = entry.value == null ? null : stored.apply(entry.value);
+                store.mirror.put(entry.key, value);
+                kept.add(KeyValue.pair(entry.key, value));
+            } catch (RuntimeException e) {
+                if (FailureKind.of(e) == FailureKind.TRANSIENT) {
+                    throw e;
+                }
+            }
+        }
+        store.images.putAll(kept);
     }
 
     private void advance(Position position) {

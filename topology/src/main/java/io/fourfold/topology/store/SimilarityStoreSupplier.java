@@ -1,8 +1,9 @@
 package io.fourfold.topology.store;
 
-import io.fourfold.topology.kafka.Topics;
 import io.fourfold.topology.similarity.Axes;
 import io.fourfold.topology.similarity.IndexedImage;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
@@ -15,12 +16,19 @@ import org.apache.kafka.streams.state.Stores;
  *
  * @param name name of the store
  * @param axes along which vectors are compared first; give the size of every vector
+ * @param stored makes what turns a value of the topic that a store is restored from into the value that it keeps
  */
-public record SimilarityStoreSupplier(String name, Axes axes) implements KeyValueBytesStoreSupplier {
+public record SimilarityStoreSupplier(String name, Axes axes, Supplier<UnaryOperator<byte[]>> stored)
+        implements KeyValueBytesStoreSupplier {
+
+    /** One that is restored from what it keeps. */
+    public SimilarityStoreSupplier(String name, Axes axes) {
+        this(name, axes, UnaryOperator::identity);
+    }
 
     @Override
     public KeyValueStore<Bytes, byte[]> get() {
-        return new SimilarityStore(name, axes);
+        return new SimilarityStore(name, axes, stored.get());
     }
 
     @Override
@@ -29,7 +37,7 @@ public record SimilarityStoreSupplier(String name, Axes axes) implements KeyValu
     }
 
     /**
-     * The store with its changelog; without a cache, which would hide fresh images from queries.
+     * The store; without a cache, which would hide fresh images from queries.
      *
      * @param age at which it begins anew
      */
@@ -37,6 +45,6 @@ public record SimilarityStoreSupplier(String name, Axes axes) implements KeyValu
         return Stores.keyValueStoreBuilder(
                         new RenewableStoreSupplier(this, age), Serdes.String(), new IndexedImageSerde())
                 .withCachingDisabled()
-                .withLoggingEnabled(Topics.describedChangelog());
+                .withLoggingDisabled();
     }
 }

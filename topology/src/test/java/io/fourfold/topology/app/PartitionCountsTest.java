@@ -14,7 +14,6 @@ class PartitionCountsTest {
 
     private static final Topics TOPICS = new Topics();
     private static final String SEARCH_CHANGELOG = "fourfold-search-open-searches-changelog";
-    private static final String INDEX_CHANGELOG = "fourfold-index-v1-similarity-changelog";
 
     @Test
     void shouldTellThePartitionsOfTheIndexBeforeTheFirstStart() {
@@ -52,14 +51,12 @@ class PartitionCountsTest {
     @Test
     void shouldNameTheTopicsOfOneNetworkAndTheChangelogs() {
         Map<String, Integer> unequal = running(4);
-        List.of(TOPICS.ofModel("v1").imageCaptioned(), SEARCH_CHANGELOG, INDEX_CHANGELOG)
-                .forEach(topic -> unequal.put(topic, 8));
+        List.of(TOPICS.ofModel("v1").imageCaptioned(), SEARCH_CHANGELOG).forEach(topic -> unequal.put(topic, 8));
 
         assertThatThrownBy(counts(unequal)::requireEqual)
                 .hasMessageContainingAll(
                         "photos.image.captioned.v1 has 8",
                         SEARCH_CHANGELOG + " has 8",
-                        INDEX_CHANGELOG + " has 8",
                         "the group fourfold-search;",
                         "every photo is described again")
                 .message()
@@ -80,7 +77,6 @@ class PartitionCountsTest {
         Map<String, Integer> counts = published(partitions);
         TOPICS.ofModel("v1").results().forEach(topic -> counts.put(topic, partitions));
         counts.put(SEARCH_CHANGELOG, partitions);
-        counts.put(INDEX_CHANGELOG, partitions);
         return counts;
     }
 

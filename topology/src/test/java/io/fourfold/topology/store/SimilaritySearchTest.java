@@ -22,6 +22,7 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.query.PositionBound;
@@ -46,7 +47,7 @@ class SimilaritySearchTest {
 
     @BeforeEach
     void setUp() {
-        store = new SimilarityStore("similarity", new Axes(DIMENSIONS, List.of()));
+        store = new SimilarityStore("similarity", new Axes(DIMENSIONS, List.of()), UnaryOperator.identity());
         store.init(new StoreContext(directory), store);
     }
 
@@ -95,7 +96,7 @@ class SimilaritySearchTest {
 
     @Test
     void shouldAgreeWithBruteForceOnLongVectors() {
-        SimilarityStore large = new SimilarityStore("large", new Axes(300, List.of()));
+        SimilarityStore large = new SimilarityStore("large", new Axes(300, List.of()), UnaryOperator.identity());
         large.init(new StoreContext(directory), large);
         try {
             RandomPhotos photos = new RandomPhotos(8, 300, 40);
@@ -123,7 +124,8 @@ class SimilaritySearchTest {
     void shouldAgreeWithBruteForceWhateverDirectionsTheVectorsHave() {
         List<float[]> skewed = List.of(direction(300, 0, 1), direction(300, 2, 299));
         for (List<float[]> directions : List.of(skewed, List.<float[]>of())) {
-            SimilarityStore large = new SimilarityStore("directions-" + directions.size(), new Axes(300, directions));
+            SimilarityStore large = new SimilarityStore(
+                    "directions-" + directions.size(), new Axes(300, directions), UnaryOperator.identity());
             large.init(new StoreContext(directory), large);
             try {
                 Map<String, float[]> vectors = new HashMap<>();

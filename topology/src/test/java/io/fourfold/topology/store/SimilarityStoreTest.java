@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
@@ -205,7 +206,7 @@ class SimilarityStoreTest {
         store.commit(Map.of(CHANGELOG, 41L));
 
         StoreContext afterCrash = new StoreContext(copyOf(directory.resolve("similarity")));
-        SimilarityStore recovered = new SimilarityStore("similarity", new Axes(2, List.of()));
+        SimilarityStore recovered = new SimilarityStore("similarity", new Axes(2, List.of()), UnaryOperator.identity());
         recovered.init(afterCrash, recovered);
         try {
             assertThat(recovered.get(key("a")) == null).isEqualTo(recovered.committedOffset(CHANGELOG) == null);
@@ -298,7 +299,7 @@ class SimilarityStoreTest {
                 new RocksImages(directory.resolve("similarity").resolve("broken"), Optional.empty())) {
             images.put(key("a"), new byte[] {99});
         }
-        SimilarityStore broken = new SimilarityStore("broken", new Axes(2, List.of()));
+        SimilarityStore broken = new SimilarityStore("broken", new Axes(2, List.of()), UnaryOperator.identity());
         broken.init(context, broken);
 
         assertThatThrownBy(() -> broken.query(
@@ -335,7 +336,7 @@ class SimilarityStoreTest {
         MeterRegistry registry = new SimpleMeterRegistry();
         StoreContext measured =
                 new StoreContext(directory, Map.of(FourfoldMetrics.CONFIG_KEY, new FourfoldMetrics(registry)));
-        SimilarityStore other = new SimilarityStore("measured", new Axes(2, List.of()));
+        SimilarityStore other = new SimilarityStore("measured", new Axes(2, List.of()), UnaryOperator.identity());
         other.init(measured, other);
         other.put(key("a"), image(1, 0));
 
@@ -352,7 +353,7 @@ class SimilarityStoreTest {
     void shouldShareNativeMemory() {
         try (RocksMemory memory = new RocksMemory()) {
             StoreContext sharing = new StoreContext(directory, Map.of(RocksMemory.CONFIG_KEY, memory));
-            SimilarityStore other = new SimilarityStore("sharing", new Axes(2, List.of()));
+            SimilarityStore other = new SimilarityStore("sharing", new Axes(2, List.of()), UnaryOperator.identity());
             other.init(sharing, other);
             long before = memory.cache().getUsage();
             for (int i = 0; i < 5_000; i++) {
@@ -406,7 +407,7 @@ class SimilarityStoreTest {
     }
 
     private SimilarityStore opened() {
-        SimilarityStore opened = new SimilarityStore("similarity", new Axes(2, List.of()));
+        SimilarityStore opened = new SimilarityStore("similarity", new Axes(2, List.of()), UnaryOperator.identity());
         opened.init(context, opened);
         return opened;
     }
