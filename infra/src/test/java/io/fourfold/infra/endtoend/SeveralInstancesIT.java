@@ -9,6 +9,7 @@ import io.fourfold.model.Network;
 import io.fourfold.topology.app.FourfoldApplication;
 import io.fourfold.topology.config.FourfoldConfig;
 import io.fourfold.topology.config.Setting;
+import io.fourfold.topology.index.IndexApplication;
 import java.io.IOException;
 import java.io.Writer;
 import java.net.URI;
@@ -116,7 +117,8 @@ class SeveralInstancesIT {
 
     @Test
     void shouldConfigureItsGroup() throws Exception {
-        ConfigResource group = new ConfigResource(ConfigResource.Type.GROUP, "fourfold-index-" + network.version());
+        ConfigResource group =
+                new ConfigResource(ConfigResource.Type.GROUP, IndexApplication.id("fourfold", network.version()));
         try (Admin admin = deployment.cluster().admin()) {
             Config config = admin.describeConfigs(List.of(group)).all().get().get(group);
 

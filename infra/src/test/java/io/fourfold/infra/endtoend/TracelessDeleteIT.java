@@ -166,9 +166,7 @@ class TracelessDeleteIT {
                     .specs(PARTITIONS, TopicDurability.of((short) 1));
             assertThat(specs)
                     .extracting(TopicSpec::name)
-                    .contains(
-                            cluster.topics().ofModel(network.version()).imageCaptioned(),
-                            "fourfold-index-" + network.version() + "-similarity-changelog");
+                    .contains(cluster.topics().ofModel(network.version()).imageCaptioned());
             return new TopicAdmin(admin).check(specs);
         }
     }

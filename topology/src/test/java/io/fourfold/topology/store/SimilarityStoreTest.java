@@ -11,10 +11,12 @@ import io.fourfold.topology.similarity.SimilarImages;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.common.utils.Utils;
@@ -188,6 +192,55 @@ class SimilarityStoreTest {
 
         assertThat(keys(store.all())).containsExactly("a", "b");
         assertThat(search(1, 0).hits()).extracting(SimilarImage::imageId).containsExactly("a", "b");
+    }
+
+    @Test
+    void shouldRestoreWhatItKeepsOfItsSourceAndLeaveOutWhatItCannotKeep() {
+        SimilarityStore other = openedFromSource(SimilarityStoreTest::unwrapped);
+        try {
+            context.restore(List.of(
+                    KeyValue.pair(bytes("unreadable"), bytes("nonsense")),
+                    KeyValue.pair(bytes("of another size"), wrapped(serialized(new float[] {1, 0, 0}))),
+                    KeyValue.pair(bytes("a"), wrapped(image(1, 0))),
+                    KeyValue.pair(bytes("gone"), wrapped(image(0, 1))),
+                    KeyValue.pair(bytes("gone"), null)));
+
+            assertThat(keys(other.all())).containsExactly("a");
+            assertThat(other.get(key("a"))).isEqualTo(image(1, 0));
+        } finally {
+            other.close();
+        }
+    }
+
+    @Test
+    void shouldFailToRestoreWhatMayBeReadableLater() {
+        SimilarityStore other = openedFromSource(value -> {
+            throw new TimeoutException("the registry is away");
+        });
+        try {
+            assertThatThrownBy(() -> context.restore(List.of(KeyValue.pair(bytes("a"), image(1, 0)))))
+                    .isInstanceOf(TimeoutException.class);
+            assertThat(keys(other.all())).isEmpty();
+        } finally {
+            other.close();
+        }
+    }
+
+    private SimilarityStore openedFromSource(UnaryOperator<byte[]> stored) {
+        SimilarityStore other = new SimilarityStore("from-source", new Axes(2, List.of()), stored);
+        other.init(context, other);
+        return other;
+    }
+
+    private static byte[] wrapped(byte[] value) {
+        return ByteBuffer.allocate(1 + value.length).put((byte) 'x').put(value).array();
+    }
+
+    private static byte[] unwrapped(byte[] source) {
+        if (source[0] != 'x') {
+            throw new SerializationException("not of this topic");
+        }
+        return Arrays.copyOfRange(source, 1, source.length);
     }
 
     @Test
