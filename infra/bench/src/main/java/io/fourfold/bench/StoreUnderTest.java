@@ -24,7 +24,7 @@ import org.apache.kafka.streams.query.QueryConfig;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** The similarity store alone, fed as Kafka Streams restores it. */
+/** The similarity store alone, fed in batches as Kafka Streams restores it, but with rows as it keeps them: without Avro. */
 final class StoreUnderTest implements VectorSearch, AutoCloseable {
 
     private static final String MODEL_VERSION = "bench";

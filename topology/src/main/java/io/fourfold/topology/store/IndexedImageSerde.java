@@ -13,7 +13,7 @@ import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serializer;
 
 /**
- * The store's and its changelog's binary form, little-endian, so that a restore copies vectors instead of parsing them:
+ * The rows of the store, little-endian, so that vectors are copied and not parsed:
  *
  * <pre>
  * byte     format, 1
