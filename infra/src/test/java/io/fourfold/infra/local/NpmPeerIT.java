@@ -68,9 +68,9 @@ class NpmPeerIT {
 
         assertThat(peer.consume(kafka.bootstrapServers(), registry.url(), "photos.image.captioned", 2))
                 .containsExactly(
-                        "{\"key\":\"photo-1\",\"value\":{\"captions\":[{\"text\":\"a dog runs\",\"logProbability\":-3.5}],"
-                                + "\"modelVersion\":\"m1\",\"sourceSha256\":\"ab\","
-                                + "\"owner\":null,\"album\":null,\"fileName\":\"größe.jpg\"}}",
+                        "{\"key\":\"photo-1\",\"value\":{\"captions\":[{\"text\":\"a dog runs\",\"logProbability\":-3.5,"
+                                + "\"confidence\":0.75}],\"modelVersion\":\"m1\",\"sourceSha256\":\"ab\","
+                                + "\"owner\":null,\"album\":null,\"fileName\":\"größe.jpg\",\"claimCheck\":null}}",
                         "{\"key\":\"photo-1\",\"value\":null}");
     }
 
