@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")"
 
 committed=$(realpath ../main/resources/io/fourfold/topology/page/vendor)
-icons=(activity arrow-left check chevron-left chevron-right circle-alert columns-2 eye git-compare-arrows image image-up images info lasso-select list mail-warning map minus pause
+icons=(activity arrow-left check chevron-left chevron-right circle-alert columns-2 eye git-compare-arrows image image-up images info lasso-select list locate mail-warning map maximize minus pause
   play plus refresh-cw rotate-ccw scan-search search sigma trash-2 triangle-alert undo-2 upload whole-word wifi-off x zoom-in zoom-out)
 tokens=(sizes fonts easings shadows gray teal red orange)
 

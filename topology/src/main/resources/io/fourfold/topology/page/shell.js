@@ -23,7 +23,10 @@ const VIEWS = [
 
 /** Each view comes when it is first asked for. */
 const ELEMENTS = {
-  feed: [() => import("./views/feed.js"), () => html`<feed-view></feed-view>`],
+  feed: [
+    () => import("./views/feed.js"),
+    ({ params }) => html`<feed-view .album=${params.get("album")} .owner=${params.get("owner")}></feed-view>`,
+  ],
   search: [
     () => import("./views/search.js"),
     ({ params }) => html`<search-view .query=${params.get("q") ?? ""} .least=${params.get("min")}></search-view>`,
@@ -166,7 +169,7 @@ class Shell extends PageElement {
 
   #search() {
     const query = this.route.view === "search" ? (this.route.params.get("q") ?? "") : "";
-    return html`<form class="top-search" role="search" @submit=${this.#searched}>
+    return html`<form class="top-search" role="search" aria-label="Photos" @submit=${this.#searched}>
       ${icon("search")}
       <label class="visually-hidden" for="top-search">Search photos by what they show</label>
       <input id="top-search" type="search" name="q" .value=${query} placeholder="What do the photos show?" autocomplete="off"

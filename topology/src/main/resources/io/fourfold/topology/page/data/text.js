@@ -5,7 +5,7 @@ const one = new Intl.NumberFormat("en", { minimumFractionDigits: 1, maximumFract
 
 export const count = (value) => number.format(value);
 export const decimal = (value) => one.format(value);
-export const percent = (value) => `${Math.round(value * 100)} %`;
+export const percent = (value) => `${Math.round(value * 100)}%`;
 
 /** "1 photo", "12 photos" */
 export const plural = (value, word, words = `${word}s`) => `${count(value)} ${value === 1 ? word : words}`;
@@ -18,10 +18,10 @@ export function bytes(value) {
   return value < 1e6 ? `${Math.round(value / 1e3)} kB` : `${one.format(value / 1e6)} MB`;
 }
 
-/** A probability that may be very small: "2.1 %", "0.003 %" */
+/** A probability that may be very small: "2.1%", "0.003%" */
 export function probability(value) {
   const share = value * 100;
-  return share >= 10 ? `${Math.round(share)} %` : `${Number(share.toPrecision(2))} %`;
+  return share >= 10 ? `${Math.round(share)}%` : `${Number(share.toPrecision(2))}%`;
 }
 
 export function confidence(value) {

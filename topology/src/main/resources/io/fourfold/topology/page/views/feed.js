@@ -16,7 +16,7 @@ const PAGE = 100;
 const SCROLLED_PX = 240;
 
 class FeedView extends PageElement {
-  static properties = { paused: { state: true }, error: { state: true }, now: { state: true }, album: { state: true } };
+  static properties = { paused: { state: true }, error: { state: true }, album: {}, owner: {} };
 
   #stored = [];
   #cursor = "";
@@ -41,7 +41,12 @@ class FeedView extends PageElement {
     addEventListener("scroll", () => this.#scroll(), { signal: this.left, passive: true });
     const clock = setInterval(() => this.requestUpdate(), 1000);
     this.left.addEventListener("abort", () => clearInterval(clock));
-    this.#again();
+  }
+
+  willUpdate(changed) {
+    if (changed.has("album") || changed.has("owner")) {
+      this.#again();
+    }
   }
 
   render() {
@@ -49,7 +54,7 @@ class FeedView extends PageElement {
     const waiting = this.#frozen ? feed.seen - this.#frozen.seen : 0;
     return html`
       <div class="view-head">
-        <h1>Photos</h1>
+        <h1>${this.album ? html`Album ${this.album}` : this.owner ? html`Photos of ${this.owner}` : "Photos"}</h1>
         <dl class="figures">
           <div><dt>stored</dt><dd>${connection.status?.photos == null ? "–" : count(connection.status.photos)}</dd></div>
           <div><dt>a second</dt><dd>${decimal(feed.rate())}</dd></div>
@@ -87,10 +92,11 @@ class FeedView extends PageElement {
   /** What is new, then what was there; made again only when one of them has changed. */
   #photos() {
     const live = this.#frozen?.photos ?? feed.photos;
-    const parts = [live, this.#stored, this.#cursor, deletes.version];
+    const parts = [live, this.#stored, deletes.version, this.album, this.owner];
     if (parts.some((part, i) => part !== this.#listOf[i])) {
       const known = new Set(live.map((photo) => photo.imageId));
-      this.#list = [...live, ...this.#stored.filter((photo) => !known.has(photo.imageId))].filter(
+      const chosen = live.filter((photo) => (!this.album || photo.album === this.album) && (!this.owner || photo.owner === this.owner));
+      this.#list = [...chosen, ...this.#stored.filter((photo) => !known.has(photo.imageId))].filter(
         (photo) => !deletes.hides(photo.imageId),
       );
       this.#listOf = parts;
@@ -153,7 +159,7 @@ class FeedView extends PageElement {
     try {
       // A page may be empty and not the last.
       for (let found = 0; found === 0 && this.#cursor !== null; ) {
-        const answer = await get("images", { k: PAGE, cursor: this.#cursor }, signal);
+        const answer = await get("images", { k: PAGE, cursor: this.#cursor, album: this.album, owner: this.owner }, signal);
         found = answer.images.length;
         this.#stored = [...this.#stored, ...answer.images];
         this.#cursor = answer.nextCursor ?? null;

@@ -93,7 +93,7 @@ class LettersView extends PageElement {
           ${letter.topic ? html` · <span class="place">${letter.topic}-${letter.partition} @ ${letter.offset}</span>` : nothing}
           ${letter.attempts > 0 ? html` · replayed ${plural(letter.attempts, "time")}` : nothing}</p>
         <details @toggle=${(event) => event.target.open && this.#look(letter.id)}>
-          <summary>Details of ${name}</summary>
+          <summary>Details<span class="visually-hidden"> of ${name}</span></summary>
           ${this.#detail(this.details.get(letter.id))}
         </details>
       </div>

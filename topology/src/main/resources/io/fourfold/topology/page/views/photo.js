@@ -87,9 +87,9 @@ class PhotoView extends PageElement {
       <div class="photo-columns">
         <div>
           <photo-stage .imageId=${this.imageId ?? ""} .src=${this.#photo.url} .text=${this.#title} .explanation=${this.explanation}></photo-stage>
-          ${this.#legend()}
+          ${this.#asks()} ${this.#legend()}
         </div>
-        <div class="photo-side">${this.#captions()} ${this.#asks()} ${this.#facts()}</div>
+        <div class="photo-side">${this.#captions()} ${this.#facts()}</div>
       </div>
       <similar-photos .photo=${this.#photo}></similar-photos>
       <side-by-side ${ref(this.#dialog)}></side-by-side>

@@ -47,7 +47,7 @@ class WordsView extends PageElement {
         ${this.#hits(this.alike, (word) => ({ ...this.equation, word }), (near) => this.#choose({ word: near }))}
       </section>
       <section class="card" aria-labelledby="equation-title">
-        <h2 id="equation-title">Reckoning with words</h2>
+        <h2 id="equation-title">Word arithmetic</h2>
         <p class="hint">${a} is to ${b} as ${c} is to what? Every word of the equation can be changed.</p>
         <form class="equation" @submit=${(event) => event.preventDefault()}>
           ${this.#operand("b")}<span class="sign" aria-label="minus">−</span>
