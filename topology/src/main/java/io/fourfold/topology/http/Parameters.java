@@ -12,6 +12,7 @@ import io.javalin.http.Context;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -119,6 +120,11 @@ final class Parameters {
     /** The last dead letter of the page before. */
     static Optional<LetterId> letterCursor(Context context) {
         return optional(context, "cursor").map(value -> parseLetter("cursor", value));
+    }
+
+    /** What a word begins with, as the vocabulary spells it; empty for every word. */
+    static String prefix(Context context) {
+        return optional(context, "prefix").orElse("").toLowerCase(Locale.ROOT);
     }
 
     static String required(Context context, String name) {

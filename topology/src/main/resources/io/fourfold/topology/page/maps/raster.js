@@ -62,6 +62,8 @@ export class Raster {
   }
 }
 
+/** So much more makes small discs round, not pointed. */
+const ROUND = 0.4;
 const discs = new Map();
 
 /** Half the width of each row of a disc. */
@@ -71,7 +73,7 @@ function disc(radius) {
   if (!spans) {
     const rounded = key / 2;
     const half = Math.floor(rounded);
-    spans = Array.from({ length: 2 * half + 1 }, (_, row) => Math.floor(Math.sqrt(rounded * rounded - (row - half) ** 2)));
+    spans = Array.from({ length: 2 * half + 1 }, (_, row) => Math.floor(Math.sqrt((rounded + ROUND) ** 2 - (row - half) ** 2)));
     discs.set(key, spans);
   }
   return spans;

@@ -400,10 +400,11 @@ class ScatterMap extends PageElement {
 
 /** Cells of a grid that a text covers. */
 function cellsOf(x, y, width) {
-  const row = Math.round(y / 16);
   const cells = [];
-  for (let column = Math.floor((x - width / 2) / 12); column <= Math.floor((x + width / 2) / 12); column++) {
-    cells.push(row * 10000 + column);
+  for (let row = Math.floor((y - 7) / 5); row <= Math.floor((y + 7) / 5); row++) {
+    for (let column = Math.floor((x - width / 2) / 10); column <= Math.floor((x + width / 2) / 10); column++) {
+      cells.push(row * 10000 + column);
+    }
   }
   return cells;
 }
