@@ -1,11 +1,13 @@
 package io.fourfold.topology.app;
 
 import io.fourfold.model.Network;
+import io.fourfold.schemas.ImageUploaded;
 import io.fourfold.schemas.WordEmbedded;
 import io.fourfold.topology.config.FourfoldConfig;
 import io.fourfold.topology.deadletter.DeadLetters;
 import io.fourfold.topology.http.Health;
 import io.fourfold.topology.http.HttpApi;
+import io.fourfold.topology.http.Pictures;
 import io.fourfold.topology.kafka.AvroSerdes;
 import io.fourfold.topology.kafka.FourfoldMetrics;
 import io.fourfold.topology.kafka.KafkaClients;
@@ -24,6 +26,7 @@ import io.fourfold.topology.query.ImageQueries;
 import io.fourfold.topology.query.PhotoQueries;
 import io.fourfold.topology.query.StoredPhotos;
 import io.fourfold.topology.store.RocksMemory;
+import io.fourfold.topology.upload.UploadEvents;
 import io.fourfold.topology.words.WordStore;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -42,6 +45,7 @@ public final class FourfoldApplication implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FourfoldApplication.class);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
     private static final Duration PHOTO_QUEUE_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration UPLOAD_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration RETRY_PAUSE = Duration.ofSeconds(1);
     private static final String ANY_ADDRESS = "0.0.0.0";
 
@@ -51,6 +55,7 @@ public final class FourfoldApplication implements AutoCloseable {
     private final JvmMetrics jvmMetrics = new JvmMetrics(registry);
     private final RoleHealth health;
     private final Maps maps;
+    private final UploadEvents uploads;
     private final HttpApi http;
     private final HttpPeers peers = new HttpPeers();
     private final RocksMemory rocksMemory = new RocksMemory();
@@ -83,6 +88,11 @@ public final class FourfoldApplication implements AutoCloseable {
                 () -> models.modelInService().network(),
                 Runtime.getRuntime().availableProcessors(),
                 PHOTO_QUEUE_TIMEOUT);
+        this.uploads = new UploadEvents(
+                config.topics().imageUploaded(),
+                () -> clients.producer(UPLOAD_TIMEOUT),
+                serdes.<ImageUploaded>forValues().serializer(),
+                UPLOAD_TIMEOUT);
         this.maps = new Maps(words, models, () -> models.modelInService().network(), System::nanoTime);
         this.http = new HttpApi(
                 new ImageQueries(models, metrics),
@@ -97,6 +107,8 @@ public final class FourfoldApplication implements AutoCloseable {
                 words,
                 maps,
                 deadLetters(clients),
+                uploads,
+                Pictures.of(config.pictures()),
                 health,
                 registry);
     }
@@ -183,6 +195,7 @@ public final class FourfoldApplication implements AutoCloseable {
         }
         closed = true;
         http.close();
+        uploads.close();
         maps.close();
         peers.close();
         schemas.close();

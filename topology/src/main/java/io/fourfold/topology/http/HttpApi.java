@@ -9,12 +9,14 @@ import io.fourfold.topology.query.PhotoQueries;
 import io.fourfold.topology.query.StoredPhotos;
 import io.fourfold.topology.query.TextQueries;
 import io.fourfold.topology.shard.ShardReader;
+import io.fourfold.topology.upload.UploadEvents;
 import io.fourfold.topology.words.WordStore;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.json.JavalinJackson;
 import io.javalin.util.JavalinBindException;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Clock;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -33,10 +35,14 @@ public final class HttpApi implements AutoCloseable {
             WordStore words,
             Maps maps,
             DeadLetters deadLetters,
+            UploadEvents uploads,
+            Pictures pictures,
             Health health,
             PrometheusMeterRegistry metrics) {
         List<Route> routes = Stream.of(
-                        new ImageResource(queries).routes(),
+                        new ImageResource(queries, pictures).routes(),
+                        new ThumbnailResource(queries).routes(),
+                        new UploadResource(uploads, Clock.systemUTC()).routes(),
                         new SimilarResource(queries, photos).routes(),
                         new CaptionResource(photos).routes(),
                         new ExplanationResource(new ExplanationQueries(photos, queries, texts, storedPhotos)).routes(),

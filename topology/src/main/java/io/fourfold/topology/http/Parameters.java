@@ -4,6 +4,8 @@ import io.fourfold.model.decoder.Caption;
 import io.fourfold.topology.deadletter.LetterFilter;
 import io.fourfold.topology.deadletter.LetterId;
 import io.fourfold.topology.query.Explained;
+import io.fourfold.topology.query.ListCursor;
+import io.fourfold.topology.query.ListRequest;
 import io.fourfold.topology.query.SimilarRequest;
 import io.fourfold.topology.query.TextRequest;
 import io.fourfold.topology.similarity.Cursor;
@@ -57,7 +59,16 @@ final class Parameters {
                         .orElse(minScore),
                 optional(context, "owner"),
                 optional(context, "album"),
-                optional(context, "cursor").map(Parameters::parseCursor));
+                optional(context, "cursor").map(value -> parseCursor(value, Cursor::decode)));
+    }
+
+    /** All parameters of a list of stored photos. */
+    static ListRequest list(Context context) {
+        return new ListRequest(
+                k(context),
+                optional(context, "owner"),
+                optional(context, "album"),
+                optional(context, "cursor").map(value -> parseCursor(value, ListCursor::decode)));
     }
 
     /**
@@ -131,7 +142,7 @@ final class Parameters {
         return optional(context, name).orElseThrow(() -> new BadParameterException(name, "is required"));
     }
 
-    private static Optional<String> optional(Context context, String name) {
+    static Optional<String> optional(Context context, String name) {
         return Optional.ofNullable(context.queryParam(name)).map(String::trim).filter(value -> !value.isEmpty());
     }
 
@@ -165,9 +176,9 @@ final class Parameters {
         throw new BadParameterException("method", "must be " + allowed + " here, not '" + value + "'");
     }
 
-    private static Cursor parseCursor(String value) {
+    private static <T> T parseCursor(String value, Function<String, T> parser) {
         try {
-            return Cursor.decode(value);
+            return parser.apply(value);
         } catch (IllegalArgumentException e) {
             throw new BadParameterException("cursor", "must be a nextCursor of an earlier answer");
         }

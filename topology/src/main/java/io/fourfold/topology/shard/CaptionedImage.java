@@ -41,6 +41,11 @@ public record CaptionedImage(
         }
     }
 
+    /** Without its other captions. */
+    CaptionedImage withBestCaption() {
+        return new CaptionedImage(captions.subList(0, 1), modelVersion, sourceSha256, owner, album, fileName, file);
+    }
+
     static CaptionedImage of(ImageCaptioned captioned) {
         return new CaptionedImage(
                 captioned.getCaptions().stream()

@@ -16,10 +16,11 @@ public interface IndexState {
     /**
      * One store's answers.
      *
+     * @param <A> what a partition answers
      * @param answers one for each partition that answered
      * @param shards how many those are
      */
-    record Answers(List<SimilarImages.Hits> answers, Shards shards) {}
+    record Answers<A>(List<A> answers, Shards shards) {}
 
     /**
      * What is kept of photos, by their ids.
@@ -33,6 +34,9 @@ public interface IndexState {
     /** The captions of photos. */
     Found<CaptionedImage> captions(Collection<String> imageIds);
 
+    /** The thumbnails of photos, JPEG files. */
+    Found<byte[]> thumbnails(Collection<String> imageIds);
+
     /** The embeddings of photos. */
     Found<IndexedImage> embeddings(Collection<String> imageIds);
 
@@ -41,7 +45,14 @@ public interface IndexState {
      *
      * @throws NotReadyException if no partition answers
      */
-    Answers similar(SimilarImages query);
+    Answers<SimilarImages.Hits> similar(SimilarImages query);
+
+    /**
+     * Photos in the order of their ids, of each partition its own.
+     *
+     * @throws NotReadyException if no partition answers
+     */
+    Answers<ListedImages> list(ShardQuery.Listing query);
 
     /** Number of images in the similarity stores on this instance; 0 while they cannot answer. */
     long indexedPhotos();

@@ -3,7 +3,6 @@ package io.fourfold.topology.shard;
 import io.fourfold.topology.error.NotReadyException;
 import io.fourfold.topology.index.IndexTopology;
 import io.fourfold.topology.similarity.IndexedImage;
-import io.fourfold.topology.similarity.SimilarImages;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -32,14 +31,18 @@ final class ScatteredIndex {
         return lookUp(IndexTopology.SIMILARITY_STORE, imageIds, ShardQuery.Embeddings::new);
     }
 
-    IndexState.Answers similar(SimilarImages nearest) {
-        ShardQuery.Similar query = new ShardQuery.Similar(nearest);
+    IndexState.Found<byte[]> thumbnails(Collection<String> imageIds) {
+        return lookUp(IndexTopology.THUMBNAILS_STORE, imageIds, ShardQuery.Thumbnails::new);
+    }
+
+    /** The answers of all partitions that answer. */
+    <A> IndexState.Answers<A> ask(ShardQuery<A> query) {
         int total = map.partitions(query.store());
         var answers = scatter.gather(query, IntStream.range(0, total).boxed().collect(Collectors.toSet()));
         if (answers.isEmpty()) {
             throw new NotReadyException("No partition of the index answers");
         }
-        return new IndexState.Answers(
+        return new IndexState.Answers<>(
                 answers.values().stream().map(ShardAnswer::value).toList(), new Shards(answers.size(), total));
     }
 

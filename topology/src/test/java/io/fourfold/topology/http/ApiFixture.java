@@ -3,6 +3,7 @@ package io.fourfold.topology.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fourfold.model.Network;
+import io.fourfold.schemas.ImageUploaded;
 import io.fourfold.topology.deadletter.DeadLetters;
 import io.fourfold.topology.kafka.FourfoldMetrics;
 import io.fourfold.topology.map.Maps;
@@ -15,11 +16,13 @@ import io.fourfold.topology.query.TextQueries;
 import io.fourfold.topology.shard.IndexState;
 import io.fourfold.topology.shard.OneIndex;
 import io.fourfold.topology.shard.ShardReader;
+import io.fourfold.topology.testing.TestDriver;
 import io.fourfold.topology.testing.TestNetwork;
 import io.fourfold.topology.text.BatchInversion;
 import io.fourfold.topology.text.InversionQueue;
 import io.fourfold.topology.text.SearchMethod;
 import io.fourfold.topology.text.SearchMetrics;
+import io.fourfold.topology.upload.UploadEvents;
 import io.fourfold.topology.words.TestWords;
 import io.fourfold.topology.words.WordStore;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -31,7 +34,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 
 /** The HTTP API on a free port, in front of any index; each of its answers must be as {@link OpenApiContract} has it. */
 public final class ApiFixture implements AutoCloseable {
@@ -43,6 +50,7 @@ public final class ApiFixture implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
     private final InversionQueue inversions;
     private final Maps maps;
+    private final MockProducer<String, byte[]> produced;
     private final HttpApi api;
 
     /** A response, its body read as JSON if it is. */
@@ -106,6 +114,7 @@ public final class ApiFixture implements AutoCloseable {
                 new TextQueries.Limits(work.methods(), patience(work.inverting()), 2),
                 System::nanoTime);
         OneIndex index = new OneIndex(state);
+        produced = new MockProducer<>(work.inverting(), null, new StringSerializer(), new ByteArraySerializer());
         maps = new Maps(words, index, work::network, System::nanoTime);
         api = new HttpApi(
                 new ImageQueries(index, metrics),
@@ -118,6 +127,12 @@ public final class ApiFixture implements AutoCloseable {
                 words,
                 maps,
                 deadLetters,
+                new UploadEvents(
+                        TestDriver.TOPICS.imageUploaded(),
+                        () -> produced,
+                        TestDriver.serdes("api").<ImageUploaded>forValues().serializer(),
+                        Duration.ofSeconds(1)),
+                new Pictures(Optional.of(ThumbnailResource.PATH)),
                 health,
                 registry);
         api.start("127.0.0.1", 0);
@@ -137,6 +152,19 @@ public final class ApiFixture implements AutoCloseable {
 
     public Answer post(String path, byte[] body) throws Exception {
         return send(request(path).POST(HttpRequest.BodyPublishers.ofByteArray(body)));
+    }
+
+    Answer put(String path, byte[] body) throws Exception {
+        return send(request(path).PUT(HttpRequest.BodyPublishers.ofByteArray(body)));
+    }
+
+    Answer delete(String path) throws Exception {
+        return send(request(path).DELETE());
+    }
+
+    /** What was uploaded and deleted. */
+    MockProducer<String, byte[]> produced() {
+        return produced;
     }
 
     Answer send(HttpRequest.Builder request) throws Exception {

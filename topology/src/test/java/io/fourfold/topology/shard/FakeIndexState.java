@@ -39,8 +39,20 @@ public record FakeIndexState(Supplier<SimilarImages.Hits> answer) implements Ind
     }
 
     @Override
-    public Answers similar(SimilarImages query) {
-        return new Answers(List.of(answer.get()), new Shards(1, 1));
+    public Found<byte[]> thumbnails(Collection<String> imageIds) {
+        answer.get();
+        return new Found<>(Map.of(), List.of());
+    }
+
+    @Override
+    public Answers<ListedImages> list(ShardQuery.Listing query) {
+        answer.get();
+        return new Answers<>(List.of(), new Shards(1, 1));
+    }
+
+    @Override
+    public Answers<SimilarImages.Hits> similar(SimilarImages query) {
+        return new Answers<>(List.of(answer.get()), new Shards(1, 1));
     }
 
     @Override

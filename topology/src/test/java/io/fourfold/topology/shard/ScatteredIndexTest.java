@@ -21,13 +21,14 @@ class ScatteredIndexTest {
 
     private static final HostInfo SELF = new HostInfo("self", 8080);
     private static final HostInfo OTHER = new HostInfo("other", 8080);
-    private static final SimilarImages QUERY = SimilarImages.of(new float[] {1}, 10);
+    private static final ShardQuery.Similar QUERY = new ShardQuery.Similar(SimilarImages.of(new float[] {1}, 10));
 
     private final FakePeers peers = new FakePeers();
 
     @Test
     void shouldSayHowManyPartitionsAnswered() {
-        IndexState.Answers answers = index(new FakeShards("self", 0)).similar(QUERY);
+        IndexState.Answers<SimilarImages.Hits> answers =
+                index(new FakeShards("self", 0)).ask(QUERY);
 
         assertThat(answers.answers()).hasSize(1);
         assertThat(answers.shards()).isEqualTo(new Shards(1, 2));
@@ -36,7 +37,7 @@ class ScatteredIndexTest {
 
     @Test
     void shouldNotBeReadyIfNoPartitionAnswers() {
-        assertThatThrownBy(() -> index(new FakeShards("self")).similar(QUERY)).isInstanceOf(NotReadyException.class);
+        assertThatThrownBy(() -> index(new FakeShards("self")).ask(QUERY)).isInstanceOf(NotReadyException.class);
     }
 
     @Test

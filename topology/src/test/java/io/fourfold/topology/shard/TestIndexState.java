@@ -39,8 +39,18 @@ public final class TestIndexState implements IndexState, ShardReader {
     }
 
     @Override
-    public Answers similar(SimilarImages query) {
-        return new Answers(List.of(ask(new ShardQuery.Similar(query))), new Shards(1, 2));
+    public Found<byte[]> thumbnails(Collection<String> imageIds) {
+        return new Found<>(ask(new ShardQuery.Thumbnails(Map.of(0, List.copyOf(imageIds)))), Set.of());
+    }
+
+    @Override
+    public Answers<ListedImages> list(ShardQuery.Listing query) {
+        return new Answers<>(List.of(ask(query)), new Shards(1, 2));
+    }
+
+    @Override
+    public Answers<SimilarImages.Hits> similar(SimilarImages query) {
+        return new Answers<>(List.of(ask(new ShardQuery.Similar(query))), new Shards(1, 2));
     }
 
     @Override
