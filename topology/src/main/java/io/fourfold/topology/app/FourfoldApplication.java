@@ -1,9 +1,13 @@
 package io.fourfold.topology.app;
 
 import io.fourfold.model.Network;
+import io.fourfold.schemas.ImageCaptioned;
 import io.fourfold.schemas.WordEmbedded;
 import io.fourfold.topology.config.FourfoldConfig;
 import io.fourfold.topology.deadletter.DeadLetters;
+import io.fourfold.topology.feed.Feed;
+import io.fourfold.topology.feed.FeedSources;
+import io.fourfold.topology.http.FeedJson;
 import io.fourfold.topology.http.Health;
 import io.fourfold.topology.http.HttpApi;
 import io.fourfold.topology.kafka.AvroSerdes;
@@ -30,6 +34,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.streams.state.HostInfo;
@@ -43,6 +48,9 @@ public final class FourfoldApplication implements AutoCloseable {
     private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
     private static final Duration PHOTO_QUEUE_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration RETRY_PAUSE = Duration.ofSeconds(1);
+    /** Some thousands. */
+    private static final long RECENT_EVENTS_BYTES = 8 << 20;
+
     private static final String ANY_ADDRESS = "0.0.0.0";
 
     private final FourfoldConfig config;
@@ -51,6 +59,7 @@ public final class FourfoldApplication implements AutoCloseable {
     private final JvmMetrics jvmMetrics = new JvmMetrics(registry);
     private final RoleHealth health;
     private final Maps maps;
+    private final Feed feed;
     private final HttpApi http;
     private final HttpPeers peers = new HttpPeers();
     private final RocksMemory rocksMemory = new RocksMemory();
@@ -84,6 +93,7 @@ public final class FourfoldApplication implements AutoCloseable {
                 Runtime.getRuntime().availableProcessors(),
                 PHOTO_QUEUE_TIMEOUT);
         this.maps = new Maps(words, models, () -> models.modelInService().network(), System::nanoTime);
+        this.feed = feed(clients, serdes, partitions);
         this.http = new HttpApi(
                 new ImageQueries(models, metrics),
                 models,
@@ -97,6 +107,7 @@ public final class FourfoldApplication implements AutoCloseable {
                 words,
                 maps,
                 deadLetters(clients),
+                feed,
                 health,
                 registry);
     }
@@ -182,6 +193,7 @@ public final class FourfoldApplication implements AutoCloseable {
             return;
         }
         closed = true;
+        feed.close();
         http.close();
         maps.close();
         peers.close();
@@ -212,6 +224,16 @@ public final class FourfoldApplication implements AutoCloseable {
                         ModelRegister.transactionalId(config.kafka().applicationIdPrefix())),
                 serdes.forValues());
         return new ModelWatch(register, Models.first(networks.own()), models::deploy);
+    }
+
+    private Feed feed(KafkaClients clients, AvroSerdes serdes, int partitions) {
+        FeedSources sources = new FeedSources(
+                config.topics(),
+                partitions,
+                clients::bytesConsumer,
+                () -> serdes.<ImageCaptioned>forValues().deserializer(),
+                FeedJson::event);
+        return new Feed(sources, RECENT_EVENTS_BYTES, metrics, Clock.systemUTC(), System::nanoTime);
     }
 
     private DeadLetters deadLetters(KafkaClients clients) {

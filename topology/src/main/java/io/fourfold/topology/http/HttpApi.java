@@ -2,6 +2,7 @@ package io.fourfold.topology.http;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fourfold.topology.deadletter.DeadLetters;
+import io.fourfold.topology.feed.Feed;
 import io.fourfold.topology.map.Maps;
 import io.fourfold.topology.query.ExplanationQueries;
 import io.fourfold.topology.query.ImageQueries;
@@ -19,7 +20,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** The HTTP API: every resource, errors as problem details, and a list of the routes at {@code /}. */
+/** The HTTP API: every resource, errors as problem details, and a list of the routes at {@code /v1}. */
 public final class HttpApi implements AutoCloseable {
 
     private final Javalin server;
@@ -33,6 +34,7 @@ public final class HttpApi implements AutoCloseable {
             WordStore words,
             Maps maps,
             DeadLetters deadLetters,
+            Feed feed,
             Health health,
             PrometheusMeterRegistry metrics) {
         List<Route> routes = Stream.of(
@@ -43,6 +45,7 @@ public final class HttpApi implements AutoCloseable {
                         new SearchResource(texts).routes(),
                         new WordResource(words).routes(),
                         new MapResource(maps).routes(),
+                        new FeedResource(feed).routes(),
                         new DeadLetterResource(deadLetters).routes(),
                         new HealthResource(health).routes(),
                         new MetricsResource(metrics).routes(),
@@ -53,7 +56,7 @@ public final class HttpApi implements AutoCloseable {
         server = Javalin.create(config -> configure(config, routes));
     }
 
-    /** What {@code GET /} answers. */
+    /** What {@code GET /v1} answers. */
     record RoutesJson(String service, List<RouteJson> routes) {}
 
     /** One route. */
@@ -99,6 +102,7 @@ public final class HttpApi implements AutoCloseable {
                 routes.stream()
                         .map(route -> new RouteJson(route.method().name(), route.path(), route.summary()))
                         .toList());
-        config.routes.get("/", context -> context.json(list));
+        config.routes.get("/v1", context -> context.json(list));
+        config.routes.get("/", context -> context.redirect("/v1"));
     }
 }

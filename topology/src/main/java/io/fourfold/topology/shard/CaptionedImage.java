@@ -41,7 +41,8 @@ public record CaptionedImage(
         }
     }
 
-    static CaptionedImage of(ImageCaptioned captioned) {
+    /** What a record of the captions says. */
+    public static CaptionedImage of(ImageCaptioned captioned) {
         return new CaptionedImage(
                 captioned.getCaptions().stream()
                         .map(caption -> new Caption(

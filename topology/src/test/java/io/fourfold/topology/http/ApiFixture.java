@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fourfold.model.Network;
 import io.fourfold.topology.deadletter.DeadLetters;
+import io.fourfold.topology.feed.Feed;
+import io.fourfold.topology.feed.FeedLog;
 import io.fourfold.topology.kafka.FourfoldMetrics;
 import io.fourfold.topology.map.Maps;
 import io.fourfold.topology.photo.AllowedPrefixes;
@@ -29,6 +31,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -43,6 +46,7 @@ public final class ApiFixture implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
     private final InversionQueue inversions;
     private final Maps maps;
+    private final Feed feed;
     private final HttpApi api;
 
     /** A response, its body read as JSON if it is. */
@@ -107,6 +111,7 @@ public final class ApiFixture implements AutoCloseable {
                 System::nanoTime);
         OneIndex index = new OneIndex(state);
         maps = new Maps(words, index, work::network, System::nanoTime);
+        feed = new FeedLog("api").feed(1 << 20, registry, Clock.systemUTC(), System::nanoTime, FeedJson::event);
         api = new HttpApi(
                 new ImageQueries(index, metrics),
                 state,
@@ -118,6 +123,7 @@ public final class ApiFixture implements AutoCloseable {
                 words,
                 maps,
                 deadLetters,
+                feed,
                 health,
                 registry);
         api.start("127.0.0.1", 0);
@@ -152,6 +158,7 @@ public final class ApiFixture implements AutoCloseable {
 
     @Override
     public void close() {
+        feed.close();
         api.close();
         maps.close();
         inversions.close();
