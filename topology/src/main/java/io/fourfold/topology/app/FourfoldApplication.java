@@ -2,9 +2,13 @@ package io.fourfold.topology.app;
 
 import io.fourfold.model.Network;
 import io.fourfold.schemas.ImageUploaded;
+import io.fourfold.schemas.ImageCaptioned;
 import io.fourfold.schemas.WordEmbedded;
 import io.fourfold.topology.config.FourfoldConfig;
 import io.fourfold.topology.deadletter.DeadLetters;
+import io.fourfold.topology.feed.Feed;
+import io.fourfold.topology.feed.FeedSources;
+import io.fourfold.topology.http.FeedJson;
 import io.fourfold.topology.http.Health;
 import io.fourfold.topology.http.HttpApi;
 import io.fourfold.topology.http.Pictures;
@@ -33,6 +37,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.streams.state.HostInfo;
@@ -47,6 +52,9 @@ public final class FourfoldApplication implements AutoCloseable {
     private static final Duration PHOTO_QUEUE_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration UPLOAD_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration RETRY_PAUSE = Duration.ofSeconds(1);
+    /** Some thousands. */
+    private static final long RECENT_EVENTS_BYTES = 8 << 20;
+
     private static final String ANY_ADDRESS = "0.0.0.0";
 
     private final FourfoldConfig config;
@@ -56,6 +64,7 @@ public final class FourfoldApplication implements AutoCloseable {
     private final RoleHealth health;
     private final Maps maps;
     private final UploadEvents uploads;
+    private final Feed feed;
     private final HttpApi http;
     private final HttpPeers peers = new HttpPeers();
     private final RocksMemory rocksMemory = new RocksMemory();
@@ -94,6 +103,7 @@ public final class FourfoldApplication implements AutoCloseable {
                 serdes.<ImageUploaded>forValues().serializer(),
                 UPLOAD_TIMEOUT);
         this.maps = new Maps(words, models, () -> models.modelInService().network(), System::nanoTime);
+        this.feed = feed(clients, serdes, partitions);
         this.http = new HttpApi(
                 new ImageQueries(models, metrics),
                 models,
@@ -109,6 +119,7 @@ public final class FourfoldApplication implements AutoCloseable {
                 deadLetters(clients),
                 uploads,
                 Pictures.of(config.pictures()),
+                feed,
                 health,
                 registry);
     }
@@ -194,6 +205,7 @@ public final class FourfoldApplication implements AutoCloseable {
             return;
         }
         closed = true;
+        feed.close();
         http.close();
         uploads.close();
         maps.close();
@@ -225,6 +237,16 @@ public final class FourfoldApplication implements AutoCloseable {
                         ModelRegister.transactionalId(config.kafka().applicationIdPrefix())),
                 serdes.forValues());
         return new ModelWatch(register, Models.first(networks.own()), models::deploy);
+    }
+
+    private Feed feed(KafkaClients clients, AvroSerdes serdes, int partitions) {
+        FeedSources sources = new FeedSources(
+                config.topics(),
+                partitions,
+                clients::bytesConsumer,
+                () -> serdes.<ImageCaptioned>forValues().deserializer(),
+                FeedJson::event);
+        return new Feed(sources, RECENT_EVENTS_BYTES, metrics, Clock.systemUTC(), System::nanoTime);
     }
 
     private DeadLetters deadLetters(KafkaClients clients) {

@@ -90,7 +90,7 @@ final class DeadLetterResource {
         }
     }
 
-    private static LetterJson json(DeadLetter letter) {
+    static LetterJson json(DeadLetter letter) {
         DeadLetter.Origin origin = letter.origin().orElse(null);
         return new LetterJson(
                 letter.id().toString(),

@@ -2,7 +2,9 @@ package io.fourfold.topology.http;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fourfold.topology.deadletter.DeadLetters;
+import io.fourfold.topology.feed.Feed;
 import io.fourfold.topology.map.Maps;
+import io.fourfold.topology.page.Page;
 import io.fourfold.topology.query.ExplanationQueries;
 import io.fourfold.topology.query.ImageQueries;
 import io.fourfold.topology.query.PhotoQueries;
@@ -21,7 +23,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** The HTTP API: every resource, errors as problem details, and a list of the routes at {@code /}. */
+/** The HTTP API: every resource, errors as problem details, a list of the routes at {@code /v1}, and the page. */
 public final class HttpApi implements AutoCloseable {
 
     private final Javalin server;
@@ -37,6 +39,7 @@ public final class HttpApi implements AutoCloseable {
             DeadLetters deadLetters,
             UploadEvents uploads,
             Pictures pictures,
+            Feed feed,
             Health health,
             PrometheusMeterRegistry metrics) {
         List<Route> routes = Stream.of(
@@ -49,6 +52,7 @@ public final class HttpApi implements AutoCloseable {
                         new SearchResource(texts).routes(),
                         new WordResource(words).routes(),
                         new MapResource(maps).routes(),
+                        new FeedResource(feed).routes(),
                         new DeadLetterResource(deadLetters).routes(),
                         new HealthResource(health).routes(),
                         new MetricsResource(metrics).routes(),
@@ -56,10 +60,11 @@ public final class HttpApi implements AutoCloseable {
                         new PeerResource(shards).routes())
                 .flatMap(List::stream)
                 .toList();
-        server = Javalin.create(config -> configure(config, routes));
+        Page page = new Page(pictures.template());
+        server = Javalin.create(config -> configure(config, routes, page));
     }
 
-    /** What {@code GET /} answers. */
+    /** What {@code GET /v1} answers. */
     record RoutesJson(String service, List<RouteJson> routes) {}
 
     /** One route. */
@@ -90,7 +95,7 @@ public final class HttpApi implements AutoCloseable {
         server.stop();
     }
 
-    private static void configure(JavalinConfig config, List<Route> routes) {
+    private static void configure(JavalinConfig config, List<Route> routes, Page page) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
@@ -105,6 +110,7 @@ public final class HttpApi implements AutoCloseable {
                 routes.stream()
                         .map(route -> new RouteJson(route.method().name(), route.path(), route.summary()))
                         .toList());
-        config.routes.get("/", context -> context.json(list));
+        config.routes.get("/v1", context -> context.json(list));
+        page.register(config.routes);
     }
 }

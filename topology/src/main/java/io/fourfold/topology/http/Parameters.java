@@ -138,6 +138,17 @@ final class Parameters {
         return optional(context, "prefix").orElse("").toLowerCase(Locale.ROOT);
     }
 
+    /** How many events of before: {@code last}. */
+    static int last(Context context) {
+        return number(
+                        context,
+                        "last",
+                        Integer::valueOf,
+                        last -> last >= 0 && last <= MAX_K,
+                        "a whole number from 0 to " + MAX_K)
+                .orElse(0);
+    }
+
     static String required(Context context, String name) {
         return optional(context, name).orElseThrow(() -> new BadParameterException(name, "is required"));
     }

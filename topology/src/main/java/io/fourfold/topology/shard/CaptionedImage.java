@@ -46,7 +46,8 @@ public record CaptionedImage(
         return new CaptionedImage(captions.subList(0, 1), modelVersion, sourceSha256, owner, album, fileName, file);
     }
 
-    static CaptionedImage of(ImageCaptioned captioned) {
+    /** What a record of the captions says. */
+    public static CaptionedImage of(ImageCaptioned captioned) {
         return new CaptionedImage(
                 captioned.getCaptions().stream()
                         .map(caption -> new Caption(

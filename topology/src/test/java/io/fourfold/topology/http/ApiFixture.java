@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fourfold.model.Network;
 import io.fourfold.schemas.ImageUploaded;
 import io.fourfold.topology.deadletter.DeadLetters;
+import io.fourfold.topology.feed.Feed;
+import io.fourfold.topology.feed.FeedLog;
 import io.fourfold.topology.kafka.FourfoldMetrics;
 import io.fourfold.topology.map.Maps;
 import io.fourfold.topology.photo.AllowedPrefixes;
@@ -32,6 +34,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -51,6 +54,7 @@ public final class ApiFixture implements AutoCloseable {
     private final InversionQueue inversions;
     private final Maps maps;
     private final MockProducer<String, byte[]> produced;
+    private final Feed feed;
     private final HttpApi api;
 
     /** A response, its body read as JSON if it is. */
@@ -116,6 +120,7 @@ public final class ApiFixture implements AutoCloseable {
         OneIndex index = new OneIndex(state);
         produced = new MockProducer<>(work.inverting(), null, new StringSerializer(), new ByteArraySerializer());
         maps = new Maps(words, index, work::network, System::nanoTime);
+        feed = new FeedLog("api").feed(1 << 20, registry, Clock.systemUTC(), System::nanoTime, FeedJson::event);
         api = new HttpApi(
                 new ImageQueries(index, metrics),
                 state,
@@ -133,6 +138,7 @@ public final class ApiFixture implements AutoCloseable {
                         TestDriver.serdes("api").<ImageUploaded>forValues().serializer(),
                         Duration.ofSeconds(1)),
                 new Pictures(Optional.of(ThumbnailResource.PATH)),
+                feed,
                 health,
                 registry);
         api.start("127.0.0.1", 0);
@@ -180,6 +186,7 @@ public final class ApiFixture implements AutoCloseable {
 
     @Override
     public void close() {
+        feed.close();
         api.close();
         maps.close();
         inversions.close();

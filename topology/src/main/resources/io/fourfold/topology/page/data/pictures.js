@@ -7,7 +7,8 @@ const local = new Map();
 /** Where pictures come from, as the server is set; asked once, when the page opens. */
 export async function learnPictures() {
   try {
-    template = (await (await fetch("page/settings.json")).json()).pictures;
+    // Ours lie beside the page, wherever that is.
+    template = (await (await fetch("page/settings.json")).json()).pictures?.replace(/^\/(?=v1\/)/, "") ?? null;
   } catch {
     // The server is away: what is usual will do.
   }
