@@ -1,8 +1,8 @@
 package io.fourfold.topology.app;
 
 import io.fourfold.model.Network;
-import io.fourfold.schemas.ImageUploaded;
 import io.fourfold.schemas.ImageCaptioned;
+import io.fourfold.schemas.ImageUploaded;
 import io.fourfold.schemas.WordEmbedded;
 import io.fourfold.topology.config.FourfoldConfig;
 import io.fourfold.topology.deadletter.DeadLetters;

@@ -57,6 +57,9 @@ const STATES = {
   gone: ["Server gone", "bad"],
 };
 
+/** When the first view can be used: a mark for those who measure. */
+const USABLE = "usable";
+
 class Shell extends PageElement {
   static properties = { route: { state: true }, ready: { state: true }, broken: { state: true }, dragging: { state: true } };
 
@@ -99,6 +102,7 @@ class Shell extends PageElement {
       this.broken = { title: "This view cannot be loaded", message: "The server does not answer.", passing: true };
     }
     await this.updateComplete;
+    performance.getEntriesByName(USABLE).length > 0 || performance.mark(USABLE);
     const heading = this.querySelector("main h1");
     document.title = heading ? `${heading.textContent.trim()} · Fourfold` : "Fourfold";
     if (moved && before !== this.route.view + this.route.id) {
@@ -172,7 +176,7 @@ class Shell extends PageElement {
     return html`<form class="top-search" role="search" aria-label="Photos" @submit=${this.#searched}>
       ${icon("search")}
       <label class="visually-hidden" for="top-search">Search photos by what they show</label>
-      <input id="top-search" type="search" name="q" .value=${query} placeholder="What do the photos show?" autocomplete="off"
+      <input id="top-search" type="search" name="q" .value=${query} placeholder="Describe a photo" autocomplete="off"
         enterkeyhint="search" maxlength="300" />
       <kbd aria-hidden="true">/</kbd>
     </form>`;
@@ -188,6 +192,9 @@ class Shell extends PageElement {
   /** Said above every view, since none of them works as usual. */
   #banner() {
     const { state, status } = connection;
+    if (this.route.view === "status") {
+      return nothing;
+    }
     const say = (kind, name, text) => html`<div class="banner ${kind}" role="alert">${icon(name)}<span>${text}</span></div>`;
     if (state === "gone") {
       return say("bad", "wifi-off", "The server does not answer. What you see is from before; this page tries again by itself.");

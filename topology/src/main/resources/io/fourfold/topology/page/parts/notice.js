@@ -1,5 +1,6 @@
 // What stands where there is nothing to show: why, and what to do.
 import { html, nothing } from "../vendor/lit.js";
+import { connection } from "../data/connection.js";
 import { icon } from "./icon.js";
 
 export const notice = (name, title, text, action = nothing) => html`
@@ -21,9 +22,9 @@ export const failure = (error, retry) =>
 
 export const loading = (text) => html`<p class="loading" role="status"><span class="spinner"></span>${text}</p>`;
 
-/** Said where an answer does not cover the whole index. */
+/** Said where an answer does not cover the whole index, unless it is said above every view. */
 export const incomplete = (shards) =>
-  !shards || shards.complete
+  !shards || shards.complete || connection.state === "incomplete"
     ? nothing
     : html`<p class="incomplete" role="status">
         ${icon("triangle-alert")} Incomplete: ${shards.answered} of ${shards.total} parts of the index answered. Photos of the

@@ -151,8 +151,7 @@ class SearchView extends PageElement {
       ${words.map((word) =>
         word.understoodAs.length > 0
           ? html`<span class="chip plain"><b>${word.word}</b> understood as ${word.understoodAs.join(", ")}</span>`
-          : html`<span class="chip plain warn"><b>${word.word}</b> left out: not known
-              ${(unknown.get(word.word) ?? []).slice(0, 3).map(
+          : html`<span class="chip plain warn"><b>${word.word}</b> left out: not known${(unknown.get(word.word) ?? []).slice(0, 3).map(
                 (near, i) => html`${i === 0 ? "; did you mean " : ", "}<a href=${this.#instead(word.word, near)}>${near}</a>`,
               )}</span>`,
       )}
