@@ -4,13 +4,19 @@ import io.fourfold.model.linear.Vectors;
 import io.fourfold.model.words.WordVectors;
 import io.fourfold.topology.map.TSne;
 import io.fourfold.topology.map.Trustworthiness;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
 
-/** Layouts of the same vectors by {@link TSne} and by {@link ExactTSne}, one after the other on one thread. */
+/**
+ * Layouts of the same vectors by {@link TSne} and by {@link ExactTSne}, one after the other on one thread, whose processor
+ * time is taken: what else runs on the machine may change between them.
+ */
 public final class MapBench {
 
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final int WARM_UP_POINTS = 500;
     private static final long SEED = 1;
 
@@ -41,20 +47,21 @@ public final class MapBench {
     /**
      * A layout.
      *
+     * @param seconds of the processor
      * @param trustworthiness at {@link Trustworthiness#NEIGHBOURS} neighbours
      */
     public record Layout(double seconds, double trustworthiness) {}
 
     /** Lays the points out by what the maps use. */
     public Layout scalable() {
-        long start = System.nanoTime();
+        long start = THREADS.getCurrentThreadCpuTime();
         double[][] places = scalable(vectors);
         return measured(start, places);
     }
 
     /** Lays them out by comparing each two points in each step. */
     public Layout exact() {
-        long start = System.nanoTime();
+        long start = THREADS.getCurrentThreadCpuTime();
         double[][] points = ExactTSne.layOut(vectors, new Random(SEED));
         double[][] places = {
             Arrays.stream(points).mapToDouble(point -> point[0]).toArray(),
@@ -72,7 +79,7 @@ public final class MapBench {
     }
 
     private Layout measured(long start, double[][] places) {
-        double seconds = (System.nanoTime() - start) / 1e9;
+        double seconds = (THREADS.getCurrentThreadCpuTime() - start) / 1e9;
         return new Layout(seconds, Trustworthiness.of(vectors, places).orElseThrow());
     }
 }

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.fourfold.topology.map.DrawnMap;
 import io.fourfold.topology.map.Maps;
 import io.javalin.http.Context;
-import io.javalin.http.Header;
-import io.javalin.http.HttpStatus;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -67,14 +65,8 @@ final class MapResource {
                         trustworthiness(map)));
     }
 
-    /** Nothing but that it is the same, to who has this one already. */
     private static void answer(Context context, DrawnMap map, Supplier<?> json) {
-        String eTag = "W/\"%08x\"".formatted(map.hashCode());
-        context.header(Header.ETAG, eTag);
-        String atHand = context.header(Header.IF_NONE_MATCH);
-        if (eTag.equals(atHand) || "*".equals(atHand)) {
-            context.status(HttpStatus.NOT_MODIFIED);
-        } else {
+        if (!Revalidation.holds(context, "\"%08x\"".formatted(map.hashCode()))) {
             context.json(json.get());
         }
     }

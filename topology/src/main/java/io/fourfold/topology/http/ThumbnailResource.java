@@ -4,7 +4,6 @@ import io.fourfold.model.files.Sha256;
 import io.fourfold.model.image.PhotoFormat;
 import io.fourfold.topology.query.ImageQueries;
 import io.javalin.http.Context;
-import io.javalin.http.Header;
 import io.javalin.http.HttpStatus;
 import java.util.List;
 import java.util.Optional;
@@ -13,9 +12,6 @@ import java.util.Optional;
 final class ThumbnailResource {
 
     static final String PATH = "/v1/images/{id}/thumbnail";
-
-    /** A photo may be replaced or deleted at any time, so whoever keeps a picture asks whether it still holds. */
-    private static final String CACHING = "private, no-cache";
 
     private final ImageQueries queries;
 
@@ -41,11 +37,7 @@ final class ThumbnailResource {
                     .send(context);
             return;
         }
-        String tag = '"' + Sha256.hex(jpeg.get()) + '"';
-        context.header(Header.ETAG, tag).header(Header.CACHE_CONTROL, CACHING);
-        String atHand = context.header(Header.IF_NONE_MATCH);
-        if (atHand != null && (atHand.equals("*") || atHand.contains(tag))) {
-            context.status(HttpStatus.NOT_MODIFIED);
+        if (Revalidation.holds(context, '"' + Sha256.hex(jpeg.get()) + '"')) {
             return;
         }
         context.contentType(PhotoFormat.JPEG.contentType()).result(jpeg.get());

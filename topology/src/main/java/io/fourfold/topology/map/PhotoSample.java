@@ -56,7 +56,8 @@ record PhotoSample(IndexState index, int dimensions, int limit) implements MapSo
     }
 
     private Labels nearest(Random random, int k) {
-        IndexState.Answers answers = index.similar(SimilarImages.of(Vectors.gaussian(dimensions, random), k));
+        IndexState.Answers<SimilarImages.Hits> answers =
+                index.similar(SimilarImages.of(Vectors.gaussian(dimensions, random), k));
         Set<String> ids = answers.answers().stream()
                 .flatMap(answer -> answer.hits().stream())
                 .sorted()

@@ -356,8 +356,10 @@ class OpenApiTest {
         String analogy = "/v1/words/analogy";
         return Stream.of(
                 Exchange.get(State.HEALTHY, "/v1/maps/words", "/v1/maps/words 200"),
+                Exchange.unchanged("/v1/maps/words", "/v1/maps/words 304"),
                 Exchange.get(State.UNREADY, "/v1/maps/words", "/v1/maps/words 503"),
                 Exchange.get(State.HEALTHY, "/v1/maps/images", "/v1/maps/images 200"),
+                Exchange.unchanged("/v1/maps/images", "/v1/maps/images 304"),
                 Exchange.get(State.UNREADY, "/v1/maps/images", "/v1/maps/images 503"),
                 Exchange.get(State.HEALTHY, "/v1/words?prefix=wo", "/v1/words 200"),
                 Exchange.get(State.HEALTHY, "/v1/words?k=0", "/v1/words 400"),
