@@ -5,6 +5,7 @@ import io.fourfold.schemas.ImageCaptioned;
 import io.fourfold.schemas.WordEmbedded;
 import io.fourfold.topology.config.FourfoldConfig;
 import io.fourfold.topology.deadletter.DeadLetters;
+import io.fourfold.topology.deadletter.LetterPhotos;
 import io.fourfold.topology.feed.Feed;
 import io.fourfold.topology.feed.FeedSources;
 import io.fourfold.topology.http.FeedJson;
@@ -37,6 +38,7 @@ import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.state.HostInfo;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,6 +62,7 @@ public final class FourfoldApplication implements AutoCloseable {
     private final RoleHealth health;
     private final Maps maps;
     private final Feed feed;
+    private final Measurements measurements;
     private final HttpApi http;
     private final HttpPeers peers = new HttpPeers();
     private final RocksMemory rocksMemory = new RocksMemory();
@@ -93,7 +96,10 @@ public final class FourfoldApplication implements AutoCloseable {
                 Runtime.getRuntime().availableProcessors(),
                 PHOTO_QUEUE_TIMEOUT);
         this.maps = new Maps(words, models, () -> models.modelInService().network(), System::nanoTime);
+        DeadLetters deadLetters = deadLetters(clients);
         this.feed = feed(clients, serdes, partitions);
+        this.measurements = new Measurements(
+                clients, config.topics(), config.kafka().applicationIdPrefix(), partitions, models, Clock.systemUTC());
         this.http = new HttpApi(
                 new ImageQueries(models, metrics),
                 models,
@@ -106,9 +112,12 @@ public final class FourfoldApplication implements AutoCloseable {
                 () -> models.modelInService().requireIndex().texts(),
                 words,
                 maps,
-                deadLetters(clients),
+                deadLetters,
+                new LetterPhotos(
+                        deadLetters, () -> serdes.<SpecificRecord>forValues().deserializer()),
                 feed,
                 health,
+                new InstanceStatus(this::advertised, models, measurements),
                 registry);
     }
 
@@ -197,6 +206,7 @@ public final class FourfoldApplication implements AutoCloseable {
         http.close();
         maps.close();
         peers.close();
+        measurements.close();
         schemas.close();
         modelFollower.close();
         wordFollower.close();

@@ -2,6 +2,7 @@ package io.fourfold.topology.http;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fourfold.topology.deadletter.DeadLetters;
+import io.fourfold.topology.deadletter.LetterPhotos;
 import io.fourfold.topology.feed.Feed;
 import io.fourfold.topology.map.Maps;
 import io.fourfold.topology.query.ExplanationQueries;
@@ -34,8 +35,10 @@ public final class HttpApi implements AutoCloseable {
             WordStore words,
             Maps maps,
             DeadLetters deadLetters,
+            LetterPhotos letterPhotos,
             Feed feed,
             Health health,
+            Status status,
             PrometheusMeterRegistry metrics) {
         List<Route> routes = Stream.of(
                         new ImageResource(queries).routes(),
@@ -46,7 +49,8 @@ public final class HttpApi implements AutoCloseable {
                         new WordResource(words).routes(),
                         new MapResource(maps).routes(),
                         new FeedResource(feed).routes(),
-                        new DeadLetterResource(deadLetters).routes(),
+                        new DeadLetterResource(deadLetters, letterPhotos).routes(),
+                        new StatusResource(health, status, feed).routes(),
                         new HealthResource(health).routes(),
                         new MetricsResource(metrics).routes(),
                         new OpenApiResource().routes(),

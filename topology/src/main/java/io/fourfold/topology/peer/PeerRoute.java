@@ -16,7 +16,8 @@ import java.util.Map;
 public enum PeerRoute {
     SIMILAR(ShardQuery.Similar.class, type(SimilarImages.Hits.class)),
     CAPTIONS(ShardQuery.Captions.class, byId(CaptionedImage.class)),
-    EMBEDDINGS(ShardQuery.Embeddings.class, byId(IndexedImage.class));
+    EMBEDDINGS(ShardQuery.Embeddings.class, byId(IndexedImage.class)),
+    COUNT(ShardQuery.Count.class, type(Long.class));
 
     /** What the paths of all routes start with. */
     public static final String PREFIX = "/internal/";

@@ -1,8 +1,10 @@
 package io.fourfold.topology.shard;
 
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import io.fourfold.schemas.ImageCaptioned;
 import io.fourfold.topology.index.IndexTopology;
 import io.fourfold.topology.similarity.IndexedImage;
+import io.fourfold.topology.similarity.PhotoCount;
 import io.fourfold.topology.similarity.SimilarImages;
 import java.util.HashMap;
 import java.util.List;
@@ -84,6 +86,21 @@ public sealed interface ShardQuery<A> {
         public Map<Integer, Map<String, IndexedImage>> run(
                 LocalStores stores, Set<Integer> partitions, boolean activeOnly) {
             return lookUp(stores, store(), imageIds, partitions, activeOnly, Function.<IndexedImage>identity());
+        }
+    }
+
+    /** How many photos are there? */
+    @JsonSerialize
+    record Count() implements ShardQuery<Long> {
+
+        @Override
+        public String store() {
+            return IndexTopology.SIMILARITY_STORE;
+        }
+
+        @Override
+        public Map<Integer, Long> run(LocalStores stores, Set<Integer> partitions, boolean activeOnly) {
+            return stores.query(store(), new PhotoCount(), partitions, activeOnly);
         }
     }
 

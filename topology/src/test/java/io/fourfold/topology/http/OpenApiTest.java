@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -105,6 +106,7 @@ class OpenApiTest {
                 TestWords.emptyStore(),
                 new ApiFixture.Work(new TestNetwork(), 0, true),
                 new FixedHealth(false, false));
+        unready.endFeed();
         busy = new ApiFixture(
                 new TestIndexState(driver.driver()),
                 TestWords.emptyStore(),
@@ -145,8 +147,8 @@ class OpenApiTest {
     @Test
     void shouldDescribeExactlyTheRoutesThatThereAre() throws Exception {
         List<String> routes = Stream.concat(
-                        Stream.of("GET /"),
-                        healthy.get("/")
+                        Stream.of("GET /v1"),
+                        healthy.get("/v1")
                                 .json()
                                 .get("routes")
                                 .valueStream()
@@ -218,7 +220,11 @@ class OpenApiTest {
 
     private static Stream<Exchange> operation() {
         return Stream.of(
-                Exchange.get(State.HEALTHY, "/", "/ 200"),
+                Exchange.get(State.HEALTHY, "/v1", "/v1 200"),
+                Exchange.get(State.HEALTHY, "/v1/status", "/v1/status 200"),
+                Exchange.get(State.HEALTHY, "/v1/feed", "/v1/feed 200"),
+                Exchange.get(State.HEALTHY, "/v1/feed?last=-1", "/v1/feed 400"),
+                Exchange.get(State.UNREADY, "/v1/feed", "/v1/feed 503"),
                 Exchange.get(State.HEALTHY, "/openapi.json", "/openapi.json 200"),
                 Exchange.get(State.HEALTHY, "/metrics", "/metrics 200"),
                 Exchange.get(State.HEALTHY, "/health/live", "/health/live 200"),
@@ -331,7 +337,13 @@ class OpenApiTest {
                         Exchange.post(State.HEALTHY, path + "?all=true", NOTHING, path + " 200"),
                         Exchange.post(State.HEALTHY, path + "?id=x", NOTHING, path + " 400"),
                         Exchange.post(State.BUSY, path + "?all=true", NOTHING, path + " 503")));
-        return Stream.concat(list, done);
+        Stream<Exchange> one = Stream.of("", "/photo")
+                .flatMap(part -> Stream.of(
+                        Exchange.get(State.HEALTHY, letters + "/0-0" + part, letters + "/{id}" + part + " 200"),
+                        Exchange.get(State.HEALTHY, letters + "/0" + part, letters + "/{id}" + part + " 400"),
+                        Exchange.get(State.HEALTHY, letters + "/0-7" + part, letters + "/{id}" + part + " 404"),
+                        Exchange.get(State.BUSY, letters + "/0-0" + part, letters + "/{id}" + part + " 503")));
+        return Stream.of(list, done, one).flatMap(exchanges -> exchanges);
     }
 
     private static Stream<Exchange> betweenInstances() {
@@ -340,9 +352,11 @@ class OpenApiTest {
         vector.append(",0".repeat(299));
         String search = "{\"query\": {\"query\": {\"vector\": [" + vector + "], \"modelVersion\": \""
                 + TestNetwork.VERSION + "\", \"k\": 1, \"minScore\": -1}}";
-        return Stream.of("similar", "captions", "embeddings").flatMap(kind -> {
+        Map<String, String> questions =
+                Map.of("similar", search, "captions", lookUp, "embeddings", lookUp, "count", "{\"query\": {}");
+        return Stream.of("similar", "captions", "embeddings", "count").flatMap(kind -> {
             String path = "/internal/v1/" + kind;
-            byte[] body = ((kind.equals("similar") ? search : lookUp)
+            byte[] body = (questions.get(kind)
                             + ", \"partitions\": [0], \"maxStandbyLag\": null, \"modelVersion\": \""
                             + TestNetwork.VERSION + "\"}")
                     .getBytes();
