@@ -6,6 +6,7 @@ import io.fourfold.schemas.ImageUploaded;
 import io.fourfold.schemas.WordEmbedded;
 import io.fourfold.topology.config.FourfoldConfig;
 import io.fourfold.topology.deadletter.DeadLetters;
+import io.fourfold.topology.deadletter.LetterPhotos;
 import io.fourfold.topology.feed.Feed;
 import io.fourfold.topology.feed.FeedSources;
 import io.fourfold.topology.http.FeedJson;
@@ -40,6 +41,7 @@ import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.state.HostInfo;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,6 +67,7 @@ public final class FourfoldApplication implements AutoCloseable {
     private final Maps maps;
     private final UploadEvents uploads;
     private final Feed feed;
+    private final Measurements measurements;
     private final HttpApi http;
     private final HttpPeers peers = new HttpPeers();
     private final RocksMemory rocksMemory = new RocksMemory();
@@ -103,7 +106,10 @@ public final class FourfoldApplication implements AutoCloseable {
                 serdes.<ImageUploaded>forValues().serializer(),
                 UPLOAD_TIMEOUT);
         this.maps = new Maps(words, models, () -> models.modelInService().network(), System::nanoTime);
+        DeadLetters deadLetters = deadLetters(clients);
         this.feed = feed(clients, serdes, partitions);
+        this.measurements = new Measurements(
+                clients, config.topics(), config.kafka().applicationIdPrefix(), partitions, models, Clock.systemUTC());
         this.http = new HttpApi(
                 new ImageQueries(models, metrics),
                 models,
@@ -116,11 +122,14 @@ public final class FourfoldApplication implements AutoCloseable {
                 () -> models.modelInService().requireIndex().texts(),
                 words,
                 maps,
-                deadLetters(clients),
+                deadLetters,
                 uploads,
                 Pictures.of(config.pictures()),
+                new LetterPhotos(
+                        deadLetters, () -> serdes.<SpecificRecord>forValues().deserializer()),
                 feed,
                 health,
+                new InstanceStatus(this::advertised, models, measurements),
                 registry);
     }
 
@@ -210,6 +219,7 @@ public final class FourfoldApplication implements AutoCloseable {
         uploads.close();
         maps.close();
         peers.close();
+        measurements.close();
         schemas.close();
         modelFollower.close();
         wordFollower.close();

@@ -27,9 +27,6 @@ public final class Feed implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
 
-    /** How far before the end of each partition reading begins, so that there is something to show. */
-    private static final long LOOK_BACK = 50;
-
     /** Each has a consumer. */
     private static final int CATCHING_UP = 4;
 
@@ -79,7 +76,11 @@ public final class Feed implements AutoCloseable {
      */
     public FeedReader open(Optional<String> after, int last, Runnable cutOff) throws InterruptedException {
         startReading();
-        if (!recent.awaitUpToDate(PATIENCE)) {
+        boolean known = recent.awaitUpToDate(PATIENCE);
+        if (recent.closed()) {
+            throw new NotReadyException("The instance is stopping");
+        }
+        if (!known) {
             throw new NotReadyException("Kafka does not answer, so nobody can tell what happens");
         }
         FeedReader reader = new FeedReader(shared, cutOff, readers::remove);
@@ -166,7 +167,8 @@ public final class Feed implements AutoCloseable {
         long[] beginnings = opened.beginnings();
         long[] ends = opened.ends();
         long[] start = new long[ends.length];
-        Arrays.setAll(start, i -> Math.max(beginnings[i], ends[i] - LOOK_BACK));
+        Arrays.setAll(
+                start, i -> Math.max(beginnings[i], ends[i] - shared.sources().lookBack(i)));
         opened.seek(start);
         recent.begin(start);
         while (!recent.closed() && !opened.reached(ends)) {

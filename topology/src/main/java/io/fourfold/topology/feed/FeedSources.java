@@ -28,6 +28,11 @@ public final class FeedSources {
 
     private static final Logger LOG = LoggerFactory.getLogger(FeedSources.class);
 
+    private static final long CAPTIONS_BACK = 50;
+
+    /** Fewer, since each has the whole record that failed. */
+    private static final long LETTERS_BACK = 5;
+
     private final Supplier<Consumer<byte[], byte[]>> consumers;
     private final Supplier<Deserializer<ImageCaptioned>> deserializers;
     private final Function<Happening, byte[]> encoder;
@@ -59,6 +64,11 @@ public final class FeedSources {
     /** What is read, always in the same order. */
     List<TopicPartition> partitions() {
         return partitions;
+    }
+
+    /** How far before the end of a partition reading begins, so that there is something to show. */
+    long lookBack(int source) {
+        return partitions.get(source).topic().equals(deadLetters) ? LETTERS_BACK : CAPTIONS_BACK;
     }
 
     /** Opens a reader of all partitions; it stands nowhere yet. */

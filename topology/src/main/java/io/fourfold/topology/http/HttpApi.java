@@ -2,6 +2,7 @@ package io.fourfold.topology.http;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fourfold.topology.deadletter.DeadLetters;
+import io.fourfold.topology.deadletter.LetterPhotos;
 import io.fourfold.topology.feed.Feed;
 import io.fourfold.topology.map.Maps;
 import io.fourfold.topology.page.Page;
@@ -39,8 +40,10 @@ public final class HttpApi implements AutoCloseable {
             DeadLetters deadLetters,
             UploadEvents uploads,
             Pictures pictures,
+            LetterPhotos letterPhotos,
             Feed feed,
             Health health,
+            Status status,
             PrometheusMeterRegistry metrics) {
         List<Route> routes = Stream.of(
                         new ImageResource(queries, pictures).routes(),
@@ -53,7 +56,8 @@ public final class HttpApi implements AutoCloseable {
                         new WordResource(words).routes(),
                         new MapResource(maps).routes(),
                         new FeedResource(feed).routes(),
-                        new DeadLetterResource(deadLetters).routes(),
+                        new DeadLetterResource(deadLetters, letterPhotos).routes(),
+                        new StatusResource(health, status, feed).routes(),
                         new HealthResource(health).routes(),
                         new MetricsResource(metrics).routes(),
                         new OpenApiResource().routes(),

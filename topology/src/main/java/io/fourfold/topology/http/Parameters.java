@@ -117,6 +117,11 @@ final class Parameters {
                 optional(context, "until").map(value -> parseTime("until", value)));
     }
 
+    /** The dead letter that the path names. */
+    static LetterId letter(Context context) {
+        return parseLetter("id", context.pathParam("id"));
+    }
+
     /** Which dead letters something is done with; all of them only if that is said. */
     static LetterFilter chosenLetters(Context context) {
         LetterFilter filter = letters(context);

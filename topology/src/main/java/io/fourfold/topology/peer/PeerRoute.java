@@ -19,7 +19,8 @@ public enum PeerRoute {
     CAPTIONS(ShardQuery.Captions.class, byId(CaptionedImage.class)),
     EMBEDDINGS(ShardQuery.Embeddings.class, byId(IndexedImage.class)),
     THUMBNAILS(ShardQuery.Thumbnails.class, byId(byte[].class)),
-    LISTING(ShardQuery.Listing.class, type(ListedImages.class));
+    LISTING(ShardQuery.Listing.class, type(ListedImages.class)),
+    COUNT(ShardQuery.Count.class, type(Long.class));
 
     /** What the paths of all routes start with. */
     public static final String PREFIX = "/internal/";

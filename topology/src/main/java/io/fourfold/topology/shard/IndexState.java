@@ -6,6 +6,7 @@ import io.fourfold.topology.similarity.SimilarImages;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 
 /**
  * The index application's stores, all partitions of them. Every method throws {@link NotReadyException} while the
@@ -31,6 +32,21 @@ public interface IndexState {
      */
     record Found<T>(Map<String, T> found, Collection<String> unanswered) {}
 
+    /**
+     * How many photos there are.
+     *
+     * @param photos in the partitions that answered
+     * @param total partitions that there are
+     * @param missing those that did not answer
+     */
+    record Counted(long photos, int total, SortedSet<Integer> missing) {
+
+        /** How many partitions answered. */
+        public Shards shards() {
+            return new Shards(total - missing.size(), total);
+        }
+    }
+
     /** The captions of photos. */
     Found<CaptionedImage> captions(Collection<String> imageIds);
 
@@ -53,6 +69,9 @@ public interface IndexState {
      * @throws NotReadyException if no partition answers
      */
     Answers<ListedImages> list(ShardQuery.Listing query);
+
+    /** The photos of all partitions that answer. */
+    Counted count();
 
     /** Number of images in the similarity stores on this instance; 0 while they cannot answer. */
     long indexedPhotos();

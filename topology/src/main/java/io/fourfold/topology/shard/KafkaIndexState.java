@@ -101,6 +101,11 @@ public final class KafkaIndexState implements IndexState, ShardReader, AutoClose
     }
 
     @Override
+    public Counted count() {
+        return index.count();
+    }
+
+    @Override
     public long indexedPhotos() {
         try {
             return streams.store(StoreQueryParameters.fromNameAndType(

@@ -8,6 +8,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -44,6 +46,18 @@ final class ScatteredIndex {
         }
         return new IndexState.Answers<>(
                 answers.values().stream().map(ShardAnswer::value).toList(), new Shards(answers.size(), total));
+    }
+
+    IndexState.Counted count() {
+        ShardQuery.Count query = new ShardQuery.Count();
+        SortedSet<Integer> missing = IntStream.range(0, map.partitions(query.store()))
+                .boxed()
+                .collect(Collectors.toCollection(TreeSet::new));
+        int total = missing.size();
+        var answers = scatter.gather(query, missing);
+        missing.removeAll(answers.keySet());
+        return new IndexState.Counted(
+                answers.values().stream().mapToLong(ShardAnswer::value).sum(), total, missing);
     }
 
     private <T> IndexState.Found<T> lookUp(

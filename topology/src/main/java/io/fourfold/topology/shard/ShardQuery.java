@@ -1,9 +1,11 @@
 package io.fourfold.topology.shard;
 
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import io.fourfold.schemas.ImageCaptioned;
 import io.fourfold.schemas.ImageThumbnailed;
 import io.fourfold.topology.index.IndexTopology;
 import io.fourfold.topology.similarity.IndexedImage;
+import io.fourfold.topology.similarity.PhotoCount;
 import io.fourfold.topology.similarity.SimilarImages;
 import java.util.HashMap;
 import java.util.List;
@@ -146,6 +148,21 @@ public sealed interface ShardQuery<A> {
         boolean wants(ImageCaptioned photo) {
             return (owner.isEmpty() || owner.get().equals(photo.getOwner()))
                     && (album.isEmpty() || album.get().equals(photo.getAlbum()));
+        }
+    }
+
+    /** How many photos are there? */
+    @JsonSerialize
+    record Count() implements ShardQuery<Long> {
+
+        @Override
+        public String store() {
+            return IndexTopology.SIMILARITY_STORE;
+        }
+
+        @Override
+        public Map<Integer, Long> run(LocalStores stores, Set<Integer> partitions, boolean activeOnly) {
+            return stores.query(store(), new PhotoCount(), partitions, activeOnly);
         }
     }
 

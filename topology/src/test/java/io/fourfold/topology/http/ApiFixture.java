@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fourfold.model.Network;
 import io.fourfold.schemas.ImageUploaded;
 import io.fourfold.topology.deadletter.DeadLetters;
+import io.fourfold.topology.deadletter.LetterPhotos;
 import io.fourfold.topology.feed.Feed;
 import io.fourfold.topology.feed.FeedLog;
 import io.fourfold.topology.kafka.FourfoldMetrics;
@@ -34,11 +35,13 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -54,8 +57,10 @@ public final class ApiFixture implements AutoCloseable {
     private final InversionQueue inversions;
     private final Maps maps;
     private final MockProducer<String, byte[]> produced;
+    private final FeedLog log = new FeedLog("api");
     private final Feed feed;
     private final HttpApi api;
+    private volatile Status.Now status = FixedStatus.troubled();
 
     /** A response, its body read as JSON if it is. */
     public record Answer(int status, String contentType, String body, HttpResponse<String> response) {
@@ -120,7 +125,7 @@ public final class ApiFixture implements AutoCloseable {
         OneIndex index = new OneIndex(state);
         produced = new MockProducer<>(work.inverting(), null, new StringSerializer(), new ByteArraySerializer());
         maps = new Maps(words, index, work::network, System::nanoTime);
-        feed = new FeedLog("api").feed(1 << 20, registry, Clock.systemUTC(), System::nanoTime, FeedJson::event);
+        feed = log.feed(1 << 20, registry, Clock.systemUTC(), System::nanoTime, FeedJson::event);
         api = new HttpApi(
                 new ImageQueries(index, metrics),
                 state,
@@ -138,14 +143,35 @@ public final class ApiFixture implements AutoCloseable {
                         TestDriver.serdes("api").<ImageUploaded>forValues().serializer(),
                         Duration.ofSeconds(1)),
                 new Pictures(Optional.of(ThumbnailResource.PATH)),
+                new LetterPhotos(
+                        deadLetters,
+                        () -> TestDriver.serdes("api")
+                                .<SpecificRecord>forValues()
+                                .deserializer()),
                 feed,
                 health,
+                () -> status,
                 registry);
         api.start("127.0.0.1", 0);
     }
 
     private static Duration patience(boolean worthIt) {
         return worthIt ? Duration.ofSeconds(5) : Duration.ZERO;
+    }
+
+    /** What the feed tells. */
+    FeedLog log() {
+        return log;
+    }
+
+    /** The feed tells nothing any more. */
+    void endFeed() {
+        feed.close();
+    }
+
+    /** From now on, the status is this. */
+    void be(Status.Now now) {
+        status = now;
     }
 
     public int port() {
@@ -174,7 +200,14 @@ public final class ApiFixture implements AutoCloseable {
     }
 
     Answer send(HttpRequest.Builder request) throws Exception {
-        HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> response = client.send(
+                request.build(),
+                info -> info.headers()
+                                .firstValue("Content-Type")
+                                .filter("text/event-stream"::equals)
+                                .isPresent()
+                        ? new FirstEvents()
+                        : HttpResponse.BodySubscribers.ofString(StandardCharsets.UTF_8));
         CONTRACT.check(response);
         String contentType = response.headers().firstValue("Content-Type").orElse("");
         return new Answer(response.statusCode(), contentType, response.body(), response);

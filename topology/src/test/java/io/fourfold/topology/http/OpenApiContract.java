@@ -103,12 +103,22 @@ final class OpenApiContract {
                 .as("%s answers %s, which is not described: %s", name, contentType, response.body())
                 .isFalse();
         if (contentType.endsWith("json")) {
-            ObjectNode schema = content.get("schema").deepCopy();
-            schema.set("components", document.get("components"));
-            assertThat(SCHEMAS.getSchema(schema).validate(json(response.body())))
-                    .as("%s answers %s", name, response.body())
-                    .isEmpty();
+            checkJson(name, content.get("schema"), response.body());
         }
+    }
+
+    /** Checks the data of an event of the feed. */
+    void checkEvent(String name, String data) {
+        JsonNode events = operations().get("GET /v1/feed").at("/responses/200/content/text~1event-stream/x-events");
+        checkJson(name, events.get(name), data);
+    }
+
+    private void checkJson(String name, JsonNode described, String body) {
+        ObjectNode schema = described.deepCopy();
+        schema.set("components", document.get("components"));
+        assertThat(SCHEMAS.getSchema(schema).validate(json(body)))
+                .as("%s answers %s", name, body)
+                .isEmpty();
     }
 
     /** The operation with the most literal path that fits. */

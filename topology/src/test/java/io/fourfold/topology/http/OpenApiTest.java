@@ -128,6 +128,7 @@ class OpenApiTest {
                 TestWords.emptyStore(),
                 new ApiFixture.Work(new TestNetwork(), 0, true),
                 new FixedHealth(false, false));
+        unready.endFeed();
         busy = new ApiFixture(
                 new TestIndexState(driver.driver()),
                 TestWords.emptyStore(),
@@ -168,8 +169,8 @@ class OpenApiTest {
     @Test
     void shouldDescribeExactlyTheRoutesThatThereAre() throws Exception {
         List<String> routes = Stream.concat(
-                        Stream.of("GET /"),
-                        healthy.get("/")
+                        Stream.of("GET /v1"),
+                        healthy.get("/v1")
                                 .json()
                                 .get("routes")
                                 .valueStream()
@@ -242,7 +243,11 @@ class OpenApiTest {
 
     private static Stream<Exchange> operation() {
         return Stream.of(
-                Exchange.get(State.HEALTHY, "/", "/ 200"),
+                Exchange.get(State.HEALTHY, "/v1", "/v1 200"),
+                Exchange.get(State.HEALTHY, "/v1/status", "/v1/status 200"),
+                Exchange.get(State.HEALTHY, "/v1/feed", "/v1/feed 200"),
+                Exchange.get(State.HEALTHY, "/v1/feed?last=-1", "/v1/feed 400"),
+                Exchange.get(State.UNREADY, "/v1/feed", "/v1/feed 503"),
                 Exchange.get(State.HEALTHY, "/openapi.json", "/openapi.json 200"),
                 Exchange.get(State.HEALTHY, "/metrics", "/metrics 200"),
                 Exchange.get(State.HEALTHY, "/health/live", "/health/live 200"),
@@ -385,7 +390,13 @@ class OpenApiTest {
                         Exchange.post(State.HEALTHY, path + "?all=true", NOTHING, path + " 200"),
                         Exchange.post(State.HEALTHY, path + "?id=x", NOTHING, path + " 400"),
                         Exchange.post(State.BUSY, path + "?all=true", NOTHING, path + " 503")));
-        return Stream.concat(list, done);
+        Stream<Exchange> one = Stream.of("", "/photo")
+                .flatMap(part -> Stream.of(
+                        Exchange.get(State.HEALTHY, letters + "/0-0" + part, letters + "/{id}" + part + " 200"),
+                        Exchange.get(State.HEALTHY, letters + "/0" + part, letters + "/{id}" + part + " 400"),
+                        Exchange.get(State.HEALTHY, letters + "/0-7" + part, letters + "/{id}" + part + " 404"),
+                        Exchange.get(State.BUSY, letters + "/0-0" + part, letters + "/{id}" + part + " 503")));
+        return Stream.of(list, done, one).flatMap(exchanges -> exchanges);
     }
 
     private static Stream<Exchange> betweenInstances() {
@@ -394,11 +405,12 @@ class OpenApiTest {
         vector.append(",0".repeat(299));
         String search = "{\"query\": {\"query\": {\"vector\": [" + vector + "], \"modelVersion\": \""
                 + TestNetwork.VERSION + "\", \"k\": 1, \"minScore\": -1}}";
-        String list = "{\"query\": {\"k\": 1, \"after\": \"photo\"}";
-        return Stream.of("similar", "captions", "embeddings", "thumbnails", "listing")
+        Map<String, String> questions = Map.of(
+                "similar", search, "listing", "{\"query\": {\"k\": 1, \"after\": \"photo\"}", "count", "{\"query\": {}");
+        return Stream.of("similar", "captions", "embeddings", "thumbnails", "listing", "count")
                 .flatMap(kind -> {
                     String path = "/internal/v1/" + kind;
-                    byte[] body = (Map.of("similar", search, "listing", list).getOrDefault(kind, lookUp)
+                    byte[] body = (questions.getOrDefault(kind, lookUp)
                                     + ", \"partitions\": [0], \"maxStandbyLag\": null, \"modelVersion\": \""
                                     + TestNetwork.VERSION + "\"}")
                             .getBytes();

@@ -163,6 +163,11 @@ class ImageQueriesTest {
         }
 
         @Override
+        public Counted count() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public long indexedPhotos() {
             return 0;
         }
