@@ -27,7 +27,7 @@ modules=$work/node_modules
 
 version() { node -p "require('$modules/$1/package.json').version"; }
 
-# bundle PACKAGE FILE LICENCE: notes what a vendored file is.
+# note PACKAGE FILE LICENCE: says what a vendored file is.
 note() {
   printf '%s\n  made of   %s %s (npm)\n  licence   %s, see LICENCE-%s.txt\n  sha256    %s\n\n' \
     "$2" "$1" "$(version "$1")" "$3" "$1" "$(sha256sum <"$out/$2" | cut -d' ' -f1)" >>"$out/VENDORED.txt"

@@ -53,6 +53,7 @@ class PageIT {
     private static final double PATIENCE_MS = 60_000;
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
     private static final int MOST_BYTES = 200_000;
+    private static final int FEED_SECONDS = Integer.getInteger("feed.seconds", 10);
 
     private static final Map<String, String> VIEWS = Map.ofEntries(
             Map.entry("photos", "#/feed"),
@@ -258,6 +259,63 @@ class PageIT {
         assertThat(page.locator(".side-list li").first()).isVisible();
         page.getByRole(AriaRole.BUTTON, named("List")).click();
         assertThat(tiles().first()).isVisible();
+    }
+
+    @Test
+    void shouldDrawAHundredThousandPointsInAFrame() {
+        show("#/maps/photos");
+        assertThat(page.locator("scatter-map canvas")).isVisible();
+
+        Object median = page.evaluate(
+                """
+                async () => {
+                  const map = document.querySelector("scatter-map");
+                  const random = () => Float32Array.from({ length: 100000 }, () => Math.random() * 2 - 1);
+                  map.points = { labels: Array.from({ length: 100000 }, (_, i) => `p${i}`), xs: random(), ys: random(), fresh: [] };
+                  await map.updateComplete;
+                  map.drawTimes = [];
+                  for (let i = 0; i < 60; i++) {
+                    map.viewport.pan(3, 2);
+                    map.requestUpdate();
+                    await new Promise(requestAnimationFrame);
+                  }
+                  return map.drawTimes.sort((one, other) => one - other)[map.drawTimes.length >> 1];
+                }""");
+
+        System.out.printf("100,000 points are drawn in %.1f ms%n", ((Number) median).doubleValue());
+        assertThat(((Number) median).doubleValue()).isLessThan(1000.0 / 30);
+    }
+
+    @Test
+    void shouldKeepUpWithFiftyPhotosASecond() {
+        show("#/feed");
+        assertThat(tiles().first()).isVisible();
+        String seen = "import('/page/data/feed.js').then(({feed}) => feed.seen)";
+        int before = ((Number) page.evaluate(seen)).intValue();
+        int photos = FEED_SECONDS * 50;
+
+        double heap = heap();
+        try (Producer<String, SpecificRecord> producer = deployment.producer()) {
+            for (int i = 0; i < photos; i++) {
+                producer.send(new ProducerRecord<>(
+                        deployment.cluster().topics().imageCaptioned(),
+                        "many-" + i,
+                        captioned("a dog runs", "many-" + i)));
+                if (i % 50 == 49) {
+                    producer.flush();
+                    page.waitForTimeout(1000);
+                }
+            }
+        }
+
+        page.waitForFunction(seen + ".then((seen) => seen >= " + (before + photos) + ")");
+        System.out.printf("%d photos in %d s: heap %.1f to %.1f MB%n", photos, FEED_SECONDS, heap, heap());
+        assertThat(tiles().count()).isLessThan(200);
+        assertThat(heap()).isLessThan(heap + 20);
+    }
+
+    private double heap() {
+        return ((Number) page.evaluate("performance.memory.usedJSHeapSize / 1e6")).doubleValue();
     }
 
     @Test

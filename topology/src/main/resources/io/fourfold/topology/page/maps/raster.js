@@ -9,34 +9,28 @@ export class Raster {
 
   /**
    * @param context of the canvas that is drawn on, width and height in its pixels
-   * @param points {xs, ys, kinds}
+   * @param points {xs, ys}
+   * @param groups numbers of the points by kind
    * @param toPixels {scale, left, top}: pixel = place * scale + left, or top
    * @param radii in pixels by kind
    * @param colours in the order of the kinds, as [red, green, blue], and the colour of the rim
    */
-  draw(context, width, height, points, { scale, left, top }, radii, colours, rim) {
+  draw(context, width, height, points, groups, { scale, left, top }, radii, colours, rim) {
     if (this.#image?.width !== width || this.#image?.height !== height) {
       this.#image = context.createImageData(width, height);
       this.#pixels = new Uint32Array(this.#image.data.buffer);
     }
     this.#pixels.fill(0);
-    const { xs, ys, kinds } = points;
-    const present = new Set(kinds);
-    for (let kind = 0; kind < colours.length; kind++) {
-      if (!present.has(kind)) {
-        continue;
-      }
+    const { xs, ys } = points;
+    for (let kind = 0; kind < groups.length; kind++) {
       const spans = disc(radii[kind]);
       const around = radii[kind] >= 3 ? disc(radii[kind] + 1) : null;
       const reach = Math.ceil(radii[kind]) + 1;
       const colour = packed(colours[kind]);
       const edge = packed(rim);
-      for (let i = 0; i < xs.length; i++) {
-        if (kinds[i] !== kind) {
-          continue;
-        }
-        const x = Math.round(xs[i] * scale + left);
-        const y = Math.round(ys[i] * scale + top);
+      for (const i of groups[kind]) {
+        const x = (xs[i] * scale + left + 0.5) | 0;
+        const y = (ys[i] * scale + top + 0.5) | 0;
         if (x < reach || y < reach || x >= width - reach || y >= height - reach) {
           continue;
         }

@@ -41,6 +41,7 @@ class ScatterMap extends PageElement {
   #pictures = new PicturesNear(() => this.#soon());
   #index = null;
   #kinds = new Uint8Array();
+  #groups = [];
   #frame = 0;
   #lastFrame = 0;
   #pointers = new Map();
@@ -116,6 +117,9 @@ class ScatterMap extends PageElement {
       this.fresh?.forEach((i) => (this.#kinds[i] = KINDS.fresh));
     }
     this.marked?.forEach((i) => (this.#kinds[i] = KINDS.marked));
+    const groups = Object.values(KINDS).map(() => []);
+    this.#kinds.forEach((kind, i) => groups[kind].push(i));
+    this.#groups = groups.map((group) => Int32Array.from(group));
   }
 
   get #dense() {
@@ -169,7 +173,8 @@ class ScatterMap extends PageElement {
       context,
       canvas.width,
       canvas.height,
-      { ...this.points, kinds: this.#kinds },
+      this.points,
+      this.#groups,
       toPixels,
       [radius, radius, radius + dense, radius + 1.5 * dense],
       colours.kinds,
