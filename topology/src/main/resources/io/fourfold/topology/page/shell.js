@@ -123,7 +123,7 @@ class Shell extends PageElement {
         ${this.#search()}
         <label class="button add" title="Add photos, or drop them anywhere on this page">
           ${icon("image-up")}<span>Add photos</span>
-          <input type="file" accept="image/jpeg,image/png,image/webp" multiple class="visually-hidden"
+          <input type="file" accept="image/jpeg,image/png,image/webp" multiple class="visually-hidden" aria-label="Add photos"
             @change=${this.#chosen} />
         </label>
         ${this.#state()}

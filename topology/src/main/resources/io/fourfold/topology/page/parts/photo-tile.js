@@ -6,7 +6,7 @@ import "./photo-image.js";
 /**
  * A photo with its caption, as a link to its view.
  *
- * @param photo {imageId, caption, confidence, fileName, score, note, fresh, params}
+ * @param photo {imageId, caption, confidence, fileName, badge, badgeKind, fresh, params}; {named} if its caption is its name
  * @param index its place, for the arrow keys
  */
 export const tile = (photo, index, current) => html`
@@ -20,10 +20,12 @@ export const tile = (photo, index, current) => html`
       <span class="tile-caption ${photo.confidence >= 0 && photo.confidence < 0.3 ? "doubtful" : ""}"
         >${photo.caption ?? "No caption yet"}</span
       >
-      <span class="tile-note">
-        <span>${photo.caption == null ? "" : confidence(photo.confidence)}</span>
-        <span class="tile-name">${photo.fileName ?? readable(photo.imageId)}</span>
-      </span>
+      ${photo.named
+        ? nothing
+        : html`<span class="tile-note">
+            <span>${photo.caption == null ? "" : confidence(photo.confidence)}</span>
+            <span class="tile-name">${photo.fileName ?? readable(photo.imageId)}</span>
+          </span>`}
     </span>
   </a>
 `;

@@ -196,7 +196,7 @@ class MapsView extends PageElement {
       return html`<ol class="word-list">${numbers.map((i) => html`<li><a href=${href("words", "", { word: this.points.labels[i] })}>${this.points.labels[i]}</a></li>`)}</ol>`;
     }
     if (this.#list.of !== numbers) {
-      this.#list = numbers.map((i) => ({ imageId: this.points.labels[i], caption: readable(this.points.labels[i]), confidence: -1 }));
+      this.#list = numbers.map((i) => ({ imageId: this.points.labels[i], caption: readable(this.points.labels[i]), named: true }));
       this.#list.of = numbers;
     }
     return html`<photo-grid class="plain" .photos=${this.#list} least="150" label="Photos of the map, alike ones beside each other"
