@@ -41,12 +41,16 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The page in chromium, in front of a real application; screenshots of every view go to {@code target/screenshots}. */
+@TestMethodOrder(OrderAnnotation.class)
 class PageIT {
 
     private static final Duration TIMEOUT = Duration.ofMinutes(2);
@@ -127,11 +131,10 @@ class PageIT {
         assertThat(tiles().first()).isVisible();
 
         double usable = ((Number) page.evaluate("performance.getEntriesByName('usable')[0].startTime")).doubleValue();
-        int bytes = responses.stream()
-                .filter(response ->
-                        !response.url().contains("thumbnail") && !response.url().contains("/v1/feed"))
-                .mapToInt(response -> response.body().length)
-                .sum();
+        int bytes = ((Number) page.evaluate("['navigation', 'resource'].flatMap((type) => performance.getEntriesByType(type))"
+                        + ".filter(({name}) => !/thumbnail|v1.feed/.test(name))"
+                        + ".reduce((sum, {decodedBodySize}) => sum + decodedBodySize, 0)"))
+                .intValue();
         System.out.printf("The page is usable after %.0f ms and has %,d bytes without photos%n", usable, bytes);
         assertThat(bytes).isLessThan(MOST_BYTES);
         assertThat(responses)
@@ -145,14 +148,13 @@ class PageIT {
         show("#/feed");
         assertThat(tiles().first()).isVisible();
 
-        Path photo = Files.copy(sample("kayaker.webp"), directory.resolve("just now.webp"));
-        upload(List.of(new PhotoFile("just now.webp", photo)));
+        upload(List.of(new PhotoFile("just now.webp", sample("kayaker.webp"))));
 
-        assertThat(tiles().first()).containsText("just now.webp");
+        assertThat(tiles().first()).hasAttribute("href", "#/photo/just%20now.webp");
         page.getByRole(AriaRole.BUTTON, named("Pause")).click();
-        upload(List.of(new PhotoFile("later.webp", photo)));
+        upload(List.of(new PhotoFile("later.webp", sample("kayaker.webp"))));
         page.getByText("1 new").click();
-        assertThat(tiles().first()).containsText("later.webp");
+        assertThat(tiles().first()).hasAttribute("href", "#/photo/later.webp");
     }
 
     @Test
@@ -308,7 +310,7 @@ class PageIT {
             }
         }
 
-        page.waitForFunction(seen + ".then((seen) => seen >= " + (before + photos) + ")");
+        awaitTrue(seen + ".then((seen) => seen >= " + (before + photos) + ")");
         System.out.printf("%d photos in %d s: heap %.1f to %.1f MB%n", photos, FEED_SECONDS, heap, heap());
         assertThat(tiles().count()).isLessThan(200);
         assertThat(heap()).isLessThan(heap + 20);
@@ -328,11 +330,11 @@ class PageIT {
         assertThat(letter).isVisible();
         letter.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Replay"))
                 .click();
-        assertThat(page.getByText("1 replayed")).isVisible();
+        assertThat(page.locator(".toast").last()).containsText("1 replayed");
         assertThat(letter).containsText("replayed 1 time");
         letter.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Discard"))
                 .click();
-        assertThat(page.getByText("1 letter discarded")).isVisible();
+        assertThat(page.locator(".toast").last()).containsText("1 letter discarded");
     }
 
     @Test
@@ -350,6 +352,8 @@ class PageIT {
         assertThat(tiles().first()).isVisible();
     }
 
+    /** First, while there is something to see in every photo. */
+    @Order(1)
     @ParameterizedTest
     @CsvSource({"1280, 860, LIGHT", "1280, 860, DARK", "390, 844, LIGHT", "390, 844, DARK"})
     void shouldShutNobodyOut(int width, int height, ColorScheme scheme) {
@@ -386,6 +390,11 @@ class PageIT {
         assertThat(page.locator("main h1").first()).isVisible();
         page.waitForFunction(
                 "!document.querySelector('.loading') && [...document.images].every((image) => image.complete)");
+    }
+
+    /** Playwright's own way would have the page evaluate a string, which its policy forbids. */
+    private void awaitTrue(String expression) {
+        Awaitility.await().pollInSameThread().atMost(TIMEOUT).until(() -> (boolean) page.evaluate(expression));
     }
 
     private Page window(int width, int height, ColorScheme scheme) {

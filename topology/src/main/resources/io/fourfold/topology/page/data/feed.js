@@ -7,6 +7,8 @@ import { deletes } from "./deletes.js";
 import { forgetLocally } from "./pictures.js";
 
 const BEFORE = 60;
+/** So long after the stream has opened, what was there before has come. */
+const BEFORE_MS = 1000;
 const RATE_MS = 10000;
 const MOST = 2000;
 const HIDDEN_MS = 30000;
@@ -23,6 +25,7 @@ class Feed extends EventTarget {
   open = false;
   #source = null;
   #lastId = null;
+  #before = Infinity;
   #arrived = [];
   #arrivals = [];
   #batch = null;
@@ -50,7 +53,12 @@ class Feed extends EventTarget {
     const query = this.#lastId === null ? `last=${BEFORE}` : `after=${encodeURIComponent(this.#lastId)}`;
     const source = new EventSource(`v1/feed?${query}`);
     this.#source = source;
-    source.onopen = () => this.#state(true);
+    source.onopen = () => {
+      if (this.#lastId === null) {
+        this.#before = performance.now() + BEFORE_MS;
+      }
+      this.#state(true);
+    };
     source.onerror = () => {
       this.#state(false);
       // The browser connects again by itself unless the server refused.
@@ -85,14 +93,14 @@ class Feed extends EventTarget {
 
   #captioned(data) {
     const best = data.captions[0];
-    const fresh = Date.now() - new Date(data.time).getTime() < 60000;
+    const fresh = performance.now() > this.#before;
     deletes.returned(data.imageId);
     setTimeout(() => forgetLocally(data.imageId), PICTURE_MS);
     this.#arrived.push({ ...data, caption: best?.text, confidence: best?.confidence, fresh });
     if (fresh) {
       this.#arrivals.push(performance.now());
     }
-    this.seen++;
+    this.seen += fresh ? 1 : 0;
     this.#send("captioned", data);
     this.#soon();
   }

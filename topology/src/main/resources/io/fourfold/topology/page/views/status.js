@@ -70,7 +70,7 @@ class StatusView extends PageElement {
     return html`<dl class="board">
       ${figure(status.photos == null ? null : count(status.photos), "photos in the index", shardsOf(status))}
       ${figure(decimal(feed.rate()), "photos a second", "over the last 10 s")}
-      ${figure(records == null ? null : count(records), "records waiting", status.lag?.map((each) => `${each.role} ${count(each.records)}`).join(", "))}
+      ${figure(records == null ? null : count(records), "records waiting", waitingBy(status))}
       ${figure(status.waiting == null ? null : count(status.waiting), "photos tried again", "their file could not be had")}
       ${figure(status.deadLetters == null ? null : html`<a href=${href("letters")}>${count(status.deadLetters)}</a>`, "dead letters", "nobody has dealt with")}
     </dl>`;
@@ -119,6 +119,12 @@ class StatusView extends PageElement {
           ${measured ? html`<div><dt>Measured</dt><dd>${since(measured)}</dd></div>` : nothing}
         </dl></section>`;
   }
+}
+
+/** Where records wait, by role. */
+function waitingBy(status) {
+  const roles = [...new Set((status.lag ?? []).map((each) => each.role))].filter((role) => lag(status, role) > 0);
+  return roles.length > 0 ? roles.map((role) => `${ROLES[role] ?? role} ${count(lag(status, role))}`).join(", ") : "everything is worked through";
 }
 
 function shardsOf(status) {
