@@ -60,7 +60,7 @@ class MapPictureTest {
     void shouldShowThumbnailsThatDoNotCoverEachOther() throws Exception {
         PICTURE.writePhotos(MapPicture.Format.SVG, new Photos(Optional.of(picture()), "a dog"), file);
 
-        assertThat(elements("image")).hasSize(1);
+        assertThat(elements("image")).hasSize(2);
         Element image = elements("image").get(0);
         assertThat(image.getAttribute("href")).startsWith("data:image/jpeg;base64,");
         assertThat(Double.parseDouble(image.getAttribute("width")))
