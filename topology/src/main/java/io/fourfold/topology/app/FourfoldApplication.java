@@ -108,7 +108,7 @@ public final class FourfoldApplication implements AutoCloseable {
                 maps,
                 deadLetters(clients),
                 uploads,
-                Pictures.of(config.pictures()),
+                new Pictures(config.pictures().template()),
                 health,
                 registry);
     }
