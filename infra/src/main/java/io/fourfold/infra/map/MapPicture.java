@@ -19,7 +19,13 @@ public record MapPicture(List<Point> points, int size) {
 
     private static final double MARGIN = 0.04;
     private static final double TEXT = 1 / 125.0;
-    private static final double PICTURE = 1 / 28.0;
+
+    /** Radius of a dot among many; among fewer it is larger. */
+    private static final double DOT = 1 / 700.0;
+
+    private static final double MANY_POINTS = 4_000;
+    private static final double FEW_POINTS = 500;
+    private static final double PICTURE = 1 / 34.0;
 
     /** Wider than usual fonts, so that nothing overlaps in another one. */
     private static final double LETTER_BY_HEIGHT = 0.6;
@@ -88,8 +94,7 @@ public record MapPicture(List<Point> points, int size) {
 
     private Canvas withDots(Format format) {
         Canvas canvas = format.canvas(size);
-        // As large as the page's, which is about half as wide.
-        double radius = size / 1000.0 * Math.min(7, 2.4 * Math.sqrt(4000.0 / Math.max(500, points.size())));
+        double radius = DOT * size * Math.sqrt(MANY_POINTS / Math.max(FEW_POINTS, points.size()));
         points.forEach(point -> canvas.dot(x(point), y(point), radius));
         return canvas;
     }

@@ -59,7 +59,7 @@ final class SvgCanvas implements Canvas {
     }
 
     private void add(String mark, Object... values) {
-        marks.append(mark.formatted(Locale.ROOT, values));
+        marks.append(String.format(Locale.ROOT, mark, values));
     }
 
     private static String jpeg(BufferedImage picture) {

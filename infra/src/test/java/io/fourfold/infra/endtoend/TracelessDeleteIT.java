@@ -3,19 +3,15 @@ package io.fourfold.infra.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.fourfold.infra.client.Cluster;
 import io.fourfold.infra.client.Gallery;
-import io.fourfold.infra.local.InternalTopics;
-import io.fourfold.infra.local.TopicAdmin;
 import io.fourfold.model.ModelBundle;
 import io.fourfold.model.Network;
+import io.fourfold.schemas.ImageThumbnailed;
 import io.fourfold.schemas.ImageUploaded;
 import io.fourfold.schemas.InlinePhoto;
 import io.fourfold.topology.app.FourfoldApplication;
 import io.fourfold.topology.config.FourfoldConfig;
 import io.fourfold.topology.config.Setting;
-import io.fourfold.topology.kafka.TopicDurability;
-import io.fourfold.topology.kafka.TopicSpec;
 import io.fourfold.topology.kafka.Topics;
 import java.io.IOException;
 import java.net.URI;
@@ -102,6 +98,8 @@ class TracelessDeleteIT {
                 FourfoldApplication index = FourfoldApplication.start(FourfoldConfig.from(settings), network)) {
             gallery.produce(producer, topics);
             gallery.ids().forEach(id -> producer.send(new ProducerRecord<>(topics.imageUploaded(), id, uploaded())));
+            gallery.ids().forEach(id -> producer.send(new ProducerRecord<>(topics.imageThumbnailed(), id, shown())));
+            producer.flush();
             awaitIndexed(index, PHOTOS);
         }
         Path state = directory.resolve("state");
@@ -117,7 +115,7 @@ class TracelessDeleteIT {
             Endpoint endpoint = new Endpoint(index.httpAddress());
             Awaitility.await().atMost(TIMEOUT).until(() -> knowsNone(endpoint, gallery.ids()));
         }
-        assertThat(internalDifferences()).isEmpty();
+        assertThat(deployment.internalDifferences(topics.imageCaptioned())).isEmpty();
         assertThat(traces(state)).isNotEmpty();
         assertThat(traces(logs)).isNotEmpty();
 
@@ -158,25 +156,17 @@ class TracelessDeleteIT {
         }
     }
 
-    /** How the topics that instances have made differ from those that they were told to make. */
-    private List<TopicAdmin.Difference> internalDifferences() {
-        Cluster cluster = deployment.cluster();
-        try (Admin admin = cluster.admin()) {
-            List<TopicSpec> specs = new InternalTopics(admin, cluster.topics(), cluster.applicationIdPrefix())
-                    .specs(PARTITIONS, TopicDurability.of((short) 1));
-            assertThat(specs)
-                    .extracting(TopicSpec::name)
-                    .contains(cluster.topics().ofModel(network.version()).imageCaptioned());
-            return new TopicAdmin(admin).check(specs);
-        }
-    }
-
     private static List<String> ofPhotos(Topics topics) {
-        return List.of(topics.imageUploaded(), topics.imageEmbedded(), topics.imageCaptioned());
+        return List.of(
+                topics.imageUploaded(), topics.imageEmbedded(), topics.imageCaptioned(), topics.imageThumbnailed());
     }
 
     private static ImageUploaded uploaded() {
         return new ImageUploaded(new InlinePhoto(ByteBuffer.wrap(new byte[100])), null, null, null, Instant.EPOCH);
+    }
+
+    private static ImageThumbnailed shown() {
+        return new ImageThumbnailed(ByteBuffer.wrap(new byte[100]), 320, 200, "ab".repeat(32));
     }
 
     private static void awaitIndexed(FourfoldApplication index, int photos) {
@@ -191,7 +181,8 @@ class TracelessDeleteIT {
 
     private static boolean knowsNone(Endpoint endpoint, List<String> ids) throws Exception {
         for (String id : ids) {
-            if (endpoint.get("/v1/images/" + id).status() != 404) {
+            if (endpoint.get("/v1/images/" + id).status() != 404
+                    || endpoint.get("/v1/images/" + id + "/thumbnail").status() != 404) {
                 return false;
             }
         }

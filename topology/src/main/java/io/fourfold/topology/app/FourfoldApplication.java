@@ -124,7 +124,7 @@ public final class FourfoldApplication implements AutoCloseable {
                 maps,
                 deadLetters,
                 uploads,
-                Pictures.of(config.pictures()),
+                new Pictures(config.pictures().template()),
                 new LetterPhotos(
                         deadLetters, () -> serdes.<SpecificRecord>forValues().deserializer()),
                 feed,

@@ -105,7 +105,16 @@ public record FourfoldConfig(
      * @param thumbnails whether small pictures are made
      * @param urlTemplate where the platform shows its photos, with {@code {id}} for a photo's id
      */
-    public record PictureSettings(boolean thumbnails, Optional<String> urlTemplate) {}
+    public record PictureSettings(boolean thumbnails, Optional<String> urlTemplate) {
+
+        /** Path of the thumbnails. */
+        public static final String THUMBNAIL_PATH = "/v1/images/{id}/thumbnail";
+
+        /** Where pictures of photos are to be had, if anywhere: at the platform's own place, or else as thumbnails. */
+        public Optional<String> template() {
+            return urlTemplate.or(() -> thumbnails ? Optional.of(THUMBNAIL_PATH) : Optional.empty());
+        }
+    }
 
     /**
      * @param timeout longest wait for other instances

@@ -1,6 +1,5 @@
 package io.fourfold.topology.http;
 
-import io.fourfold.topology.config.FourfoldConfig;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -13,12 +12,6 @@ import java.util.Optional;
 public record Pictures(Optional<String> template) {
 
     private static final String ID = "{id}";
-
-    /** The platform's own, else thumbnails if there are any. */
-    public static Pictures of(FourfoldConfig.PictureSettings settings) {
-        return new Pictures(settings.urlTemplate()
-                .or(() -> settings.thumbnails() ? Optional.of(ThumbnailResource.PATH) : Optional.empty()));
-    }
 
     /** Where one photo's is; null if nowhere. */
     String of(String imageId) {

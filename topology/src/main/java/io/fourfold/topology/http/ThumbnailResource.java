@@ -2,6 +2,7 @@ package io.fourfold.topology.http;
 
 import io.fourfold.model.files.Sha256;
 import io.fourfold.model.image.PhotoFormat;
+import io.fourfold.topology.config.FourfoldConfig.PictureSettings;
 import io.fourfold.topology.query.ImageQueries;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
@@ -11,8 +12,6 @@ import java.util.Optional;
 /** Small pictures of stored photos. */
 final class ThumbnailResource {
 
-    static final String PATH = "/v1/images/{id}/thumbnail";
-
     private final ImageQueries queries;
 
     ThumbnailResource(ImageQueries queries) {
@@ -20,7 +19,8 @@ final class ThumbnailResource {
     }
 
     List<Route> routes() {
-        return List.of(Route.get(PATH, "a small picture of a stored photo, a JPEG", this::thumbnail));
+        return List.of(Route.get(
+                PictureSettings.THUMBNAIL_PATH, "a small picture of a stored photo, a JPEG", this::thumbnail));
     }
 
     private void thumbnail(Context context) {

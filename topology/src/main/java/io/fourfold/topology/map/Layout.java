@@ -3,6 +3,7 @@ package io.fourfold.topology.map;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,14 +37,13 @@ final class Layout {
     private record Frame(double centreX, double centreY, double reach) {
 
         static Frame of(double[][] places) {
-            double centreX = Arrays.stream(places[0]).average().orElse(0);
-            double centreY = Arrays.stream(places[1]).average().orElse(0);
-            double reach = Double.MIN_NORMAL;
-            for (int i = 0; i < places[0].length; i++) {
-                reach = Math.max(reach, Math.abs(places[0][i] - centreX));
-                reach = Math.max(reach, Math.abs(places[1][i] - centreY));
-            }
-            return new Frame(centreX, centreY, reach);
+            DoubleSummaryStatistics x = Arrays.stream(places[0]).summaryStatistics();
+            DoubleSummaryStatistics y = Arrays.stream(places[1]).summaryStatistics();
+            double width = Math.max(x.getMax() - x.getMin(), y.getMax() - y.getMin());
+            return new Frame(
+                    (x.getMin() + x.getMax()) / 2,
+                    (y.getMin() + y.getMax()) / 2,
+                    Math.max(Double.MIN_NORMAL, width / 2));
         }
 
         DrawnMap.Point point(Placed placed) {

@@ -93,8 +93,9 @@ final class RedrawnMap {
         come.removeAll(layout.labels());
         Set<String> gone = there.complete() ? layout.labels() : new HashSet<>();
         gone.removeAll(there.labels());
-        changed |= !come.isEmpty() || !gone.isEmpty();
-        layout = layout.without(gone).with(source.vectors(come));
+        LabelledVectors newcomers = source.vectors(come);
+        layout = layout.without(gone).with(newcomers);
+        changed |= !newcomers.labels().isEmpty() || !gone.isEmpty();
         long end = nanoTime.getAsLong();
         lookAgainAt = end + Math.max(BETWEEN_LOOKS.toNanos(), TIMES_ITS_TIME * (end - start));
     }
@@ -104,11 +105,15 @@ final class RedrawnMap {
         return nanoTime.getAsLong() - drawnAt > limit.toNanos();
     }
 
+    /** Not while some do not answer: they would be missing until the next time. */
     private void drawOn(MapSource source) {
         MapSource.Labels there = source.labels();
-        if (there.complete()) {
-            LabelledVectors vectors = source.vectors(there.labels());
+        LabelledVectors vectors = source.vectors(there.labels());
+        if (there.complete() && vectors.labels().size() == there.labels().size()) {
             begin(vectors, layout.placesOf(vectors));
+        } else {
+            changed = true;
+            drawnAt = nanoTime.getAsLong();
         }
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fourfold.model.Network;
 import io.fourfold.schemas.ImageUploaded;
+import io.fourfold.topology.config.FourfoldConfig;
 import io.fourfold.topology.deadletter.DeadLetters;
 import io.fourfold.topology.deadletter.LetterPhotos;
 import io.fourfold.topology.feed.Feed;
@@ -142,7 +143,7 @@ public final class ApiFixture implements AutoCloseable {
                         () -> produced,
                         TestDriver.serdes("api").<ImageUploaded>forValues().serializer(),
                         Duration.ofSeconds(1)),
-                new Pictures(Optional.of(ThumbnailResource.PATH)),
+                new Pictures(Optional.of(FourfoldConfig.PictureSettings.THUMBNAIL_PATH)),
                 new LetterPhotos(
                         deadLetters,
                         () -> TestDriver.serdes("api")

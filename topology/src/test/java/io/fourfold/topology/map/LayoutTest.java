@@ -18,10 +18,10 @@ class LayoutTest {
     private final Layout layout = Layout.of(CORNERS, new double[][] {{10, 30, 50}, {0, 0, 40}});
 
     @Test
-    void shouldReachFromMinusOneToOneAroundTheMean() {
+    void shouldReachFromMinusOneToOne() {
         assertThat(layout.points()).extracting(DrawnMap.Point::label).containsExactly("a", "b", "c");
-        assertThat(layout.points().get(0).x()).isCloseTo(-0.75, within(1e-9));
-        assertThat(layout.points().get(0).y()).isCloseTo(-0.5, within(1e-9));
+        assertThat(layout.points().get(0).x()).isCloseTo(-1, within(1e-9));
+        assertThat(layout.points().get(0).y()).isCloseTo(-1, within(1e-9));
         assertThat(layout.points().get(2).y()).isCloseTo(1, within(1e-9));
     }
 

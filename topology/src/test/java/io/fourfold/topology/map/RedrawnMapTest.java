@@ -90,6 +90,21 @@ class RedrawnMapTest {
     }
 
     @Test
+    void shouldNotBeDrawnOnWithoutVectorsThatDoNotAnswer() {
+        drawn("a", "b", "c");
+        photos.there.add("d");
+        photos.unanswered.add("d");
+        later(VALIDITY.plusSeconds(1));
+        assertThat(labels()).containsExactly("a", "b", "c");
+        assertThat(background).isEmpty();
+
+        photos.unanswered.clear();
+        later(Duration.ofSeconds(6));
+        assertThat(labels()).containsExactly("a", "b", "c", "d");
+        assertThat(background).hasSize(1);
+    }
+
+    @Test
     void shouldBeShownAsItWasWhileTheIndexDoesNotAnswer() {
         drawn("a", "b", "c");
         photos.answering = false;
@@ -181,6 +196,7 @@ class RedrawnMapTest {
     private static final class Photos implements MapSource {
 
         private final Set<String> there = new TreeSet<>();
+        private final Set<String> unanswered = new TreeSet<>();
         private boolean complete = true;
         private boolean answering = true;
         private boolean broken;
@@ -197,9 +213,12 @@ class RedrawnMapTest {
 
         @Override
         public LabelledVectors vectors(Collection<String> labels) {
-            List<String> sorted = labels.stream().sorted().toList();
+            List<String> sorted = labels.stream()
+                    .filter(label -> !unanswered.contains(label))
+                    .sorted()
+                    .toList();
             float[][] vectors = broken
-                    ? new float[labels.size() + 1][]
+                    ? new float[sorted.size() + 1][]
                     : sorted.stream()
                             .map(label -> new float[] {label.charAt(0), 1})
                             .toArray(float[][]::new);
