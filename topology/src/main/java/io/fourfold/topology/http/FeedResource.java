@@ -3,7 +3,6 @@ package io.fourfold.topology.http;
 import io.fourfold.topology.feed.Feed;
 import io.fourfold.topology.feed.FeedReader;
 import io.javalin.http.Context;
-import io.javalin.http.HandlerType;
 import io.javalin.http.Header;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -51,10 +50,7 @@ final class FeedResource {
             context.header(Header.CACHE_CONTROL, "no-store");
             // A proxy that buffers would keep events back.
             context.header("X-Accel-Buffering", "no");
-            // What answers a HEAD would go nowhere, for ever.
-            if (context.method() == HandlerType.GET) {
-                tell(reader, context.res().getOutputStream());
-            }
+            tell(reader, context.res().getOutputStream());
         } catch (IOException e) {
             LOG.debug("A client of the feed has left", e);
         }

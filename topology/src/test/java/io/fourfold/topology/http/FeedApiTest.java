@@ -8,9 +8,6 @@ import io.fourfold.topology.shard.FakeIndexState;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -93,20 +90,6 @@ class FeedApiTest {
         try (FeedClient client = new FeedClient(uri("/v1/feed?after=" + first), Optional.of(second))) {
             assertThat(json(client.nextWithData()).get("imageId").asText()).isEqualTo("two");
         }
-    }
-
-    @Test
-    void shouldAnswerWhoWantsTheHeadersOnly() throws Exception {
-        HttpResponse<Void> head = HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(uri("/v1/feed"))
-                                .method("HEAD", HttpRequest.BodyPublishers.noBody())
-                                .timeout(Duration.ofSeconds(30))
-                                .build(),
-                        HttpResponse.BodyHandlers.discarding());
-
-        assertThat(head.headers().firstValue("Content-Type")).contains("text/event-stream");
-        Awaitility.await().until(() -> clients() == 0);
     }
 
     @Test
