@@ -1,7 +1,6 @@
 package io.fourfold.topology.app;
 
 import io.fourfold.topology.deadletter.OpenLetters;
-import io.fourfold.topology.error.NotReadyException;
 import io.fourfold.topology.http.Status.Measured;
 import io.fourfold.topology.images.ImagesApplication;
 import io.fourfold.topology.index.IndexApplication;
@@ -29,7 +28,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -168,7 +166,7 @@ final class Measurements implements AutoCloseable {
     private static <T> Optional<T> asked(Supplier<T> question) {
         try {
             return Optional.of(question.get());
-        } catch (KafkaException | NotReadyException e) {
+        } catch (RuntimeException e) {
             LOG.debug("A part of the status cannot be had", e);
             return Optional.empty();
         }

@@ -30,11 +30,8 @@ public final class OpenLetters implements TopicFollower.Listener {
 
     @Override
     public void read(ConsumerRecord<String, byte[]> entry) {
-        if (DeadLetters.resolves(entry.headers())) {
-            open.remove(LetterHeaders.resolved(entry.headers()).orElseThrow());
-        } else {
-            open.add(new LetterId(entry.partition(), entry.offset()));
-        }
+        LetterHeaders.resolved(entry.headers())
+                .ifPresentOrElse(open::remove, () -> open.add(new LetterId(entry.partition(), entry.offset())));
     }
 
     @Override

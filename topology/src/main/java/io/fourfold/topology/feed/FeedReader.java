@@ -15,7 +15,7 @@ import org.apache.kafka.common.KafkaException;
 /** One who is told what happens; for one thread, but for {@link #cutOffIfSlow}. */
 public final class FeedReader implements AutoCloseable {
 
-    /** Brokers remember deletes for a day, unless told otherwise: who was away longer may miss some. */
+    /** Who was away for longer had better read what there is than all that has happened; nor are deletes kept for ever. */
     private static final Duration LONGEST_ABSENCE = Duration.ofDays(1);
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(15);
@@ -112,8 +112,7 @@ public final class FeedReader implements AutoCloseable {
         } else if (Duration.between(position.get().time(), shared.clock().instant())
                         .compareTo(LONGEST_ABSENCE)
                 > 0) {
-            beginAfterGap(
-                    "The id is older than " + LONGEST_ABSENCE.toHours() + " h, and deletes of before may be gone");
+            beginAfterGap("The id is older than " + LONGEST_ABSENCE.toHours() + " h");
         } else {
             goOn(position.get());
         }

@@ -58,6 +58,17 @@ class ScatteredIndexTest {
         assertThat(found.unanswered()).containsExactly("odd");
     }
 
+    @Test
+    void shouldCountThePhotosOfThePartitionsThatAnswer() {
+        IndexState.Counted counted = index(new Counts(Map.of(0, 7L))).count();
+        assertThat(counted.photos()).isEqualTo(7);
+        assertThat(counted.missing()).containsExactly(1);
+        assertThat(counted.shards()).isEqualTo(new Shards(1, 2));
+
+        peers.add(OTHER, new Counts(Map.of(1, 5L)));
+        assertThat(index(new Counts(Map.of(0, 7L))).count().photos()).isEqualTo(12);
+    }
+
     /** Partition 0 is here and partition 1 on the other instance. */
     private ScatteredIndex index(ShardReader self) {
         Map<Integer, ShardOwners> owners = new HashMap<>();
@@ -67,6 +78,19 @@ class ScatteredIndexTest {
         ScatterLimits limits = new ScatterLimits(Duration.ofMillis(20), OptionalLong.empty(), 1);
         return new ScatteredIndex(
                 map, new ScatterGather(map, new Instances(SELF, self, peers, "v1"), limits, System::nanoTime));
+    }
+
+    /** Answers how many photos these partitions have. */
+    private record Counts(Map<Integer, Long> photos) implements ShardReader {
+
+        @Override
+        @SuppressWarnings("unchecked") // Asked for numbers only.
+        public <A> List<ShardAnswer<A>> answer(ShardRequest<A> request) {
+            return photos.entrySet().stream()
+                    .filter(entry -> request.partitions().contains(entry.getKey()))
+                    .map(entry -> new ShardAnswer<>(entry.getKey(), true, 0, (A) entry.getValue()))
+                    .toList();
+        }
     }
 
     /** Answers for one partition, with the embeddings of these photos. */

@@ -69,7 +69,7 @@ class Feed extends EventTarget {
     source.addEventListener("captioned", (event) => this.#took(event, (data) => this.#captioned(data)));
     source.addEventListener("deleted", (event) => this.#took(event, (data) => this.#deleted(data)));
     source.addEventListener("dead-letter", (event) => this.#took(event, (data) => this.#send("dead-letter", data)));
-    source.addEventListener("gap", (event) => this.#took(event, () => this.#send("gap", {})));
+    source.addEventListener("gap", (event) => this.#took(event, () => this.#gap()));
   }
 
 
@@ -103,6 +103,13 @@ class Feed extends EventTarget {
     this.seen += fresh ? 1 : 0;
     this.#send("captioned", data);
     this.#soon();
+  }
+
+  /** Something was missed: what is kept may be wrong. */
+  #gap() {
+    this.#arrived = [];
+    this.photos = [];
+    this.#send("gap", {});
   }
 
   #deleted(data) {
