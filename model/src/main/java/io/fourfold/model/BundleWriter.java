@@ -1,6 +1,7 @@
 package io.fourfold.model;
 
 import io.fourfold.model.encoder.EncoderExport;
+import io.fourfold.model.encoder.SizedInput;
 import io.fourfold.model.files.AtomicFile;
 import io.fourfold.model.files.Sha256;
 import io.fourfold.model.linear.Matrix;
@@ -29,9 +30,6 @@ public record BundleWriter(Path directory) {
     static final String VOCABULARY = "vocabulary.txt";
     static final String TEXT_ENCODER = "text-encoder.bin";
     static final String WORD_MEANINGS = "word-meanings.bin";
-
-    private static final String ENCODER_INPUT =
-            "float32 [N, 224, 224, 3], RGB from 0 to 255, the whole photo squeezed into the square";
 
     /**
      * Writes all files but {@code word-meanings.bin}, {@code model.json} last. Meanings of words that lie there go, since they are
@@ -67,7 +65,7 @@ public record BundleWriter(Path directory) {
                 BundleManifest.FORMAT,
                 "fourfold-" + BundleManifest.FORMAT + "-" + content.substring(0, 8),
                 new BundleManifest.Encoder(
-                        ENCODER_INPUT, network.decoder().shape().embedding()),
+                        input(network.encoder()), network.decoder().shape().embedding()),
                 new BundleManifest.Decoder(
                         network.decoder().shape().tokens(),
                         network.decoder().shape().hidden(),
@@ -83,6 +81,12 @@ public record BundleWriter(Path directory) {
                 null);
         manifest.write(directory.resolve(MANIFEST));
         return manifest;
+    }
+
+    private static String input(byte[] encoder) {
+        int side = SizedInput.side(encoder);
+        return "float32 [N, " + side + ", " + side
+                + ", 3], RGB from 0 to 255, the whole photo squeezed into the square";
     }
 
     /** Where the bundle has its {@link WordMeanings}, if any. */

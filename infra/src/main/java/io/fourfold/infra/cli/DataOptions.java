@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** Options that name captioned photos. */
-final class DataOptions {
+class DataOptions {
 
     @Option(names = "--images", required = true, paramLabel = "DIR", description = "folder of the photos")
     private Path images;

@@ -25,24 +25,7 @@ final class TrainingDataOptions {
     private List<Path> unlabelled = new ArrayList<>();
 
     /** One set. */
-    private static final class Captioned {
-
-        @Option(names = "--images", required = true, paramLabel = "DIR", description = "folder of the photos")
-        private Path images;
-
-        @Option(
-                names = "--captions",
-                required = true,
-                paramLabel = "FILE",
-                description = "captions, lines of image#n<TAB>caption")
-        private Path captions;
-
-        @Option(
-                names = "--split",
-                required = true,
-                paramLabel = "FILE",
-                description = "photos to take, one name a line")
-        private Path split;
+    private static final class Captioned extends DataOptions {
 
         @Option(
                 names = "--times",
@@ -56,7 +39,7 @@ final class TrainingDataOptions {
     TrainingData data() {
         return new TrainingData(
                 captioned.stream()
-                        .map(set -> new PhotoSet(set.images, set.captions, set.split, set.times))
+                        .map(set -> new PhotoSet(set.images(), set.captions(), set.split(), set.times))
                         .toList(),
                 unlabelled);
     }

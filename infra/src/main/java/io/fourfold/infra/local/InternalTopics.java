@@ -1,6 +1,7 @@
 package io.fourfold.infra.local;
 
 import io.fourfold.topology.config.Role;
+import io.fourfold.topology.images.ImageStores;
 import io.fourfold.topology.kafka.BrokerAnswer;
 import io.fourfold.topology.kafka.TopicDurability;
 import io.fourfold.topology.kafka.TopicSpec;
@@ -14,7 +15,6 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.config.TopicConfig;
 
 /** The topics of a deployment that its instances have made: each network's results, and changelogs. */
 public final class InternalTopics {
@@ -64,11 +64,13 @@ public final class InternalTopics {
     }
 
     private static TopicSpec changelog(String topic, int partitions, TopicDurability durability) {
-        Map<String, String> configs = new HashMap<>(Topics.compacted(durability));
-        if (topic.endsWith("-" + SearchStores.ANSWERED + CHANGELOG)) {
-            configs.put(TopicConfig.CLEANUP_POLICY_CONFIG, "compact,delete");
-            configs.remove(TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG);
-        }
+        Map<String, String> configs = new HashMap<>(Stream.of(ImageStores.changelogs(), SearchStores.changelogs())
+                .flatMap(changelogs -> changelogs.entrySet().stream())
+                .filter(changelog -> topic.endsWith("-" + changelog.getKey() + CHANGELOG))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElseGet(Topics::compacted));
+        configs.putAll(durability.compactedConfigs());
         return new TopicSpec(topic, partitions, durability.replication(), configs);
     }
 

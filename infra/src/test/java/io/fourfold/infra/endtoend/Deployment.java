@@ -1,7 +1,10 @@
 package io.fourfold.infra.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.fourfold.infra.client.Cluster;
 import io.fourfold.infra.local.Distribution;
+import io.fourfold.infra.local.InternalTopics;
 import io.fourfold.infra.local.KafkaBackend;
 import io.fourfold.infra.local.RegistryProcess;
 import io.fourfold.infra.local.TopicAdmin;
@@ -11,10 +14,13 @@ import io.fourfold.schemas.ImageEmbedded;
 import io.fourfold.schemas.serde.ConfluentAvroSerde;
 import io.fourfold.topology.config.FourfoldConfig;
 import io.fourfold.topology.config.Setting;
+import io.fourfold.topology.kafka.TopicDurability;
+import io.fourfold.topology.kafka.TopicSpec;
 import io.fourfold.topology.kafka.Topics;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
@@ -105,6 +111,21 @@ final class Deployment implements AutoCloseable {
         ConfluentAvroSerde<T> serde = new ConfluentAvroSerde<>();
         serde.configure(Map.of("schema.registry.url", registry.url()), false);
         return serde.deserializer();
+    }
+
+    /**
+     * How the topics that instances have made differ from those that they were to make.
+     *
+     * @param expected names of some that they must have made
+     */
+    List<TopicAdmin.Difference> internalDifferences(String... expected) {
+        Cluster cluster = cluster();
+        try (Admin admin = cluster.admin()) {
+            List<TopicSpec> specs = new InternalTopics(admin, cluster.topics(), cluster.applicationIdPrefix())
+                    .specs(PARTITIONS, TopicDurability.of((short) 1));
+            assertThat(specs).extracting(TopicSpec::name).contains(expected);
+            return new TopicAdmin(admin).check(specs);
+        }
     }
 
     Cluster cluster() {

@@ -16,6 +16,10 @@ import io.fourfold.schemas.SearchRequested;
 import io.fourfold.topology.app.FourfoldApplication;
 import io.fourfold.topology.config.FourfoldConfig;
 import io.fourfold.topology.config.Setting;
+import io.fourfold.topology.images.ImagesApplication;
+import io.fourfold.topology.kafka.ApplicationId;
+import io.fourfold.topology.search.SearchApplication;
+import io.fourfold.topology.search.SearchStores;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -88,6 +92,21 @@ class SearchIT {
         lasting.close();
         network.close();
         deployment.close();
+    }
+
+    @Test
+    void shouldHaveMadeItsChangelogsAsDurableAsTheTopicsOfUsers() {
+        String prefix = deployment.cluster().applicationIdPrefix();
+        String images =
+                ImagesApplication.applicationId(prefix, network.version()).id();
+        String search = SearchApplication.applicationId(prefix).id();
+
+        assertThat(deployment.internalDifferences(
+                        ApplicationId.changelog(images, "waiting-uploads"),
+                        ApplicationId.changelog(images, "deletes-ahead"),
+                        ApplicationId.changelog(search, "open-searches"),
+                        ApplicationId.changelog(search, SearchStores.ANSWERED)))
+                .isEmpty();
     }
 
     @Test

@@ -3,10 +3,7 @@ package io.fourfold.infra.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.fourfold.infra.client.Cluster;
 import io.fourfold.infra.client.Gallery;
-import io.fourfold.infra.local.InternalTopics;
-import io.fourfold.infra.local.TopicAdmin;
 import io.fourfold.model.ModelBundle;
 import io.fourfold.model.Network;
 import io.fourfold.schemas.ImageThumbnailed;
@@ -15,8 +12,6 @@ import io.fourfold.schemas.InlinePhoto;
 import io.fourfold.topology.app.FourfoldApplication;
 import io.fourfold.topology.config.FourfoldConfig;
 import io.fourfold.topology.config.Setting;
-import io.fourfold.topology.kafka.TopicDurability;
-import io.fourfold.topology.kafka.TopicSpec;
 import io.fourfold.topology.kafka.Topics;
 import java.io.IOException;
 import java.net.URI;
@@ -120,7 +115,7 @@ class TracelessDeleteIT {
             Endpoint endpoint = new Endpoint(index.httpAddress());
             Awaitility.await().atMost(TIMEOUT).until(() -> knowsNone(endpoint, gallery.ids()));
         }
-        assertThat(internalDifferences()).isEmpty();
+        assertThat(deployment.internalDifferences(topics.imageCaptioned())).isEmpty();
         assertThat(traces(state)).isNotEmpty();
         assertThat(traces(logs)).isNotEmpty();
 
@@ -158,19 +153,6 @@ class TracelessDeleteIT {
             index.awaitReady(TIMEOUT);
             assertThat(knowsNone(new Endpoint(index.httpAddress()), gallery.ids()))
                     .isTrue();
-        }
-    }
-
-    /** How the topics that instances have made differ from those that they were told to make. */
-    private List<TopicAdmin.Difference> internalDifferences() {
-        Cluster cluster = deployment.cluster();
-        try (Admin admin = cluster.admin()) {
-            List<TopicSpec> specs = new InternalTopics(admin, cluster.topics(), cluster.applicationIdPrefix())
-                    .specs(PARTITIONS, TopicDurability.of((short) 1));
-            assertThat(specs)
-                    .extracting(TopicSpec::name)
-                    .contains(cluster.topics().ofModel(network.version()).imageCaptioned());
-            return new TopicAdmin(admin).check(specs);
         }
     }
 

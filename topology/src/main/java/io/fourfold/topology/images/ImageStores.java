@@ -11,7 +11,7 @@ import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.state.WindowStore;
 
 /** The store of deletes, and how the images application's changelogs are configured. */
-final class ImageStores {
+public final class ImageStores {
 
     /** When photos were deleted, and by a record of which partition. */
     static final String DELETES = "deleted-photos";
@@ -32,7 +32,7 @@ final class ImageStores {
     }
 
     /** How the changelogs of the application's stores are configured. */
-    static Map<String, Map<String, String>> changelogs() {
+    public static Map<String, Map<String, String>> changelogs() {
         return Map.of(
                 WaitingUploads.STORE,
                 Topics.waiting(),

@@ -5,7 +5,7 @@ import org.apache.kafka.streams.processor.TimestampExtractor;
 
 /**
  * Makes records come before those of a task's other topics, whose backlog they need not wait for: a task takes the
- * oldest of its waiting records first. Not for records that change a store, since its changelog takes their time.
+ * oldest of its waiting records first.
  */
 public final class SearchFirstTimestampExtractor implements TimestampExtractor {
 

@@ -97,7 +97,10 @@ public final class CatchUp {
 
     private void look(Consumer<String, byte[]> consumer, Map<TopicPartition, Task> tasks) {
         Map<TopicPartition, Long> committed = committed(consumer, tasks.keySet());
-        Map<TopicPartition, Long> ends = consumer.endOffsets(tasks.keySet());
+        Map<TopicPartition, Long> ends = consumer.endOffsets(tasks.entrySet().stream()
+                .filter(task -> task.getValue().target.isEmpty())
+                .map(Map.Entry::getKey)
+                .toList());
         tasks.forEach((partition, task) -> {
             long from = committed.get(partition);
             if (task.target.isEmpty()) {

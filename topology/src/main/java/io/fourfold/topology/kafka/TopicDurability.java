@@ -96,7 +96,7 @@ public record TopicDurability(short replication, OptionalInt minInsyncReplicas, 
     }
 
     /** As compacted topics are configured, beside their replication factor. */
-    Map<String, String> compactedConfigs() {
+    public Map<String, String> compactedConfigs() {
         Map<String, String> configs = configs();
         configs.put(TopicConfig.DELETE_RETENTION_MS_CONFIG, Long.toString(deleteRetention.toMillis()));
         return configs;

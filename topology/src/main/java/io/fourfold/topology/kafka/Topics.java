@@ -199,17 +199,6 @@ public record Topics(String prefix, Optional<String> modelVersion) {
                 Long.toString(COMPACTED_AFTER.toMillis()));
     }
 
-    /**
-     * How the topologies themselves describe compacted changelogs. A group of the streams protocol (KIP-1071) refuses
-     * members that describe them differently, so it stays what it was; {@link StreamsApplication#changelogSpecs} is how
-     * changelogs are created.
-     */
-    public static Map<String, String> describedChangelog() {
-        Map<String, String> configs = new HashMap<>(compacted());
-        configs.put(TopicConfig.DELETE_RETENTION_MS_CONFIG, "86400000");
-        return configs;
-    }
-
     /** {@link #compacted()}, and as durable as that. */
     public static Map<String, String> compacted(TopicDurability durability) {
         Map<String, String> configs = new HashMap<>(compacted());

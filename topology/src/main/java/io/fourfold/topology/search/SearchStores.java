@@ -1,8 +1,10 @@
 package io.fourfold.topology.search;
 
 import io.fourfold.schemas.SearchState;
+import io.fourfold.topology.kafka.StreamsApplication;
 import io.fourfold.topology.kafka.Topics;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.TopicConfig;
@@ -31,7 +33,7 @@ public final class SearchStores {
     private SearchStores() {}
 
     /** How the stores' changelogs are configured. */
-    static Map<String, Map<String, String>> changelogs() {
+    public static Map<String, Map<String, String>> changelogs() {
         return Map.of(
                 OPEN,
                 Topics.compacted(),
@@ -49,7 +51,17 @@ public final class SearchStores {
     public static StoreBuilder<KeyValueStore<String, SearchState>> open(Serde<SearchState> serde) {
         return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(OPEN), Serdes.String(), serde)
                 .withCachingDisabled()
-                .withLoggingEnabled(Topics.describedChangelog());
+                .withLoggingEnabled(described());
+    }
+
+    /**
+     * How the topology itself describes the changelog. A group of the streams protocol (KIP-1071) refuses members that describe
+     * it differently, so it stays what it was; {@link StreamsApplication#changelogSpecs} is how it is created.
+     */
+    private static Map<String, String> described() {
+        Map<String, String> configs = new HashMap<>(Topics.compacted());
+        configs.put(TopicConfig.DELETE_RETENTION_MS_CONFIG, "86400000");
+        return configs;
     }
 
     public static StoreBuilder<WindowStore<String, Long>> answered() {

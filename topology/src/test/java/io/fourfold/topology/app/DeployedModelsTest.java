@@ -225,6 +225,7 @@ class DeployedModelsTest {
         words.start();
 
         Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
                 .untilAsserted(() -> assertThat(models.reasons()).anySatisfy(reason -> {
                     assertThat(reason.application()).isEqualTo("words");
                     assertThat(reason.failure().exception()).contains("no such topic");
