@@ -131,9 +131,10 @@ class PageIT {
         assertThat(tiles().first()).isVisible();
 
         double usable = ((Number) page.evaluate("performance.getEntriesByName('usable')[0].startTime")).doubleValue();
-        int bytes = ((Number) page.evaluate("['navigation', 'resource'].flatMap((type) => performance.getEntriesByType(type))"
-                        + ".filter(({name}) => !/thumbnail|v1.feed/.test(name))"
-                        + ".reduce((sum, {decodedBodySize}) => sum + decodedBodySize, 0)"))
+        int bytes = ((Number)
+                        page.evaluate("['navigation', 'resource'].flatMap((type) => performance.getEntriesByType(type))"
+                                + ".filter(({name}) => !/thumbnail|v1.feed/.test(name))"
+                                + ".reduce((sum, {decodedBodySize}) => sum + decodedBodySize, 0)"))
                 .intValue();
         System.out.printf("The page is usable after %.0f ms and has %,d bytes without photos%n", usable, bytes);
         assertThat(bytes).isLessThan(MOST_BYTES);
@@ -268,8 +269,7 @@ class PageIT {
         show("#/maps/photos");
         assertThat(page.locator("scatter-map canvas")).isVisible();
 
-        Object median = page.evaluate(
-                """
+        Object median = page.evaluate("""
                 async () => {
                   const map = document.querySelector("scatter-map");
                   const random = () => Float32Array.from({ length: 100000 }, () => Math.random() * 2 - 1);

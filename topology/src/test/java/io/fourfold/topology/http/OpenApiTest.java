@@ -406,7 +406,12 @@ class OpenApiTest {
         String search = "{\"query\": {\"query\": {\"vector\": [" + vector + "], \"modelVersion\": \""
                 + TestNetwork.VERSION + "\", \"k\": 1, \"minScore\": -1}}";
         Map<String, String> questions = Map.of(
-                "similar", search, "listing", "{\"query\": {\"k\": 1, \"after\": \"photo\"}", "count", "{\"query\": {}");
+                "similar",
+                search,
+                "listing",
+                "{\"query\": {\"k\": 1, \"after\": \"photo\"}",
+                "count",
+                "{\"query\": {}");
         return Stream.of("similar", "captions", "embeddings", "thumbnails", "listing", "count")
                 .flatMap(kind -> {
                     String path = "/internal/v1/" + kind;

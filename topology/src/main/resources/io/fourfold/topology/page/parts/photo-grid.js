@@ -5,19 +5,21 @@ import { tile } from "./photo-tile.js";
 
 const GAP = 16;
 const SMALL_GAP = 10;
-const TEXT_HEIGHT = 78;
+/** Height of what stands below a picture, by the size of letters. */
+const TEXT_REM = 4.875;
 const ROWS_BEYOND = 2;
 
 class PhotoGrid extends PageElement {
   static properties = {
     photos: { attribute: false },
     label: {},
-    /** Least width of a tile in pixels. */
+    /** Least width of a tile, in pixels where letters have 16. */
     least: { type: Number },
     current: { state: true },
     from: { state: true },
     to: { state: true },
     width: { state: true },
+    rem: { state: true },
   };
 
   #frame = 0;
@@ -30,6 +32,7 @@ class PhotoGrid extends PageElement {
     this.from = 0;
     this.to = 24;
     this.width = 0;
+    this.rem = 16;
   }
 
   connectedCallback() {
@@ -50,9 +53,9 @@ class PhotoGrid extends PageElement {
 
   get #shape() {
     const gap = this.width < 480 ? SMALL_GAP : GAP;
-    const columns = Math.max(2, Math.floor((this.width + gap) / (this.least + gap)));
+    const columns = Math.max(2, Math.floor((this.width + gap) / ((this.least * this.rem) / 16 + gap)));
     const side = (this.width - gap * (columns - 1)) / columns;
-    const height = Math.round(side * 0.75) + TEXT_HEIGHT;
+    const height = Math.round(side * 0.75 + TEXT_REM * this.rem);
     return { gap, columns, side, height, step: height + gap };
   }
 
@@ -60,6 +63,7 @@ class PhotoGrid extends PageElement {
   #look() {
     this.#frame = 0;
     this.width = this.clientWidth;
+    this.rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
     if (this.width === 0) {
       return;
     }
