@@ -124,6 +124,11 @@ class PhotoSampleTest {
         }
 
         @Override
+        public Counted count() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public long indexedPhotos() {
             return vectors.size();
         }
