@@ -388,8 +388,8 @@ class PageIT {
     /** Until nothing is loading any more. */
     private void settle() {
         assertThat(page.locator("main h1").first()).isVisible();
-        page.waitForFunction(
-                "!document.querySelector('.loading') && [...document.images].every((image) => image.complete)");
+        awaitTrue("!document.querySelector('.loading') && [...document.images].every((image) => image.complete"
+                + " || image.getBoundingClientRect().top > innerHeight)");
     }
 
     /** Playwright's own way would have the page evaluate a string, which its policy forbids. */
