@@ -293,6 +293,8 @@ class PageIT {
         show("#/feed");
         assertThat(tiles().first()).isVisible();
         String seen = "import('/page/data/feed.js').then(({feed}) => feed.seen)";
+        // What was there before is not counted.
+        page.waitForTimeout(2000);
         int before = ((Number) page.evaluate(seen)).intValue();
         int photos = FEED_SECONDS * 50;
 
