@@ -57,7 +57,7 @@ final class MapCommand extends ConsoleCommand {
             names = "--size",
             paramLabel = "PIXELS",
             defaultValue = "2000",
-            description = "width and height; default: ${DEFAULT-VALUE}")
+            description = "width, which the height follows; default: ${DEFAULT-VALUE}")
     private int size;
 
     @Mixin
@@ -91,7 +91,7 @@ final class MapCommand extends ConsoleCommand {
         String trust = map.has("trustworthiness")
                 ? ", trustworthiness %.3f".formatted(map.get("trustworthiness").asDouble())
                 : "";
-        say("%s: %,d %s%s", file, picture.points().size(), kind.name().toLowerCase(), trust);
+        say("%s: %,d %s%s", file, map.get("points").size(), kind.name().toLowerCase(), trust);
         return 0;
     }
 

@@ -4,7 +4,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** What a map is drawn on: a square, places in pixels from its upper left corner, later marks over earlier ones. */
+/** What a map is drawn on: places in pixels from its upper left corner, later marks over earlier ones. */
 interface Canvas {
 
     /** Colours of the page's map by day. */

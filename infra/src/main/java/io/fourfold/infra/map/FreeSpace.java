@@ -4,17 +4,17 @@ import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Which parts of a square have nothing on them yet that has to be read. */
+/** Which parts of a picture have nothing on them yet that has to be read. */
 final class FreeSpace {
 
     private final Rectangle2D all;
     private final List<Rectangle2D> taken = new ArrayList<>();
 
-    FreeSpace(int size) {
-        all = new Rectangle2D.Double(0, 0, size, size);
+    FreeSpace(int width, int height) {
+        all = new Rectangle2D.Double(0, 0, width, height);
     }
 
-    /** Whether a rectangle lies within the square and touches nothing. */
+    /** Whether a rectangle lies within the picture and touches nothing. */
     boolean has(double centreX, double centreY, double width, double height) {
         Rectangle2D wanted = around(centreX, centreY, width, height);
         return all.contains(wanted) && taken.stream().noneMatch(wanted::intersects);

@@ -4,6 +4,7 @@ import java.awt.Image;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -11,11 +12,8 @@ import java.util.Optional;
 /**
  * A map as the page shows it: a dot for each point, and beside or over it what fits without covering another. Who is
  * first in the list has its place first.
- *
- * @param points at most some thousands
- * @param size width and height, in pixels
  */
-public record MapPicture(List<Point> points, int size) {
+public final class MapPicture {
 
     private static final double MARGIN = 0.04;
     private static final double TEXT = 1 / 125.0;
@@ -36,6 +34,23 @@ public record MapPicture(List<Point> points, int size) {
 
     /** After so many photos without a thumbnail it is taken that there are none. */
     private static final int MISSING_THUMBNAILS = 50;
+
+    private final List<Point> points;
+    private final int width;
+    private final double top;
+    private final int height;
+
+    /**
+     * @param points at most some thousands
+     * @param width in pixels; as high as it takes
+     */
+    public MapPicture(List<Point> points, int width) {
+        this.points = points;
+        this.width = width;
+        DoubleSummaryStatistics y = points.stream().mapToDouble(Point::y).summaryStatistics();
+        top = y.getMin();
+        height = points.isEmpty() ? width : (int) Math.ceil(pixels(y.getMax() - top) + MARGIN * width);
+    }
 
     /**
      * A word or a photo.
@@ -68,15 +83,15 @@ public record MapPicture(List<Point> points, int size) {
                     .findFirst();
         }
 
-        private Canvas canvas(int size) {
-            return this == PNG ? new PngCanvas(size) : new SvgCanvas(size);
+        private Canvas canvas(int width, int height) {
+            return this == PNG ? new PngCanvas(width, height) : new SvgCanvas(width, height);
         }
     }
 
     /** Writes the map of words: each beside its dot. */
     public void writeWords(Format format, OutputStream file) throws IOException {
         Canvas canvas = withDots(format);
-        FreeSpace space = new FreeSpace(size);
+        FreeSpace space = new FreeSpace(width, height);
         for (Point point : points) {
             write(point, point.label, space, canvas);
         }
@@ -93,16 +108,16 @@ public record MapPicture(List<Point> points, int size) {
     }
 
     private Canvas withDots(Format format) {
-        Canvas canvas = format.canvas(size);
-        double radius = DOT * size * Math.sqrt(MANY_POINTS / Math.max(FEW_POINTS, points.size()));
+        Canvas canvas = format.canvas(width, height);
+        double radius = DOT * width * Math.sqrt(MANY_POINTS / Math.max(FEW_POINTS, points.size()));
         points.forEach(point -> canvas.dot(x(point), y(point), radius));
         return canvas;
     }
 
     /** @return false if there are none */
     private boolean addThumbnails(Photos photos, Canvas canvas) throws IOException, InterruptedException {
-        double side = PICTURE * size;
-        FreeSpace space = new FreeSpace(size);
+        double side = PICTURE * width;
+        FreeSpace space = new FreeSpace(width, height);
         int found = 0;
         int missing = 0;
         for (Point point : points) {
@@ -125,7 +140,7 @@ public record MapPicture(List<Point> points, int size) {
     }
 
     private void addCaptions(Photos photos, Canvas canvas) throws IOException, InterruptedException {
-        FreeSpace space = new FreeSpace(size);
+        FreeSpace space = new FreeSpace(width, height);
         for (Point point : points) {
             if (hasSpace(point, LETTERS_OF_A_SHORT_CAPTION, space)) {
                 Optional<String> caption = photos.caption(point.label);
@@ -136,37 +151,37 @@ public record MapPicture(List<Point> points, int size) {
 
     private void write(Point point, String text, FreeSpace space, Canvas canvas) {
         if (hasSpace(point, text.length(), space)) {
-            space.take(x(point), textY(point), width(text.length()), LINE_BY_HEIGHT * textHeight());
+            space.take(x(point), textY(point), textWidth(text.length()), LINE_BY_HEIGHT * textHeight());
             canvas.text(x(point), textY(point), text, textHeight());
         }
     }
 
     private boolean hasSpace(Point point, int letters, FreeSpace space) {
-        return space.has(x(point), textY(point), width(letters), LINE_BY_HEIGHT * textHeight());
+        return space.has(x(point), textY(point), textWidth(letters), LINE_BY_HEIGHT * textHeight());
     }
 
-    private double width(int letters) {
+    private double textWidth(int letters) {
         return (letters + 1) * LETTER_BY_HEIGHT * textHeight();
     }
 
     private double textHeight() {
-        return TEXT * size;
+        return TEXT * width;
     }
 
     private double x(Point point) {
-        return inside(point.x);
+        return pixels(point.x + 1);
     }
 
     private double y(Point point) {
-        return inside(point.y);
+        return pixels(point.y - top);
     }
 
     private double textY(Point point) {
         return y(point) - 0.85 * textHeight();
     }
 
-    private double inside(double place) {
-        return size * (0.5 + place * (0.5 - MARGIN));
+    private double pixels(double fromTheEdge) {
+        return width * (MARGIN + fromTheEdge * (0.5 - MARGIN));
     }
 
     private static String shortened(String text) {

@@ -23,14 +23,14 @@ final class PngCanvas implements Canvas {
     private final BufferedImage image;
     private final Graphics2D graphics;
 
-    PngCanvas(int size) {
-        image = new BufferedImage(size, size, BufferedImage.TYPE_INT_RGB);
+    PngCanvas(int width, int height) {
+        image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         graphics = image.createGraphics();
         graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
         graphics.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
         graphics.setColor(new Color(GROUND));
-        graphics.fillRect(0, 0, size, size);
+        graphics.fillRect(0, 0, width, height);
     }
 
     @Override

@@ -15,11 +15,13 @@ final class SvgCanvas implements Canvas {
 
     private static final double SEAM_BY_HEIGHT = 0.3;
 
-    private final int size;
+    private final int width;
+    private final int height;
     private final StringBuilder marks = new StringBuilder();
 
-    SvgCanvas(int size) {
-        this.size = size;
+    SvgCanvas(int width, int height) {
+        this.width = width;
+        this.height = height;
     }
 
     @Override
@@ -46,15 +48,15 @@ final class SvgCanvas implements Canvas {
     @Override
     public void write(OutputStream file) throws IOException {
         String all = """
-                <svg xmlns='http://www.w3.org/2000/svg' width='%1$d' height='%1$d' viewBox='0 0 %1$d %1$d'>
+                <svg xmlns='http://www.w3.org/2000/svg' width='%1$d' height='%2$d' viewBox='0 0 %1$d %2$d'>
                 <style>
-                text { font-family: sans-serif; text-anchor: middle; fill: #%3$06x; stroke: #%2$06x; \
+                text { font-family: sans-serif; text-anchor: middle; fill: #%4$06x; stroke: #%3$06x; \
                 stroke-linejoin: round; paint-order: stroke; }
                 image { outline: 2px solid white; }
                 </style>
-                <rect width='%1$d' height='%1$d' fill='#%2$06x'/>
-                %4$s</svg>
-                """.formatted(size, GROUND, INK, marks);
+                <rect width='%1$d' height='%2$d' fill='#%3$06x'/>
+                %5$s</svg>
+                """.formatted(width, height, GROUND, INK, marks);
         file.write(all.getBytes(StandardCharsets.UTF_8));
     }
 

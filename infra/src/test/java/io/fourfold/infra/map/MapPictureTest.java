@@ -24,7 +24,7 @@ class MapPictureTest {
             List.of(
                     new MapPicture.Point("snow", 0, 0),
                     new MapPicture.Point("ice", 0.001, 0.001),
-                    new MapPicture.Point("sea", -1, 1)),
+                    new MapPicture.Point("sea", -1, 0.5)),
             SIZE);
 
     private final ByteArrayOutputStream file = new ByteArrayOutputStream();
@@ -44,7 +44,7 @@ class MapPictureTest {
         assertThat(elements("text")).extracting(Element::getTextContent).containsExactly("snow", "sea");
         Element sea = elements("circle").get(2);
         assertThat(Double.parseDouble(sea.getAttribute("cx"))).isLessThan(SIZE * 0.1);
-        assertThat(Double.parseDouble(sea.getAttribute("cy"))).isGreaterThan(SIZE * 0.9);
+        assertThat(Double.parseDouble(sea.getAttribute("cy"))).isGreaterThan(SIZE * 0.25);
     }
 
     @Test
@@ -53,7 +53,8 @@ class MapPictureTest {
 
         BufferedImage image = ImageIO.read(new ByteArrayInputStream(file.toByteArray()));
         assertThat(image.getWidth()).isEqualTo(SIZE);
-        assertThat(image.getRGB(40, 960) & 0xffffff).isEqualTo(Canvas.DOT);
+        assertThat(image.getHeight()).isEqualTo(40 + 230 + 40);
+        assertThat(image.getRGB(40, 270) & 0xffffff).isEqualTo(Canvas.DOT);
         assertThat(image.getRGB(10, 10) & 0xffffff).isEqualTo(Canvas.GROUND);
     }
 
@@ -73,7 +74,7 @@ class MapPictureTest {
         PICTURE.writePhotos(MapPicture.Format.PNG, new Photos(Optional.of(picture()), "a dog"), file);
 
         BufferedImage image = ImageIO.read(new ByteArrayInputStream(file.toByteArray()));
-        assertThat(new Color(image.getRGB(500, 500))).isEqualTo(Color.RED);
+        assertThat(new Color(image.getRGB(500, 40))).isEqualTo(Color.RED);
     }
 
     @Test

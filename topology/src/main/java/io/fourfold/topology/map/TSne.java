@@ -19,7 +19,6 @@ public final class TSne {
     private static final double EXAGGERATION = 12;
     private static final double EARLY_MOMENTUM = 0.5;
     private static final double MOMENTUM = 0.8;
-    private static final double LEAST_LEARNING_RATE = 50;
     private static final double START_WIDTH = 1e-4;
     private static final double SHAKE = 1e-2;
     private static final int FEW_POINTS = 4;
@@ -40,8 +39,8 @@ public final class TSne {
         x = new Axis(start[0]);
         y = new Axis(start[1]);
         tree = new QuadTree(x.at, y.at);
-        // Belkina et al. 2019, as in scikit-learn.
-        learningRate = Math.max(LEAST_LEARNING_RATE, points / EXAGGERATION / 4);
+        // Belkina et al. 2019, as in scikit-learn, but without its least rate, at which few points would fly apart.
+        learningRate = points / EXAGGERATION / 4;
         this.exaggeratedSteps = exaggeratedSteps;
         this.steps = steps;
     }
