@@ -119,8 +119,11 @@ public final class FeedLog {
                 Optional.empty()));
     }
 
-    private synchronized List<ConsumerRecord<byte[], byte[]>> from(int number) {
-        return List.copyOf(entries.subList(number, entries.size()));
+    /** What is new, and how far it goes. */
+    private record Fresh(List<ConsumerRecord<byte[], byte[]>> entries, Map<TopicPartition, Long> ends) {}
+
+    private synchronized Fresh from(int number, Collection<TopicPartition> partitions) {
+        return new Fresh(List.copyOf(entries.subList(number, entries.size())), ends(partitions));
     }
 
     private synchronized Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions) {
@@ -146,12 +149,11 @@ public final class FeedLog {
 
         @Override
         public synchronized ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
-            List<ConsumerRecord<byte[], byte[]>> fresh = from(read);
-            Map<TopicPartition, Long> behind = ends(assignment());
-            read += fresh.size();
-            fresh.forEach(this::addRecord);
+            Fresh fresh = from(read, assignment());
+            read += fresh.entries().size();
+            fresh.entries().forEach(this::addRecord);
             ConsumerRecords<byte[], byte[]> polled = super.poll(Duration.ZERO);
-            passMarkers(behind);
+            passMarkers(fresh.ends());
             if (polled.isEmpty()) {
                 LockSupport.parkNanos(1_000_000);
             }
