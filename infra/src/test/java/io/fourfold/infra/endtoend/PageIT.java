@@ -63,7 +63,7 @@ class PageIT {
             Map.entry("photos", "#/feed"),
             Map.entry("search", "#/search"),
             Map.entry("results", "#/search?q=people+at+the+harbour"),
-            Map.entry("photo", "#/photo/kayaker.webp?word=water&like=waterfall.jpg"),
+            Map.entry("photo", "#/photo/kayaker.webp?word=kayaking&like=waterfall.jpg"),
             Map.entry("words", "#/words?word=snow"),
             Map.entry("map", "#/maps/photos"),
             Map.entry("word-map", "#/maps/words"),
@@ -390,7 +390,7 @@ class PageIT {
     /** Until nothing is loading any more. */
     private void settle() {
         assertThat(page.locator("main h1").first()).isVisible();
-        awaitTrue("!document.querySelector('.loading') && [...document.images].every((image) => image.complete"
+        awaitTrue("!document.querySelector('.loading, .spinner') && [...document.images].every((image) => image.complete"
                 + " || image.getBoundingClientRect().top > innerHeight)");
     }
 

@@ -1,7 +1,8 @@
 // Which part of the plane is to be seen: the point in the middle, and how many pixels one unit takes.
 
 const MOST_ZOOM = 400;
-const MARGIN = 0.92;
+/** Room for pictures at the edge. */
+const MARGIN = 0.86;
 
 export class Viewport {
   x = 0;
