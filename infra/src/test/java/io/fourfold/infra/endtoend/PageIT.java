@@ -390,8 +390,9 @@ class PageIT {
     /** Until nothing is loading any more. */
     private void settle() {
         assertThat(page.locator("main h1").first()).isVisible();
-        awaitTrue("!document.querySelector('.loading, .spinner') && [...document.images].every((image) => image.complete"
-                + " || image.getBoundingClientRect().top > innerHeight)");
+        awaitTrue(
+                "!document.querySelector('.loading, .spinner') && [...document.images].every((image) => image.complete"
+                        + " || image.getBoundingClientRect().top > innerHeight)");
     }
 
     /** Playwright's own way would have the page evaluate a string, which its policy forbids. */

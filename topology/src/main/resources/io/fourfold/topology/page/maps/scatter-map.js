@@ -14,6 +14,8 @@ const REACH_PX = 14;
 const NEAR = 140;
 const LABELS = 160;
 const PICTURE_PX = 72;
+const SMALL_PICTURE_PX = 48;
+const SMALL_MAP_PX = 480;
 const STEP_PX = 80;
 const FRAMES = 240;
 
@@ -222,7 +224,7 @@ class ScatterMap extends PageElement {
     if (visible.length > NEAR) {
       return;
     }
-    const side = PICTURE_PX;
+    const side = this.viewport.width < SMALL_MAP_PX ? SMALL_PICTURE_PX : PICTURE_PX;
     const taken = [];
     for (const i of visible) {
       const [x, y] = this.screen(i);
