@@ -169,6 +169,11 @@ public final class ModelBundle implements Network {
     }
 
     @Override
+    public DecodedPhoto decodeWithThumbnail(byte[] file) {
+        return photoDecoder.decodeWithThumbnail(file);
+    }
+
+    @Override
     public float[] embed(DecodedPhoto photo) {
         return encoder.encode(photo.pixels());
     }

@@ -30,6 +30,15 @@ public interface Network extends AutoCloseable {
     DecodedPhoto decode(byte[] file);
 
     /**
+     * Decodes a photo and makes a thumbnail of it, if this network can.
+     *
+     * @throws BadPhotoException as {@link #decode}
+     */
+    default DecodedPhoto decodeWithThumbnail(byte[] file) {
+        return decode(file);
+    }
+
+    /**
      * Encodes a photo.
      *
      * @return the image embedding, {@code [300]}, not normalised

@@ -61,10 +61,18 @@ class RoomsTest {
     @ArchTest
     static final ArchRule shouldKnowHttpOnlyAboveIt = noClasses()
             .that()
-            .resideOutsideOfPackages(ROOT + "http", ROOT + "app")
+            .resideOutsideOfPackages(ROOT + "http", ROOT + "page", ROOT + "app")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(ROOT + "http", "io.javalin..");
+            .resideInAnyPackage(ROOT + "http", ROOT + "page", "io.javalin..");
+
+    @ArchTest
+    static final ArchRule shouldKeepThePageApart = noClasses()
+            .that()
+            .resideInAPackage(ROOT + "page")
+            .should()
+            .dependOnClassesThat(
+                    resideInAnyPackage("io.fourfold..").and(DescribedPredicate.not(resideInAnyPackage(ROOT + "page"))));
 
     @ArchTest
     static final ArchRule shouldNotKnowTheModuleAboveIt =

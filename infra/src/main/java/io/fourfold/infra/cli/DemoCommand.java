@@ -48,6 +48,7 @@ final class DemoCommand extends ConsoleCommand {
         List<PhotoFile> photos = PhotoFile.find(List.of(photoFolder));
         Map<String, String> settings = applicationOptions.settings();
         settings.put(Setting.SEARCH_PLAIN.key(), "true");
+        settings.putIfAbsent(Setting.THUMBNAILS.key(), "true");
         settings.put(
                 Setting.CLAIM_CHECK_PREFIXES.key(),
                 photoFolder.toUri() + ","
@@ -70,13 +71,14 @@ final class DemoCommand extends ConsoleCommand {
     }
 
     private static void printAddresses(URI http, String imageId, PrintWriter out) {
-        out.printf("%nOpen, for example:%n");
+        out.printf("%nThe same as JSON, for example:%n");
         out.printf("  %sv1/images/%s%n", http, imageId);
         out.printf("  %sv1/images/%s/similar?k=3%n", http, imageId);
         out.printf("  %sv1/search?q=people+outdoors&k=3%n", http);
         out.printf("  %sv1/words/dog/similar%n", http);
         out.printf("  %sv1/words/analogy?a=man&b=men&c=woman%n", http);
         out.printf("%nCtrl-C stops everything; the data stays for the next time.%n");
+        out.printf("%nOpen the page: %s%n", http);
         out.flush();
     }
 

@@ -32,6 +32,7 @@ import picocli.CommandLine.ScopeType;
             SearchCommand.class,
             WordsCommand.class,
             AnalogyCommand.class,
+            MapCommand.class,
             TopicsCommand.class,
             SchemasCommand.class,
             DlqCommand.class,

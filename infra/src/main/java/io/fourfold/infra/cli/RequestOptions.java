@@ -1,7 +1,7 @@
 package io.fourfold.infra.cli;
 
 import io.fourfold.infra.client.ApiClient;
-import java.net.URI;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options of the commands that ask a running Fourfold for photos. */
@@ -14,18 +14,14 @@ final class RequestOptions {
             description = "how many; default: ${DEFAULT-VALUE}")
     private int k;
 
-    @Option(
-            names = "--url",
-            paramLabel = "URL",
-            defaultValue = "http://localhost:8080",
-            description = "the HTTP API; default: ${DEFAULT-VALUE}")
-    private URI url;
+    @Mixin
+    private UrlOption url;
 
     int count() {
         return k;
     }
 
     ApiClient api() {
-        return new ApiClient(url);
+        return url.api();
     }
 }

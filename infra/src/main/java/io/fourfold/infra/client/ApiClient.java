@@ -77,6 +77,45 @@ public final class ApiClient {
         return answer(HttpRequest.newBuilder(base.resolve(query.toString())));
     }
 
+    /** A small picture of a stored photo, a JPEG, if it has one. */
+    public Optional<byte[]> thumbnail(String imageId) throws IOException, InterruptedException {
+        HttpResponse<byte[]> response = send(
+                HttpRequest.newBuilder(base.resolve("/v1/images/" + encoded(imageId) + "/thumbnail")),
+                BodyHandlers.ofByteArray());
+        return response.statusCode() == 200 ? Optional.of(response.body()) : Optional.empty();
+    }
+
+    /** The best caption of a stored photo, if it has one. */
+    public Optional<String> caption(String imageId) throws IOException, InterruptedException {
+        HttpResponse<String> response =
+                send(HttpRequest.newBuilder(base.resolve("/v1/images/" + encoded(imageId))), BodyHandlers.ofString());
+        return response.statusCode() == 200
+                ? json.readTree(response.body())
+                        .path("captions")
+                        .valueStream()
+                        .map(caption -> caption.get("text").asText())
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    /**
+     * A map as far as it is drawn.
+     *
+     * @param of {@code images} or {@code words}
+     * @throws NotYetException if nothing of it is
+     */
+    public JsonNode map(String of) throws IOException, InterruptedException {
+        return answer(HttpRequest.newBuilder(base.resolve("/v1/maps/" + of)));
+    }
+
+    /** Thrown if the answer cannot be given now, but may be soon. */
+    public static final class NotYetException extends IOException {
+
+        private NotYetException(String message) {
+            super(message);
+        }
+    }
+
     /**
      * A metric without labels, by its name in Prometheus' format.
      *
@@ -98,19 +137,27 @@ public final class ApiClient {
     /**
      * Sends the request and reads the answer.
      *
-     * @throws IOException with the problem's detail if the answer is an error, or if nothing listens
+     * @throws IOException with the problem's detail if the answer is an error
      */
     private String text(HttpRequest.Builder request) throws IOException, InterruptedException {
-        HttpResponse<String> response;
-        try {
-            response = client.send(request.timeout(TIMEOUT).build(), BodyHandlers.ofString());
-        } catch (ConnectException e) {
-            throw new IOException("nothing answers at " + base + "; start Fourfold, or name its address by --url", e);
+        HttpResponse<String> response = send(request, BodyHandlers.ofString());
+        if (response.statusCode() == 503) {
+            throw new NotYetException(problem(response));
         }
         if (response.statusCode() != 200) {
             throw new IOException(problem(response));
         }
         return response.body();
+    }
+
+    /** @throws IOException if nothing listens */
+    private <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> body)
+            throws IOException, InterruptedException {
+        try {
+            return client.send(request.timeout(TIMEOUT).build(), body);
+        } catch (ConnectException e) {
+            throw new IOException("nothing answers at " + base + "; start Fourfold, or name its address by --url", e);
+        }
     }
 
     private String problem(HttpResponse<String> response) {

@@ -1,6 +1,7 @@
 package io.fourfold.infra.client;
 
 import io.fourfold.model.files.Sha256;
+import io.fourfold.topology.kafka.Topics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,7 +23,7 @@ import java.util.stream.Stream;
 public record PhotoFile(String imageId, Path path) {
 
     /** 900 KB, which leaves room for the event's other fields in a record of Kafka's default limit of 1 MB. */
-    public static final int MAX_INLINE_BYTES = 900 * 1024;
+    public static final int MAX_INLINE_BYTES = Topics.MAX_INLINE_BYTES;
 
     private static final Set<String> EXTENSIONS = Set.of("jpg", "jpeg", "png", "webp");
 

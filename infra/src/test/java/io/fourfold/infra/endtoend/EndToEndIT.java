@@ -22,12 +22,19 @@ import io.fourfold.topology.config.FourfoldConfig;
 import io.fourfold.topology.config.Setting;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -55,6 +62,7 @@ class EndToEndIT {
         network = ModelBundle.loadDefault();
         Map<String, String> settings = deployment.settings("images");
         settings.put(Setting.ROLES.key(), "images");
+        settings.put(Setting.THUMBNAILS.key(), "true");
         images = FourfoldApplication.start(FourfoldConfig.from(settings), network);
         index = startIndex();
         images.awaitReady(TIMEOUT);
@@ -142,6 +150,34 @@ class EndToEndIT {
                         .toList());
     }
 
+    /** The index's state is lost in between. */
+    @Test
+    void shouldShowAPhotoUntilItIsDeleted() throws Exception {
+        byte[] photo = PhotoFile.find(List.of(Distribution.fromSystemProperty().samples()))
+                .get(0)
+                .read();
+        byte[] thumbnail =
+                network.decodeWithThumbnail(photo).thumbnail().orElseThrow().jpeg();
+
+        assertThat(send("PUT", "/v1/images/shown?album=shown", photo).statusCode())
+                .isEqualTo(202);
+        awaitThumbnail(shown -> shown.statusCode() == 200 && Arrays.equals(shown.body(), thumbnail));
+        index.close();
+        deleteRecursively(directory.resolve("index"));
+        index = startIndex();
+        awaitThumbnail(shown -> shown.statusCode() == 200 && Arrays.equals(shown.body(), thumbnail));
+        Awaitility.await()
+                .atMost(TIMEOUT)
+                .ignoreExceptions()
+                .untilAsserted(() -> assertThat(listed("shown")).containsExactly("shown"));
+
+        assertThat(send("DELETE", "/v1/images/shown", new byte[0]).statusCode()).isEqualTo(202);
+        awaitThumbnail(shown -> shown.statusCode() == 404);
+        Awaitility.await()
+                .atMost(TIMEOUT)
+                .untilAsserted(() -> assertThat(listed("shown")).isEmpty());
+    }
+
     @Test
     void shouldForgetADeletedPhotoEverywhere() throws IOException {
         List<PhotoFile> photos = uploadSamples("delete");
@@ -189,6 +225,36 @@ class EndToEndIT {
     private static URI apiAddress() {
         String line = index.awaitLine(output -> output.contains("http://"), TIMEOUT);
         return URI.create(line.replaceAll(".*(http://[^/ ]+/).*", "$1"));
+    }
+
+    private static HttpResponse<byte[]> send(String method, String path, byte[] body)
+            throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(apiAddress().resolve(path))
+                .method(method, HttpRequest.BodyPublishers.ofByteArray(body))
+                .build();
+        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    private static void awaitThumbnail(Predicate<HttpResponse<byte[]>> expected) {
+        Awaitility.await()
+                .atMost(TIMEOUT)
+                .ignoreExceptions()
+                .until(() -> expected.test(send("GET", "/v1/images/shown/thumbnail", new byte[0])));
+    }
+
+    private static List<String> listed(String album) throws IOException, InterruptedException {
+        return new ObjectMapper()
+                .readTree(send("GET", "/v1/images?album=" + album, new byte[0]).body())
+                .get("images")
+                .findValuesAsText("imageId");
+    }
+
+    private static void deleteRecursively(Path folder) throws IOException {
+        try (Stream<Path> paths = Files.walk(folder)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
     }
 
     /** Uploads every sample photo under an id that starts with a prefix. */

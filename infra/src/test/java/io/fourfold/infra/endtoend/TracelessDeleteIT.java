@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.fourfold.infra.client.Gallery;
 import io.fourfold.model.ModelBundle;
 import io.fourfold.model.Network;
+import io.fourfold.schemas.ImageThumbnailed;
 import io.fourfold.schemas.ImageUploaded;
 import io.fourfold.schemas.InlinePhoto;
 import io.fourfold.topology.app.FourfoldApplication;
@@ -97,6 +98,8 @@ class TracelessDeleteIT {
                 FourfoldApplication index = FourfoldApplication.start(FourfoldConfig.from(settings), network)) {
             gallery.produce(producer, topics);
             gallery.ids().forEach(id -> producer.send(new ProducerRecord<>(topics.imageUploaded(), id, uploaded())));
+            gallery.ids().forEach(id -> producer.send(new ProducerRecord<>(topics.imageThumbnailed(), id, shown())));
+            producer.flush();
             awaitIndexed(index, PHOTOS);
         }
         Path state = directory.resolve("state");
@@ -154,11 +157,16 @@ class TracelessDeleteIT {
     }
 
     private static List<String> ofPhotos(Topics topics) {
-        return List.of(topics.imageUploaded(), topics.imageEmbedded(), topics.imageCaptioned());
+        return List.of(
+                topics.imageUploaded(), topics.imageEmbedded(), topics.imageCaptioned(), topics.imageThumbnailed());
     }
 
     private static ImageUploaded uploaded() {
         return new ImageUploaded(new InlinePhoto(ByteBuffer.wrap(new byte[100])), null, null, null, Instant.EPOCH);
+    }
+
+    private static ImageThumbnailed shown() {
+        return new ImageThumbnailed(ByteBuffer.wrap(new byte[100]), 320, 200, "ab".repeat(32));
     }
 
     private static void awaitIndexed(FourfoldApplication index, int photos) {
@@ -173,7 +181,8 @@ class TracelessDeleteIT {
 
     private static boolean knowsNone(Endpoint endpoint, List<String> ids) throws Exception {
         for (String id : ids) {
-            if (endpoint.get("/v1/images/" + id).status() != 404) {
+            if (endpoint.get("/v1/images/" + id).status() != 404
+                    || endpoint.get("/v1/images/" + id + "/thumbnail").status() != 404) {
                 return false;
             }
         }

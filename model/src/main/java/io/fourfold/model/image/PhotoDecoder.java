@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
@@ -73,6 +75,19 @@ public final class PhotoDecoder {
      *     bytes for its pixels, or needs more memory than there is for all photos together
      */
     public float[] decode(byte[] file) {
+        return decode(file, this::square);
+    }
+
+    /**
+     * Decodes a photo as {@link #decode(byte[])} does, and makes a small picture of it from the same pixels.
+     *
+     * @throws BadPhotoException as there
+     */
+    public DecodedPhoto decodeWithThumbnail(byte[] file) {
+        return decode(file, samples -> new DecodedPhoto(square(samples), Optional.of(thumbnail(samples))));
+    }
+
+    private <T> T decode(byte[] file, Function<Samples, T> result) {
         if (file.length == 0) {
             throw new BadPhotoException("the file is empty");
         }
@@ -90,7 +105,8 @@ public final class PhotoDecoder {
             long needed = neededBytes(container, width, height);
             requireThatFits(format, width, height, needed);
             requireContent(format, width, height, file.length);
-            return memory.using(needed, () -> square(reader, format, width, height, container.orientation()));
+            return memory.using(
+                    needed, () -> result.apply(samples(reader, format, width, height, container.orientation())));
         } catch (UncheckedIOException damaged) {
             throw damaged(format, damaged.getCause());
         } catch (BadPhotoException bad) {
@@ -116,14 +132,34 @@ public final class PhotoDecoder {
         }
     }
 
-    private float[] square(ImageReader reader, PhotoFormat format, int width, int height, int orientation) {
+    /**
+     * A photo of which some source pixels have been skipped, along each side as many as fit it.
+     *
+     * @param pixels packed {@code 0xRRGGBB}, {@code [sampledHeight * sampledWidth]}
+     * @param width of the photo itself, not turned yet
+     * @param height of the photo itself, not turned yet
+     */
+    private record Samples(int[] pixels, int sampledWidth, int sampledHeight, int width, int height, int orientation) {}
+
+    private Samples samples(ImageReader reader, PhotoFormat format, int width, int height, int orientation) {
         try {
             BufferedImage image = read(reader, format, width, height);
-            int[] pixels = RgbPixels.of(image);
-            return resampler.upright(resampler.squash(pixels, image.getWidth(), image.getHeight()), orientation);
+            return new Samples(RgbPixels.of(image), image.getWidth(), image.getHeight(), width, height, orientation);
         } catch (IOException damaged) {
             throw new UncheckedIOException(damaged);
         }
+    }
+
+    private float[] square(Samples samples) {
+        float[] square = resampler.squash(samples.pixels(), samples.sampledWidth(), samples.sampledHeight());
+        return resampler.upright(square, samples.orientation());
+    }
+
+    private static Thumbnail thumbnail(Samples samples) {
+        BufferedImage picture = UprightPicture.image(samples.pixels(), samples.sampledWidth(), samples.sampledHeight());
+        double scale = Math.min(1, (double) Thumbnail.LONGEST_SIDE / Math.max(samples.width(), samples.height()));
+        return Thumbnail.of(UprightPicture.upright(
+                picture, samples.orientation(), scale * samples.width(), scale * samples.height()));
     }
 
     /** What the reader keeps of every pixel, and what is made of those that are left after skipping. */

@@ -4,6 +4,10 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferInt;
+import java.awt.image.DirectColorModel;
+import java.awt.image.Raster;
+import java.awt.image.WritableRaster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import javax.imageio.ImageIO;
@@ -17,6 +21,8 @@ public final class UprightPicture {
 
     /** Skipping source pixels leaves at least this many per axis for each target pixel. */
     private static final int SAMPLES_PER_PIXEL = 2;
+
+    private static final DirectColorModel RGB = new DirectColorModel(24, 0xFF0000, 0xFF00, 0xFF);
 
     private UprightPicture() {}
 
@@ -38,7 +44,13 @@ public final class UprightPicture {
             int step = Math.max(1, longest / (longestSide * SAMPLES_PER_PIXEL));
             ImageReadParam parameters = reader.getDefaultReadParam();
             parameters.setSourceSubsampling(step, step, step / 2, step / 2);
-            return upright(opaque(reader.read(0, parameters)), format.scan(file).orientation(), longestSide);
+            BufferedImage image = reader.read(0, parameters);
+            double scale = Math.min(1, (double) longestSide / Math.max(image.getWidth(), image.getHeight()));
+            return upright(
+                    image(RgbPixels.of(image), image.getWidth(), image.getHeight()),
+                    format.scan(file).orientation(),
+                    scale * image.getWidth(),
+                    scale * image.getHeight());
         } catch (IOException damaged) {
             throw new BadPhotoException(
                     "the " + format.label() + " cannot be decoded: " + damaged.getMessage(), damaged);
@@ -47,21 +59,29 @@ public final class UprightPicture {
         }
     }
 
-    private static BufferedImage opaque(BufferedImage image) {
-        BufferedImage opaque = new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_INT_RGB);
-        opaque.setRGB(0, 0, image.getWidth(), image.getHeight(), RgbPixels.of(image), 0, image.getWidth());
-        return opaque;
+    /** Packed {@code 0xRRGGBB} pixels, {@code [height * width]}, as an image that shares them. */
+    static BufferedImage image(int[] pixels, int width, int height) {
+        WritableRaster raster = Raster.createPackedRaster(
+                new DataBufferInt(pixels, pixels.length), width, height, width, RGB.getMasks(), null);
+        return new BufferedImage(RGB, raster, false, null);
     }
 
-    private static BufferedImage upright(BufferedImage source, int orientation, int longestSide) {
-        double scale = Math.min(1, (double) longestSide / Math.max(source.getWidth(), source.getHeight()));
-        int width = Math.max(1, (int) Math.round(source.getWidth() * scale));
-        int height = Math.max(1, (int) Math.round(source.getHeight() * scale));
+    /**
+     * Scales an image and turns it.
+     *
+     * @param wantedWidth before it is turned; its shape may differ from the source's
+     * @param wantedHeight before it is turned
+     */
+    static BufferedImage upright(BufferedImage source, int orientation, double wantedWidth, double wantedHeight) {
+        int width = Math.max(1, (int) Math.round(wantedWidth));
+        int height = Math.max(1, (int) Math.round(wantedHeight));
         BufferedImage image = source;
         // Bilinear filtering looks at no more than half of the pixels otherwise.
-        while (image.getWidth() >= 2 * width && image.getHeight() >= 2 * height) {
-            AffineTransform halving = AffineTransform.getScaleInstance(0.5, 0.5);
-            image = transformed(image, halving, image.getWidth() / 2, image.getHeight() / 2);
+        while (image.getWidth() >= 2 * width || image.getHeight() >= 2 * height) {
+            int columns = image.getWidth() >= 2 * width ? 2 : 1;
+            int rows = image.getHeight() >= 2 * height ? 2 : 1;
+            AffineTransform halving = AffineTransform.getScaleInstance(1.0 / columns, 1.0 / rows);
+            image = transformed(image, halving, image.getWidth() / columns, image.getHeight() / rows);
         }
         AffineTransform transform = turning(orientation, width, height);
         transform.scale((double) width / image.getWidth(), (double) height / image.getHeight());

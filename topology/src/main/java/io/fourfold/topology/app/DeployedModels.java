@@ -39,6 +39,7 @@ final class DeployedModels implements Indexes, ShardReader, AutoCloseable {
     private final String ownVersion;
     private final Map<String, RunningModel> running = new ConcurrentHashMap<>();
     private volatile RunningModel inService;
+    private volatile Models deployed;
     private volatile InServiceRoles inServiceRoles = InServiceRoles.none();
     private volatile String reason = "The instance is starting";
     private volatile long reasonSince = System.nanoTime();
@@ -64,6 +65,11 @@ final class DeployedModels implements Indexes, ShardReader, AutoCloseable {
             throw new NotReadyException(reason);
         }
         return model;
+    }
+
+    /** Which networks are deployed; empty until that is known. */
+    Optional<Models> deployed() {
+        return Optional.ofNullable(deployed);
     }
 
     /** State of a role of this instance, as it runs for the network in service; empty until it does. */
@@ -165,6 +171,7 @@ final class DeployedModels implements Indexes, ShardReader, AutoCloseable {
      *     called again
      */
     synchronized void deploy(Models models) {
+        deployed = models;
         if (models.deployed().noneMatch(model -> model.version().equals(ownVersion))) {
             LOG.warn(
                     "This instance was started with network {}, but {} is in service; move to it with: fourfold reindex",

@@ -1,11 +1,18 @@
 package io.fourfold.topology.app;
 
 import io.fourfold.model.Network;
+import io.fourfold.schemas.ImageCaptioned;
+import io.fourfold.schemas.ImageUploaded;
 import io.fourfold.schemas.WordEmbedded;
 import io.fourfold.topology.config.FourfoldConfig;
 import io.fourfold.topology.deadletter.DeadLetters;
+import io.fourfold.topology.deadletter.LetterPhotos;
+import io.fourfold.topology.feed.Feed;
+import io.fourfold.topology.feed.FeedSources;
+import io.fourfold.topology.http.FeedJson;
 import io.fourfold.topology.http.Health;
 import io.fourfold.topology.http.HttpApi;
+import io.fourfold.topology.http.Pictures;
 import io.fourfold.topology.kafka.AvroSerdes;
 import io.fourfold.topology.kafka.FourfoldMetrics;
 import io.fourfold.topology.kafka.KafkaClients;
@@ -24,14 +31,17 @@ import io.fourfold.topology.query.ImageQueries;
 import io.fourfold.topology.query.PhotoQueries;
 import io.fourfold.topology.query.StoredPhotos;
 import io.fourfold.topology.store.RocksMemory;
+import io.fourfold.topology.upload.UploadEvents;
 import io.fourfold.topology.words.WordStore;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.state.HostInfo;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,7 +52,11 @@ public final class FourfoldApplication implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FourfoldApplication.class);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
     private static final Duration PHOTO_QUEUE_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration UPLOAD_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration RETRY_PAUSE = Duration.ofSeconds(1);
+    /** Some thousands. */
+    private static final long RECENT_EVENTS_BYTES = 8 << 20;
+
     private static final String ANY_ADDRESS = "0.0.0.0";
 
     private final FourfoldConfig config;
@@ -51,6 +65,9 @@ public final class FourfoldApplication implements AutoCloseable {
     private final JvmMetrics jvmMetrics = new JvmMetrics(registry);
     private final RoleHealth health;
     private final Maps maps;
+    private final UploadEvents uploads;
+    private final Feed feed;
+    private final Measurements measurements;
     private final HttpApi http;
     private final HttpPeers peers = new HttpPeers();
     private final RocksMemory rocksMemory = new RocksMemory();
@@ -83,7 +100,16 @@ public final class FourfoldApplication implements AutoCloseable {
                 () -> models.modelInService().network(),
                 Runtime.getRuntime().availableProcessors(),
                 PHOTO_QUEUE_TIMEOUT);
+        this.uploads = new UploadEvents(
+                config.topics().imageUploaded(),
+                () -> clients.producer(UPLOAD_TIMEOUT),
+                serdes.<ImageUploaded>forValues().serializer(),
+                UPLOAD_TIMEOUT);
         this.maps = new Maps(words, models, () -> models.modelInService().network(), System::nanoTime);
+        DeadLetters deadLetters = deadLetters(clients);
+        this.feed = feed(clients, serdes, partitions);
+        this.measurements = new Measurements(
+                clients, config.topics(), config.kafka().applicationIdPrefix(), partitions, models, Clock.systemUTC());
         this.http = new HttpApi(
                 new ImageQueries(models, metrics),
                 models,
@@ -96,8 +122,14 @@ public final class FourfoldApplication implements AutoCloseable {
                 () -> models.modelInService().requireIndex().texts(),
                 words,
                 maps,
-                deadLetters(clients),
+                deadLetters,
+                uploads,
+                new Pictures(config.pictures().template()),
+                new LetterPhotos(
+                        deadLetters, () -> serdes.<SpecificRecord>forValues().deserializer()),
+                feed,
                 health,
+                new InstanceStatus(this::advertised, models, measurements),
                 registry);
     }
 
@@ -182,9 +214,12 @@ public final class FourfoldApplication implements AutoCloseable {
             return;
         }
         closed = true;
+        feed.close();
         http.close();
+        uploads.close();
         maps.close();
         peers.close();
+        measurements.close();
         schemas.close();
         modelFollower.close();
         wordFollower.close();
@@ -212,6 +247,16 @@ public final class FourfoldApplication implements AutoCloseable {
                         ModelRegister.transactionalId(config.kafka().applicationIdPrefix())),
                 serdes.forValues());
         return new ModelWatch(register, Models.first(networks.own()), models::deploy);
+    }
+
+    private Feed feed(KafkaClients clients, AvroSerdes serdes, int partitions) {
+        FeedSources sources = new FeedSources(
+                config.topics(),
+                partitions,
+                clients::bytesConsumer,
+                () -> serdes.<ImageCaptioned>forValues().deserializer(),
+                FeedJson::event);
+        return new Feed(sources, RECENT_EVENTS_BYTES, metrics, Clock.systemUTC(), System::nanoTime);
     }
 
     private DeadLetters deadLetters(KafkaClients clients) {

@@ -315,6 +315,7 @@ final class InstanceRoles implements ModelStarter {
     private Map<String, SourceTopic> sources(Topics topics) {
         return Map.of(
                 IndexTopology.SIMILARITY_STORE, new SourceTopic(topics.imageEmbedded(), partitions),
-                IndexTopology.CAPTIONS_STORE, new SourceTopic(topics.imageCaptioned(), partitions));
+                IndexTopology.CAPTIONS_STORE, new SourceTopic(topics.imageCaptioned(), partitions),
+                IndexTopology.THUMBNAILS_STORE, new SourceTopic(topics.imageThumbnailed(), partitions));
     }
 }

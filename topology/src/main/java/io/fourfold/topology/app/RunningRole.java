@@ -39,6 +39,7 @@ final class RunningRole implements AutoCloseable {
     private final ActiveStores activeStores = new ActiveStores(standStill);
     private final BrokerConnection connection;
     private final KafkaStreamsMetrics metrics;
+    private final RestoreProgress restoring = new RestoreProgress();
     private volatile boolean joined;
     private final GroupMembershipOperation atClose;
     private final Attempts beginning;
@@ -71,6 +72,7 @@ final class RunningRole implements AutoCloseable {
             failures.record(failure);
             return replacement.handle(failure);
         });
+        streams.setGlobalStateRestoreListener(restoring);
         metrics = new KafkaStreamsMetrics(streams, Tags.of("application", applicationId));
         metrics.bindTo(registry);
     }
@@ -126,6 +128,21 @@ final class RunningRole implements AutoCloseable {
         troubles.addAll(beginning.troubles());
         troubles.addAll(completion.troubles());
         return troubles;
+    }
+
+    /** The partitions that it works through here. */
+    List<Integer> partitions() {
+        return streams.metadataForLocalThreads().stream()
+                .flatMap(thread -> thread.activeTasks().stream())
+                .map(task -> task.taskId().partition())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /** Its stores that are being restored here. */
+    List<RestoreProgress.Restoring> restoring() {
+        return restoring.now();
     }
 
     String applicationId() {

@@ -2,6 +2,7 @@ package io.fourfold.topology.app;
 
 import io.fourfold.schemas.ImageCaptioned;
 import io.fourfold.schemas.ImageEmbedded;
+import io.fourfold.schemas.ImageThumbnailed;
 import io.fourfold.schemas.ImageUploaded;
 import io.fourfold.schemas.ModelsDeployed;
 import io.fourfold.schemas.SearchAnswered;
@@ -29,6 +30,7 @@ public final class TopicSchemas {
         schemas.put(topics.imageUploaded(), ImageUploaded.getClassSchema());
         schemas.put(topics.imageEmbedded(), ImageEmbedded.getClassSchema());
         schemas.put(topics.imageCaptioned(), ImageCaptioned.getClassSchema());
+        schemas.put(topics.imageThumbnailed(), ImageThumbnailed.getClassSchema());
         schemas.put(topics.wordEmbedded(), WordEmbedded.getClassSchema());
         schemas.put(topics.modelDeployed(), ModelsDeployed.getClassSchema());
         schemas.put(topics.searchRequested(), SearchRequested.getClassSchema());

@@ -21,6 +21,7 @@ import java.util.Set;
  * @param topics names of the topics
  * @param claimChecks which photos outside of Kafka may be fetched
  * @param retries how often and how long photos are tried that cannot be had now
+ * @param pictures what of photos can be looked at
  * @param queries how queries of several instances are answered
  * @param modelDirectory model bundle; empty takes the built-in one
  * @param http where to listen
@@ -32,6 +33,7 @@ public record FourfoldConfig(
         Topics topics,
         ClaimCheckSettings claimChecks,
         RetrySettings retries,
+        PictureSettings pictures,
         QuerySettings queries,
         Optional<Path> modelDirectory,
         HttpSettings http) {
@@ -100,6 +102,21 @@ public record FourfoldConfig(
     public record RetrySettings(int attempts, Duration age, Duration firstPause) {}
 
     /**
+     * @param thumbnails whether small pictures are made
+     * @param urlTemplate where the platform shows its photos, with {@code {id}} for a photo's id
+     */
+    public record PictureSettings(boolean thumbnails, Optional<String> urlTemplate) {
+
+        /** Path of the thumbnails. */
+        public static final String THUMBNAIL_PATH = "/v1/images/{id}/thumbnail";
+
+        /** Where pictures of photos are to be had, if anywhere: at the platform's own place, or else as thumbnails. */
+        public Optional<String> template() {
+            return urlTemplate.or(() -> thumbnails ? Optional.of(THUMBNAIL_PATH) : Optional.empty());
+        }
+    }
+
+    /**
      * @param timeout longest wait for other instances
      * @param standbyReplicas copies of the index; empty leaves the group's configuration as it is
      * @param standbyMaxLag records that a copy may lag behind and still answer while its original is away; empty if it
@@ -143,7 +160,8 @@ public record FourfoldConfig(
                 kafka.sessionTimeout,
                 longestTransaction,
                 kafka.properties);
-        return new FourfoldConfig(roles, chosen, serde, topics, claimChecks, retries, queries, modelDirectory, http);
+        return new FourfoldConfig(
+                roles, chosen, serde, topics, claimChecks, retries, pictures, queries, modelDirectory, http);
     }
 
     /** The defaults of {@link Setting}. */

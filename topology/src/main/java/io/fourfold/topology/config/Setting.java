@@ -78,6 +78,17 @@ public enum Setting {
             "1000",
             "pause in ms after the first failure of such a photo, 100 to 900000; each further one is twice as long, up to a"
                     + " quarter of an hour"),
+    THUMBNAILS(
+            "thumbnails.enabled",
+            "false",
+            "whether a small JPEG of each photo is made when it is described, kept with the index and served at"
+                    + " /v1/images/{id}/thumbnail; true in the demo"),
+    PHOTO_URL_TEMPLATE(
+            "photo.url.template",
+            "",
+            "where the platform itself shows its photos, such as https://photos.example.org/{id}: an absolute https or http"
+                    + " URL, or a path of this host, in which {id} stands for the photo's id; answers name it instead of"
+                    + " thumbnails; empty: nowhere"),
     STANDBY_REPLICAS(
             "index.standby.replicas",
             "",

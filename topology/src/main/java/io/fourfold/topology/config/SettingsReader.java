@@ -29,6 +29,11 @@ final class SettingsReader {
     private static final int MAX_PORT = 65_535;
     private static final Pattern APPLICATION_ID = Pattern.compile("[a-zA-Z0-9._-]{1,100}");
     private static final Pattern HOST_AND_PORT = Pattern.compile("\\S+:\\d{1,5}");
+
+    /** The id is never part of the host, which the page allows by name. */
+    private static final Pattern PHOTO_URL =
+            Pattern.compile("(https?://[\\w.-]+(:\\d{1,5})?)?/(?!/)[^\\s\"'<>{}]*\\{id}[^\\s\"'<>{}]*");
+
     private static final Set<String> CLAIM_CHECK_SCHEMES = Set.of("https", "http", "file");
 
     private final Map<String, String> settings;
@@ -47,6 +52,7 @@ final class SettingsReader {
                 topics(),
                 claimChecks(),
                 retries(),
+                pictures(),
                 queries(),
                 path(Setting.MODEL_DIR),
                 http());
@@ -166,6 +172,18 @@ final class SettingsReader {
                 number(Setting.RETRY_ATTEMPTS, 1, MAX_ATTEMPTS),
                 Duration.ofMillis(number(Setting.RETRY_AGE_MS, 0, MAX_RETRY_AGE_MS)),
                 Duration.ofMillis(number(Setting.RETRY_PAUSE_MS, 100, MAX_RETRY_PAUSE_MS)));
+    }
+
+    private FourfoldConfig.PictureSettings pictures() {
+        String template = value(Setting.PHOTO_URL_TEMPLATE);
+        if (!template.isEmpty() && !PHOTO_URL.matcher(template).matches()) {
+            problem(
+                    Setting.PHOTO_URL_TEMPLATE,
+                    "needs an https or http URL, or a path, with {id} in its path, such as"
+                            + " https://photos.example.org/{id}, not '" + template + "'");
+        }
+        return new FourfoldConfig.PictureSettings(
+                flag(Setting.THUMBNAILS), Optional.of(template).filter(text -> !text.isEmpty()));
     }
 
     private Optional<URI> claimCheckPrefix(String prefix) {

@@ -26,10 +26,14 @@ public record DeadLetter(
         String reason,
         int attempts) {
 
+    private static final int INTEGER_DIGITS = 9;
+    private static final int LONG_DIGITS = 18;
+
     /** A record's topic, partition and offset. */
     public record Origin(String topic, int partition, long offset) {}
 
-    static DeadLetter of(ConsumerRecord<byte[], byte[]> entry) {
+    /** What a record of the dead letters' topic says. */
+    public static DeadLetter of(ConsumerRecord<byte[], byte[]> entry) {
         Headers headers = entry.headers();
         return new DeadLetter(
                 new LetterId(entry.partition(), entry.offset()),
@@ -38,7 +42,9 @@ public record DeadLetter(
                 origin(headers),
                 LetterHeaders.text(headers, LetterHeaders.ERRORS + "exception").orElse(""),
                 LetterHeaders.text(headers, LetterHeaders.ERRORS + "message").orElse(""),
-                number(headers, LetterHeaders.ATTEMPTS).map(Math::toIntExact).orElse(0));
+                number(headers, LetterHeaders.ATTEMPTS, INTEGER_DIGITS)
+                        .map(Math::toIntExact)
+                        .orElse(0));
     }
 
     /** The key as text, for people; empty if there is none. */
@@ -48,17 +54,17 @@ public record DeadLetter(
 
     private static Optional<Origin> origin(Headers headers) {
         Optional<String> topic = LetterHeaders.text(headers, LetterHeaders.ERRORS + "topic");
-        Optional<Long> partition = number(headers, LetterHeaders.ERRORS + "partition");
-        Optional<Long> offset = number(headers, LetterHeaders.ERRORS + "offset");
+        Optional<Long> partition = number(headers, LetterHeaders.ERRORS + "partition", INTEGER_DIGITS);
+        Optional<Long> offset = number(headers, LetterHeaders.ERRORS + "offset", LONG_DIGITS);
         return topic.isPresent() && partition.isPresent() && offset.isPresent()
                 ? Optional.of(new Origin(topic.get(), Math.toIntExact(partition.get()), offset.get()))
                 : Optional.empty();
     }
 
-    /** Anyone may write such headers: what is no number counts as missing. */
-    private static Optional<Long> number(Headers headers, String name) {
+    /** Anyone may write such headers: what is no number, or too large a one, counts as missing. */
+    private static Optional<Long> number(Headers headers, String name, int mostDigits) {
         return LetterHeaders.text(headers, name)
-                .filter(text -> text.matches("\\d{1,9}|\\d{10,18}"))
+                .filter(text -> text.matches("\\d{1," + mostDigits + "}"))
                 .map(Long::parseLong);
     }
 }

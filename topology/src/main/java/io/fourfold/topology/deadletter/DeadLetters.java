@@ -28,7 +28,7 @@ import org.apache.kafka.common.header.Headers;
  * value, that names it; both expire by the topic's retention, the dead letter first. Replaying sends the original and writes
  * that record in one transaction, so that no crash and no second replay sends it twice.
  *
- * <p>Each call reads the whole topic. One call at a time; one that changes something makes another instance's fail with
+ * <p>Each call but {@link #find} reads the whole topic. One such call at a time; one that changes something makes another instance's fail with
  * {@link NotReadyException}, with nothing half done.
  */
 public final class DeadLetters {
@@ -111,14 +111,17 @@ public final class DeadLetters {
     }
 
     /** One of them, also if it has been dealt with; empty if there is none. */
-    public synchronized Optional<Details> find(LetterId id) {
+    public Optional<Details> find(LetterId id) {
+        return entry(id).map(DeadLetters::details);
+    }
+
+    /** The record of one of them, also if it has been dealt with; empty if there is none. */
+    Optional<ConsumerRecord<byte[], byte[]>> entry(LetterId id) {
         try (Consumer<byte[], byte[]> consumer = consumers.get()) {
             if (!partitions(consumer).contains(partition(id))) {
                 return Optional.empty();
             }
-            return record(consumer, id)
-                    .filter(entry -> !resolves(entry.headers()))
-                    .map(DeadLetters::details);
+            return record(consumer, id).filter(entry -> !resolves(entry.headers()));
         }
     }
 

@@ -29,9 +29,11 @@ final class LetterHeaders {
                 .map(bytes -> new String(bytes, StandardCharsets.UTF_8));
     }
 
-    /** Which dead letter this record says is dealt with; empty for a dead letter. */
+    /** Which dead letter this record says is dealt with; empty for a dead letter, whatever headers its original had. */
     static Optional<LetterId> resolved(Headers headers) {
-        return text(headers, RESOLVED).map(LetterId::parse);
+        return headers.lastHeader(ERRORS + "exception") == null
+                ? text(headers, RESOLVED).flatMap(LetterId::find)
+                : Optional.empty();
     }
 
     /** The original's, marked as one more attempt. */

@@ -1,6 +1,7 @@
 package io.fourfold.topology.deadletter;
 
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,11 +14,17 @@ public record LetterId(int partition, long offset) implements Comparable<LetterI
 
     /** @throws IllegalArgumentException if the text is none */
     public static LetterId parse(String text) {
+        return find(text)
+                .orElseThrow(
+                        () -> new IllegalArgumentException("'" + text + "' is no dead letter's id, such as 3-1207"));
+    }
+
+    /** The id that the text is, if it is one. */
+    static Optional<LetterId> find(String text) {
         Matcher matcher = TEXT.matcher(text);
-        if (!matcher.matches()) {
-            throw new IllegalArgumentException("'" + text + "' is no dead letter's id, such as 3-1207");
-        }
-        return new LetterId(Integer.parseInt(matcher.group(1)), Long.parseLong(matcher.group(2)));
+        return matcher.matches()
+                ? Optional.of(new LetterId(Integer.parseInt(matcher.group(1)), Long.parseLong(matcher.group(2))))
+                : Optional.empty();
     }
 
     @Override

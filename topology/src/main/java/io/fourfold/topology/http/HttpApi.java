@@ -2,24 +2,29 @@ package io.fourfold.topology.http;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fourfold.topology.deadletter.DeadLetters;
+import io.fourfold.topology.deadletter.LetterPhotos;
+import io.fourfold.topology.feed.Feed;
 import io.fourfold.topology.map.Maps;
+import io.fourfold.topology.page.Page;
 import io.fourfold.topology.query.ExplanationQueries;
 import io.fourfold.topology.query.ImageQueries;
 import io.fourfold.topology.query.PhotoQueries;
 import io.fourfold.topology.query.StoredPhotos;
 import io.fourfold.topology.query.TextQueries;
 import io.fourfold.topology.shard.ShardReader;
+import io.fourfold.topology.upload.UploadEvents;
 import io.fourfold.topology.words.WordStore;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.json.JavalinJackson;
 import io.javalin.util.JavalinBindException;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Clock;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** The HTTP API: every resource, errors as problem details, and a list of the routes at {@code /}. */
+/** The HTTP API: every resource, errors as problem details, a list of the routes at {@code /v1}, and the page. */
 public final class HttpApi implements AutoCloseable {
 
     private final Javalin server;
@@ -33,27 +38,37 @@ public final class HttpApi implements AutoCloseable {
             WordStore words,
             Maps maps,
             DeadLetters deadLetters,
+            UploadEvents uploads,
+            Pictures pictures,
+            LetterPhotos letterPhotos,
+            Feed feed,
             Health health,
+            Status status,
             PrometheusMeterRegistry metrics) {
         List<Route> routes = Stream.of(
-                        new ImageResource(queries).routes(),
+                        new ImageResource(queries, pictures).routes(),
+                        new ThumbnailResource(queries).routes(),
+                        new UploadResource(uploads, Clock.systemUTC()).routes(),
                         new SimilarResource(queries, photos).routes(),
                         new CaptionResource(photos).routes(),
                         new ExplanationResource(new ExplanationQueries(photos, queries, texts, storedPhotos)).routes(),
                         new SearchResource(texts).routes(),
                         new WordResource(words).routes(),
                         new MapResource(maps).routes(),
-                        new DeadLetterResource(deadLetters).routes(),
+                        new FeedResource(feed).routes(),
+                        new DeadLetterResource(deadLetters, letterPhotos).routes(),
+                        new StatusResource(health, status, feed).routes(),
                         new HealthResource(health).routes(),
                         new MetricsResource(metrics).routes(),
                         new OpenApiResource().routes(),
                         new PeerResource(shards).routes())
                 .flatMap(List::stream)
                 .toList();
-        server = Javalin.create(config -> configure(config, routes));
+        Page page = new Page(pictures.template());
+        server = Javalin.create(config -> configure(config, routes, page));
     }
 
-    /** What {@code GET /} answers. */
+    /** What {@code GET /v1} answers. */
     record RoutesJson(String service, List<RouteJson> routes) {}
 
     /** One route. */
@@ -84,7 +99,7 @@ public final class HttpApi implements AutoCloseable {
         server.stop();
     }
 
-    private static void configure(JavalinConfig config, List<Route> routes) {
+    private static void configure(JavalinConfig config, List<Route> routes, Page page) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
@@ -99,6 +114,7 @@ public final class HttpApi implements AutoCloseable {
                 routes.stream()
                         .map(route -> new RouteJson(route.method().name(), route.path(), route.summary()))
                         .toList());
-        config.routes.get("/", context -> context.json(list));
+        config.routes.get("/v1", context -> context.json(list));
+        page.register(config.routes);
     }
 }

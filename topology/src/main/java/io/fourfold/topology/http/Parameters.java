@@ -4,6 +4,8 @@ import io.fourfold.model.decoder.Caption;
 import io.fourfold.topology.deadletter.LetterFilter;
 import io.fourfold.topology.deadletter.LetterId;
 import io.fourfold.topology.query.Explained;
+import io.fourfold.topology.query.ListCursor;
+import io.fourfold.topology.query.ListRequest;
 import io.fourfold.topology.query.SimilarRequest;
 import io.fourfold.topology.query.TextRequest;
 import io.fourfold.topology.similarity.Cursor;
@@ -12,6 +14,7 @@ import io.javalin.http.Context;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -56,7 +59,16 @@ final class Parameters {
                         .orElse(minScore),
                 optional(context, "owner"),
                 optional(context, "album"),
-                optional(context, "cursor").map(Parameters::parseCursor));
+                optional(context, "cursor").map(value -> parseCursor(value, Cursor::decode)));
+    }
+
+    /** All parameters of a list of stored photos. */
+    static ListRequest list(Context context) {
+        return new ListRequest(
+                k(context),
+                optional(context, "owner"),
+                optional(context, "album"),
+                optional(context, "cursor").map(value -> parseCursor(value, ListCursor::decode)));
     }
 
     /**
@@ -105,6 +117,11 @@ final class Parameters {
                 optional(context, "until").map(value -> parseTime("until", value)));
     }
 
+    /** The dead letter that the path names. */
+    static LetterId letter(Context context) {
+        return parseLetter("id", context.pathParam("id"));
+    }
+
     /** Which dead letters something is done with; all of them only if that is said. */
     static LetterFilter chosenLetters(Context context) {
         LetterFilter filter = letters(context);
@@ -121,11 +138,27 @@ final class Parameters {
         return optional(context, "cursor").map(value -> parseLetter("cursor", value));
     }
 
+    /** What a word begins with, as the vocabulary spells it; empty for every word. */
+    static String prefix(Context context) {
+        return optional(context, "prefix").orElse("").toLowerCase(Locale.ROOT);
+    }
+
+    /** How many events of before: {@code last}. */
+    static int last(Context context) {
+        return number(
+                        context,
+                        "last",
+                        Integer::valueOf,
+                        last -> last >= 0 && last <= MAX_K,
+                        "a whole number from 0 to " + MAX_K)
+                .orElse(0);
+    }
+
     static String required(Context context, String name) {
         return optional(context, name).orElseThrow(() -> new BadParameterException(name, "is required"));
     }
 
-    private static Optional<String> optional(Context context, String name) {
+    static Optional<String> optional(Context context, String name) {
         return Optional.ofNullable(context.queryParam(name)).map(String::trim).filter(value -> !value.isEmpty());
     }
 
@@ -159,9 +192,9 @@ final class Parameters {
         throw new BadParameterException("method", "must be " + allowed + " here, not '" + value + "'");
     }
 
-    private static Cursor parseCursor(String value) {
+    private static <T> T parseCursor(String value, Function<String, T> parser) {
         try {
-            return Cursor.decode(value);
+            return parser.apply(value);
         } catch (IllegalArgumentException e) {
             throw new BadParameterException("cursor", "must be a nextCursor of an earlier answer");
         }

@@ -9,7 +9,7 @@ import java.io.InputStream;
 /** Reads a photo from a request's body; what the client says of its type does not count, its first bytes do. */
 final class PhotoBody {
 
-    /** Largest body, in bytes. */
+    /** Largest body, in bytes, of a photo that is only looked at. */
     static final int MAX_BYTES = 20 * 1024 * 1024;
 
     /** Most that is read of the rest of a body that is too large. */
@@ -19,14 +19,19 @@ final class PhotoBody {
 
     private PhotoBody() {}
 
+    /** Of at most {@link #MAX_BYTES}, as {@link #read(Context, int)}. */
+    static byte[] read(Context context) throws IOException {
+        return read(context, MAX_BYTES);
+    }
+
     /**
      * The body's bytes.
      *
      * @throws IOException if the client goes away
      * @throws BadBodyException if it is empty, too large or of no supported format
      */
-    static byte[] read(Context context) throws IOException {
-        byte[] body = readLimited(context);
+    static byte[] read(Context context, int maxBytes) throws IOException {
+        byte[] body = readLimited(context, maxBytes);
         if (body.length == 0) {
             throw new BadBodyException(Problem.of(
                     "empty-body",
@@ -44,15 +49,15 @@ final class PhotoBody {
         return body;
     }
 
-    private static byte[] readLimited(Context context) throws IOException {
+    private static byte[] readLimited(Context context, int maxBytes) throws IOException {
         InputStream input = context.bodyInputStream();
-        boolean announced = context.req().getContentLengthLong() > MAX_BYTES;
-        byte[] body = announced ? new byte[0] : input.readNBytes(MAX_BYTES + 1);
-        if (announced || body.length > MAX_BYTES) {
+        boolean announced = context.req().getContentLengthLong() > maxBytes;
+        byte[] body = announced ? new byte[0] : input.readNBytes(maxBytes + 1);
+        if (announced || body.length > maxBytes) {
             if (!asksFirst(context)) {
                 discard(input);
             }
-            throw tooLarge();
+            throw tooLarge(maxBytes);
         }
         return body;
     }
@@ -71,11 +76,11 @@ final class PhotoBody {
         }
     }
 
-    private static BadBodyException tooLarge() {
+    private static BadBodyException tooLarge(int maxBytes) {
         return new BadBodyException(Problem.of(
                 "body-too-large",
                 "Body too large",
                 HttpStatus.CONTENT_TOO_LARGE,
-                "A photo may have at most " + MAX_BYTES + " bytes"));
+                "A photo may have at most " + maxBytes + " bytes here"));
     }
 }

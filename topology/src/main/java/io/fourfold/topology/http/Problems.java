@@ -10,6 +10,7 @@ import io.fourfold.topology.query.PhotoNotKeptException;
 import io.fourfold.topology.query.TextSearchMissingException;
 import io.fourfold.topology.query.UnknownImageException;
 import io.fourfold.topology.text.TooManySearchesException;
+import io.fourfold.topology.upload.EventTooLargeException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
@@ -37,6 +38,7 @@ final class Problems {
         routes.exception(TextSearchMissingException.class, Problems::textSearchMissing);
         routes.exception(CannotExplainException.class, Problems::cannotExplain);
         routes.exception(PhotoNotKeptException.class, Problems::photoNotKept);
+        routes.exception(EventTooLargeException.class, Problems::eventTooLarge);
         routes.exception(TooManySearchesException.class, Problems::tooManySearches);
         routes.exception(NotReadyException.class, Problems::notReady);
         routes.exception(HttpResponseException.class, Problems::byStatus);
@@ -89,6 +91,11 @@ final class Problems {
 
     private static void photoNotKept(PhotoNotKeptException e, Context context) {
         Problem.of("photo-not-kept", "Photo not kept", HttpStatus.CONFLICT, e.getMessage())
+                .send(context);
+    }
+
+    private static void eventTooLarge(EventTooLargeException e, Context context) {
+        Problem.of("event-too-large", "Event too large", HttpStatus.CONTENT_TOO_LARGE, e.getMessage())
                 .send(context);
     }
 

@@ -16,7 +16,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ThreadPool;
 
 /**
- * Bulkheads between probes, other instances and the public (M. Nygard, Release It!, 2007): each may keep so many threads
+ * Bulkheads between probes, other instances, clients of the feed and the public (M. Nygard, Release It!, 2007): each may keep so many threads
  * busy, so that no number of public requests that hang holds up a probe or a peer. What is more is refused at once. A request
  * counts until the last byte of its answer is sent.
  */
@@ -29,6 +29,9 @@ final class RequestBulkheads extends Handler.Wrapper {
 
     private static final int PROBES = 8;
 
+    /** Each stays as long as the client does. */
+    static final int FEEDS = 100;
+
     /** Jetty's own, which accept and select. */
     private static final int JETTY_THREADS = 16;
 
@@ -39,11 +42,12 @@ final class RequestBulkheads extends Handler.Wrapper {
     private final Semaphore publicRequests = new Semaphore(PUBLIC_REQUESTS);
     private final Semaphore peerRequests = new Semaphore(PEER_REQUESTS);
     private final Semaphore probes = new Semaphore(PROBES);
+    private final Semaphore feeds = new Semaphore(FEEDS);
 
     /** Has a thread for every request that is let through. */
     static ThreadPool threadPool() {
         QueuedThreadPool pool = new QueuedThreadPool(
-                PUBLIC_REQUESTS + PEER_REQUESTS + PROBES + JETTY_THREADS, LEAST_THREADS, IDLE_TIMEOUT_MS);
+                PUBLIC_REQUESTS + PEER_REQUESTS + PROBES + FEEDS + JETTY_THREADS, LEAST_THREADS, IDLE_TIMEOUT_MS);
         pool.setName("http");
         return pool;
     }
@@ -75,6 +79,9 @@ final class RequestBulkheads extends Handler.Wrapper {
     private Semaphore permits(String path) {
         if (path.startsWith(PeerRoute.PREFIX)) {
             return peerRequests;
+        }
+        if (path.equals(FeedResource.PATH)) {
+            return feeds;
         }
         return path.startsWith(HealthResource.PREFIX) || path.equals(MetricsResource.PATH) ? probes : publicRequests;
     }

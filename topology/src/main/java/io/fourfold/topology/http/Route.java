@@ -17,6 +17,14 @@ record Route(HandlerType method, String path, String summary, Handler handler) {
         return new Route(HandlerType.GET, path, summary, handler);
     }
 
+    static Route put(String path, String summary, Handler handler) {
+        return new Route(HandlerType.PUT, path, summary, handler);
+    }
+
+    static Route delete(String path, String summary, Handler handler) {
+        return new Route(HandlerType.DELETE, path, summary, handler);
+    }
+
     static Route post(String path, String summary, Handler handler) {
         return new Route(HandlerType.POST, path, summary, handler);
     }

@@ -17,12 +17,28 @@ final class WordResource {
 
     List<Route> routes() {
         return List.of(
+                Route.get("/v1/words", "words that begin so, most frequent first: ?prefix=&k=", this::beginning),
                 Route.get("/v1/words/{word}/similar", "words that mean alike: ?k=", this::similar),
                 Route.get("/v1/words/analogy", "a is to b as c is to what: ?a=&b=&c=&k=", this::analogy));
     }
 
     /** The answer, best word first. */
     record WordsJson(List<ScoredWord> hits, String modelVersion) {}
+
+    /** Words only, most frequent first. */
+    record VocabularyJson(List<String> words, String modelVersion) {}
+
+    private void beginning(Context context) {
+        int k = Parameters.k(context);
+        String prefix = Parameters.prefix(context);
+        VersionedWords words = store.words();
+        context.json(new VocabularyJson(
+                words.vectors().words().stream()
+                        .filter(word -> word.startsWith(prefix))
+                        .limit(k)
+                        .toList(),
+                words.modelVersion()));
+    }
 
     private void similar(Context context) {
         int k = Parameters.k(context);

@@ -26,6 +26,7 @@ import org.apache.kafka.streams.processor.StreamPartitioner;
  * <pre>
  * image.uploaded -> [place-upload] -> [overtake-deletes] -> [describe-photo: load, decode, embed, caption] -+-> image.embedded
  *       ^              |     |            |    ^                |      |                                  +-> image.captioned
+ *       |              |     |            |    |                |      |                                  +-> image.thumbnailed
  *       |  misplaced   |     |            |    | look ahead     |      +- (waiting-uploads) - - - - - - - - > image.retry
  *       +--------------+     |            |    |                +- - bad photo - - - - - - - - - - - - - - -> image.dead-letter
  *                            |            +--> (deletes-ahead) -> changelog
@@ -43,12 +44,14 @@ public final class ImageTopology {
     private final AvroSerdes serdes;
     private final PhotoSource photos;
     private final Network network;
+    private final boolean thumbnails;
     private final RetryBudget budget;
     private final FourfoldMetrics metrics;
     private final UploadPartitions partitions;
 
     /**
      * @param photos where photos come from that are not in their upload
+     * @param thumbnails whether small pictures are made, too
      * @param budget how often and how long a photo is tried
      * @param partitions where uploads belong
      */
@@ -57,6 +60,7 @@ public final class ImageTopology {
             AvroSerdes serdes,
             PhotoSource photos,
             Network network,
+            boolean thumbnails,
             RetryBudget budget,
             FourfoldMetrics metrics,
             UploadPartitions partitions) {
@@ -65,6 +69,7 @@ public final class ImageTopology {
         this.serdes = serdes.with("unknown.schema.wait.ms", "0");
         this.photos = photos;
         this.network = network;
+        this.thumbnails = thumbnails;
         this.budget = budget;
         this.metrics = metrics;
         this.partitions = partitions;
@@ -96,7 +101,7 @@ public final class ImageTopology {
                 PLACER);
         topology.addProcessor(OVERTAKER, () -> new DeleteOvertaker(partitions, metrics), PLACER);
         topology.addStateStore(DeleteOvertaker.store(), OVERTAKER);
-        PhotoDescriber describer = new PhotoDescriber(network, metrics);
+        PhotoDescriber describer = new PhotoDescriber(network, thumbnails, metrics);
         topology.addProcessor(
                 PROCESSOR,
                 () -> new UploadProcessor(

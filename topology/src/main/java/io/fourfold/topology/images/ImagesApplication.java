@@ -43,7 +43,7 @@ public final class ImagesApplication {
     private static final Logger LOG = LoggerFactory.getLogger(ImagesApplication.class);
 
     /** One more with each change that a group refuses (see {@link ApplicationId}). */
-    private static final int TOPOLOGY_VERSION = 3;
+    private static final int TOPOLOGY_VERSION = 4;
 
     /** Between two tries of a store of photos that is away. */
     private static final Duration PROBE_PAUSE = Duration.ofSeconds(2);
@@ -90,6 +90,7 @@ public final class ImagesApplication {
                 serdes,
                 new PhotoSource(new PhotoFetches(loader), outages, FETCH_WAIT),
                 network,
+                config.pictures().thumbnails(),
                 budget(config.retries()),
                 metrics,
                 partitions);

@@ -5,8 +5,10 @@ import io.fourfold.schemas.CaptionCandidate;
 import io.fourfold.schemas.ClaimCheck;
 import io.fourfold.schemas.ImageCaptioned;
 import io.fourfold.schemas.ImageEmbedded;
+import io.fourfold.schemas.ImageThumbnailed;
 import io.fourfold.topology.kafka.AvroVector;
 import io.fourfold.topology.kafka.Topics;
+import java.nio.ByteBuffer;
 import java.util.List;
 
 /** All that becomes of a photo. */
@@ -14,7 +16,8 @@ final class PhotoOutputs {
 
     static final List<PhotoOutput> ALL = List.of(
             new PhotoOutput("image-embedded", Topics::imageEmbedded, PhotoOutputs::embedded),
-            new PhotoOutput("image-captioned", Topics::imageCaptioned, PhotoOutputs::captioned));
+            new PhotoOutput("image-captioned", Topics::imageCaptioned, PhotoOutputs::captioned),
+            new PhotoOutput("image-thumbnailed", Topics::imageThumbnailed, PhotoOutputs::thumbnailed));
 
     private PhotoOutputs() {}
 
@@ -25,6 +28,18 @@ final class PhotoOutputs {
                 photo.file().sha256(),
                 photo.upload().getOwner(),
                 photo.upload().getAlbum());
+    }
+
+    /** Null without one, so that none of an earlier upload is left. */
+    private static ImageThumbnailed thumbnailed(DescribedPhoto photo) {
+        return photo.pixels()
+                .thumbnail()
+                .map(thumbnail -> new ImageThumbnailed(
+                        ByteBuffer.wrap(thumbnail.jpeg()),
+                        thumbnail.width(),
+                        thumbnail.height(),
+                        photo.file().sha256()))
+                .orElse(null);
     }
 
     private static ImageCaptioned captioned(DescribedPhoto photo) {

@@ -31,7 +31,7 @@ public final class IndexApplication {
     private static final Duration CATCH_UP_PAUSE = Duration.ofMillis(50);
 
     /** One more with each change that a group refuses (see {@link ApplicationId}). */
-    private static final int TOPOLOGY_VERSION = 2;
+    private static final int TOPOLOGY_VERSION = 3;
 
     private IndexApplication() {}
 

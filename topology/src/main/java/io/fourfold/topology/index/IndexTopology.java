@@ -2,6 +2,7 @@ package io.fourfold.topology.index;
 
 import io.fourfold.schemas.ImageCaptioned;
 import io.fourfold.schemas.ImageEmbedded;
+import io.fourfold.schemas.ImageThumbnailed;
 import io.fourfold.schemas.SearchAnswered;
 import io.fourfold.schemas.SearchInverted;
 import io.fourfold.topology.kafka.AvroSerdes;
@@ -16,6 +17,7 @@ import java.util.Properties;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -29,15 +31,16 @@ import org.apache.kafka.streams.state.Stores;
 
 /**
  * Keeps what queries are answered from, and answers searches. In: {@link Topics#imageEmbedded()},
- * {@link Topics#imageCaptioned()} and {@link Topics#searchInverted()}. Out: {@link Topics#searchAnswered()}. Both stores are
- * restored from their source topics, which are compacted and written exactly once: into a changelog of its own, an
+ * {@link Topics#imageCaptioned()}, {@link Topics#imageThumbnailed()} and {@link Topics#searchInverted()}. Out:
+ * {@link Topics#searchAnswered()}. All stores are restored from their source topics, which are compacted and written exactly once: into a changelog of its own, an
  * instance that has lost a task could still write what the next owner has already replaced.
  *
  * <pre>
  * image.embedded  -> [index-embedding] -> (similarity)
  * search.inverted -> [search-shard] <- (similarity)
  *                          +--> search.answered
- * image.captioned -> [captions table]  -> (captions)
+ * image.captioned   -> [captions table]   -> (captions)
+ * image.thumbnailed -> [thumbnails table] -> (thumbnails)
  * </pre>
  */
 public final class IndexTopology {
@@ -47,6 +50,9 @@ public final class IndexTopology {
 
     /** Name of the key-value store of captions. */
     public static final String CAPTIONS_STORE = "captions";
+
+    /** Name of the key-value store of small pictures. */
+    public static final String THUMBNAILS_STORE = "thumbnails";
 
     private final Topics topics;
     private final AvroSerdes serdes;
@@ -83,21 +89,26 @@ public final class IndexTopology {
     /** Wires the topology; starts nothing. */
     public Topology build() {
         StreamsBuilder builder = new StreamsBuilder();
-        builder.table(
-                topics.imageCaptioned(),
-                Consumed.with(Serdes.String(), serdes.<ImageCaptioned>forValues())
-                        .withName("image-captioned"),
-                Materialized.<String, ImageCaptioned>as(new RenewableStoreSupplier(
-                                Stores.persistentTimestampedKeyValueStore(CAPTIONS_STORE), age))
-                        .withKeySerde(Serdes.String())
-                        .withValueSerde(serdes.forValues())
-                        .withCachingDisabled());
+        this.<ImageCaptioned>addTable(builder, topics.imageCaptioned(), "image-captioned", CAPTIONS_STORE);
+        this.<ImageThumbnailed>addTable(builder, topics.imageThumbnailed(), "image-thumbnailed", THUMBNAILS_STORE);
         Topology topology = builder.build(optimised());
         addSimilarity(topology);
         addSearch(topology);
         watch(topology, SIMILARITY_STORE, "image-embedded", topics.imageEmbedded());
         watch(topology, CAPTIONS_STORE, "image-captioned-source", topics.imageCaptioned());
+        watch(topology, THUMBNAILS_STORE, "image-thumbnailed-source", topics.imageThumbnailed());
         return topology;
+    }
+
+    private <T extends SpecificRecord> void addTable(StreamsBuilder builder, String topic, String name, String store) {
+        builder.table(
+                topic,
+                Consumed.with(Serdes.String(), serdes.<T>forValues()).withName(name),
+                Materialized.<String, T>as(
+                                new RenewableStoreSupplier(Stores.persistentTimestampedKeyValueStore(store), age))
+                        .withKeySerde(Serdes.String())
+                        .withValueSerde(serdes.forValues())
+                        .withCachingDisabled());
     }
 
     private void addSimilarity(Topology topology) {
@@ -142,7 +153,7 @@ public final class IndexTopology {
         topology.connectProcessorAndStateStores(name, store);
     }
 
-    /** Lets the captions table restore from its source topic. */
+    /** Lets the tables restore from their source topics. */
     private static Properties optimised() {
         Properties properties = new Properties();
         properties.put(StreamsConfig.TOPOLOGY_OPTIMIZATION_CONFIG, StreamsConfig.REUSE_KTABLE_SOURCE_TOPICS);

@@ -23,6 +23,7 @@ public final class FourfoldMetrics {
     private final Counter outdated;
     private final Counter retries;
     private final Counter overtaken;
+    private final Counter feedReadersDropped;
 
     public FourfoldMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -54,6 +55,9 @@ public final class FourfoldMetrics {
         this.overtaken = Counter.builder("fourfold.photos.overtaken")
                 .description(
                         "Photos that were not described, since a newer upload or delete of the same id was known by then")
+                .register(registry);
+        this.feedReadersDropped = Counter.builder("fourfold.feed.readers.dropped")
+                .description("Readers of the feed that were cut off, since they did not take what they were told")
                 .register(registry);
         this.unreadableWords = Counter.builder("fourfold.words.unreadable")
                 .description("Records of the word topic that could not be read and were passed over")
@@ -98,6 +102,11 @@ public final class FourfoldMetrics {
     /** Counts a photo that was dropped for a newer event of its id. */
     public void photoOvertaken() {
         overtaken.increment();
+    }
+
+    /** Counts a reader of the feed that was too slow. */
+    public void feedReaderDropped() {
+        feedReadersDropped.increment();
     }
 
     /** Publishes how many stores of photos are away, asked for at each scrape. */

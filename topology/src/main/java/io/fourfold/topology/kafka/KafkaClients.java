@@ -1,5 +1,6 @@
 package io.fourfold.topology.kafka;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -57,6 +58,18 @@ public final class KafkaClients {
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         return new KafkaConsumer<>(config, keys, new ByteArrayDeserializer());
+    }
+
+    /**
+     * A producer of single records, whose partitions are those of their keys.
+     *
+     * @param longestBlock how long sending may wait for brokers or room
+     */
+    public Producer<String, byte[]> producer(Duration longestBlock) {
+        Map<String, Object> config = common();
+        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, longestBlock.toMillis());
+        config.put(ProducerConfig.ACKS_CONFIG, "all");
+        return new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
     }
 
     /** A producer for what only one writer of all instances may do at a time: the last one to begin. */

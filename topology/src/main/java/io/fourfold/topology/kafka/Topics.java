@@ -27,6 +27,9 @@ public record Topics(String prefix, Optional<String> modelVersion) {
     /** Holds an inline photo of 900 KB with its Avro fields and headers; also the broker's and the producer's default. */
     private static final int UPLOADED_MAX_BYTES = 1_048_588;
 
+    /** Most bytes of a photo that travels in its upload: 900 KB, which leaves room for the other fields. */
+    public static final int MAX_INLINE_BYTES = 900 * 1024;
+
     /** A dead letter is the original record plus headers with the reason and a stack trace. */
     static final int DEAD_LETTER_MAX_BYTES = 2 * 1_048_576;
 
@@ -78,12 +81,20 @@ public record Topics(String prefix, Optional<String> modelVersion) {
     }
 
     /**
+     * Small pictures, {@code ImageThumbnailed}; a null value after a delete, and for each photo that is described while
+     * thumbnails are switched off.
+     */
+    public String imageThumbnailed() {
+        return result(".image.thumbnailed");
+    }
+
+    /**
      * What photos are described by, all keyed by image id: one network's own topics, or those that subscribers read. New ones
      * go last: the order decides the subtopologies of what publishes them, and a group of the streams protocol (KIP-1071)
      * refuses a member with other subtopologies.
      */
     public List<String> results() {
-        return List.of(imageEmbedded(), imageCaptioned());
+        return List.of(imageEmbedded(), imageCaptioned(), imageThumbnailed());
     }
 
     /** The topic that subscribers read instead of one network's own; any other topic is its own. */

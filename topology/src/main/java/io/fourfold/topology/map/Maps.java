@@ -1,13 +1,11 @@
 package io.fourfold.topology.map;
 
 import io.fourfold.model.Network;
-import io.fourfold.model.words.WordVectors;
 import io.fourfold.topology.error.NotReadyException;
 import io.fourfold.topology.shard.Indexes;
 import io.fourfold.topology.words.VersionedWords;
 import io.fourfold.topology.words.WordStore;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.LongSupplier;
@@ -16,8 +14,11 @@ import java.util.function.Supplier;
 /** Maps of the words and of the photos, drawn one at a time in the background. */
 public final class Maps implements AutoCloseable {
 
-    /** Most points of a map; drawing takes some seconds for so many, and grows with their square. */
-    public static final int MAX_POINTS = 1_000;
+    /** Most words of a map. */
+    public static final int MAX_WORDS = 2_500;
+
+    /** Most photos of a map. */
+    public static final int MAX_PHOTOS = 5_000;
 
     private static final Duration WORDS_VALIDITY = Duration.ofDays(1);
     private static final Duration PHOTOS_VALIDITY = Duration.ofMinutes(10);
@@ -50,33 +51,26 @@ public final class Maps implements AutoCloseable {
     /**
      * The most frequent words.
      *
-     * @throws NotReadyException if the map is still to be drawn, or the words have not arrived
+     * @throws NotReadyException if nothing is drawn yet, or the words have not arrived
      */
     public DrawnMap words() {
         VersionedWords current = words.words();
-        return wordMap.get(current.modelVersion(), () -> mostFrequent(current.vectors()));
+        return wordMap.get(current.modelVersion(), new FrequentWords(current.vectors(), MAX_WORDS));
     }
 
     /**
      * Photos of the whole index, all if they are few.
      *
-     * @throws NotReadyException if the map is still to be drawn, or the index does not answer
+     * @throws NotReadyException if nothing is drawn yet, or the index does not answer
      */
     public DrawnMap photos() {
         String modelVersion = inService.get().version();
-        PhotoSample photos = new PhotoSample(indexes.ofModel(modelVersion), Network.EMBEDDING_SIZE);
-        return photoMap.get(modelVersion, () -> photos.take(MAX_POINTS));
+        return photoMap.get(
+                modelVersion, new PhotoSample(indexes.ofModel(modelVersion), Network.EMBEDDING_SIZE, MAX_PHOTOS));
     }
 
     @Override
     public void close() {
         executor.shutdownNow();
-    }
-
-    private static DrawnMap.Labelled mostFrequent(WordVectors vectors) {
-        List<String> labels =
-                vectors.words().subList(0, Math.min(MAX_POINTS, vectors.words().size()));
-        return new DrawnMap.Labelled(
-                labels, labels.stream().map(vectors::vector).toArray(float[][]::new));
     }
 }

@@ -5,45 +5,65 @@ import io.fourfold.topology.shard.IndexState;
 import io.fourfold.topology.similarity.SimilarImage;
 import io.fourfold.topology.similarity.SimilarImages;
 import io.fourfold.topology.similarity.UnitVector;
-import java.util.LinkedHashMap;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Some photos of the whole index: all, if they are few, else the nearest to directions that chance gives. */
-record PhotoSample(IndexState index, int dimensions) {
+/**
+ * Photos of the whole index: all, if they are few, else the nearest to directions that chance gives, the same ones each time.
+ *
+ * @param limit most photos
+ */
+record PhotoSample(IndexState index, int dimensions, int limit) implements MapSource {
 
     private static final int DIRECTIONS = 20;
+    private static final int VECTORS_AT_ONCE = 500;
     private static final long SEED = 1;
 
-    /** At most so many photos, with vectors of length one. */
-    DrawnMap.Labelled take(int limit) {
+    @Override
+    public Labels labels() {
         Random random = new Random(SEED);
-        Set<String> ids = nearest(Vectors.gaussian(dimensions, random), limit);
-        if (ids.size() > limit) {
-            ids.clear();
-            for (int i = 0; i < DIRECTIONS; i++) {
-                ids.addAll(nearest(Vectors.gaussian(dimensions, random), limit / DIRECTIONS));
-            }
+        Labels all = nearest(random, limit + 1);
+        if (all.labels().size() <= limit) {
+            return all;
         }
-        Map<String, float[]> vectors = new LinkedHashMap<>();
-        index.embeddings(ids).found().forEach((id, image) -> {
-            if (vectors.size() < limit) {
-                vectors.put(id, UnitVector.of(image.vector()));
-            }
-        });
-        return new DrawnMap.Labelled(
+        Set<String> sample = new TreeSet<>();
+        boolean complete = true;
+        for (int i = 0; i < DIRECTIONS; i++) {
+            Labels some = nearest(random, limit / DIRECTIONS);
+            sample.addAll(some.labels());
+            complete &= some.complete();
+        }
+        return new Labels(sample, complete);
+    }
+
+    @Override
+    public LabelledVectors vectors(Collection<String> labels) {
+        Map<String, float[]> vectors = new TreeMap<>();
+        List<String> ids = List.copyOf(labels);
+        for (int from = 0; from < ids.size(); from += VECTORS_AT_ONCE) {
+            index.embeddings(ids.subList(from, Math.min(from + VECTORS_AT_ONCE, ids.size())))
+                    .found()
+                    .forEach((id, image) -> vectors.put(id, UnitVector.of(image.vector())));
+        }
+        return new LabelledVectors(
                 List.copyOf(vectors.keySet()), vectors.values().toArray(float[][]::new));
     }
 
-    /** Of each partition so many. */
-    private Set<String> nearest(float[] direction, int k) {
-        return index.similar(SimilarImages.of(direction, k)).answers().stream()
+    private Labels nearest(Random random, int k) {
+        IndexState.Answers<SimilarImages.Hits> answers =
+                index.similar(SimilarImages.of(Vectors.gaussian(dimensions, random), k));
+        Set<String> ids = answers.answers().stream()
                 .flatMap(answer -> answer.hits().stream())
+                .sorted()
+                .limit(k)
                 .map(SimilarImage::imageId)
-                .collect(Collectors.toCollection(TreeSet::new));
+                .collect(Collectors.toSet());
+        return new Labels(ids, answers.shards().answered() == answers.shards().total());
     }
 }

@@ -1,127 +1,137 @@
 package io.fourfold.topology.map;
 
+import java.util.Arrays;
 import java.util.Random;
+import java.util.SplittableRandom;
 
 /**
- * Lays points of many dimensions out on a plane so that near ones stay near: t-SNE (van der Maaten and Hinton 2008),
- * exact, so its time grows with the square of the number of points.
+ * Lays points of many dimensions out on a plane so that near ones stay near: t-SNE (van der Maaten and Hinton 2008), where
+ * only near points attract each other and far ones repel by the boxful ({@link QuadTree}). Time and memory grow little more
+ * than the number of points, but for the search of neighbours. Goes step by step, so that it can be watched.
  */
-final class TSne {
+public final class TSne {
 
     private static final double PERPLEXITY = 30;
-    private static final int STEPS = 500;
+    private static final int NEIGHBOURS_FOR_PERPLEXITY = 3;
     private static final int EXAGGERATED_STEPS = 125;
+    private static final int STEPS = 375;
+    private static final int STEPS_FROM_PLACES = 150;
     private static final double EXAGGERATION = 12;
     private static final double EARLY_MOMENTUM = 0.5;
     private static final double MOMENTUM = 0.8;
-    private static final double LEAST_LEARNING_RATE = 50;
-    private static final double LEAST_GAIN = 0.01;
-    private static final double START = 1e-4;
+    private static final double START_WIDTH = 1e-4;
+    private static final double SHAKE = 1e-2;
+    private static final int FEW_POINTS = 4;
+    private static final long SEED = 1;
 
-    private final double[][] affinities;
+    private final Axis x;
+    private final Axis y;
+    private final Affinities affinities;
+    private final QuadTree tree;
     private final double learningRate;
-    private final double[][] plane;
-    private final double[][] velocity;
-    private final double[][] gains;
-    private final double[][] kernel;
+    private final int exaggeratedSteps;
+    private final int steps;
+    private int step;
 
-    private TSne(float[][] vectors, Random random) {
-        int points = vectors.length;
-        affinities = Affinities.of(vectors, Math.min(PERPLEXITY, (points - 1) / 3.0));
-        // Belkina et al. 2019, as in scikit-learn.
-        learningRate = Math.max(LEAST_LEARNING_RATE, points / EXAGGERATION / 4);
-        plane = new double[points][2];
-        velocity = new double[points][2];
-        gains = new double[points][2];
-        kernel = new double[points][points];
-        for (int i = 0; i < points; i++) {
-            for (int d = 0; d < 2; d++) {
-                plane[i][d] = START * random.nextGaussian();
-                gains[i][d] = 1;
-            }
-        }
+    private TSne(Affinities affinities, double[][] start, int exaggeratedSteps, int steps) {
+        int points = start[0].length;
+        this.affinities = affinities;
+        x = new Axis(start[0]);
+        y = new Axis(start[1]);
+        tree = new QuadTree(x.at, y.at);
+        // Belkina et al. 2019, as in scikit-learn, but without its least rate, at which few points would fly apart.
+        learningRate = points / EXAGGERATION / 4;
+        this.exaggeratedSteps = exaggeratedSteps;
+        this.steps = steps;
     }
 
     /**
-     * The points' places, from -1 to 1 in both directions.
+     * Begins a layout, the same each time on the same machine.
      *
      * @param vectors {@code [points, size]}
-     * @param random makes the layout
-     * @return {@code [points, 2]}
      */
-    static double[][] layOut(float[][] vectors, Random random) {
-        if (vectors.length <= 4) {
-            return circle(vectors.length);
-        }
-        TSne layout = new TSne(vectors, random);
-        for (int step = 0; step < STEPS; step++) {
-            boolean early = step < EXAGGERATED_STEPS;
-            layout.step(early ? EXAGGERATION : 1, early ? EARLY_MOMENTUM : MOMENTUM);
-        }
-        return scaled(layout.plane);
+    public static TSne of(float[][] vectors) {
+        return vectors.length <= FEW_POINTS
+                ? new TSne(Affinities.NONE, circle(vectors.length), 0, 0)
+                : new TSne(affinities(vectors), start(vectors), EXAGGERATED_STEPS, EXAGGERATED_STEPS + STEPS);
     }
 
-    private void step(double exaggeration, double momentum) {
-        int points = plane.length;
-        double sum = kernel();
-        for (int i = 0; i < points; i++) {
-            double[] gradient = new double[2];
-            for (int j = 0; j < points; j++) {
-                double pull = (exaggeration * affinities[i][j] - kernel[i][j] / sum) * kernel[i][j];
-                gradient[0] += 4 * pull * (plane[i][0] - plane[j][0]);
-                gradient[1] += 4 * pull * (plane[i][1] - plane[j][1]);
-            }
-            for (int d = 0; d < 2; d++) {
-                boolean turns = gradient[d] > 0 != velocity[i][d] > 0;
-                gains[i][d] = Math.max(LEAST_GAIN, turns ? gains[i][d] + 0.2 : gains[i][d] * 0.8);
-                velocity[i][d] = momentum * velocity[i][d] - learningRate * gains[i][d] * gradient[d];
-            }
+    /**
+     * Goes on from where most points are already.
+     *
+     * @param vectors {@code [points, size]}
+     * @param places of an earlier layout, {@code [2, points]}
+     */
+    public static TSne from(float[][] vectors, double[][] places) {
+        if (vectors.length <= FEW_POINTS) {
+            return of(vectors);
         }
-        for (int i = 0; i < points; i++) {
-            plane[i][0] += velocity[i][0];
-            plane[i][1] += velocity[i][1];
-        }
+        double[][] start = {places[0].clone(), places[1].clone()};
+        return new TSne(affinities(vectors), start, 0, STEPS_FROM_PLACES);
     }
 
-    /** Nearness of each two points on the plane, by Student's t with one degree of freedom; returns the sum. */
-    private double kernel() {
-        double sum = 0;
-        for (int i = 0; i < plane.length; i++) {
-            for (int j = 0; j < i; j++) {
-                double x = plane[i][0] - plane[j][0];
-                double y = plane[i][1] - plane[j][1];
-                double nearness = 1 / (1 + x * x + y * y);
-                kernel[i][j] = nearness;
-                kernel[j][i] = nearness;
-                sum += 2 * nearness;
-            }
-        }
-        return sum;
+    /** How much is done, from 0 to 1. */
+    public double progress() {
+        return steps == 0 ? 1 : (double) step / steps;
     }
 
-    private static double[][] circle(int points) {
-        double[][] places = new double[points][];
-        for (int i = 0; i < points; i++) {
-            double angle = 2 * Math.PI * i / points;
-            places[i] = new double[] {Math.cos(angle), Math.sin(angle)};
+    /** Where the points are now, {@code [2, points]}. */
+    public double[][] places() {
+        return new double[][] {x.at.clone(), y.at.clone()};
+    }
+
+    /** Goes a step on. */
+    public void advance() {
+        double exaggeration = step < exaggeratedSteps ? EXAGGERATION : 1;
+        double momentum = step < exaggeratedSteps ? EARLY_MOMENTUM : MOMENTUM;
+        double sum = tree.repel(x.repulsion, y.repulsion);
+        for (int i = 0; i < x.at.length; i++) {
+            double attractionX = 0;
+            double attractionY = 0;
+            int[] others = affinities.others()[i];
+            double[] values = affinities.values()[i];
+            for (int k = 0; k < others.length; k++) {
+                double wayX = x.at[i] - x.at[others[k]];
+                double wayY = y.at[i] - y.at[others[k]];
+                double pull = values[k] / (1 + wayX * wayX + wayY * wayY);
+                attractionX += pull * wayX;
+                attractionY += pull * wayY;
+            }
+            x.accelerate(i, 4 * (exaggeration * attractionX - x.repulsion[i] / sum), momentum, learningRate);
+            y.accelerate(i, 4 * (exaggeration * attractionY - y.repulsion[i] / sum), momentum, learningRate);
+        }
+        x.move();
+        y.move();
+        step++;
+    }
+
+    private static Affinities affinities(float[][] vectors) {
+        double perplexity = Math.min(PERPLEXITY, (vectors.length - 1.0) / NEIGHBOURS_FOR_PERPLEXITY);
+        int neighbours = (int) Math.round(NEIGHBOURS_FOR_PERPLEXITY * perplexity);
+        return Affinities.of(Neighbours.of(vectors, neighbours), perplexity);
+    }
+
+    /** The principal plane, made small; equal points are shaken apart. */
+    private static double[][] start(float[][] vectors) {
+        double[][] places = PrincipalPlane.project(vectors, new SplittableRandom(SEED));
+        double spread =
+                Math.sqrt(Arrays.stream(places[0]).map(at -> at * at).average().orElseThrow());
+        Random random = new Random(SEED);
+        for (double[] axis : places) {
+            for (int i = 0; i < axis.length; i++) {
+                double at = axis[i] / spread;
+                axis[i] = START_WIDTH * ((Double.isFinite(at) ? at : 0) + SHAKE * random.nextGaussian());
+            }
         }
         return places;
     }
 
-    private static double[][] scaled(double[][] plane) {
-        double[] centre = new double[2];
-        for (double[] point : plane) {
-            centre[0] += point[0] / plane.length;
-            centre[1] += point[1] / plane.length;
+    private static double[][] circle(int points) {
+        double[][] places = new double[2][points];
+        for (int i = 0; i < points; i++) {
+            places[0][i] = Math.cos(2 * Math.PI * i / points);
+            places[1][i] = Math.sin(2 * Math.PI * i / points);
         }
-        double reach = 0;
-        for (double[] point : plane) {
-            reach = Math.max(reach, Math.max(Math.abs(point[0] - centre[0]), Math.abs(point[1] - centre[1])));
-        }
-        double[][] scaled = new double[plane.length][];
-        for (int i = 0; i < plane.length; i++) {
-            scaled[i] = new double[] {(plane[i][0] - centre[0]) / reach, (plane[i][1] - centre[1]) / reach};
-        }
-        return scaled;
+        return places;
     }
 }

@@ -3,6 +3,7 @@ package io.fourfold.topology.peer;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.type.TypeFactory;
 import io.fourfold.topology.shard.CaptionedImage;
+import io.fourfold.topology.shard.ListedImages;
 import io.fourfold.topology.shard.ShardAnswer;
 import io.fourfold.topology.shard.ShardQuery;
 import io.fourfold.topology.similarity.IndexedImage;
@@ -16,7 +17,10 @@ import java.util.Map;
 public enum PeerRoute {
     SIMILAR(ShardQuery.Similar.class, type(SimilarImages.Hits.class)),
     CAPTIONS(ShardQuery.Captions.class, byId(CaptionedImage.class)),
-    EMBEDDINGS(ShardQuery.Embeddings.class, byId(IndexedImage.class));
+    EMBEDDINGS(ShardQuery.Embeddings.class, byId(IndexedImage.class)),
+    THUMBNAILS(ShardQuery.Thumbnails.class, byId(byte[].class)),
+    LISTING(ShardQuery.Listing.class, type(ListedImages.class)),
+    COUNT(ShardQuery.Count.class, type(Long.class));
 
     /** What the paths of all routes start with. */
     public static final String PREFIX = "/internal/";

@@ -18,7 +18,7 @@ public final class PublishApplication {
     private static final int TRANSACTION_TIMEOUT_MS = 10_000;
 
     /** One more with each change that a group refuses (see {@link ApplicationId}). */
-    private static final int TOPOLOGY_VERSION = 1;
+    private static final int TOPOLOGY_VERSION = 2;
 
     private PublishApplication() {}
 

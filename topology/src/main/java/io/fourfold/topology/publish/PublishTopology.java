@@ -14,8 +14,9 @@ import org.apache.kafka.streams.kstream.Produced;
  * the beginning. Stateless; the bytes are not looked at.
  *
  * <pre>
- * image.embedded.VERSION  -> image.embedded
- * image.captioned.VERSION -> image.captioned
+ * image.embedded.VERSION    -> image.embedded
+ * image.captioned.VERSION   -> image.captioned
+ * image.thumbnailed.VERSION -> image.thumbnailed
  * </pre>
  */
 public final class PublishTopology {

@@ -5,6 +5,7 @@ import io.fourfold.topology.error.NotReadyException;
 import io.fourfold.topology.kafka.FourfoldMetrics;
 import io.fourfold.topology.shard.IndexState;
 import io.fourfold.topology.shard.Indexes;
+import io.fourfold.topology.shard.ListedImages;
 import io.fourfold.topology.similarity.Cursor;
 import io.fourfold.topology.similarity.IndexedImage;
 import io.fourfold.topology.similarity.SimilarImage;
@@ -35,6 +36,20 @@ public record ImageQueries(Indexes indexes, FourfoldMetrics metrics) {
             throw new UnknownImageException(imageId);
         }
         return image;
+    }
+
+    /** Stored photos in the order of their ids. */
+    public ListAnswer list(ListRequest request) {
+        IndexState.Answers<ListedImages> found = indexes.inService().list(request.toQuery());
+        if (!found.shards().complete()) {
+            metrics.incompleteAnswer();
+        }
+        return ListAnswer.of(found, request.k());
+    }
+
+    /** A small picture of a photo, a JPEG file, if there is one. */
+    public Optional<byte[]> thumbnail(String imageId) {
+        return one(imageId, indexes.inService().thumbnails(Set.of(imageId)));
     }
 
     /**
@@ -76,7 +91,7 @@ public record ImageQueries(Indexes indexes, FourfoldMetrics metrics) {
     }
 
     private SimilarAnswer search(SimilarImages query, String modelVersion, int fingerprint, IndexState state) {
-        IndexState.Answers found = metrics.searching(() -> state.similar(query));
+        IndexState.Answers<SimilarImages.Hits> found = metrics.searching(() -> state.similar(query));
         if (!found.shards().complete()) {
             metrics.incompleteAnswer();
         }

@@ -90,7 +90,7 @@ public final class TextQueries {
         Inverted inverted = inverted(request.text(), request.method());
         long invertedAt = nanoTime.getAsLong();
         SimilarImages query = query(request, inverted.query());
-        IndexState.Answers found = metrics.searching(() -> state.similar(query));
+        IndexState.Answers<SimilarImages.Hits> found = metrics.searching(() -> state.similar(query));
         if (!found.shards().complete()) {
             metrics.incompleteAnswer();
         }

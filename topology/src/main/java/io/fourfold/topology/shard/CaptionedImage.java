@@ -41,7 +41,13 @@ public record CaptionedImage(
         }
     }
 
-    static CaptionedImage of(ImageCaptioned captioned) {
+    /** Without its other captions. */
+    CaptionedImage withBestCaption() {
+        return new CaptionedImage(captions.subList(0, 1), modelVersion, sourceSha256, owner, album, fileName, file);
+    }
+
+    /** What a record of the captions says. */
+    public static CaptionedImage of(ImageCaptioned captioned) {
         return new CaptionedImage(
                 captioned.getCaptions().stream()
                         .map(caption -> new Caption(

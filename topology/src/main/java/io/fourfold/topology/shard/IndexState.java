@@ -6,6 +6,7 @@ import io.fourfold.topology.similarity.SimilarImages;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 
 /**
  * The index application's stores, all partitions of them. Every method throws {@link NotReadyException} while the
@@ -16,10 +17,11 @@ public interface IndexState {
     /**
      * One store's answers.
      *
+     * @param <A> what a partition answers
      * @param answers one for each partition that answered
      * @param shards how many those are
      */
-    record Answers(List<SimilarImages.Hits> answers, Shards shards) {}
+    record Answers<A>(List<A> answers, Shards shards) {}
 
     /**
      * What is kept of photos, by their ids.
@@ -30,8 +32,26 @@ public interface IndexState {
      */
     record Found<T>(Map<String, T> found, Collection<String> unanswered) {}
 
+    /**
+     * How many photos there are.
+     *
+     * @param photos in the partitions that answered
+     * @param total partitions that there are
+     * @param missing those that did not answer
+     */
+    record Counted(long photos, int total, SortedSet<Integer> missing) {
+
+        /** How many partitions answered. */
+        public Shards shards() {
+            return new Shards(total - missing.size(), total);
+        }
+    }
+
     /** The captions of photos. */
     Found<CaptionedImage> captions(Collection<String> imageIds);
+
+    /** The thumbnails of photos, JPEG files. */
+    Found<byte[]> thumbnails(Collection<String> imageIds);
 
     /** The embeddings of photos. */
     Found<IndexedImage> embeddings(Collection<String> imageIds);
@@ -41,7 +61,17 @@ public interface IndexState {
      *
      * @throws NotReadyException if no partition answers
      */
-    Answers similar(SimilarImages query);
+    Answers<SimilarImages.Hits> similar(SimilarImages query);
+
+    /**
+     * Photos in the order of their ids, of each partition its own.
+     *
+     * @throws NotReadyException if no partition answers
+     */
+    Answers<ListedImages> list(ShardQuery.Listing query);
+
+    /** The photos of all partitions that answer. */
+    Counted count();
 
     /** Number of images in the similarity stores on this instance; 0 while they cannot answer. */
     long indexedPhotos();

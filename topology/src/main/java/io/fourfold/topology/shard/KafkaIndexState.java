@@ -86,8 +86,23 @@ public final class KafkaIndexState implements IndexState, ShardReader, AutoClose
     }
 
     @Override
-    public Answers similar(SimilarImages query) {
-        return index.similar(query);
+    public Found<byte[]> thumbnails(Collection<String> imageIds) {
+        return index.thumbnails(imageIds);
+    }
+
+    @Override
+    public Answers<SimilarImages.Hits> similar(SimilarImages query) {
+        return index.ask(new ShardQuery.Similar(query));
+    }
+
+    @Override
+    public Answers<ListedImages> list(ShardQuery.Listing query) {
+        return index.ask(query);
+    }
+
+    @Override
+    public Counted count() {
+        return index.count();
     }
 
     @Override

@@ -4,8 +4,10 @@ import io.fourfold.topology.error.NotReadyException;
 import io.fourfold.topology.store.ActiveStores;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.query.Query;
@@ -40,30 +42,46 @@ final class KafkaStores implements LocalStores {
     }
 
     @Override
-    public <R> Map<Integer, R> query(String store, Query<R> query, Set<Integer> partitions, boolean activeOnly) {
-        return activeOnly ? queryActive(store, query, partitions) : queryAny(store, query, partitions);
+    public <S, R> Map<Integer, R> query(
+            String store, Query<S> query, Set<Integer> partitions, boolean activeOnly, Function<S, R> reading) {
+        return activeOnly
+                ? queryActive(store, query, partitions, reading)
+                : queryAny(store, query, partitions, reading);
     }
 
     /** A store that was closed meanwhile may have been asked while it was being restored. */
-    private <R> Map<Integer, R> queryActive(String store, Query<R> query, Set<Integer> partitions) {
+    private <S, R> Map<Integer, R> queryActive(
+            String store, Query<S> query, Set<Integer> partitions, Function<S, R> reading) {
         Map<Integer, Object> before = active.of(store);
         before.keySet().retainAll(partitions);
-        Map<Integer, R> answers = queryAny(store, query, before.keySet());
+        Map<Integer, R> answers = queryAny(store, query, before.keySet(), reading);
         Map<Integer, Object> after = active.of(store);
         answers.keySet().removeIf(partition -> before.get(partition) != after.get(partition));
         return answers;
     }
 
-    private <R> Map<Integer, R> queryAny(String store, Query<R> query, Set<Integer> partitions) {
+    private <S, R> Map<Integer, R> queryAny(
+            String store, Query<S> query, Set<Integer> partitions, Function<S, R> reading) {
         Map<Integer, R> answers = new HashMap<>();
         run(StateQueryRequest.inStore(store).withQuery(query).withPartitions(partitions))
                 .getPartitionResults()
                 .forEach((partition, result) -> {
                     if (answered(result)) {
-                        answers.put(partition, result.getResult());
+                        read(result.getResult(), reading).ifPresent(answer -> answers.put(partition, answer.value()));
                     }
                 });
         return answers;
+    }
+
+    /** An answer, also if it is null: a key that there is not. */
+    private record Answer<R>(R value) {}
+
+    private static <S, R> Optional<Answer<R>> read(S result, Function<S, R> reading) {
+        try {
+            return Optional.of(new Answer<>(reading.apply(result)));
+        } catch (InvalidStateStoreException closed) {
+            return Optional.empty();
+        }
     }
 
     private <R> StateQueryResult<R> run(StateQueryRequest<R> request) {

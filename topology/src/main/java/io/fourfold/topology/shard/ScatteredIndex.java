@@ -3,12 +3,13 @@ package io.fourfold.topology.shard;
 import io.fourfold.topology.error.NotReadyException;
 import io.fourfold.topology.index.IndexTopology;
 import io.fourfold.topology.similarity.IndexedImage;
-import io.fourfold.topology.similarity.SimilarImages;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -32,15 +33,31 @@ final class ScatteredIndex {
         return lookUp(IndexTopology.SIMILARITY_STORE, imageIds, ShardQuery.Embeddings::new);
     }
 
-    IndexState.Answers similar(SimilarImages nearest) {
-        ShardQuery.Similar query = new ShardQuery.Similar(nearest);
+    IndexState.Found<byte[]> thumbnails(Collection<String> imageIds) {
+        return lookUp(IndexTopology.THUMBNAILS_STORE, imageIds, ShardQuery.Thumbnails::new);
+    }
+
+    /** The answers of all partitions that answer. */
+    <A> IndexState.Answers<A> ask(ShardQuery<A> query) {
         int total = map.partitions(query.store());
         var answers = scatter.gather(query, IntStream.range(0, total).boxed().collect(Collectors.toSet()));
         if (answers.isEmpty()) {
             throw new NotReadyException("No partition of the index answers");
         }
-        return new IndexState.Answers(
+        return new IndexState.Answers<>(
                 answers.values().stream().map(ShardAnswer::value).toList(), new Shards(answers.size(), total));
+    }
+
+    IndexState.Counted count() {
+        ShardQuery.Count query = new ShardQuery.Count();
+        SortedSet<Integer> missing = IntStream.range(0, map.partitions(query.store()))
+                .boxed()
+                .collect(Collectors.toCollection(TreeSet::new));
+        int total = missing.size();
+        var answers = scatter.gather(query, missing);
+        missing.removeAll(answers.keySet());
+        return new IndexState.Counted(
+                answers.values().stream().mapToLong(ShardAnswer::value).sum(), total, missing);
     }
 
     private <T> IndexState.Found<T> lookUp(

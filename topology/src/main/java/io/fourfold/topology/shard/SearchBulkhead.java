@@ -7,9 +7,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Lets only so many searches run at once, in the order they came. A search keeps a processor busy, so more of them than
- * processors would take turns, and all would end as late as the last. Look-ups are not held up. Nothing is begun, nor
- * waits, after its deadline: whoever asked has gone.
+ * Lets only so many searches, and lists of photos, run at once, in the order they came. They keep a processor busy, so more of
+ * them than processors would take turns, and all would end as late as the last. Look-ups are not held up. Nothing is begun,
+ * nor waits, after its deadline: whoever asked has gone.
  */
 final class SearchBulkhead implements ShardReader {
 
@@ -34,7 +34,7 @@ final class SearchBulkhead implements ShardReader {
         if (remaining <= 0) {
             throw new NotReadyException("The query came too late to be answered in time");
         }
-        if (!(request.query() instanceof ShardQuery.Similar)) {
+        if (!keepsAProcessorBusy(request.query())) {
             return shards.answer(request);
         }
         acquire(remaining);
@@ -43,6 +43,10 @@ final class SearchBulkhead implements ShardReader {
         } finally {
             turns.release();
         }
+    }
+
+    private static boolean keepsAProcessorBusy(ShardQuery<?> query) {
+        return query instanceof ShardQuery.Similar || query instanceof ShardQuery.Listing;
     }
 
     private void acquire(long nanos) {

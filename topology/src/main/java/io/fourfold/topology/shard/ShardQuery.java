@@ -1,8 +1,11 @@
 package io.fourfold.topology.shard;
 
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import io.fourfold.schemas.ImageCaptioned;
+import io.fourfold.schemas.ImageThumbnailed;
 import io.fourfold.topology.index.IndexTopology;
 import io.fourfold.topology.similarity.IndexedImage;
+import io.fourfold.topology.similarity.PhotoCount;
 import io.fourfold.topology.similarity.SimilarImages;
 import java.util.HashMap;
 import java.util.List;
@@ -10,7 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.query.KeyQuery;
+import org.apache.kafka.streams.query.RangeQuery;
 
 /**
  * A query that each partition of a store answers by itself.
@@ -84,6 +89,80 @@ public sealed interface ShardQuery<A> {
         public Map<Integer, Map<String, IndexedImage>> run(
                 LocalStores stores, Set<Integer> partitions, boolean activeOnly) {
             return lookUp(stores, store(), imageIds, partitions, activeOnly, Function.<IndexedImage>identity());
+        }
+    }
+
+    /**
+     * What do these photos look like?
+     *
+     * @param imageIds by the partition that each belongs to
+     */
+    record Thumbnails(Map<Integer, List<String>> imageIds) implements ShardQuery<Map<String, byte[]>> {
+
+        @Override
+        public String store() {
+            return IndexTopology.THUMBNAILS_STORE;
+        }
+
+        @Override
+        public Map<Integer, Map<String, byte[]>> run(LocalStores stores, Set<Integer> partitions, boolean activeOnly) {
+            return lookUp(
+                    stores,
+                    store(),
+                    imageIds,
+                    partitions,
+                    activeOnly,
+                    (ImageThumbnailed thumbnail) -> Utils.toArray(thumbnail.getJpeg()));
+        }
+    }
+
+    /**
+     * Which photos come next in the order of their ids?
+     *
+     * @param after id behind which to begin; it need not be a photo's
+     * @param k most photos
+     * @param owner only photos of this owner
+     * @param album only photos of this album
+     */
+    record Listing(Optional<String> after, int k, Optional<String> owner, Optional<String> album)
+            implements ShardQuery<ListedImages> {
+
+        @Override
+        public String store() {
+            return IndexTopology.CAPTIONS_STORE;
+        }
+
+        @Override
+        public Map<Integer, ListedImages> run(LocalStores stores, Set<Integer> partitions, boolean activeOnly) {
+            // A zero byte makes the first key behind another one.
+            RangeQuery<String, ImageCaptioned> range = after.map(
+                            id -> RangeQuery.<String, ImageCaptioned>withLowerBound(id + '\0'))
+                    .orElseGet(RangeQuery::withNoBounds);
+            return stores.query(store(), range, partitions, activeOnly, photos -> {
+                try (photos) {
+                    return ListedImages.read(photos, this);
+                }
+            });
+        }
+
+        boolean wants(ImageCaptioned photo) {
+            return (owner.isEmpty() || owner.get().equals(photo.getOwner()))
+                    && (album.isEmpty() || album.get().equals(photo.getAlbum()));
+        }
+    }
+
+    /** How many photos are there? */
+    @JsonSerialize
+    record Count() implements ShardQuery<Long> {
+
+        @Override
+        public String store() {
+            return IndexTopology.SIMILARITY_STORE;
+        }
+
+        @Override
+        public Map<Integer, Long> run(LocalStores stores, Set<Integer> partitions, boolean activeOnly) {
+            return stores.query(store(), new PhotoCount(), partitions, activeOnly);
         }
     }
 

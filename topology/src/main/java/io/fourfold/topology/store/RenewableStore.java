@@ -30,6 +30,8 @@ import org.apache.kafka.streams.query.PositionBound;
 import org.apache.kafka.streams.query.Query;
 import org.apache.kafka.streams.query.QueryConfig;
 import org.apache.kafka.streams.query.QueryResult;
+import org.apache.kafka.streams.query.RangeQuery;
+import org.apache.kafka.streams.query.ResultOrder;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.TimestampedBytesStore;
 import org.rocksdb.RocksDBException;
@@ -215,9 +217,18 @@ final class RenewableStore implements InvocationHandler {
      */
     @SuppressWarnings("unchecked") // So are the keys and values of these stores.
     private QueryResult<?> answer(Query<?> query, PositionBound bound, QueryConfig config) {
-        return inner instanceof TimestampedBytesStore && query instanceof KeyQuery<?, ?> lookUp && bound.isUnbounded()
-                ? QueryResult.forResult(((KeyValueStore<Bytes, byte[]>) inner).get((Bytes) lookUp.getKey()))
-                : inner.query(query, bound, config);
+        if (inner instanceof TimestampedBytesStore && bound.isUnbounded()) {
+            KeyValueStore<Bytes, byte[]> table = (KeyValueStore<Bytes, byte[]>) inner;
+            if (query instanceof KeyQuery<?, ?> lookUp) {
+                return QueryResult.forResult(table.get((Bytes) lookUp.getKey()));
+            }
+            if (query instanceof RangeQuery<?, ?> range && range.resultOrder() != ResultOrder.DESCENDING) {
+                return QueryResult.forResult(
+                        table.range((Bytes) range.getLowerBound().orElse(null), (Bytes)
+                                range.getUpperBound().orElse(null)));
+            }
+        }
+        return inner.query(query, bound, config);
     }
 
     private void close() {

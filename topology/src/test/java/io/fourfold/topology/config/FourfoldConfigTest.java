@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FourfoldConfigTest {
 
@@ -61,6 +62,37 @@ class FourfoldConfigTest {
                 .containsEntry("auto.register.schemas", "false")
                 .doesNotContainKey("class");
         assertThat(config.serde().className()).isEqualTo("org.example.OtherSerde");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://photos.example.org/{id}",
+                "http://10.0.0.7:8080/show/{id}.jpg?size=320",
+                "/photos/{id}/small"
+            })
+    void shouldTakeUrlsOfPhotos(String template) {
+        assertThat(FourfoldConfig.from(Map.of("photo.url.template", template))
+                        .pictures()
+                        .urlTemplate())
+                .contains(template);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://photos.example.org/",
+                "https://{id}.example.org/",
+                "javascript:alert({id})",
+                "//evil.example.org/{id}",
+                "photos/{id}",
+                "https://example.org/{id}/{size}",
+                "https://user:secret@example.org/{id}"
+            })
+    void shouldRefuseUrlsOfNoPhoto(String template) {
+        assertThatThrownBy(() -> FourfoldConfig.from(Map.of("photo.url.template", template)))
+                .hasMessageContaining("photo.url.template")
+                .hasMessageContaining(template);
     }
 
     @Test

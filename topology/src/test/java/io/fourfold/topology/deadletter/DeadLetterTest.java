@@ -42,6 +42,24 @@ class DeadLetterTest {
     }
 
     @Test
+    void shouldTakeAnImpossibleNumberOfAttemptsForNone() {
+        assertThat(letter(failure().add("fourfold.dlq.attempts", bytes("99999999999")))
+                        .attempts())
+                .isZero();
+    }
+
+    @Test
+    void shouldResolveNothingByAnOriginalsHeaders() {
+        Headers resolving = new RecordHeaders().add("fourfold.dlq.resolved", bytes("0-5"));
+
+        assertThat(LetterHeaders.resolved(resolving)).hasValue(new LetterId(0, 5));
+        assertThat(LetterHeaders.resolved(failure().add("fourfold.dlq.resolved", bytes("0-5"))))
+                .isEmpty();
+        assertThat(LetterHeaders.resolved(new RecordHeaders().add("fourfold.dlq.resolved", bytes("nonsense"))))
+                .isEmpty();
+    }
+
+    @Test
     void shouldReplayTheOriginalsHeadersAndTheAttempt() {
         Headers letter = failure().add("trace", bytes("t1")).add("fourfold.dlq.attempts", bytes("1"));
 

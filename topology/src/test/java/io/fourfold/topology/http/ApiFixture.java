@@ -3,7 +3,12 @@ package io.fourfold.topology.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fourfold.model.Network;
+import io.fourfold.schemas.ImageUploaded;
+import io.fourfold.topology.config.FourfoldConfig;
 import io.fourfold.topology.deadletter.DeadLetters;
+import io.fourfold.topology.deadletter.LetterPhotos;
+import io.fourfold.topology.feed.Feed;
+import io.fourfold.topology.feed.FeedLog;
 import io.fourfold.topology.kafka.FourfoldMetrics;
 import io.fourfold.topology.map.Maps;
 import io.fourfold.topology.photo.AllowedPrefixes;
@@ -15,11 +20,13 @@ import io.fourfold.topology.query.TextQueries;
 import io.fourfold.topology.shard.IndexState;
 import io.fourfold.topology.shard.OneIndex;
 import io.fourfold.topology.shard.ShardReader;
+import io.fourfold.topology.testing.TestDriver;
 import io.fourfold.topology.testing.TestNetwork;
 import io.fourfold.topology.text.BatchInversion;
 import io.fourfold.topology.text.InversionQueue;
 import io.fourfold.topology.text.SearchMethod;
 import io.fourfold.topology.text.SearchMetrics;
+import io.fourfold.topology.upload.UploadEvents;
 import io.fourfold.topology.words.TestWords;
 import io.fourfold.topology.words.WordStore;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -29,9 +36,16 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 
 /** The HTTP API on a free port, in front of any index; each of its answers must be as {@link OpenApiContract} has it. */
 public final class ApiFixture implements AutoCloseable {
@@ -43,7 +57,11 @@ public final class ApiFixture implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
     private final InversionQueue inversions;
     private final Maps maps;
+    private final MockProducer<String, byte[]> produced;
+    private final FeedLog log = new FeedLog("api");
+    private final Feed feed;
     private final HttpApi api;
+    private volatile Status.Now status = FixedStatus.troubled();
 
     /** A response, its body read as JSON if it is. */
     public record Answer(int status, String contentType, String body, HttpResponse<String> response) {
@@ -106,7 +124,9 @@ public final class ApiFixture implements AutoCloseable {
                 new TextQueries.Limits(work.methods(), patience(work.inverting()), 2),
                 System::nanoTime);
         OneIndex index = new OneIndex(state);
+        produced = new MockProducer<>(work.inverting(), null, new StringSerializer(), new ByteArraySerializer());
         maps = new Maps(words, index, work::network, System::nanoTime);
+        feed = log.feed(1 << 20, registry, Clock.systemUTC(), System::nanoTime, FeedJson::event);
         api = new HttpApi(
                 new ImageQueries(index, metrics),
                 state,
@@ -118,13 +138,41 @@ public final class ApiFixture implements AutoCloseable {
                 words,
                 maps,
                 deadLetters,
+                new UploadEvents(
+                        TestDriver.TOPICS.imageUploaded(),
+                        () -> produced,
+                        TestDriver.serdes("api").<ImageUploaded>forValues().serializer(),
+                        Duration.ofSeconds(1)),
+                new Pictures(Optional.of(FourfoldConfig.PictureSettings.THUMBNAIL_PATH)),
+                new LetterPhotos(
+                        deadLetters,
+                        () -> TestDriver.serdes("api")
+                                .<SpecificRecord>forValues()
+                                .deserializer()),
+                feed,
                 health,
+                () -> status,
                 registry);
         api.start("127.0.0.1", 0);
     }
 
     private static Duration patience(boolean worthIt) {
         return worthIt ? Duration.ofSeconds(5) : Duration.ZERO;
+    }
+
+    /** What the feed tells. */
+    FeedLog log() {
+        return log;
+    }
+
+    /** The feed tells nothing any more. */
+    void endFeed() {
+        feed.close();
+    }
+
+    /** From now on, the status is this. */
+    void be(Status.Now now) {
+        status = now;
     }
 
     public int port() {
@@ -139,8 +187,28 @@ public final class ApiFixture implements AutoCloseable {
         return send(request(path).POST(HttpRequest.BodyPublishers.ofByteArray(body)));
     }
 
+    Answer put(String path, byte[] body) throws Exception {
+        return send(request(path).PUT(HttpRequest.BodyPublishers.ofByteArray(body)));
+    }
+
+    Answer delete(String path) throws Exception {
+        return send(request(path).DELETE());
+    }
+
+    /** What was uploaded and deleted. */
+    MockProducer<String, byte[]> produced() {
+        return produced;
+    }
+
     Answer send(HttpRequest.Builder request) throws Exception {
-        HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> response = client.send(
+                request.build(),
+                info -> info.headers()
+                                .firstValue("Content-Type")
+                                .filter("text/event-stream"::equals)
+                                .isPresent()
+                        ? new FirstEvents()
+                        : HttpResponse.BodySubscribers.ofString(StandardCharsets.UTF_8));
         CONTRACT.check(response);
         String contentType = response.headers().firstValue("Content-Type").orElse("");
         return new Answer(response.statusCode(), contentType, response.body(), response);
@@ -152,6 +220,7 @@ public final class ApiFixture implements AutoCloseable {
 
     @Override
     public void close() {
+        feed.close();
         api.close();
         maps.close();
         inversions.close();

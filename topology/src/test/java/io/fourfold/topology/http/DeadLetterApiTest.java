@@ -3,6 +3,8 @@ package io.fourfold.topology.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fourfold.topology.shard.FakeIndexState;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +40,39 @@ class DeadLetterApiTest {
         assertThat(letter.get("key").asText()).isEqualTo("photo-1");
         assertThat(letter.get("topic").asText()).isEqualTo("photos.image.gone");
         assertThat(letter.get("reason").asText()).isEqualTo("the photo is truncated");
+    }
+
+    @Test
+    void shouldShowOneInFull() throws Exception {
+        var details = api.get("/v1/dead-letters/0-0").json();
+
+        assertThat(details.at("/deadLetter/key").asText()).isEqualTo("photo-1");
+        assertThat(details.at("/headers/__streams.errors.message").asText()).isEqualTo("the photo is truncated");
+        assertThat(details.get("valueBytes").asInt()).isPositive();
+    }
+
+    @Test
+    void shouldShowABrokenPhotoAsAPictureAndNothingElse() throws Exception {
+        HttpResponse<byte[]> photo = HttpClient.newHttpClient()
+                .send(api.request("/v1/dead-letters/0-0/photo").build(), HttpResponse.BodyHandlers.ofByteArray());
+
+        assertThat(photo.body()).isEqualTo(OneDeadLetter.PHOTO);
+        assertThat(photo.headers().firstValue("Content-Type")).contains("image/jpeg");
+        assertThat(photo.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+        assertThat(photo.headers().firstValue("Content-Security-Policy").orElseThrow())
+                .contains("sandbox");
+    }
+
+    @Test
+    void shouldShowOneWhileAllAreRead() throws Exception {
+        List<Integer> meanwhile = new ArrayList<>();
+        first = () -> {
+            first = () -> {};
+            meanwhile.add(statusWithin("/v1/dead-letters/0-0", Duration.ofSeconds(20)));
+        };
+
+        assertThat(api.get("/v1/dead-letters").status()).isEqualTo(200);
+        assertThat(meanwhile).containsExactly(200);
     }
 
     @Test
@@ -88,7 +123,7 @@ class DeadLetterApiTest {
         List<Integer> meanwhile = new ArrayList<>();
         first = () -> {
             first = () -> {};
-            meanwhile.add(statusWithin(Duration.ofSeconds(20)));
+            meanwhile.add(statusWithin("/v1/dead-letters", Duration.ofSeconds(20)));
         };
 
         assertThat(api.get("/v1/dead-letters").status()).isEqualTo(200);
@@ -106,10 +141,9 @@ class DeadLetterApiTest {
         assertThat(api.get("/v1/dead-letters").status()).isEqualTo(200);
     }
 
-    private int statusWithin(Duration timeout) {
+    private int statusWithin(String path, Duration timeout) {
         try {
-            return api.send(api.request("/v1/dead-letters").timeout(timeout).GET())
-                    .status();
+            return api.send(api.request(path).timeout(timeout).GET()).status();
         } catch (Exception e) {
             throw new AssertionError(e);
         }

@@ -5,10 +5,12 @@ import io.fourfold.schemas.CaptionCandidate;
 import io.fourfold.schemas.ClaimCheck;
 import io.fourfold.schemas.ImageCaptioned;
 import io.fourfold.schemas.ImageEmbedded;
+import io.fourfold.schemas.ImageThumbnailed;
 import io.fourfold.topology.kafka.AvroVector;
 import io.fourfold.topology.testing.TestDriver;
 import io.fourfold.topology.testing.TestNetwork;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,6 +52,13 @@ public final class DescribedPhotos {
                                 album,
                                 null,
                                 claimCheck));
+    }
+
+    /** Gives a photo a thumbnail, or with null takes it away. */
+    static void show(TestDriver driver, String id, byte[] jpeg) {
+        driver.<ImageThumbnailed>input(TestDriver.TOPICS.imageThumbnailed())
+                .pipeInput(
+                        id, jpeg == null ? null : new ImageThumbnailed(ByteBuffer.wrap(jpeg), 16, 16, "ab".repeat(32)));
     }
 
     static void delete(TestDriver driver, String id) {

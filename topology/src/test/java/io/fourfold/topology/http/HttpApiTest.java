@@ -322,7 +322,7 @@ class HttpApiTest {
 
     @Test
     void shouldListItsRoutes() throws Exception {
-        assertThat(api.get("/").json().get("routes").findValuesAsText("path"))
+        assertThat(api.get("/v1").json().get("routes").findValuesAsText("path"))
                 .contains("/v1/images/{id}", "/v1/images/{id}/similar", "/v1/captions", "/metrics");
     }
 

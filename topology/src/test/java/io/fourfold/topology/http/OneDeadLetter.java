@@ -1,7 +1,14 @@
 package io.fourfold.topology.http;
 
+import io.fourfold.schemas.ImageUploaded;
+import io.fourfold.schemas.InlinePhoto;
 import io.fourfold.topology.deadletter.DeadLetters;
+import io.fourfold.topology.testing.TestDriver;
+import io.fourfold.topology.testing.TestNetwork;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +27,16 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class OneDeadLetter {
 
     private static final TopicPartition PARTITION = new TopicPartition("photos.image.dead-letter", 0);
+
+    /** Its photo lacks its end. */
+    static final byte[] PHOTO = truncated(TestNetwork.photo("broken"));
+
+    private static final byte[] UPLOAD = TestDriver.serdes("api")
+            .<ImageUploaded>forValues()
+            .serializer()
+            .serialize(
+                    TestDriver.TOPICS.imageUploaded(),
+                    new ImageUploaded(new InlinePhoto(ByteBuffer.wrap(PHOTO)), null, null, null, Instant.EPOCH));
 
     private OneDeadLetter() {}
 
@@ -72,9 +89,13 @@ final class OneDeadLetter {
                 7,
                 1,
                 bytes("photo-1"),
-                new byte[] {1},
+                UPLOAD,
                 headers,
                 Optional.empty());
+    }
+
+    private static byte[] truncated(byte[] photo) {
+        return Arrays.copyOf(photo, photo.length - 2);
     }
 
     private static byte[] bytes(String text) {

@@ -12,11 +12,13 @@ import io.fourfold.topology.testing.TestNetwork;
 import io.fourfold.topology.words.TestWords;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.SwaggerParseResult;
+import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -65,15 +67,35 @@ class OpenApiTest {
         MUTE
     }
 
-    /** A request and the response that it must have; a body makes it a POST. */
-    record Exchange(State state, String path, byte[] body, String response) {
+    /**
+     * A request and the response that it must have.
+     *
+     * @param atHand ETag of the answer that the client has already
+     */
+    record Exchange(State state, String method, String path, byte[] body, String atHand, String response) {
+
+        private static final String NONE = "\"none\"";
+        private static final String ANY = "*";
+
+        /** A healthy instance is asked whether its answer is another one. */
+        static Exchange unchanged(String path, String response) {
+            return new Exchange(State.HEALTHY, "GET", path, NOTHING, ANY, "GET " + response);
+        }
 
         static Exchange get(State state, String path, String response) {
-            return new Exchange(state, path, null, "GET " + response);
+            return new Exchange(state, "GET", path, NOTHING, NONE, "GET " + response);
         }
 
         static Exchange post(State state, String path, byte[] body, String response) {
-            return new Exchange(state, path, body, "POST " + response);
+            return new Exchange(state, "POST", path, body, NONE, "POST " + response);
+        }
+
+        static Exchange put(State state, String path, byte[] body, String response) {
+            return new Exchange(state, "PUT", path, body, NONE, "PUT " + response);
+        }
+
+        static Exchange delete(State state, String path, String response) {
+            return new Exchange(state, "DELETE", path, NOTHING, NONE, "DELETE " + response);
         }
 
         @Override
@@ -89,6 +111,7 @@ class OpenApiTest {
                 directory,
                 (serdes, metrics) -> new IndexTopology(TestDriver.TOPICS, serdes, metrics, TestNetwork.AXES).build());
         DescribedPhotos.store(driver, "photo-0", "album", PHOTO);
+        DescribedPhotos.show(driver, "photo-0", PHOTO);
         DescribedPhotos.store(driver, "kept", PHOTO, directory.resolve("kept.jpg"));
         DescribedPhotos.store(driver, "gone", TestNetwork.photo("gone"), directory.resolve("gone.jpg"));
         Files.delete(directory.resolve("gone.jpg"));
@@ -105,6 +128,7 @@ class OpenApiTest {
                 TestWords.emptyStore(),
                 new ApiFixture.Work(new TestNetwork(), 0, true),
                 new FixedHealth(false, false));
+        unready.endFeed();
         busy = new ApiFixture(
                 new TestIndexState(driver.driver()),
                 TestWords.emptyStore(),
@@ -145,8 +169,8 @@ class OpenApiTest {
     @Test
     void shouldDescribeExactlyTheRoutesThatThereAre() throws Exception {
         List<String> routes = Stream.concat(
-                        Stream.of("GET /"),
-                        healthy.get("/")
+                        Stream.of("GET /v1"),
+                        healthy.get("/v1")
                                 .json()
                                 .get("routes")
                                 .valueStream()
@@ -167,8 +191,9 @@ class OpenApiTest {
             case TEXTLESS -> textless;
             case MUTE -> mute;
         };
-        ApiFixture.Answer answer =
-                exchange.body() == null ? api.get(exchange.path()) : api.post(exchange.path(), exchange.body());
+        ApiFixture.Answer answer = api.send(api.request(exchange.path())
+                .header("If-None-Match", exchange.atHand())
+                .method(exchange.method(), HttpRequest.BodyPublishers.ofByteArray(exchange.body())));
 
         assertThat(CONTRACT.check(answer.response())).as(answer.body()).isEqualTo(exchange.response());
     }
@@ -218,7 +243,11 @@ class OpenApiTest {
 
     private static Stream<Exchange> operation() {
         return Stream.of(
-                Exchange.get(State.HEALTHY, "/", "/ 200"),
+                Exchange.get(State.HEALTHY, "/v1", "/v1 200"),
+                Exchange.get(State.HEALTHY, "/v1/status", "/v1/status 200"),
+                Exchange.get(State.HEALTHY, "/v1/feed", "/v1/feed 200"),
+                Exchange.get(State.HEALTHY, "/v1/feed?last=-1", "/v1/feed 400"),
+                Exchange.get(State.UNREADY, "/v1/feed", "/v1/feed 503"),
                 Exchange.get(State.HEALTHY, "/openapi.json", "/openapi.json 200"),
                 Exchange.get(State.HEALTHY, "/metrics", "/metrics 200"),
                 Exchange.get(State.HEALTHY, "/health/live", "/health/live 200"),
@@ -242,7 +271,32 @@ class OpenApiTest {
                     Exchange.get(State.HEALTHY, "/v1/images/none/" + kind, name + " 404"),
                     Exchange.get(State.UNREADY, path, name + " 503"));
         });
-        return Stream.concat(one, similar);
+        return Stream.of(one, similar, listed(), sent()).flatMap(exchanges -> exchanges);
+    }
+
+    private static Stream<Exchange> listed() {
+        String thumbnail = "/v1/images/{id}/thumbnail";
+        return Stream.of(
+                Exchange.get(State.HEALTHY, "/v1/images?k=1&album=album", "/v1/images 200"),
+                Exchange.get(State.HEALTHY, "/v1/images?cursor=x", "/v1/images 400"),
+                Exchange.get(State.UNREADY, "/v1/images", "/v1/images 503"),
+                Exchange.get(State.HEALTHY, "/v1/images/photo-0/thumbnail", thumbnail + " 200"),
+                Exchange.unchanged("/v1/images/photo-0/thumbnail", thumbnail + " 304"),
+                Exchange.get(State.HEALTHY, "/v1/images/photo-1/thumbnail", thumbnail + " 404"),
+                Exchange.get(State.UNREADY, "/v1/images/photo-0/thumbnail", thumbnail + " 503"));
+    }
+
+    private static Stream<Exchange> sent() {
+        String path = "/v1/images/new";
+        String name = "/v1/images/{id}";
+        return Stream.of(
+                Exchange.put(State.HEALTHY, path + "?owner=ann&fileName=a.jpg", PHOTO, name + " 202"),
+                Exchange.put(State.HEALTHY, path, NOTHING, name + " 400"),
+                Exchange.put(State.HEALTHY, path, new byte[PhotoBody.MAX_BYTES], name + " 413"),
+                Exchange.put(State.HEALTHY, path, "text".getBytes(), name + " 415"),
+                Exchange.put(State.BUSY, path, PHOTO, name + " 503"),
+                Exchange.delete(State.HEALTHY, path, name + " 202"),
+                Exchange.delete(State.BUSY, path, name + " 503"));
     }
 
     private static Stream<Exchange> bodies() {
@@ -307,9 +361,14 @@ class OpenApiTest {
         String analogy = "/v1/words/analogy";
         return Stream.of(
                 Exchange.get(State.HEALTHY, "/v1/maps/words", "/v1/maps/words 200"),
+                Exchange.unchanged("/v1/maps/words", "/v1/maps/words 304"),
                 Exchange.get(State.UNREADY, "/v1/maps/words", "/v1/maps/words 503"),
                 Exchange.get(State.HEALTHY, "/v1/maps/images", "/v1/maps/images 200"),
+                Exchange.unchanged("/v1/maps/images", "/v1/maps/images 304"),
                 Exchange.get(State.UNREADY, "/v1/maps/images", "/v1/maps/images 503"),
+                Exchange.get(State.HEALTHY, "/v1/words?prefix=wo", "/v1/words 200"),
+                Exchange.get(State.HEALTHY, "/v1/words?k=0", "/v1/words 400"),
+                Exchange.get(State.UNREADY, "/v1/words", "/v1/words 503"),
                 Exchange.get(State.HEALTHY, "/v1/words/man/similar", similar + " 200"),
                 Exchange.get(State.HEALTHY, "/v1/words/man/similar?k=0", similar + " 400"),
                 Exchange.get(State.HEALTHY, "/v1/words/womann/similar", similar + " 404"),
@@ -331,7 +390,13 @@ class OpenApiTest {
                         Exchange.post(State.HEALTHY, path + "?all=true", NOTHING, path + " 200"),
                         Exchange.post(State.HEALTHY, path + "?id=x", NOTHING, path + " 400"),
                         Exchange.post(State.BUSY, path + "?all=true", NOTHING, path + " 503")));
-        return Stream.concat(list, done);
+        Stream<Exchange> one = Stream.of("", "/photo")
+                .flatMap(part -> Stream.of(
+                        Exchange.get(State.HEALTHY, letters + "/0-0" + part, letters + "/{id}" + part + " 200"),
+                        Exchange.get(State.HEALTHY, letters + "/0" + part, letters + "/{id}" + part + " 400"),
+                        Exchange.get(State.HEALTHY, letters + "/0-7" + part, letters + "/{id}" + part + " 404"),
+                        Exchange.get(State.BUSY, letters + "/0-0" + part, letters + "/{id}" + part + " 503")));
+        return Stream.of(list, done, one).flatMap(exchanges -> exchanges);
     }
 
     private static Stream<Exchange> betweenInstances() {
@@ -340,16 +405,24 @@ class OpenApiTest {
         vector.append(",0".repeat(299));
         String search = "{\"query\": {\"query\": {\"vector\": [" + vector + "], \"modelVersion\": \""
                 + TestNetwork.VERSION + "\", \"k\": 1, \"minScore\": -1}}";
-        return Stream.of("similar", "captions", "embeddings").flatMap(kind -> {
-            String path = "/internal/v1/" + kind;
-            byte[] body = ((kind.equals("similar") ? search : lookUp)
-                            + ", \"partitions\": [0], \"maxStandbyLag\": null, \"modelVersion\": \""
-                            + TestNetwork.VERSION + "\"}")
-                    .getBytes();
-            return Stream.of(
-                    Exchange.post(State.HEALTHY, path, body, path + " 200"),
-                    Exchange.post(State.HEALTHY, path, "{".getBytes(), path + " 400"),
-                    Exchange.post(State.UNREADY, path, body, path + " 503"));
-        });
+        Map<String, String> questions = Map.of(
+                "similar",
+                search,
+                "listing",
+                "{\"query\": {\"k\": 1, \"after\": \"photo\"}",
+                "count",
+                "{\"query\": {}");
+        return Stream.of("similar", "captions", "embeddings", "thumbnails", "listing", "count")
+                .flatMap(kind -> {
+                    String path = "/internal/v1/" + kind;
+                    byte[] body = (questions.getOrDefault(kind, lookUp)
+                                    + ", \"partitions\": [0], \"maxStandbyLag\": null, \"modelVersion\": \""
+                                    + TestNetwork.VERSION + "\"}")
+                            .getBytes();
+                    return Stream.of(
+                            Exchange.post(State.HEALTHY, path, body, path + " 200"),
+                            Exchange.post(State.HEALTHY, path, "{".getBytes(), path + " 400"),
+                            Exchange.post(State.UNREADY, path, body, path + " 503"));
+                });
     }
 }

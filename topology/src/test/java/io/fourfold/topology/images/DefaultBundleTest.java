@@ -35,6 +35,7 @@ class DefaultBundleTest {
                                         serdes,
                                         TestPhotos.under(),
                                         network,
+                                        true,
                                         TestPhotos.BUDGET,
                                         metrics,
                                         UploadPartitions.of(1))

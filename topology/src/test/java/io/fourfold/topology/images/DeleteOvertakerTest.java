@@ -51,6 +51,7 @@ class DeleteOvertakerTest {
                                 serdes,
                                 TestPhotos.under(),
                                 new TestNetwork(),
+                                true,
                                 TestPhotos.BUDGET,
                                 metrics,
                                 new UploadPartitions(PARTITIONS, partition -> 0, partition -> new Found()))

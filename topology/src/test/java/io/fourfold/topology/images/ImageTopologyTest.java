@@ -6,10 +6,13 @@ import io.fourfold.schemas.CaptionCandidate;
 import io.fourfold.schemas.ClaimCheck;
 import io.fourfold.schemas.ImageCaptioned;
 import io.fourfold.schemas.ImageEmbedded;
+import io.fourfold.schemas.ImageThumbnailed;
 import io.fourfold.schemas.ImageUploaded;
 import io.fourfold.schemas.InlinePhoto;
 import io.fourfold.topology.testing.TestDriver;
 import io.fourfold.topology.testing.TestNetwork;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -21,9 +24,11 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.CRC32;
+import javax.imageio.ImageIO;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.test.TestRecord;
@@ -45,6 +50,7 @@ class ImageTopologyTest {
     private TestInputTopic<String, ImageUploaded> uploaded;
     private TestOutputTopic<String, ImageEmbedded> embedded;
     private TestOutputTopic<String, ImageCaptioned> captioned;
+    private TestOutputTopic<String, ImageThumbnailed> thumbnailed;
 
     @BeforeEach
     void setUp() {
@@ -53,6 +59,7 @@ class ImageTopologyTest {
         uploaded = driver.input(TestDriver.TOPICS.imageUploaded());
         embedded = driver.output(TestDriver.TOPICS.imageEmbedded());
         captioned = driver.output(TestDriver.TOPICS.imageCaptioned());
+        thumbnailed = driver.output(TestDriver.TOPICS.imageThumbnailed());
     }
 
     @AfterEach
@@ -87,6 +94,40 @@ class ImageTopologyTest {
         assertThat(result.value().getModelVersion()).isEqualTo(TestNetwork.VERSION);
         assertThat(result.value().getSourceSha256()).isEqualTo(sha256(PHOTO));
         assertThat(result.value().getFileName()).isEqualTo("beach.jpg");
+    }
+
+    @Test
+    void shouldMakeThumbnail() throws Exception {
+        uploaded.pipeInput("photo-1", inline(PHOTO));
+
+        ImageThumbnailed result = thumbnailed.readKeyValue().value;
+        BufferedImage picture =
+                ImageIO.read(new ByteArrayInputStream(result.getJpeg().array()));
+        assertThat(picture.getWidth()).isEqualTo(result.getWidth()).isEqualTo(16);
+        assertThat(picture.getHeight()).isEqualTo(result.getHeight()).isEqualTo(16);
+        assertThat(result.getSourceSha256()).isEqualTo(sha256(PHOTO));
+    }
+
+    @Test
+    void shouldLeaveNoThumbnailOfAnEarlierUploadIfTheyAreSwitchedOff() {
+        try (TestDriver without = new TestDriver(
+                "image-topology", directory.resolve("without"), TestPhotos.described(TestPhotos.under(), false))) {
+            without.<ImageUploaded>input(TestDriver.TOPICS.imageUploaded()).pipeInput("photo-1", inline(PHOTO));
+
+            assertThat(without.<ImageThumbnailed>output(TestDriver.TOPICS.imageThumbnailed())
+                            .readKeyValuesToList())
+                    .containsExactly(KeyValue.pair("photo-1", null));
+        }
+    }
+
+    @Test
+    void shouldKeepWhatThereIsOfAPhotoWhoseNextUploadIsBroken() {
+        uploaded.pipeInput("photo-1", inline(PHOTO));
+        uploaded.pipeInput("photo-1", inline("no photo".getBytes(StandardCharsets.UTF_8)));
+
+        assertThat(driver.deadLetters()).hasSize(1);
+        assertThat(captioned.readKeyValuesToList()).hasSize(1);
+        assertThat(thumbnailed.readKeyValuesToList()).hasSize(1);
     }
 
     @Test
@@ -130,6 +171,9 @@ class ImageTopologyTest {
             assertThat(last.value).isNull();
         });
         assertThat(captioned.readKeyValuesToList())
+                .last()
+                .satisfies(last -> assertThat(last.value).isNull());
+        assertThat(thumbnailed.readKeyValuesToList())
                 .last()
                 .satisfies(last -> assertThat(last.value).isNull());
     }

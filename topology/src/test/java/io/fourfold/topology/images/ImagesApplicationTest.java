@@ -17,7 +17,7 @@ class ImagesApplicationTest {
 
     @Test
     void shouldBeNamedAfterItsNetworkAndTheVersionOfItsTopology() {
-        assertThat(ImagesApplication.id("acme", "v2")).isEqualTo("acme-images-v2-t3");
+        assertThat(ImagesApplication.id("acme", "v2")).isEqualTo("acme-images-v2-t4");
     }
 
     @Test

@@ -29,8 +29,19 @@ final class TestPhotos {
 
     /** The topology with a network for tests, of one partition. */
     static TestDriver.TopologyFactory described(PhotoSource photos) {
+        return described(photos, true);
+    }
+
+    static TestDriver.TopologyFactory described(PhotoSource photos, boolean thumbnails) {
         return (serdes, metrics) -> new ImageTopology(
-                        TestDriver.TOPICS, serdes, photos, new TestNetwork(), BUDGET, metrics, UploadPartitions.of(1))
+                        TestDriver.TOPICS,
+                        serdes,
+                        photos,
+                        new TestNetwork(),
+                        thumbnails,
+                        BUDGET,
+                        metrics,
+                        UploadPartitions.of(1))
                 .build();
     }
 }

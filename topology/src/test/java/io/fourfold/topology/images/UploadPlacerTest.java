@@ -226,6 +226,7 @@ class UploadPlacerTest {
                                 serdes,
                                 TestPhotos.under(NOWHERE),
                                 new TestNetwork(),
+                                true,
                                 TestPhotos.BUDGET,
                                 metrics,
                                 new UploadPartitions(PARTITIONS, movedBefore, UpcomingTombstones.NONE))

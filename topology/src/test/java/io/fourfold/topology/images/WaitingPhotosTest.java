@@ -416,6 +416,7 @@ class WaitingPhotosTest {
                             decoded.incrementAndGet();
                             return error.get();
                         }),
+                        true,
                         TestPhotos.BUDGET,
                         metrics,
                         UploadPartitions.of(1))

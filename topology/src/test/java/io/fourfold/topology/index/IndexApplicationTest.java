@@ -17,7 +17,7 @@ class IndexApplicationTest {
 
     @Test
     void shouldBeNamedAfterItsNetwork() {
-        assertThat(IndexApplication.id("acme", "v2")).isEqualTo("acme-index-v2-t2");
+        assertThat(IndexApplication.id("acme", "v2")).isEqualTo("acme-index-v2-t3");
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import io.fourfold.schemas.CaptionCandidate;
 import io.fourfold.schemas.ImageCaptioned;
 import io.fourfold.schemas.ImageEmbedded;
+import io.fourfold.schemas.ImageThumbnailed;
 import io.fourfold.schemas.SearchAnswered;
 import io.fourfold.schemas.SearchCandidate;
 import io.fourfold.schemas.SearchInverted;
@@ -19,6 +20,7 @@ import io.fourfold.topology.store.StoreAge;
 import io.fourfold.topology.testing.TestDriver;
 import io.fourfold.topology.testing.TestNetwork;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -41,6 +43,7 @@ import org.apache.kafka.streams.query.KeyQuery;
 import org.apache.kafka.streams.query.PositionBound;
 import org.apache.kafka.streams.query.QueryConfig;
 import org.apache.kafka.streams.query.QueryResult;
+import org.apache.kafka.streams.query.RangeQuery;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -53,6 +56,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class IndexTopologyTest {
 
     private static final Instant FAR_FUTURE = Instant.parse("2999-01-01T00:00:00Z");
+
+    private static final QueryConfig ANY = new QueryConfig(false);
 
     @TempDir
     Path directory;
@@ -115,7 +120,8 @@ class IndexTopologyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {IndexTopology.SIMILARITY_STORE, IndexTopology.CAPTIONS_STORE})
+    @ValueSource(
+            strings = {IndexTopology.SIMILARITY_STORE, IndexTopology.CAPTIONS_STORE, IndexTopology.THUMBNAILS_STORE})
     void shouldBeginAnewWithAStoreThatMayHaveMissedDeletes(String store) throws Exception {
         Path before = directory.resolve("before");
         TestDriver stopped = started(before, StoreAge.UNLIMITED);
@@ -154,6 +160,20 @@ class IndexTopologyTest {
     }
 
     @Test
+    void shouldKeepThumbnailUntilThePhotoIsDeleted() {
+        TestInputTopic<String, ImageThumbnailed> thumbnailed = driver.input(TestDriver.TOPICS.imageThumbnailed());
+        KeyValueStore<String, ImageThumbnailed> store =
+                driver.driver().getKeyValueStore(IndexTopology.THUMBNAILS_STORE);
+
+        thumbnailed.pipeInput(
+                "photo-1", new ImageThumbnailed(ByteBuffer.wrap(new byte[] {1, 2}), 320, 200, "ab".repeat(32)));
+        assertThat(store.get("photo-1").getJpeg()).isEqualTo(ByteBuffer.wrap(new byte[] {1, 2}));
+
+        thumbnailed.pipeInput("photo-1", (ImageThumbnailed) null);
+        assertThat(store.get("photo-1")).isNull();
+    }
+
+    @Test
     void shouldPassOnDeleteOfUnknownPhoto() {
         embedded.pipeInput("never-seen", (ImageEmbedded) null);
 
@@ -183,7 +203,10 @@ class IndexTopologyTest {
         AtomicBoolean asking = new AtomicBoolean(true);
         Thread queries = new Thread(() -> {
             while (asking.get()) {
-                store.query(KeyQuery.withKey("photo-1"), PositionBound.unbounded(), new QueryConfig(false));
+                store.query(KeyQuery.withKey("photo-1"), PositionBound.unbounded(), ANY);
+                store.query(RangeQuery.<String, ImageCaptioned>withNoBounds(), PositionBound.unbounded(), ANY)
+                        .getResult()
+                        .close();
             }
         });
         queries.setDaemon(true);

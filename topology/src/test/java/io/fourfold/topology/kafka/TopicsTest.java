@@ -18,6 +18,7 @@ class TopicsTest {
                         "acme.image.uploaded",
                         "acme.image.embedded",
                         "acme.image.captioned",
+                        "acme.image.thumbnailed",
                         "acme.word.embedded",
                         "acme.model.deployed",
                         "acme.image.retry",
@@ -46,6 +47,7 @@ class TopicsTest {
                         "photos.image.uploaded",
                         "photos.image.embedded",
                         "photos.image.captioned",
+                        "photos.image.thumbnailed",
                         "photos.word.embedded",
                         "photos.model.deployed",
                         "photos.image.retry");

@@ -30,6 +30,16 @@ class PeerJsonTest {
     }
 
     @Test
+    void shouldAskAQuestionWithoutParts() throws Exception {
+        byte[] body = PeerJson.write(
+                new ShardRequest<>(new ShardQuery.Count(), Set.of(0), OptionalLong.empty(), "v1", 12),
+                Duration.ofMillis(700));
+
+        assertThat(PeerJson.readRequest(PeerRoute.COUNT, body, RECEIVED).query())
+                .isEqualTo(new ShardQuery.Count());
+    }
+
+    @Test
     void shouldBoundTheTimeOfAnInstanceThatDoesNotSay() throws Exception {
         byte[] body = "{\"query\": {\"imageIds\": {}}, \"partitions\": [0], \"modelVersion\": \"v1\"}"
                 .getBytes(StandardCharsets.UTF_8);

@@ -7,7 +7,9 @@ import io.fourfold.topology.error.NotReadyException;
 import io.fourfold.topology.kafka.FourfoldMetrics;
 import io.fourfold.topology.shard.CaptionedImage;
 import io.fourfold.topology.shard.IndexState;
+import io.fourfold.topology.shard.ListedImages;
 import io.fourfold.topology.shard.OneIndex;
+import io.fourfold.topology.shard.ShardQuery;
 import io.fourfold.topology.shard.Shards;
 import io.fourfold.topology.similarity.Cursor;
 import io.fourfold.topology.similarity.IndexedImage;
@@ -146,8 +148,23 @@ class ImageQueriesTest {
         }
 
         @Override
-        public Answers similar(SimilarImages query) {
-            return new Answers(shards, new Shards(shards.size(), shards.size()));
+        public Found<byte[]> thumbnails(Collection<String> imageIds) {
+            return new Found<>(Map.of(), imageIds);
+        }
+
+        @Override
+        public Answers<ListedImages> list(ShardQuery.Listing query) {
+            return new Answers<>(List.of(), new Shards(0, shards.size()));
+        }
+
+        @Override
+        public Answers<SimilarImages.Hits> similar(SimilarImages query) {
+            return new Answers<>(shards, new Shards(shards.size(), shards.size()));
+        }
+
+        @Override
+        public Counted count() {
+            throw new UnsupportedOperationException();
         }
 
         @Override

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -39,8 +40,26 @@ public record FakeIndexState(Supplier<SimilarImages.Hits> answer) implements Ind
     }
 
     @Override
-    public Answers similar(SimilarImages query) {
-        return new Answers(List.of(answer.get()), new Shards(1, 1));
+    public Found<byte[]> thumbnails(Collection<String> imageIds) {
+        answer.get();
+        return new Found<>(Map.of(), List.of());
+    }
+
+    @Override
+    public Answers<ListedImages> list(ShardQuery.Listing query) {
+        answer.get();
+        return new Answers<>(List.of(), new Shards(1, 1));
+    }
+
+    @Override
+    public Answers<SimilarImages.Hits> similar(SimilarImages query) {
+        return new Answers<>(List.of(answer.get()), new Shards(1, 1));
+    }
+
+    @Override
+    public Counted count() {
+        answer.get();
+        return new Counted(0, 1, new TreeSet<>());
     }
 
     @Override

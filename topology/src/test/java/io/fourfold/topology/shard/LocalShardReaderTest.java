@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.kafka.streams.query.Query;
 import org.junit.jupiter.api.Test;
 
@@ -71,12 +72,12 @@ class LocalShardReaderTest {
         return new LocalStores() {
             @Override
             @SuppressWarnings("unchecked") // Asked for hits only.
-            public <R> Map<Integer, R> query(
-                    String store, Query<R> query, Set<Integer> partitions, boolean activeOnly) {
+            public <S, R> Map<Integer, R> query(
+                    String store, Query<S> query, Set<Integer> partitions, boolean activeOnly, Function<S, R> reading) {
                 Map<Integer, R> answers = new HashMap<>();
                 for (int partition : partitions) {
                     if (actives.contains(partition) || !activeOnly && standbys.contains(partition)) {
-                        answers.put(partition, (R) NO_HITS);
+                        answers.put(partition, reading.apply((S) NO_HITS));
                     }
                 }
                 return answers;

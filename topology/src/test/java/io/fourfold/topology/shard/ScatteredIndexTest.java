@@ -21,13 +21,14 @@ class ScatteredIndexTest {
 
     private static final HostInfo SELF = new HostInfo("self", 8080);
     private static final HostInfo OTHER = new HostInfo("other", 8080);
-    private static final SimilarImages QUERY = SimilarImages.of(new float[] {1}, 10);
+    private static final ShardQuery.Similar QUERY = new ShardQuery.Similar(SimilarImages.of(new float[] {1}, 10));
 
     private final FakePeers peers = new FakePeers();
 
     @Test
     void shouldSayHowManyPartitionsAnswered() {
-        IndexState.Answers answers = index(new FakeShards("self", 0)).similar(QUERY);
+        IndexState.Answers<SimilarImages.Hits> answers =
+                index(new FakeShards("self", 0)).ask(QUERY);
 
         assertThat(answers.answers()).hasSize(1);
         assertThat(answers.shards()).isEqualTo(new Shards(1, 2));
@@ -36,7 +37,7 @@ class ScatteredIndexTest {
 
     @Test
     void shouldNotBeReadyIfNoPartitionAnswers() {
-        assertThatThrownBy(() -> index(new FakeShards("self")).similar(QUERY)).isInstanceOf(NotReadyException.class);
+        assertThatThrownBy(() -> index(new FakeShards("self")).ask(QUERY)).isInstanceOf(NotReadyException.class);
     }
 
     @Test
@@ -57,6 +58,17 @@ class ScatteredIndexTest {
         assertThat(found.unanswered()).containsExactly("odd");
     }
 
+    @Test
+    void shouldCountThePhotosOfThePartitionsThatAnswer() {
+        IndexState.Counted counted = index(new Counts(Map.of(0, 7L))).count();
+        assertThat(counted.photos()).isEqualTo(7);
+        assertThat(counted.missing()).containsExactly(1);
+        assertThat(counted.shards()).isEqualTo(new Shards(1, 2));
+
+        peers.add(OTHER, new Counts(Map.of(1, 5L)));
+        assertThat(index(new Counts(Map.of(0, 7L))).count().photos()).isEqualTo(12);
+    }
+
     /** Partition 0 is here and partition 1 on the other instance. */
     private ScatteredIndex index(ShardReader self) {
         Map<Integer, ShardOwners> owners = new HashMap<>();
@@ -66,6 +78,19 @@ class ScatteredIndexTest {
         ScatterLimits limits = new ScatterLimits(Duration.ofMillis(20), OptionalLong.empty(), 1);
         return new ScatteredIndex(
                 map, new ScatterGather(map, new Instances(SELF, self, peers, "v1"), limits, System::nanoTime));
+    }
+
+    /** Answers how many photos these partitions have. */
+    private record Counts(Map<Integer, Long> photos) implements ShardReader {
+
+        @Override
+        @SuppressWarnings("unchecked") // Asked for numbers only.
+        public <A> List<ShardAnswer<A>> answer(ShardRequest<A> request) {
+            return photos.entrySet().stream()
+                    .filter(entry -> request.partitions().contains(entry.getKey()))
+                    .map(entry -> new ShardAnswer<>(entry.getKey(), true, 0, (A) entry.getValue()))
+                    .toList();
+        }
     }
 
     /** Answers for one partition, with the embeddings of these photos. */

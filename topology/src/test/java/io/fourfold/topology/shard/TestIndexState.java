@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeSet;
 import org.apache.kafka.streams.TopologyTestDriver;
 
 /** The stores of an index topology that runs in a test driver; one shard of two answers. */
@@ -39,8 +40,23 @@ public final class TestIndexState implements IndexState, ShardReader {
     }
 
     @Override
-    public Answers similar(SimilarImages query) {
-        return new Answers(List.of(ask(new ShardQuery.Similar(query))), new Shards(1, 2));
+    public Found<byte[]> thumbnails(Collection<String> imageIds) {
+        return new Found<>(ask(new ShardQuery.Thumbnails(Map.of(0, List.copyOf(imageIds)))), Set.of());
+    }
+
+    @Override
+    public Answers<ListedImages> list(ShardQuery.Listing query) {
+        return new Answers<>(List.of(ask(query)), new Shards(1, 2));
+    }
+
+    @Override
+    public Answers<SimilarImages.Hits> similar(SimilarImages query) {
+        return new Answers<>(List.of(ask(new ShardQuery.Similar(query))), new Shards(1, 2));
+    }
+
+    @Override
+    public Counted count() {
+        return new Counted(ask(new ShardQuery.Count()), 2, new TreeSet<>(Set.of(1)));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.fourfold.topology.shard;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.query.PositionBound;
 import org.apache.kafka.streams.query.Query;
@@ -13,12 +14,13 @@ import org.apache.kafka.streams.query.QueryResult;
 record TestStores(TopologyTestDriver driver) implements LocalStores {
 
     @Override
-    public <R> Map<Integer, R> query(String store, Query<R> query, Set<Integer> partitions, boolean activeOnly) {
+    public <S, R> Map<Integer, R> query(
+            String store, Query<S> query, Set<Integer> partitions, boolean activeOnly, Function<S, R> reading) {
         Map<Integer, R> answers = new HashMap<>();
         if (partitions.contains(0)) {
-            QueryResult<R> result =
+            QueryResult<S> result =
                     driver.getKeyValueStore(store).query(query, PositionBound.unbounded(), new QueryConfig(false));
-            answers.put(0, result.getResult());
+            answers.put(0, reading.apply(result.getResult()));
         }
         return answers;
     }

@@ -114,6 +114,11 @@ public final class TestNetwork implements Network {
     }
 
     @Override
+    public DecodedPhoto decodeWithThumbnail(byte[] file) {
+        return DECODER.decodeWithThumbnail(file);
+    }
+
+    @Override
     public float[] embed(DecodedPhoto photo) {
         return embedding(photo.pixels());
     }

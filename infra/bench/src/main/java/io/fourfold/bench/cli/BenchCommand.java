@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
             IndexBenchCommand.class,
             SearchBenchCommand.class,
             HttpBenchCommand.class,
+            MapBenchCommand.class,
             ChaosBenchCommand.class
         })
 public final class BenchCommand implements Subcommand {}

@@ -23,7 +23,8 @@ class BenchCommandTest {
     @Test
     void shouldBeFoundByTheCommandLine() {
         assertThat(BENCH.getSubcommands())
-                .containsOnlyKeys("model", "inversion", "pipeline", "poison", "index", "search", "http", "chaos");
+                .containsOnlyKeys(
+                        "model", "inversion", "pipeline", "poison", "index", "search", "http", "map", "chaos");
     }
 
     @ParameterizedTest

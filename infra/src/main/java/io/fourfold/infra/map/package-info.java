@@ -1,0 +1,2 @@
+/** Pictures of maps of words and photos, as PNG and as SVG. */
+package io.fourfold.infra.map;
