@@ -23,6 +23,8 @@ record Advice(Level level, String about, String text) {
     /** More than comes while an instance restarts at the pace of one. */
     private static final long MUCH_LAG = 1_000;
 
+    private static final String NETWORK = "network";
+
     /** How bad it is. */
     enum Level {
         ERROR,
@@ -63,6 +65,12 @@ record Advice(Level level, String about, String text) {
 
     private static Advice failing(Health.Reason reason) {
         Failure failure = reason.failure();
+        if (failure.outage()
+                && failure.place().isEmpty()
+                && reason.application().equals(NETWORK)) {
+            // Says itself what to do.
+            return new Advice(Level.WARNING, NETWORK, failure.exception() + ".");
+        }
         String what = failure.exception() + ", for " + failure.lasting().toSeconds() + " s.";
         if (failure.outage()) {
             return new Advice(
@@ -159,7 +167,7 @@ record Advice(Level level, String about, String text) {
     private static Advice beside(Models.Model other) {
         return new Advice(
                 Level.INFO,
-                "network",
+                NETWORK,
                 "Network " + other.version()
                         + " is deployed beside the one in service. 'fourfold reindex --status' says how"
                         + " far it is, 'fourfold reindex --cleanup' removes it.");

@@ -3,7 +3,12 @@ package io.fourfold.topology.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fourfold.topology.error.Failure;
 import io.fourfold.topology.shard.FakeIndexState;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -77,6 +82,21 @@ class StatusApiTest {
         assertThat(advice).hasSize(1);
         assertThat(advice.at("/0/about").asText()).isEqualTo("index");
         assertThat(advice.at("/0/text").asText()).contains("not ready yet");
+    }
+
+    @Test
+    void shouldLetANetworkThatDoesNotRunSayWhatToDo() throws Exception {
+        Health starting = () -> new Health.Status(
+                true,
+                false,
+                Map.of("index", "STARTING"),
+                Map.of("index", false),
+                List.of(new Health.Reason(
+                        "network",
+                        new Failure(Optional.empty(), "The instance is starting", 1, Duration.ofSeconds(3), true))));
+
+        assertThat(of(starting, FixedStatus.NOTHING_KNOWN).get("advice").findValuesAsText("text"))
+                .containsExactly("The instance is starting.");
     }
 
     @Test
