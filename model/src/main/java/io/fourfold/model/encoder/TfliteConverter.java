@@ -1,5 +1,6 @@
 package io.fourfold.model.encoder;
 
+import io.fourfold.model.files.Sha256;
 import io.fourfold.model.image.PhotoDecoder;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
@@ -35,6 +36,10 @@ public final class TfliteConverter {
 
     private static final int DEPTHWISE_ACTIVATION = 4;
 
+    /** By SHA-256 the licences of files that do not say it themselves: MobileNet-EdgeTPU 1.0 of MLCommons' mobile models. */
+    private static final Map<String, String> LICENCES =
+            Map.of("5d63cb8ebd518217794221bbcb929ebb89c5ec37d736429a95650e88f9e904fa", "Apache-2.0");
+
     private final TfliteTensors tensors;
     private final OnnxGraph graph;
     /** By the number of the tensor. */
@@ -57,13 +62,18 @@ public final class TfliteConverter {
      */
     public static byte[] convert(Path tflite) throws IOException {
         try {
-            return convert(FlatTable.root(Files.readAllBytes(tflite)));
+            byte[] file = Files.readAllBytes(tflite);
+            OnnxGraph graph = convert(FlatTable.root(file));
+            String sha256 = Sha256.hex(file);
+            graph.metadata("source", tflite.getFileName() + ", SHA-256 " + sha256);
+            graph.metadata("licence", LICENCES.getOrDefault(sha256, "as its owner says"));
+            return graph.toByteArray();
         } catch (IndexOutOfBoundsException | BufferUnderflowException damaged) {
             throw new IOException(tflite + " is not a TensorFlow Lite model, or it is damaged", damaged);
         }
     }
 
-    private static byte[] convert(FlatTable model) throws IOException {
+    private static OnnxGraph convert(FlatTable model) throws IOException {
         List<FlatTable> codes = model.tables(1);
         FlatTable subgraph = model.tables(2).get(0);
         OnnxGraph graph = OnnxGraph.create("classifier");
@@ -75,7 +85,7 @@ public final class TfliteConverter {
             FlatTable code = codes.get(operator.integer(0, 0));
             int number = Math.max(code.unsignedByte(0, 0), code.integer(3, 0));
             if (converter.add(number, operator)) {
-                return graph.toByteArray();
+                return graph;
             }
         }
         throw new IOException("the model has no pooling: not an image classifier");
