@@ -154,7 +154,7 @@ class PageIT {
         assertThat(tiles().first()).hasAttribute("href", "#/photo/just%20now.webp");
         page.getByRole(AriaRole.BUTTON, named("Pause")).click();
         upload(List.of(new PhotoFile("later.webp", sample("kayaker.webp"))));
-        page.getByText("1 new").click();
+        page.getByRole(AriaRole.BUTTON, named("1 new")).click();
         assertThat(tiles().first()).hasAttribute("href", "#/photo/later.webp");
     }
 
