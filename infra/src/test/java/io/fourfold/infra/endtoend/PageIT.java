@@ -63,7 +63,7 @@ class PageIT {
             Map.entry("photos", "#/feed"),
             Map.entry("search", "#/search"),
             Map.entry("results", "#/search?q=people+at+the+harbour"),
-            Map.entry("photo", "#/photo/kayaker.webp?word=kayaking&like=waterfall.jpg"),
+            Map.entry("photo", "#/photo/kayaker.webp?word=kayak&like=waterfall.jpg"),
             Map.entry("words", "#/words?word=snow"),
             Map.entry("map", "#/maps/photos"),
             Map.entry("word-map", "#/maps/words"),
