@@ -129,7 +129,7 @@ public record ChaosRun(Network network, Path directory, Settings settings) {
                 List<String> missing = uploads.missing(BACKLOG_TIMEOUT);
                 List<String> differing = new ArrayList<>();
                 List<String> back = new ArrayList<>(uploads.back());
-                int overtaken = compare(stack, expected(gallery, uploads), differing, back);
+                int overtaken = compare(stack, gallery, uploads.expected(), differing, back);
                 return new Outcome(
                         results,
                         queries.wrong(),
@@ -147,20 +147,21 @@ public record ChaosRun(Network network, Path directory, Settings settings) {
         }
     }
 
-    /** What a reader of each topic of descriptions should find by now, by photo. */
-    private static Map<String, List<Optional<String>>> expected(Gallery gallery, ChaosUploads uploads) {
-        Map<String, List<Optional<String>>> expected = uploads.expected();
-        gallery.ids().forEach(id -> expected.put(id, List.of(Optional.of(id))));
-        return expected;
-    }
-
     /**
      * Adds what is otherwise than expected in the published topics and those of the network, or a dead letter at all.
      *
+     * @param uploaded what a reader of each topic of descriptions should find by now of the photos uploaded, by photo; those of
+     *     the gallery were described without a thumbnail
      * @return how many records were left out since a later one of their photo had overtaken them
      */
     private int compare(
-            BenchStack stack, Map<String, List<Optional<String>>> expected, List<String> differing, List<String> back) {
+            BenchStack stack,
+            Gallery gallery,
+            Map<String, List<Optional<String>>> uploaded,
+            List<String> differing,
+            List<String> back) {
+        Map<String, List<Optional<String>>> described = new HashMap<>(uploaded);
+        gallery.ids().forEach(id -> described.put(id, List.of(Optional.of(id))));
         FourfoldConfig config = stack.config();
         Deserializer<SpecificRecord> deserializer = new AvroSerdes(
                         config.serde().className(), config.serde().properties(), config.topics())
@@ -170,6 +171,8 @@ public record ChaosRun(Network network, Path directory, Settings settings) {
         topics.addAll(config.topics().ofModel(network.version()).results());
         int overtaken = 0;
         for (String topic : topics) {
+            Map<String, List<Optional<String>>> expected =
+                    topic.startsWith(config.topics().imageThumbnailed()) ? uploaded : described;
             try (ChaosOutput output = new ChaosOutput(
                     stack.cluster().consumer(), topic, value -> withoutAlbum(deserializer.deserialize(topic, value)))) {
                 output.differing(expected, OUTPUT_TIMEOUT).forEach(photo -> differing.add(topic + ": " + photo));
