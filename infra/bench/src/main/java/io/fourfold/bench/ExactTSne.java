@@ -43,22 +43,19 @@ final class ExactTSne {
     }
 
     /**
-     * The points' places, from -1 to 1 in both directions.
+     * The points' places, of any scale.
      *
      * @param vectors {@code [points, size]}
      * @param random makes the layout
      * @return {@code [points, 2]}
      */
     static double[][] layOut(float[][] vectors, Random random) {
-        if (vectors.length <= 4) {
-            return circle(vectors.length);
-        }
         ExactTSne layout = new ExactTSne(vectors, random);
         for (int step = 0; step < STEPS; step++) {
             boolean early = step < EXAGGERATED_STEPS;
             layout.step(early ? EXAGGERATION : 1, early ? EARLY_MOMENTUM : MOMENTUM);
         }
-        return scaled(layout.plane);
+        return layout.plane;
     }
 
     private void step(double exaggeration, double momentum) {
@@ -97,31 +94,5 @@ final class ExactTSne {
             }
         }
         return sum;
-    }
-
-    private static double[][] circle(int points) {
-        double[][] places = new double[points][];
-        for (int i = 0; i < points; i++) {
-            double angle = 2 * Math.PI * i / points;
-            places[i] = new double[] {Math.cos(angle), Math.sin(angle)};
-        }
-        return places;
-    }
-
-    private static double[][] scaled(double[][] plane) {
-        double[] centre = new double[2];
-        for (double[] point : plane) {
-            centre[0] += point[0] / plane.length;
-            centre[1] += point[1] / plane.length;
-        }
-        double reach = 0;
-        for (double[] point : plane) {
-            reach = Math.max(reach, Math.max(Math.abs(point[0] - centre[0]), Math.abs(point[1] - centre[1])));
-        }
-        double[][] scaled = new double[plane.length][];
-        for (int i = 0; i < plane.length; i++) {
-            scaled[i] = new double[] {(plane[i][0] - centre[0]) / reach, (plane[i][1] - centre[1]) / reach};
-        }
-        return scaled;
     }
 }
