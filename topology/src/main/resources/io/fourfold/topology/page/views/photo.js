@@ -158,11 +158,11 @@ class PhotoView extends PageElement {
     }
     const ask = (about, text) => {
       const pressed = JSON.stringify(this.#pinned) === JSON.stringify(about);
-      return html`<button class="button" aria-pressed=${pressed} @click=${() => this.#pin(pressed ? null : about)}>${icon("eye")}${text}</button>`;
+      return html`<button class="button" aria-pressed=${pressed} @click=${() => this.#pin(pressed ? null : about)}>${icon("eye")}<span class="clip">${text}</span></button>`;
     };
     return html`<section class="asks" aria-label="Why it was found">
       ${q ? ask({ q }, html`What speaks for “${q}”`) : nothing}
-      ${like ? ask({ image: like }, html`What makes it like <span class="clip">${readable(like)}</span>`) : nothing}
+      ${like ? ask({ image: like }, html`What makes it like ${readable(like)}`) : nothing}
       ${like
         ? html`<button class="button" @click=${() => this.#compare(like)}>${icon("columns-2")}Side by side</button>`
         : nothing}
