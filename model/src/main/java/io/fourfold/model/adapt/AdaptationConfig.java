@@ -1,5 +1,6 @@
 package io.fourfold.model.adapt;
 
+import io.fourfold.model.image.Augmentation;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -62,7 +62,8 @@ record SearchTraining(TrainingConfig training, SearchConfig config, Consumer<Str
                 photo.name(),
                 new PhotoFeatures(
                         projection.apply(photo.features().plain()),
-                        projection.apply(photo.features().flipped())),
+                        projection.apply(photo.features().flipped()),
+                        photo.features().parts().stream().map(projection::apply).toList()),
                 photo.captions(),
                 photo.times());
     }

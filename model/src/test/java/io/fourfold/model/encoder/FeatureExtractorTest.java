@@ -114,7 +114,7 @@ class FeatureExtractorTest {
     }
 
     private FeatureFile extract(List<Path> photos) throws IOException {
-        try (FeatureExtractor extractor = new FeatureExtractor(backbone)) {
+        try (FeatureExtractor extractor = new FeatureExtractor(backbone, 2)) {
             return extractor.extract(photos, cache);
         }
     }

@@ -1,4 +1,4 @@
-package io.fourfold.model.adapt;
+package io.fourfold.model.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
