@@ -133,11 +133,13 @@ public record FourfoldConfig(
     }
 
     /**
-     * @param host address to listen on
-     * @param port port to listen on, 0 for a free one
-     * @param advertised host:port for other instances, if it differs
+     * @param users where users are listened for
+     * @param peers where other instances are listened for
+     * @param management where probes and Prometheus are listened for
+     * @param advertised host:port of {@code peers} for other instances, if it differs
      */
-    public record HttpSettings(String host, int port, Optional<String> advertised) {}
+    public record HttpSettings(
+            ListenAddress users, ListenAddress peers, ListenAddress management, Optional<String> advertised) {}
 
     /** The same configuration with the group protocol that was chosen. */
     public FourfoldConfig withGroupProtocol(String protocol) {

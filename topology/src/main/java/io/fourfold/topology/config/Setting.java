@@ -114,13 +114,29 @@ public enum Setting {
             "",
             "directory of the model bundle that a new deployment starts with, an existing one goes on with the network in"
                     + " service; empty: the built-in bundle"),
-    HTTP_HOST("http.host", "127.0.0.1", "address that the HTTP API listens on; 0.0.0.0: all addresses"),
-    HTTP_PORT("http.port", "8080", "port that the HTTP API listens on, 0 to 65535; 0: a free one"),
+    HTTP_HOST("http.host", "127.0.0.1", "address that the HTTP API and the page listen on; 0.0.0.0: all addresses"),
+    HTTP_PORT("http.port", "8080", "port that the HTTP API and the page listen on, 0 to 65535; 0: a free one"),
+    HTTP_PEER_HOST(
+            "http.peer.host",
+            "127.0.0.1",
+            "address that other instances' queries are listened for on; 0.0.0.0: all addresses"),
+    HTTP_PEER_PORT(
+            "http.peer.port",
+            "8090",
+            "port that other instances' queries are listened for on, 0 to 65535; 0: a free one"),
     HTTP_ADVERTISED(
             "http.advertised",
             "",
-            "host:port under which other instances reach this one; empty: http.host, or the machine's name if that is"
-                    + " 0.0.0.0, and http.port");
+            "host:port under which other instances reach this one's http.peer.host and http.peer.port; empty: these, with"
+                    + " the machine's name in place of 0.0.0.0"),
+    HTTP_MANAGEMENT_HOST(
+            "http.management.host",
+            "127.0.0.1",
+            "address that probes and Prometheus are listened for on; 0.0.0.0: all addresses"),
+    HTTP_MANAGEMENT_PORT(
+            "http.management.port",
+            "8091",
+            "port that probes and Prometheus are listened for on, 0 to 65535; 0: a free one");
 
     /** Settings that start with this are handed to every Kafka client and Kafka Streams, without it. */
     public static final String KAFKA_PREFIX = "kafka.";

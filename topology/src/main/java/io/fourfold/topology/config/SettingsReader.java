@@ -217,17 +217,22 @@ final class SettingsReader {
     }
 
     private FourfoldConfig.HttpSettings http() {
-        if (value(Setting.HTTP_HOST).isEmpty()) {
-            problem(Setting.HTTP_HOST, "must not be empty");
-        }
         String advertised = value(Setting.HTTP_ADVERTISED);
         if (!advertised.isEmpty() && !HOST_AND_PORT.matcher(advertised).matches()) {
             problem(Setting.HTTP_ADVERTISED, "needs host:port, not '" + advertised + "'");
         }
         return new FourfoldConfig.HttpSettings(
-                value(Setting.HTTP_HOST),
-                number(Setting.HTTP_PORT, 0, MAX_PORT),
+                address(Setting.HTTP_HOST, Setting.HTTP_PORT),
+                address(Setting.HTTP_PEER_HOST, Setting.HTTP_PEER_PORT),
+                address(Setting.HTTP_MANAGEMENT_HOST, Setting.HTTP_MANAGEMENT_PORT),
                 Optional.of(advertised).filter(text -> !text.isEmpty()));
+    }
+
+    private ListenAddress address(Setting host, Setting port) {
+        if (value(host).isEmpty()) {
+            problem(host, "must not be empty");
+        }
+        return new ListenAddress(value(host), number(port, 0, MAX_PORT), port);
     }
 
     private boolean flag(Setting setting) {
