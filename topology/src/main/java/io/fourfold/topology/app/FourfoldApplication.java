@@ -4,6 +4,8 @@ import io.fourfold.model.Network;
 import io.fourfold.schemas.ImageCaptioned;
 import io.fourfold.schemas.ImageUploaded;
 import io.fourfold.schemas.WordEmbedded;
+import io.fourfold.topology.access.Doorkeeper;
+import io.fourfold.topology.access.UnauthenticatedException;
 import io.fourfold.topology.config.FourfoldConfig;
 import io.fourfold.topology.deadletter.DeadLetters;
 import io.fourfold.topology.deadletter.LetterPhotos;
@@ -111,6 +113,7 @@ public final class FourfoldApplication implements AutoCloseable {
         this.measurements = new Measurements(
                 clients, config.topics(), config.kafka().applicationIdPrefix(), partitions, models, Clock.systemUTC());
         this.http = new HttpApi(
+                doorkeeper(),
                 new ImageQueries(models, metrics),
                 models,
                 photos,
@@ -265,6 +268,15 @@ public final class FourfoldApplication implements AutoCloseable {
                 clients::bytesConsumer,
                 () -> clients.bytesProducer(
                         DeadLetters.transactionalId(config.kafka().applicationIdPrefix())));
+    }
+
+    private Doorkeeper doorkeeper() {
+        return config.access().enabled()
+                ? (credential, address) -> {
+                    throw new UnauthenticatedException(
+                            UnauthenticatedException.Reason.MISSING, "Keys are not there yet");
+                }
+                : Doorkeeper.OPEN;
     }
 
     private HostInfo self() {

@@ -1,6 +1,7 @@
 package io.fourfold.topology.http;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fourfold.topology.access.Doorkeeper;
 import io.fourfold.topology.deadletter.DeadLetters;
 import io.fourfold.topology.deadletter.LetterPhotos;
 import io.fourfold.topology.feed.Feed;
@@ -30,6 +31,7 @@ public final class HttpApi implements AutoCloseable {
     private final Javalin server;
 
     public HttpApi(
+            Doorkeeper doorkeeper,
             ImageQueries queries,
             ShardReader shards,
             PhotoQueries photos,
@@ -65,7 +67,7 @@ public final class HttpApi implements AutoCloseable {
                 .flatMap(List::stream)
                 .toList();
         Page page = new Page(pictures.template());
-        server = Javalin.create(config -> configure(config, routes, page));
+        server = Javalin.create(config -> configure(config, new Access(doorkeeper), routes, page));
     }
 
     /** What {@code GET /v1} answers. */
@@ -99,7 +101,7 @@ public final class HttpApi implements AutoCloseable {
         server.stop();
     }
 
-    private static void configure(JavalinConfig config, List<Route> routes, Page page) {
+    private static void configure(JavalinConfig config, Access access, List<Route> routes, Page page) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
@@ -108,7 +110,7 @@ public final class HttpApi implements AutoCloseable {
         config.jetty.modifyServer(server -> server.setHandler(new RequestBulkheads()));
         config.jsonMapper(new JavalinJackson(new ObjectMapper(), false));
         Problems.register(config.routes);
-        routes.forEach(route -> config.routes.addHttpHandler(route.method(), route.path(), route.handler()));
+        routes.forEach(route -> config.routes.addHttpHandler(route.method(), route.path(), access.guarded(route)));
         RoutesJson list = new RoutesJson(
                 "fourfold",
                 routes.stream()
