@@ -4,6 +4,8 @@ import io.fourfold.model.Network;
 import io.fourfold.schemas.ImageCaptioned;
 import io.fourfold.schemas.ImageUploaded;
 import io.fourfold.schemas.WordEmbedded;
+import io.fourfold.topology.access.Doorkeeper;
+import io.fourfold.topology.access.UnauthenticatedException;
 import io.fourfold.topology.config.FourfoldConfig;
 import io.fourfold.topology.config.ListenAddress;
 import io.fourfold.topology.deadletter.DeadLetters;
@@ -111,6 +113,7 @@ public final class FourfoldApplication implements AutoCloseable {
                 clients, config.topics(), config.kafka().applicationIdPrefix(), partitions, models, Clock.systemUTC());
         this.http = new HttpApi(
                 config.http(),
+                doorkeeper(),
                 new ImageQueries(models, metrics),
                 models,
                 photos,
@@ -282,6 +285,15 @@ public final class FourfoldApplication implements AutoCloseable {
     private static URI address(ListenAddress address, int port) {
         String host = address.everywhere() ? "localhost" : address.host();
         return URI.create("http://" + host + ":" + port + "/");
+    }
+
+    private Doorkeeper doorkeeper() {
+        return config.access().enabled()
+                ? (credential, address) -> {
+                    throw new UnauthenticatedException(
+                            UnauthenticatedException.Reason.MISSING, "Keys are not there yet");
+                }
+                : Doorkeeper.OPEN;
     }
 
     private HostInfo self() {

@@ -1,5 +1,6 @@
 package io.fourfold.topology.http;
 
+import io.fourfold.topology.access.Doorkeeper;
 import io.fourfold.topology.config.FourfoldConfig;
 import io.fourfold.topology.deadletter.DeadLetters;
 import io.fourfold.topology.deadletter.LetterPhotos;
@@ -40,6 +41,7 @@ public final class HttpApi implements AutoCloseable {
 
     public HttpApi(
             FourfoldConfig.HttpSettings settings,
+            Doorkeeper doorkeeper,
             ImageQueries queries,
             ShardReader shards,
             PhotoQueries photos,
@@ -72,19 +74,20 @@ public final class HttpApi implements AutoCloseable {
                 .flatMap(List::stream)
                 .toList();
         Page page = new Page(pictures.template());
+        Access access = new Access(doorkeeper);
         users = new Listener(
                 "users",
                 settings.users(),
                 RequestLimit.of(REQUESTS).with(FeedResource.PATH, FeedResource.CLIENTS),
-                config -> answer(config, routes, page));
+                config -> answer(config, access, routes, page));
         peers = new Listener(
                 "peers",
                 settings.peers(),
                 RequestLimit.of(PEER_REQUESTS),
-                config -> Listener.add(new PeerResource(shards).routes(), config));
+                config -> add(config, access, new PeerResource(shards).routes()));
         management = new Listener("management", settings.management(), RequestLimit.of(PROBES), config -> {
-            Listener.add(new HealthResource(health).routes(), config);
-            Listener.add(new MetricsResource(metrics).routes(), config);
+            add(config, access, new HealthResource(health).routes());
+            add(config, access, new MetricsResource(metrics).routes());
         });
     }
 
@@ -127,8 +130,8 @@ public final class HttpApi implements AutoCloseable {
         management.close();
     }
 
-    private static void answer(RoutesConfig config, List<Route> routes, Page page) {
-        Listener.add(routes, config);
+    private static void answer(RoutesConfig config, Access access, List<Route> routes, Page page) {
+        add(config, access, routes);
         RoutesJson list = new RoutesJson(
                 "fourfold",
                 routes.stream()
@@ -136,5 +139,9 @@ public final class HttpApi implements AutoCloseable {
                         .toList());
         config.get("/v1", context -> context.json(list));
         page.register(config);
+    }
+
+    private static void add(RoutesConfig config, Access access, List<Route> routes) {
+        routes.forEach(route -> config.addHttpHandler(route.method(), route.path(), access.guarded(route)));
     }
 }

@@ -7,7 +7,6 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.json.JavalinJackson;
 import io.javalin.util.JavalinBindException;
-import java.util.List;
 import java.util.function.Consumer;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
@@ -34,11 +33,6 @@ final class Listener implements AutoCloseable {
     Listener(String name, ListenAddress address, RequestLimit limit, Consumer<RoutesConfig> routes) {
         this.address = address;
         this.server = Javalin.create(config -> configure(config, name, limit, routes));
-    }
-
-    /** Answers these routes. */
-    static void add(List<Route> routes, RoutesConfig config) {
-        routes.forEach(route -> config.addHttpHandler(route.method(), route.path(), route.handler()));
     }
 
     /**
