@@ -34,6 +34,8 @@ import io.fourfold.topology.query.ImageQueries;
 import io.fourfold.topology.query.PhotoQueries;
 import io.fourfold.topology.query.StoredPhotos;
 import io.fourfold.topology.store.RocksMemory;
+import io.fourfold.topology.tls.Certificates;
+import io.fourfold.topology.tls.ReloadedTls;
 import io.fourfold.topology.upload.UploadEvents;
 import io.fourfold.topology.words.WordStore;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -43,6 +45,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.state.HostInfo;
@@ -70,7 +73,8 @@ public final class FourfoldApplication implements AutoCloseable {
     private final Feed feed;
     private final Measurements measurements;
     private final HttpApi http;
-    private final HttpPeers peers = new HttpPeers();
+    private final Certificates certificates;
+    private final HttpPeers peers;
     private final RocksMemory rocksMemory = new RocksMemory();
     private final DeployedModels models;
     private final SchemaRegistration schemas;
@@ -84,6 +88,8 @@ public final class FourfoldApplication implements AutoCloseable {
     private FourfoldApplication(
             FourfoldConfig config, Network network, int partitions, UnaryOperator<StreamsApplication> release) {
         this.config = config;
+        this.certificates = Certificates.of(config.http());
+        this.peers = new HttpPeers(config.http().peerSecret(), certificates.peers());
         AvroSerdes serdes =
                 new AvroSerdes(config.serde().className(), config.serde().properties(), config.topics());
         KafkaClients clients = config.kafka().clients();
@@ -113,6 +119,7 @@ public final class FourfoldApplication implements AutoCloseable {
                 clients, config.topics(), config.kafka().applicationIdPrefix(), partitions, models, Clock.systemUTC());
         this.http = new HttpApi(
                 config.http(),
+                certificates,
                 doorkeeper(),
                 new ImageQueries(models, metrics),
                 models,
@@ -204,17 +211,17 @@ public final class FourfoldApplication implements AutoCloseable {
 
     /** Where the HTTP API and the page are. */
     public URI httpAddress() {
-        return address(config.http().users(), http.port());
+        return address(config.http().users(), http.port(), certificates.users());
     }
 
     /** Where other instances ask. */
     public URI peerAddress() {
-        return address(config.http().peers(), http.peerPort());
+        return address(config.http().peers(), http.peerPort(), certificates.peers());
     }
 
     /** Where probes and metrics are. */
     public URI managementAddress() {
-        return address(config.http().management(), http.managementPort());
+        return address(config.http().management(), http.managementPort(), Optional.empty());
     }
 
     /** Stops accepting photos, leaves the consumer groups and closes the stores; takes a bounded time. */
@@ -229,6 +236,7 @@ public final class FourfoldApplication implements AutoCloseable {
         uploads.close();
         maps.close();
         peers.close();
+        certificates.close();
         measurements.close();
         schemas.close();
         modelFollower.close();
@@ -282,9 +290,9 @@ public final class FourfoldApplication implements AutoCloseable {
                         DeadLetters.transactionalId(config.kafka().applicationIdPrefix())));
     }
 
-    private static URI address(ListenAddress address, int port) {
+    private static URI address(ListenAddress address, int port, Optional<ReloadedTls> tls) {
         String host = address.everywhere() ? "localhost" : address.host();
-        return URI.create("http://" + host + ":" + port + "/");
+        return URI.create((tls.isPresent() ? "https" : "http") + "://" + host + ":" + port + "/");
     }
 
     private Doorkeeper doorkeeper() {

@@ -18,9 +18,11 @@ final class Access {
     private static final String BEARER = "Bearer ";
 
     private final Doorkeeper doorkeeper;
+    private final ClientLimits limits;
 
-    Access(Doorkeeper doorkeeper) {
+    Access(Doorkeeper doorkeeper, ClientLimits limits) {
         this.doorkeeper = doorkeeper;
+        this.limits = limits;
     }
 
     /**
@@ -48,7 +50,13 @@ final class Access {
             if (!caller.may(scope)) {
                 throw new ForbiddenException(scope);
             }
-            route.handler().handle(context);
+            if (caller.equals(Caller.ANYONE)) {
+                route.handler().handle(context);
+                return;
+            }
+            try (ClientLimits.Turn turn = limits.enter("caller " + caller.name(), context.ip())) {
+                route.handler().handle(context);
+            }
         };
     }
 

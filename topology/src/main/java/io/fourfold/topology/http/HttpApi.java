@@ -13,6 +13,7 @@ import io.fourfold.topology.query.PhotoQueries;
 import io.fourfold.topology.query.StoredPhotos;
 import io.fourfold.topology.query.TextQueries;
 import io.fourfold.topology.shard.ShardReader;
+import io.fourfold.topology.tls.Certificates;
 import io.fourfold.topology.upload.UploadEvents;
 import io.fourfold.topology.words.WordStore;
 import io.javalin.config.RoutesConfig;
@@ -80,15 +81,23 @@ public final class HttpApi implements AutoCloseable {
                 settings.users(),
                 RequestLimit.of(REQUESTS).with(FeedResource.PATH, FeedResource.CLIENTS),
                 config -> answer(config, access, routes, page));
+        int headerBytes = settings.limits().headerBytes();
         peers = new Listener(
                 "peers",
                 settings.peers(),
-                RequestLimit.of(PEER_REQUESTS),
-                config -> add(config, access, new PeerResource(shards).routes()));
-        management = new Listener("management", settings.management(), RequestLimit.of(PROBES), config -> {
-            add(config, access, new HealthResource(health).routes());
-            add(config, access, new MetricsResource(metrics).routes());
-        });
+                Listener.Guards.inside(RequestLimit.of(PEER_REQUESTS), certificates.peers(), headerBytes),
+                config -> {
+                    settings.peerSecret().ifPresent(secret -> config.before(new PeerSecret(secret)));
+                    add(config, access, new PeerResource(shards).routes());
+                });
+        management = new Listener(
+                "management",
+                settings.management(),
+                Listener.Guards.inside(RequestLimit.of(PROBES), Optional.empty(), headerBytes),
+                config -> {
+                    add(config, access, new HealthResource(health).routes());
+                    add(config, access, new MetricsResource(metrics).routes());
+                });
     }
 
     /** What {@code GET /v1} answers. */

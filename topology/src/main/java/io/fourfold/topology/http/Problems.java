@@ -18,6 +18,8 @@ import io.javalin.http.Context;
 import io.javalin.http.Header;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.io.EofException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +35,7 @@ final class Problems {
         routes.exception(UnauthenticatedException.class, Problems::unauthenticated);
         routes.exception(ForbiddenException.class, Problems::forbidden);
         routes.exception(TooManyAttemptsException.class, Problems::tooManyAttempts);
+        routes.exception(TooManyRequestsException.class, Problems::tooManyRequests);
         routes.exception(UnknownImageException.class, Problems::unknownImage);
         routes.exception(UnknownWordException.class, Problems::unknownWord);
         routes.exception(BadParameterException.class, Problems::badParameter);
@@ -59,6 +62,11 @@ final class Problems {
     private static void forbidden(ForbiddenException e, Context context) {
         Problem.of("forbidden", "Forbidden", HttpStatus.FORBIDDEN, e.getMessage())
                 .send(context);
+    }
+
+    private static void tooManyRequests(TooManyRequestsException e, Context context) {
+        context.header(Header.RETRY_AFTER, e.retryAfter());
+        e.problem().send(context);
     }
 
     private static void tooManyAttempts(TooManyAttemptsException e, Context context) {
@@ -133,6 +141,12 @@ final class Problems {
                 .send(context);
     }
 
+    /** The client sends too slowly, or otherwise than HTTP has it, or has gone away; no failure of the service. */
+    private static void clientFailed(int status, String detail, Context context) {
+        LOG.debug("{} {}: {}", context.method(), context.path(), detail);
+        Problem.of(status, HttpStatus.forStatus(status).getMessage(), detail).send(context);
+    }
+
     /** What the web server itself rejects: unknown paths and methods, malformed requests. */
     private static void byStatus(HttpResponseException e, Context context) {
         String title = HttpStatus.forStatus(e.getStatus()).getMessage();
@@ -141,6 +155,16 @@ final class Problems {
     }
 
     private static void unexpected(Exception e, Context context) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof HttpException refusal) {
+                clientFailed(refusal.getCode(), refusal.getReason(), context);
+                return;
+            }
+            if (cause instanceof EofException) {
+                clientFailed(HttpStatus.BAD_REQUEST.getCode(), "The request ends too early", context);
+                return;
+            }
+        }
         LOG.error("{} {} failed", context.method(), context.path(), e);
         Problem.of(500, "Internal Server Error", "The request failed; the service's log says why")
                 .send(context);

@@ -29,6 +29,7 @@ import io.fourfold.topology.text.BatchInversion;
 import io.fourfold.topology.text.InversionQueue;
 import io.fourfold.topology.text.SearchMethod;
 import io.fourfold.topology.text.SearchMetrics;
+import io.fourfold.topology.tls.Certificates;
 import io.fourfold.topology.upload.UploadEvents;
 import io.fourfold.topology.words.TestWords;
 import io.fourfold.topology.words.WordStore;
@@ -152,6 +153,7 @@ public final class ApiFixture implements AutoCloseable {
         feed = log.feed(1 << 20, registry, Clock.systemUTC(), System::nanoTime, FeedJson::event);
         api = new HttpApi(
                 settings.http(),
+                Certificates.of(settings.http()),
                 doorkeeper,
                 new ImageQueries(index, metrics),
                 state,
