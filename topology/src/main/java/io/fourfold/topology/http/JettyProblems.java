@@ -2,7 +2,6 @@ package io.fourfold.topology.http;
 
 import io.javalin.http.HttpStatus;
 import org.eclipse.jetty.http.HttpException;
-import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
@@ -14,10 +13,6 @@ final class JettyProblems implements Request.Handler {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         AnswerHeaders.complete(request, response);
-        if (HttpMethod.HEAD.is(request.getMethod())) {
-            response.write(true, null, callback);
-            return true;
-        }
         HttpStatus status = HttpStatus.forStatus(response.getStatus());
         Problem.of(response.getStatus(), status.getMessage(), detail(request, status))
                 .send(response, callback);

@@ -137,7 +137,8 @@ final class Listener implements AutoCloseable {
     }
 
     private static Handler handlers(Guards guards) {
-        DataRates rates = new DataRates(guards.patience().data(), guards.patience().bytesPerSecond());
+        DataRates rates =
+                new DataRates(guards.patience().data(), guards.patience().bytesPerSecond());
         guards.limit().setHandler(rates);
         Handler.Wrapper limits = guards.clients()
                 .<Handler.Wrapper>map(AddressLimit::new)

@@ -14,10 +14,7 @@ final class TooManyRequestsException extends RuntimeException {
 
     Problem problem() {
         return Problem.of(
-                "too-many-requests",
-                "Too many requests",
-                io.javalin.http.HttpStatus.TOO_MANY_REQUESTS,
-                getMessage());
+                "too-many-requests", "Too many requests", io.javalin.http.HttpStatus.TOO_MANY_REQUESTS, getMessage());
     }
 
     /** After how many seconds more may be asked for, at least 1. */

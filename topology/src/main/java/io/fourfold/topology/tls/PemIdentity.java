@@ -82,8 +82,9 @@ final class PemIdentity {
     private static PrivateKey key(Path file, PublicKey publicKey) throws IOException, GeneralSecurityException {
         Matcher pem = PRIVATE_KEY.matcher(Files.readString(file, StandardCharsets.ISO_8859_1));
         if (!pem.find()) {
-            throw new GeneralSecurityException(file + " has no unencrypted PKCS#8 key (BEGIN PRIVATE KEY); convert it by"
-                    + " 'openssl pkcs8 -topk8 -nocrypt'");
+            throw new GeneralSecurityException(
+                    file + " has no unencrypted PKCS#8 key (BEGIN PRIVATE KEY); convert it by"
+                            + " 'openssl pkcs8 -topk8 -nocrypt'");
         }
         try {
             PrivateKey key = KeyFactory.getInstance(publicKey.getAlgorithm())
@@ -99,12 +100,11 @@ final class PemIdentity {
     }
 
     private static boolean belongTogether(PrivateKey key, PublicKey publicKey) throws GeneralSecurityException {
-        String algorithm =
-                switch (publicKey.getAlgorithm()) {
-                    case "RSA" -> "SHA256withRSA";
-                    case "EC" -> "SHA256withECDSA";
-                    default -> publicKey.getAlgorithm();
-                };
+        String algorithm = switch (publicKey.getAlgorithm()) {
+            case "RSA" -> "SHA256withRSA";
+            case "EC" -> "SHA256withECDSA";
+            default -> publicKey.getAlgorithm();
+        };
         byte[] anything = publicKey.getEncoded();
         Signature signature = Signature.getInstance(algorithm);
         signature.initSign(key);

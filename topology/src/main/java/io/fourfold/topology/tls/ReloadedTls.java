@@ -83,8 +83,7 @@ public final class ReloadedTls implements AutoCloseable {
 
     private byte[] digest() throws IOException, GeneralSecurityException {
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
-        for (Path file : Stream.concat(
-                        Stream.of(files.certificate(), files.key()), files.authority().stream())
+        for (Path file : Stream.concat(Stream.of(files.certificate(), files.key()), files.authority().stream())
                 .toList()) {
             digest.update(Files.readAllBytes(file));
         }
