@@ -86,7 +86,8 @@ class OpenApiTest {
      * @param atHand ETag of the answer that the client has already
      * @param origin of the page that sends it
      */
-    record Exchange(State state, String method, String path, byte[] body, String atHand, String origin, String response) {
+    record Exchange(
+            State state, String method, String path, byte[] body, String atHand, String origin, String response) {
 
         private static final String NONE = "\"none\"";
         private static final String ANY = "*";
@@ -166,6 +167,7 @@ class OpenApiTest {
                 new ApiFixture.Work(TestNetwork.withoutExplanations(), 2, true),
                 new FixedHealth(true, true));
         provider = new TestProvider();
+        provider.beganBy("verifier");
         guarded = new ApiFixture(
                 new TestIndexState(driver.driver()),
                 new FixedHealth(true, true),
@@ -218,7 +220,8 @@ class OpenApiTest {
         Map<String, Set<String>> described = CONTRACT.operations().entrySet().stream()
                 .filter(operation -> !operation.getKey().equals("GET /v1"))
                 .collect(Collectors.toMap(
-                        Map.Entry::getKey, operation -> scopes(operation.getValue().get("security"))));
+                        Map.Entry::getKey,
+                        operation -> scopes(operation.getValue().get("security"))));
         Map<String, Set<String>> needed = healthy.routes().stream()
                 .collect(Collectors.toMap(
                         route -> route.method().name() + " " + route.path(),
@@ -252,6 +255,7 @@ class OpenApiTest {
         ApiFixture.Answer answer = api.send(api.request(exchange.path())
                 .header("If-None-Match", exchange.atHand())
                 .header("Sec-Fetch-Site", exchange.origin())
+                .header("Cookie", "fourfold-login=state.verifier")
                 .method(exchange.method(), HttpRequest.BodyPublishers.ofByteArray(exchange.body())));
 
         assertThat(CONTRACT.check(answer.response())).as(answer.body()).isEqualTo(exchange.response());
@@ -332,6 +336,10 @@ class OpenApiTest {
                 Exchange.get(State.GUARDED, path + "/login", path + "/login 302"),
                 Exchange.get(State.ADRIFT, path + "/login", path + "/login 503"),
                 Exchange.get(State.GUARDED, path + "/callback", path + "/callback 401"),
+                Exchange.get(
+                        State.GUARDED,
+                        path + "/callback?state=state&code=" + TestProvider.CODE,
+                        path + "/callback 302"),
                 Exchange.get(State.HEALTHY, path + "/callback", path + "/callback 404"));
     }
 
