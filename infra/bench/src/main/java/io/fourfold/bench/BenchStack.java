@@ -5,8 +5,11 @@ import io.fourfold.infra.client.Cluster;
 import io.fourfold.infra.local.Distribution;
 import io.fourfold.infra.local.RegistryProcess;
 import io.fourfold.infra.local.TopicAdmin;
+import io.fourfold.topology.access.KeyRegister;
+import io.fourfold.topology.access.Scope;
 import io.fourfold.topology.config.FourfoldConfig;
 import io.fourfold.topology.config.Setting;
+import io.fourfold.topology.similarity.Visibility;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -14,6 +17,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
@@ -56,6 +61,8 @@ public record BenchStack(Path directory, BrokerProcess broker, RegistryProcess r
                 Distribution.fromSystemProperty().registry(), directory.resolve(REGISTRY), "127.0.0.1", registryPort);
         Map<String, String> complete = new HashMap<>(settings);
         complete.put(Setting.HTTP_PORT.key(), "0");
+        complete.put(Setting.HTTP_PEER_PORT.key(), "0");
+        complete.put(Setting.HTTP_MANAGEMENT_PORT.key(), "0");
         complete.put(Setting.STATE_DIR.key(), directory.resolve(STATE).toString());
         complete.put(Setting.BOOTSTRAP_SERVERS.key(), broker.bootstrapServers());
         complete.put(Setting.SCHEMA_REGISTRY_URL.key(), registry.url());
@@ -81,6 +88,23 @@ public record BenchStack(Path directory, BrokerProcess broker, RegistryProcess r
         return instance(name, 0, InstanceProcess.JVM);
     }
 
+    /** Starts one that only those who have a key may ask; with another application id prefix, so that it indexes everything. */
+    public InstanceProcess guarded(String name) throws IOException {
+        Map<String, String> guarded = new HashMap<>(settings);
+        guarded.put(Setting.APPLICATION_ID_PREFIX.key(), name);
+        guarded.put(Setting.ACCESS_ENABLED.key(), "true");
+        return new BenchStack(directory, broker, registry, guarded).instance(name);
+    }
+
+    /** A new API key that may look at everything. */
+    public String readersKey() {
+        return cluster()
+                .keyRegister()
+                .create(new KeyRegister.Wanted("bench", Set.of(Scope.READ), Visibility.EVERYTHING, Optional.empty()))
+                .credential()
+                .text();
+    }
+
     /** Starts one whose HTTP API listens at that port, in a JVM with those options. */
     InstanceProcess instance(String name, int port, List<String> options) throws IOException {
         Path home = directory.resolve(name);
@@ -103,11 +127,14 @@ public record BenchStack(Path directory, BrokerProcess broker, RegistryProcess r
 
     /** Waits until the instances have indexed so many photos together, and each answers for all of them. */
     public void awaitIndexed(List<InstanceProcess> instances, int photos) throws InterruptedException {
-        List<ApiClient> apis = instances.stream()
-                .map(instance -> new ApiClient(instance.address()))
-                .toList();
+        awaitIndexed(instances, photos, Optional.empty());
+    }
+
+    /** The same with an API key. */
+    public void awaitIndexed(List<InstanceProcess> instances, int photos, Optional<String> key)
+            throws InterruptedException {
         long end = System.nanoTime() + INDEXING_TIMEOUT.toNanos();
-        while (!indexed(apis, photos)) {
+        while (!indexed(instances, photos, key)) {
             if (System.nanoTime() > end) {
                 throw new IllegalStateException(
                         photos + " photos were not indexed after " + INDEXING_TIMEOUT.toSeconds() + " s");
@@ -116,13 +143,15 @@ public record BenchStack(Path directory, BrokerProcess broker, RegistryProcess r
         }
     }
 
-    private static boolean indexed(List<ApiClient> apis, int photos) throws InterruptedException {
+    private static boolean indexed(List<InstanceProcess> instances, int photos, Optional<String> key)
+            throws InterruptedException {
         try {
             double indexed = 0;
             boolean complete = true;
-            for (ApiClient api : apis) {
-                indexed += api.metric("fourfold_photos_indexed");
-                complete &= api.similarToStored(SyntheticPhotos.id(0), 1)
+            for (InstanceProcess instance : instances) {
+                indexed += new ApiClient(instance.management()).metric("fourfold_photos_indexed");
+                complete &= new ApiClient(instance.address(), key)
+                        .similarToStored(SyntheticPhotos.id(0), 1)
                         .at("/shards/complete")
                         .asBoolean();
             }

@@ -17,6 +17,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Reads a {@link FourfoldConfig} and gathers every problem on the way. */
 final class SettingsReader {
@@ -27,8 +28,14 @@ final class SettingsReader {
     private static final int MAX_RETRY_AGE_MS = 604_800_000;
     private static final int MAX_RETRY_PAUSE_MS = 900_000;
     private static final int MAX_PORT = 65_535;
+    private static final int MAX_LIMIT = 1_000_000;
+    private static final int LEAST_SECRET = 16;
     private static final Pattern APPLICATION_ID = Pattern.compile("[a-zA-Z0-9._-]{1,100}");
     private static final Pattern HOST_AND_PORT = Pattern.compile("\\S+:\\d{1,5}");
+
+    /** Encrypted, unless nobody else can listen. */
+    private static final Pattern ISSUER =
+            Pattern.compile("https://[^\\s?#]+|http://(localhost|127\\.0\\.0\\.1|\\[::1])(:\\d{1,5})?(/[^\\s?#]*)?");
 
     /** The id is never part of the host, which the page allows by name. */
     private static final Pattern PHOTO_URL =
@@ -55,7 +62,9 @@ final class SettingsReader {
                 pictures(),
                 queries(),
                 path(Setting.MODEL_DIR),
-                http());
+                http(),
+                access());
+        OpenDoors.of(config.http(), config.access()).forEach(problems::add);
         if (!problems.isEmpty()) {
             throw new InvalidConfigException(problems);
         }
@@ -217,17 +226,106 @@ final class SettingsReader {
     }
 
     private FourfoldConfig.HttpSettings http() {
-        if (value(Setting.HTTP_HOST).isEmpty()) {
-            problem(Setting.HTTP_HOST, "must not be empty");
-        }
         String advertised = value(Setting.HTTP_ADVERTISED);
         if (!advertised.isEmpty() && !HOST_AND_PORT.matcher(advertised).matches()) {
             problem(Setting.HTTP_ADVERTISED, "needs host:port, not '" + advertised + "'");
         }
         return new FourfoldConfig.HttpSettings(
-                value(Setting.HTTP_HOST),
-                number(Setting.HTTP_PORT, 0, MAX_PORT),
-                Optional.of(advertised).filter(text -> !text.isEmpty()));
+                address(Setting.HTTP_HOST, Setting.HTTP_PORT),
+                address(Setting.HTTP_PEER_HOST, Setting.HTTP_PEER_PORT),
+                address(Setting.HTTP_MANAGEMENT_HOST, Setting.HTTP_MANAGEMENT_PORT),
+                Optional.of(advertised).filter(text -> !text.isEmpty()),
+                flag(Setting.HTTP_BEHIND_PROXY),
+                tls(Setting.HTTP_TLS_CERTIFICATE, Setting.HTTP_TLS_KEY, Optional.empty()),
+                tls(
+                        Setting.HTTP_PEER_TLS_CERTIFICATE,
+                        Setting.HTTP_PEER_TLS_KEY,
+                        Optional.of(Setting.HTTP_PEER_TLS_CA)),
+                peerSecret(),
+                new FourfoldConfig.RequestLimits(
+                        limit(Setting.HTTP_LIMIT_RATE),
+                        limit(Setting.HTTP_LIMIT_CONCURRENCY),
+                        number(Setting.HTTP_LIMIT_HEADER_BYTES, 1_024, 65_536)));
+    }
+
+    /** Each file needs the others. */
+    private Optional<FourfoldConfig.TlsFiles> tls(Setting certificate, Setting key, Optional<Setting> authority) {
+        List<Setting> files =
+                Stream.concat(Stream.of(certificate, key), authority.stream()).toList();
+        if (files.stream().allMatch(file -> value(file).isEmpty())) {
+            return Optional.empty();
+        }
+        files.stream()
+                .filter(file -> value(file).isEmpty())
+                .forEach(file -> problem(
+                        file,
+                        "must be set, too: "
+                                + String.join(
+                                        ", ", files.stream().map(Setting::key).toList())
+                                + " belong together"));
+        return Optional.of(new FourfoldConfig.TlsFiles(
+                path(certificate).orElse(Path.of("")), path(key).orElse(Path.of("")), authority.flatMap(this::path)));
+    }
+
+    private Optional<String> peerSecret() {
+        Optional<String> secret = text(Setting.HTTP_PEER_SECRET);
+        if (secret.filter(text -> text.length() < LEAST_SECRET).isPresent()) {
+            problem(
+                    Setting.HTTP_PEER_SECRET,
+                    "must have at least " + LEAST_SECRET + " characters, such as those of 'openssl rand -hex 32'");
+        }
+        return secret;
+    }
+
+    private OptionalInt limit(Setting setting) {
+        return value(setting).isEmpty() ? OptionalInt.empty() : OptionalInt.of(number(setting, 0, MAX_LIMIT));
+    }
+
+    private ListenAddress address(Setting host, Setting port) {
+        if (value(host).isEmpty()) {
+            problem(host, "must not be empty");
+        }
+        return new ListenAddress(value(host), number(port, 0, MAX_PORT), port);
+    }
+
+    private FourfoldConfig.AccessSettings access() {
+        return new FourfoldConfig.AccessSettings(flag(Setting.ACCESS_ENABLED), oidc());
+    }
+
+    private Optional<FourfoldConfig.OidcSettings> oidc() {
+        if (value(Setting.OIDC_ISSUER).isEmpty()) {
+            for (Setting setting : List.of(Setting.OIDC_AUDIENCE, Setting.OIDC_CLIENT_ID)) {
+                if (!value(setting).isEmpty()) {
+                    problem(setting, "means nothing without access.oidc.issuer");
+                }
+            }
+            return Optional.empty();
+        }
+        if (value(Setting.OIDC_AUDIENCE).isEmpty()) {
+            problem(Setting.OIDC_AUDIENCE, "must be set if there is an access.oidc.issuer");
+        }
+        return parsed(Setting.OIDC_ISSUER, URI::create).map(issuer -> {
+            if (!ISSUER.matcher(issuer.toString()).matches()) {
+                problem(
+                        Setting.OIDC_ISSUER,
+                        "must be an https URL such as https://login.example.org/realms/photos, not '" + issuer + "'");
+            }
+            return new FourfoldConfig.OidcSettings(
+                    issuer,
+                    value(Setting.OIDC_AUDIENCE),
+                    text(Setting.OIDC_CLIENT_ID),
+                    text(Setting.OIDC_CLIENT_SECRET),
+                    value(Setting.OIDC_LOGIN_SCOPES),
+                    new FourfoldConfig.ClaimSettings(
+                            text(Setting.OIDC_SCOPES_CLAIM),
+                            value(Setting.OIDC_SCOPE_PREFIX),
+                            text(Setting.OIDC_OWNERS_CLAIM),
+                            text(Setting.OIDC_ALBUMS_CLAIM)));
+        });
+    }
+
+    private Optional<String> text(Setting setting) {
+        return Optional.of(value(setting)).filter(text -> !text.isEmpty());
     }
 
     private boolean flag(Setting setting) {
