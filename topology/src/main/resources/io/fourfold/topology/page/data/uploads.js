@@ -3,6 +3,7 @@ import { pause, part, post, request } from "./api.js";
 import { feed } from "./feed.js";
 import { looks } from "./looks.js";
 import { showLocally } from "./pictures.js";
+import { session } from "./session.js";
 import { smaller } from "./smaller.js";
 
 const AT_ONCE = 2;
@@ -24,7 +25,7 @@ class Uploads extends EventTarget {
 
   /** Whether photos are stored as soon as they are dropped. */
   get store() {
-    return localStorage.getItem(STORE) === "yes";
+    return session.may("write") && localStorage.getItem(STORE) === "yes";
   }
 
   set store(value) {
