@@ -1,9 +1,13 @@
 package io.fourfold.topology.app;
 
 import io.fourfold.model.Network;
+import io.fourfold.schemas.AccessKey;
 import io.fourfold.schemas.ImageCaptioned;
 import io.fourfold.schemas.ImageUploaded;
 import io.fourfold.schemas.WordEmbedded;
+import io.fourfold.topology.access.CredentialDoorkeeper;
+import io.fourfold.topology.access.Doorkeeper;
+import io.fourfold.topology.access.KeyRing;
 import io.fourfold.topology.config.FourfoldConfig;
 import io.fourfold.topology.deadletter.DeadLetters;
 import io.fourfold.topology.deadletter.LetterPhotos;
@@ -38,6 +42,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
@@ -75,6 +80,8 @@ public final class FourfoldApplication implements AutoCloseable {
     private final SchemaRegistration schemas;
     private final TopicFollower modelFollower;
     private final TopicFollower wordFollower;
+    private final KeyRing keys;
+    private final TopicFollower keyFollower;
     private boolean closed;
 
     /**
@@ -96,6 +103,8 @@ public final class FourfoldApplication implements AutoCloseable {
                 config.topics().modelDeployed(), clients::consumer, watch(clients, serdes, networks), RETRY_PAUSE);
         WordStore words = new WordStore(serdes.<WordEmbedded>forValues().deserializer(), metrics);
         this.wordFollower = new TopicFollower(config.topics().wordEmbedded(), clients::consumer, words, RETRY_PAUSE);
+        this.keys = new KeyRing(serdes.<AccessKey>forValues().deserializer(), Clock.systemUTC());
+        this.keyFollower = new TopicFollower(config.topics().accessKey(), clients::consumer, keys, RETRY_PAUSE);
         PhotoQueries photos = new PhotoQueries(
                 () -> models.modelInService().network(),
                 Runtime.getRuntime().availableProcessors(),
@@ -111,6 +120,7 @@ public final class FourfoldApplication implements AutoCloseable {
         this.measurements = new Measurements(
                 clients, config.topics(), config.kafka().applicationIdPrefix(), partitions, models, Clock.systemUTC());
         this.http = new HttpApi(
+                doorkeeper(),
                 new ImageQueries(models, metrics),
                 models,
                 photos,
@@ -223,6 +233,7 @@ public final class FourfoldApplication implements AutoCloseable {
         schemas.close();
         modelFollower.close();
         wordFollower.close();
+        keyFollower.close();
         models.close();
         rocksMemory.close();
         jvmMetrics.close();
@@ -234,6 +245,9 @@ public final class FourfoldApplication implements AutoCloseable {
         metrics.indexedPhotos(models::indexedPhotos);
         http.start(config.http().host(), config.http().port());
         wordFollower.start();
+        if (config.access().enabled()) {
+            keyFollower.start();
+        }
         modelFollower.start();
         LOG.info("Started {} at {}", config.roles(), httpAddress());
     }
@@ -265,6 +279,13 @@ public final class FourfoldApplication implements AutoCloseable {
                 clients::bytesConsumer,
                 () -> clients.bytesProducer(
                         DeadLetters.transactionalId(config.kafka().applicationIdPrefix())));
+    }
+
+    private Doorkeeper doorkeeper() {
+        return config.access().enabled()
+                ? new CredentialDoorkeeper(
+                        keys, config.access().oidc(), Clock.systemUTC(), System::nanoTime, new SecureRandom())
+                : Doorkeeper.OPEN;
     }
 
     private HostInfo self() {

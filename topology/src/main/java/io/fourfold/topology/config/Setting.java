@@ -120,7 +120,46 @@ public enum Setting {
             "http.advertised",
             "",
             "host:port under which other instances reach this one; empty: http.host, or the machine's name if that is"
-                    + " 0.0.0.0, and http.port");
+                    + " 0.0.0.0, and http.port"),
+    ACCESS_ENABLED(
+            "access.enabled",
+            "false",
+            "whether requests need an API key or a bearer token; false: everybody who reaches the port may do everything"),
+    OIDC_ISSUER(
+            "access.oidc.issuer",
+            "",
+            "OpenID Connect provider whose tokens are taken besides keys: its issuer URL, https unless it is on this machine;"
+                    + " empty: none"),
+    OIDC_AUDIENCE("access.oidc.audience", "", "audience that tokens must be for; needed with access.oidc.issuer"),
+    OIDC_CLIENT_ID(
+            "access.oidc.client.id",
+            "",
+            "client that the provider knows this service by, so that the page can log in there; its redirect URI is"
+                    + " /v1/session/callback of this service; empty: the page logs in with keys only"),
+    OIDC_CLIENT_SECRET("access.oidc.client.secret", "", "secret of that client; empty: a public client"),
+    OIDC_LOGIN_SCOPES(
+            "access.oidc.login.scopes",
+            "openid profile",
+            "what the page's login asks the provider for, separated by spaces, openid among them"),
+    OIDC_SCOPES_CLAIM(
+            "access.oidc.claim.scopes",
+            "",
+            "claim that holds a caller's scopes, a list or separated by spaces; dots lead into claims of claims, such as"
+                    + " realm_access.roles; empty: scope, or else scp"),
+    OIDC_SCOPE_PREFIX(
+            "access.oidc.scope.prefix",
+            "",
+            "what the names of scopes begin with there, such as fourfold: for fourfold:read; what does not is passed over"),
+    OIDC_OWNERS_CLAIM(
+            "access.oidc.claim.owners",
+            "",
+            "claim that holds the owners that a caller is bound to, or * for all; a token without it is refused; empty:"
+                    + " tokens bind nobody to owners"),
+    OIDC_ALBUMS_CLAIM(
+            "access.oidc.claim.albums",
+            "",
+            "claim that holds the albums that a caller is bound to, or * for all; a token without it is refused; empty:"
+                    + " tokens bind nobody to albums");
 
     /** Settings that start with this are handed to every Kafka client and Kafka Streams, without it. */
     public static final String KAFKA_PREFIX = "kafka.";

@@ -1,6 +1,7 @@
 package io.fourfold.topology.http;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fourfold.topology.access.Doorkeeper;
 import io.fourfold.topology.deadletter.DeadLetters;
 import io.fourfold.topology.deadletter.LetterPhotos;
 import io.fourfold.topology.feed.Feed;
@@ -27,9 +28,11 @@ import java.util.stream.Stream;
 /** The HTTP API: every resource, errors as problem details, a list of the routes at {@code /v1}, and the page. */
 public final class HttpApi implements AutoCloseable {
 
+    private final List<Route> routes;
     private final Javalin server;
 
     public HttpApi(
+            Doorkeeper doorkeeper,
             ImageQueries queries,
             ShardReader shards,
             PhotoQueries photos,
@@ -45,7 +48,7 @@ public final class HttpApi implements AutoCloseable {
             Health health,
             Status status,
             PrometheusMeterRegistry metrics) {
-        List<Route> routes = Stream.of(
+        routes = Stream.of(
                         new ImageResource(queries, pictures).routes(),
                         new ThumbnailResource(queries).routes(),
                         new UploadResource(uploads, Clock.systemUTC()).routes(),
@@ -60,12 +63,14 @@ public final class HttpApi implements AutoCloseable {
                         new StatusResource(health, status, feed).routes(),
                         new HealthResource(health).routes(),
                         new MetricsResource(metrics).routes(),
+                        new SessionResource(doorkeeper).routes(),
                         new OpenApiResource().routes(),
                         new PeerResource(shards).routes())
                 .flatMap(List::stream)
                 .toList();
         Page page = new Page(pictures.template());
-        server = Javalin.create(config -> configure(config, routes, page));
+        server = Javalin.create(
+                config -> configure(config, new Access(doorkeeper), new Refusals(metrics), routes, page));
     }
 
     /** What {@code GET /v1} answers. */
@@ -89,6 +94,11 @@ public final class HttpApi implements AutoCloseable {
         }
     }
 
+    /** All of them, but those of the page and their list. */
+    List<Route> routes() {
+        return routes;
+    }
+
     /** The port that is listened on. */
     public int port() {
         return server.port();
@@ -99,7 +109,8 @@ public final class HttpApi implements AutoCloseable {
         server.stop();
     }
 
-    private static void configure(JavalinConfig config, List<Route> routes, Page page) {
+    private static void configure(
+            JavalinConfig config, Access access, Refusals refusals, List<Route> routes, Page page) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
@@ -108,7 +119,8 @@ public final class HttpApi implements AutoCloseable {
         config.jetty.modifyServer(server -> server.setHandler(new RequestBulkheads()));
         config.jsonMapper(new JavalinJackson(new ObjectMapper(), false));
         Problems.register(config.routes);
-        routes.forEach(route -> config.routes.addHttpHandler(route.method(), route.path(), route.handler()));
+        refusals.register(config.routes);
+        routes.forEach(route -> config.routes.addHttpHandler(route.method(), route.path(), access.guarded(route)));
         RoutesJson list = new RoutesJson(
                 "fourfold",
                 routes.stream()

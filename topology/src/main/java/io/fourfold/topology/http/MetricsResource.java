@@ -18,7 +18,7 @@ final class MetricsResource {
     }
 
     List<Route> routes() {
-        return List.of(Route.get(PATH, "metrics for Prometheus", this::metrics));
+        return List.of(Route.get(PATH, "metrics for Prometheus", this::metrics).open());
     }
 
     private void metrics(Context context) {

@@ -28,6 +28,7 @@ final class Problems {
     private Problems() {}
 
     static void register(RoutesConfig routes) {
+        routes.exception(NoLoginException.class, Problems::noLogin);
         routes.exception(UnknownImageException.class, Problems::unknownImage);
         routes.exception(UnknownWordException.class, Problems::unknownWord);
         routes.exception(BadParameterException.class, Problems::badParameter);
@@ -43,6 +44,11 @@ final class Problems {
         routes.exception(NotReadyException.class, Problems::notReady);
         routes.exception(HttpResponseException.class, Problems::byStatus);
         routes.exception(Exception.class, Problems::unexpected);
+    }
+
+    private static void noLogin(NoLoginException e, Context context) {
+        Problem.of("no-login", "No login provider", HttpStatus.NOT_FOUND, e.getMessage())
+                .send(context);
     }
 
     private static void unknownImage(UnknownImageException e, Context context) {

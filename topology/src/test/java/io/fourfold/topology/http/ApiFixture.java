@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fourfold.model.Network;
 import io.fourfold.schemas.ImageUploaded;
+import io.fourfold.topology.access.Doorkeeper;
 import io.fourfold.topology.config.FourfoldConfig;
 import io.fourfold.topology.deadletter.DeadLetters;
 import io.fourfold.topology.deadletter.LetterPhotos;
@@ -105,8 +106,23 @@ public final class ApiFixture implements AutoCloseable {
         this(state, TestWords.storeOf(new TestNetwork()), new Work(new TestNetwork(), 2, true), deadLetters, health);
     }
 
+    <S extends IndexState & ShardReader> ApiFixture(S state, Health health, Doorkeeper doorkeeper) {
+        this(
+                state,
+                TestWords.storeOf(new TestNetwork()),
+                new Work(new TestNetwork(), 2, true),
+                OneDeadLetter.letters(true),
+                health,
+                doorkeeper);
+    }
+
     private <S extends IndexState & ShardReader> ApiFixture(
             S state, WordStore words, Work work, DeadLetters deadLetters, Health health) {
+        this(state, words, work, deadLetters, health, Doorkeeper.OPEN);
+    }
+
+    private <S extends IndexState & ShardReader> ApiFixture(
+            S state, WordStore words, Work work, DeadLetters deadLetters, Health health, Doorkeeper doorkeeper) {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         FourfoldMetrics metrics = new FourfoldMetrics(registry);
         metrics.indexedPhotos(state::indexedPhotos);
@@ -128,6 +144,7 @@ public final class ApiFixture implements AutoCloseable {
         maps = new Maps(words, index, work::network, System::nanoTime);
         feed = log.feed(1 << 20, registry, Clock.systemUTC(), System::nanoTime, FeedJson::event);
         api = new HttpApi(
+                doorkeeper,
                 new ImageQueries(index, metrics),
                 state,
                 photos,

@@ -1,0 +1,91 @@
+package io.fourfold.topology.http;
+
+import io.fourfold.topology.access.Caller;
+import io.fourfold.topology.access.Doorkeeper;
+import io.fourfold.topology.access.Scope;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import io.javalin.http.HandlerType;
+import io.javalin.http.Header;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/** Stands before each route: who asks must be known and have the scope that the route needs. */
+final class Access {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Access.class);
+    private static final String CALLER = "fourfold.caller";
+    private static final String BEARER = "Bearer ";
+
+    private final Doorkeeper doorkeeper;
+
+    Access(Doorkeeper doorkeeper) {
+        this.doorkeeper = doorkeeper;
+    }
+
+    /**
+     * Who asks.
+     *
+     * @throws IllegalStateException if the route is open, and so nobody was asked
+     */
+    static Caller caller(Context context) {
+        Caller caller = context.attribute(CALLER);
+        if (caller == null) {
+            throw new IllegalStateException(context.path() + " is open, nobody knows who asks");
+        }
+        return caller;
+    }
+
+    /** The route's handler, which lets in whoever has its scope. */
+    Handler guarded(Route route) {
+        if (route.scope().isEmpty()) {
+            return route.handler();
+        }
+        Scope scope = route.scope().get();
+        return context -> {
+            Caller caller = admitted(context, scope);
+            context.attribute(CALLER, caller);
+            String name = printable(caller.name());
+            MDC.put("caller", name);
+            try {
+                if (scope != Scope.READ && caller != Caller.ANYONE) {
+                    LOG.info("{} {} by {}", context.method(), context.req().getRequestURI(), name);
+                }
+                route.handler().handle(context);
+            } finally {
+                MDC.remove("caller");
+            }
+        };
+    }
+
+    private Caller admitted(Context context, Scope scope) {
+        Caller caller = doorkeeper.admit(credential(context), context.ip());
+        if (!caller.may(scope)) {
+            throw new ForbiddenException(scope);
+        }
+        return caller;
+    }
+
+    /** A header says more than a cookie, which a browser sends along by itself. */
+    static Optional<String> credential(Context context) {
+        String header = context.header(Header.AUTHORIZATION);
+        if (header != null && header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+            return Optional.of(header.substring(BEARER.length()).trim());
+        }
+        Optional<String> cookie = SessionCookie.credential(context);
+        if (cookie.isPresent() && changes(context) && !SameOrigin.says(context)) {
+            throw ForbiddenException.foreignOrigin();
+        }
+        return cookie;
+    }
+
+    private static boolean changes(Context context) {
+        return context.method() != HandlerType.GET && context.method() != HandlerType.HEAD;
+    }
+
+    static String printable(String name) {
+        return name.replaceAll("\\p{Cntrl}", "?");
+    }
+}
