@@ -5,6 +5,7 @@ import io.fourfold.schemas.ImageUploaded;
 import io.fourfold.schemas.SearchCompleted;
 import io.fourfold.schemas.SearchRequested;
 import io.fourfold.schemas.serde.SchemaSubjects;
+import io.fourfold.topology.access.KeyRegister;
 import io.fourfold.topology.app.TopicSchemas;
 import io.fourfold.topology.config.FourfoldConfig;
 import io.fourfold.topology.deadletter.DeadLetters;
@@ -14,6 +15,7 @@ import io.fourfold.topology.kafka.KafkaClients;
 import io.fourfold.topology.kafka.Topics;
 import io.fourfold.topology.models.ModelRegister;
 import io.fourfold.topology.models.ModelTopics;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -114,6 +116,17 @@ public final class Cluster {
                 this::consumer,
                 () -> clients().producer(ModelRegister.transactionalId(applicationIdPrefix())),
                 serdes().forValues());
+    }
+
+    /** The keys of the HTTP API. */
+    public KeyRegister keyRegister() {
+        return new KeyRegister(
+                topics().accessKey(),
+                this::consumer,
+                () -> clients().producer(KeyRegister.transactionalId(applicationIdPrefix())),
+                serdes().forValues(),
+                clock,
+                new SecureRandom());
     }
 
     /** Which schemas are written with, by topic. */
