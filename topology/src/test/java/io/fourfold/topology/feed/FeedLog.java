@@ -2,6 +2,7 @@ package io.fourfold.topology.feed;
 
 import io.fourfold.schemas.CaptionCandidate;
 import io.fourfold.schemas.ImageCaptioned;
+import io.fourfold.topology.deadletter.LetterUploads;
 import io.fourfold.topology.kafka.FourfoldMetrics;
 import io.fourfold.topology.testing.TestDriver;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -20,6 +21,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -97,7 +99,9 @@ public final class FeedLog {
                 PARTITIONS,
                 this::consumer,
                 () -> TestDriver.serdes(scope).<ImageCaptioned>forValues().deserializer(),
-                encoder);
+                encoder,
+                new LetterUploads(
+                        TestDriver.serdes(scope).<SpecificRecord>forValues().deserializer()));
         return new Feed(sources, recentBytes, new FourfoldMetrics(registry), clock, nanoTime);
     }
 

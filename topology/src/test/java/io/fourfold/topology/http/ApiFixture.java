@@ -161,11 +161,7 @@ public final class ApiFixture implements AutoCloseable {
                         TestDriver.serdes("api").<ImageUploaded>forValues().serializer(),
                         Duration.ofSeconds(1)),
                 new Pictures(Optional.of(FourfoldConfig.PictureSettings.THUMBNAIL_PATH)),
-                new LetterPhotos(
-                        deadLetters,
-                        () -> TestDriver.serdes("api")
-                                .<SpecificRecord>forValues()
-                                .deserializer()),
+                new LetterPhotos(deadLetters, OneDeadLetter.uploads()),
                 feed,
                 health,
                 () -> status,
