@@ -1,11 +1,13 @@
 package io.fourfold.topology.app;
 
 import io.fourfold.model.Network;
+import io.fourfold.schemas.AccessKey;
 import io.fourfold.schemas.ImageCaptioned;
 import io.fourfold.schemas.ImageUploaded;
 import io.fourfold.schemas.WordEmbedded;
+import io.fourfold.topology.access.CredentialDoorkeeper;
 import io.fourfold.topology.access.Doorkeeper;
-import io.fourfold.topology.access.UnauthenticatedException;
+import io.fourfold.topology.access.KeyRing;
 import io.fourfold.topology.config.FourfoldConfig;
 import io.fourfold.topology.deadletter.DeadLetters;
 import io.fourfold.topology.deadletter.LetterPhotos;
@@ -41,6 +43,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
@@ -78,6 +81,8 @@ public final class FourfoldApplication implements AutoCloseable {
     private final SchemaRegistration schemas;
     private final TopicFollower modelFollower;
     private final TopicFollower wordFollower;
+    private final KeyRing keys;
+    private final TopicFollower keyFollower;
     private boolean closed;
 
     /**
@@ -99,6 +104,8 @@ public final class FourfoldApplication implements AutoCloseable {
                 config.topics().modelDeployed(), clients::consumer, watch(clients, serdes, networks), RETRY_PAUSE);
         WordStore words = new WordStore(serdes.<WordEmbedded>forValues().deserializer(), metrics);
         this.wordFollower = new TopicFollower(config.topics().wordEmbedded(), clients::consumer, words, RETRY_PAUSE);
+        this.keys = new KeyRing(serdes.<AccessKey>forValues().deserializer(), Clock.systemUTC());
+        this.keyFollower = new TopicFollower(config.topics().accessKey(), clients::consumer, keys, RETRY_PAUSE);
         PhotoQueries photos = new PhotoQueries(
                 () -> models.modelInService().network(),
                 Runtime.getRuntime().availableProcessors(),
@@ -229,6 +236,7 @@ public final class FourfoldApplication implements AutoCloseable {
         schemas.close();
         modelFollower.close();
         wordFollower.close();
+        keyFollower.close();
         models.close();
         rocksMemory.close();
         jvmMetrics.close();
@@ -240,6 +248,9 @@ public final class FourfoldApplication implements AutoCloseable {
         metrics.indexedPhotos(models::indexedPhotos);
         http.start(config.http().host(), config.http().port());
         wordFollower.start();
+        if (config.access().enabled()) {
+            keyFollower.start();
+        }
         modelFollower.start();
         LOG.info("Started {} at {}", config.roles(), httpAddress());
     }
@@ -277,10 +288,8 @@ public final class FourfoldApplication implements AutoCloseable {
 
     private Doorkeeper doorkeeper() {
         return config.access().enabled()
-                ? (credential, address) -> {
-                    throw new UnauthenticatedException(
-                            UnauthenticatedException.Reason.MISSING, "Keys are not there yet");
-                }
+                ? new CredentialDoorkeeper(
+                        keys, config.access().oidc(), Clock.systemUTC(), System::nanoTime, new SecureRandom())
                 : Doorkeeper.OPEN;
     }
 

@@ -154,6 +154,7 @@ public record FourfoldConfig(
      * @param audience that tokens must be for
      * @param clientId under which it knows this service; empty if the page does not log in there
      * @param clientSecret of a confidential client
+     * @param loginScopes that the page's login asks for, separated by spaces
      * @param claims what its tokens say of a caller
      */
     public record OidcSettings(
@@ -161,6 +162,7 @@ public record FourfoldConfig(
             String audience,
             Optional<String> clientId,
             Optional<String> clientSecret,
+            String loginScopes,
             ClaimSettings claims) {
 
         /** Without the secret. */

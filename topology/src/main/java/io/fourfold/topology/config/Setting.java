@@ -137,6 +137,10 @@ public enum Setting {
             "client that the provider knows this service by, so that the page can log in there; its redirect URI is"
                     + " /v1/session/callback of this service; empty: the page logs in with keys only"),
     OIDC_CLIENT_SECRET("access.oidc.client.secret", "", "secret of that client; empty: a public client"),
+    OIDC_LOGIN_SCOPES(
+            "access.oidc.login.scopes",
+            "openid profile",
+            "what the page's login asks the provider for, separated by spaces, openid among them"),
     OIDC_SCOPES_CLAIM(
             "access.oidc.claim.scopes",
             "",

@@ -257,6 +257,7 @@ final class SettingsReader {
                     value(Setting.OIDC_AUDIENCE),
                     text(Setting.OIDC_CLIENT_ID),
                     text(Setting.OIDC_CLIENT_SECRET),
+                    value(Setting.OIDC_LOGIN_SCOPES),
                     new FourfoldConfig.ClaimSettings(
                             text(Setting.OIDC_SCOPES_CLAIM),
                             value(Setting.OIDC_SCOPE_PREFIX),

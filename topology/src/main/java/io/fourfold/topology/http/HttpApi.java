@@ -28,6 +28,7 @@ import java.util.stream.Stream;
 /** The HTTP API: every resource, errors as problem details, a list of the routes at {@code /v1}, and the page. */
 public final class HttpApi implements AutoCloseable {
 
+    private final List<Route> routes;
     private final Javalin server;
 
     public HttpApi(
@@ -47,7 +48,7 @@ public final class HttpApi implements AutoCloseable {
             Health health,
             Status status,
             PrometheusMeterRegistry metrics) {
-        List<Route> routes = Stream.of(
+        routes = Stream.of(
                         new ImageResource(queries, pictures).routes(),
                         new ThumbnailResource(queries).routes(),
                         new UploadResource(uploads, queries, Clock.systemUTC()).routes(),
@@ -62,12 +63,14 @@ public final class HttpApi implements AutoCloseable {
                         new StatusResource(health, status, feed, queries).routes(),
                         new HealthResource(health).routes(),
                         new MetricsResource(metrics).routes(),
+                        new SessionResource(doorkeeper).routes(),
                         new OpenApiResource().routes(),
                         new PeerResource(shards).routes())
                 .flatMap(List::stream)
                 .toList();
         Page page = new Page(pictures.template());
-        server = Javalin.create(config -> configure(config, new Access(doorkeeper), routes, page));
+        server = Javalin.create(
+                config -> configure(config, new Access(doorkeeper), new Refusals(metrics), routes, page));
     }
 
     /** What {@code GET /v1} answers. */
@@ -91,6 +94,11 @@ public final class HttpApi implements AutoCloseable {
         }
     }
 
+    /** All of them, but those of the page and their list. */
+    List<Route> routes() {
+        return routes;
+    }
+
     /** The port that is listened on. */
     public int port() {
         return server.port();
@@ -101,7 +109,8 @@ public final class HttpApi implements AutoCloseable {
         server.stop();
     }
 
-    private static void configure(JavalinConfig config, Access access, List<Route> routes, Page page) {
+    private static void configure(
+            JavalinConfig config, Access access, Refusals refusals, List<Route> routes, Page page) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
@@ -110,6 +119,7 @@ public final class HttpApi implements AutoCloseable {
         config.jetty.modifyServer(server -> server.setHandler(new RequestBulkheads()));
         config.jsonMapper(new JavalinJackson(new ObjectMapper(), false));
         Problems.register(config.routes);
+        refusals.register(config.routes);
         routes.forEach(route -> config.routes.addHttpHandler(route.method(), route.path(), access.guarded(route)));
         RoutesJson list = new RoutesJson(
                 "fourfold",
