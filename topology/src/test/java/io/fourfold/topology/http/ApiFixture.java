@@ -43,7 +43,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -121,7 +120,7 @@ public final class ApiFixture implements AutoCloseable {
         this(state, words, work, deadLetters, health, Doorkeeper.OPEN);
     }
 
-    private <S extends IndexState & ShardReader> ApiFixture(
+    <S extends IndexState & ShardReader> ApiFixture(
             S state, WordStore words, Work work, DeadLetters deadLetters, Health health, Doorkeeper doorkeeper) {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         FourfoldMetrics metrics = new FourfoldMetrics(registry);

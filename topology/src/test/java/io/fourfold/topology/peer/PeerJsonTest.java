@@ -33,7 +33,8 @@ class PeerJsonTest {
     @Test
     void shouldAskAQuestionWithoutParts() throws Exception {
         byte[] body = PeerJson.write(
-                new ShardRequest<>(new ShardQuery.Count(Visibility.EVERYTHING), Set.of(0), OptionalLong.empty(), "v1", 12),
+                new ShardRequest<>(
+                        new ShardQuery.Count(Visibility.EVERYTHING), Set.of(0), OptionalLong.empty(), "v1", 12),
                 Duration.ofMillis(700));
 
         assertThat(PeerJson.readRequest(PeerRoute.COUNT, body, RECEIVED).query())

@@ -67,7 +67,8 @@ class ScatteredIndexTest {
         assertThat(counted.shards()).isEqualTo(new Shards(1, 2));
 
         peers.add(OTHER, new Counts(Map.of(1, 5L)));
-        assertThat(index(new Counts(Map.of(0, 7L))).count(Visibility.EVERYTHING).photos()).isEqualTo(12);
+        assertThat(index(new Counts(Map.of(0, 7L))).count(Visibility.EVERYTHING).photos())
+                .isEqualTo(12);
     }
 
     /** Partition 0 is here and partition 1 on the other instance. */
