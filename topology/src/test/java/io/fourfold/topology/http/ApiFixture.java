@@ -187,6 +187,11 @@ public final class ApiFixture implements AutoCloseable {
         status = now;
     }
 
+    /** Every route. */
+    List<Route> routes() {
+        return api.routes();
+    }
+
     public int port() {
         return api.port();
     }
