@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiPredicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.slf4j.Logger;
@@ -30,6 +31,7 @@ public final class KeyRing implements TopicFollower.Listener {
 
     private final Deserializer<AccessKey> deserializer;
     private final Clock clock;
+    private final BiPredicate<String, String> matches;
     private final Semaphore hashing = new Semaphore(HASHES_AT_ONCE, true);
     private final Map<String, Kept> newest = new HashMap<>();
     private volatile Map<String, Kept> keys;
@@ -52,8 +54,16 @@ public final class KeyRing implements TopicFollower.Listener {
     }
 
     public KeyRing(Deserializer<AccessKey> deserializer, Clock clock) {
+        this(deserializer, clock, SecretHash::matches);
+    }
+
+    /**
+     * @param matches whether a hash, the second, is of a secret
+     */
+    KeyRing(Deserializer<AccessKey> deserializer, Clock clock, BiPredicate<String, String> matches) {
         this.deserializer = deserializer;
         this.clock = clock;
+        this.matches = matches;
     }
 
     /**
@@ -78,7 +88,7 @@ public final class KeyRing implements TopicFollower.Listener {
         try {
             // Whoever was first while this one waited has found it out.
             if (!kept.remembers(credential)) {
-                if (!SecretHash.matches(credential.secret(), kept.key.hash())) {
+                if (!matches.test(credential.secret(), kept.key.hash())) {
                     throw refusal(Reason.SECRET);
                 }
                 kept.verified = credential.sha256();

@@ -11,6 +11,7 @@ import io.fourfold.topology.access.KeyRing;
 import io.fourfold.topology.config.FourfoldConfig;
 import io.fourfold.topology.deadletter.DeadLetters;
 import io.fourfold.topology.deadletter.LetterPhotos;
+import io.fourfold.topology.deadletter.LetterUploads;
 import io.fourfold.topology.feed.Feed;
 import io.fourfold.topology.feed.FeedSources;
 import io.fourfold.topology.http.FeedJson;
@@ -115,8 +116,11 @@ public final class FourfoldApplication implements AutoCloseable {
                 serdes.<ImageUploaded>forValues().serializer(),
                 UPLOAD_TIMEOUT);
         this.maps = new Maps(words, models, () -> models.modelInService().network(), System::nanoTime);
-        DeadLetters deadLetters = deadLetters(clients);
-        this.feed = feed(clients, serdes, partitions);
+        LetterUploads letterUploads = new LetterUploads(serdes.with("unknown.schema.wait.ms", "0")
+                .<SpecificRecord>forValues()
+                .deserializer());
+        DeadLetters deadLetters = deadLetters(clients, letterUploads);
+        this.feed = feed(clients, serdes, partitions, letterUploads);
         this.measurements = new Measurements(
                 clients, config.topics(), config.kafka().applicationIdPrefix(), partitions, models, Clock.systemUTC());
         this.http = new HttpApi(
@@ -135,8 +139,7 @@ public final class FourfoldApplication implements AutoCloseable {
                 deadLetters,
                 uploads,
                 new Pictures(config.pictures().template()),
-                new LetterPhotos(
-                        deadLetters, () -> serdes.<SpecificRecord>forValues().deserializer()),
+                new LetterPhotos(deadLetters, letterUploads),
                 feed,
                 health,
                 new InstanceStatus(this::advertised, models, measurements),
@@ -263,22 +266,24 @@ public final class FourfoldApplication implements AutoCloseable {
         return new ModelWatch(register, Models.first(networks.own()), models::deploy);
     }
 
-    private Feed feed(KafkaClients clients, AvroSerdes serdes, int partitions) {
+    private Feed feed(KafkaClients clients, AvroSerdes serdes, int partitions, LetterUploads letterUploads) {
         FeedSources sources = new FeedSources(
                 config.topics(),
                 partitions,
                 clients::bytesConsumer,
                 () -> serdes.<ImageCaptioned>forValues().deserializer(),
-                FeedJson::event);
+                FeedJson::event,
+                letterUploads);
         return new Feed(sources, RECENT_EVENTS_BYTES, metrics, Clock.systemUTC(), System::nanoTime);
     }
 
-    private DeadLetters deadLetters(KafkaClients clients) {
+    private DeadLetters deadLetters(KafkaClients clients, LetterUploads letterUploads) {
         return new DeadLetters(
                 config.topics().imageDeadLetter(),
                 clients::bytesConsumer,
                 () -> clients.bytesProducer(
-                        DeadLetters.transactionalId(config.kafka().applicationIdPrefix())));
+                        DeadLetters.transactionalId(config.kafka().applicationIdPrefix())),
+                letterUploads);
     }
 
     private Doorkeeper doorkeeper() {

@@ -2,6 +2,7 @@ package io.fourfold.topology.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fourfold.topology.similarity.Visibility;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -47,7 +48,7 @@ class FeedTest {
     void shouldTellWhatHappensFromNowOn() throws Exception {
         log.captioned(0, "before", "a dog", 1);
 
-        try (FeedReader reader = instance().open(FROM_NOW_ON, 0, NEVER_CUT_OFF)) {
+        try (FeedReader reader = instance().open(FROM_NOW_ON, 0, Visibility.EVERYTHING, NEVER_CUT_OFF)) {
             log.captioned(1, "beach", "a sunny beach", 2);
             log.deleted(1, "beach", 3);
             log.deadLetter(2, "broken", "truncated", 4);
@@ -64,7 +65,7 @@ class FeedTest {
         log.captioned(1, "first", "", 1);
         log.captioned(2, "second", "", 2);
 
-        try (FeedReader reader = instance().open(FROM_NOW_ON, 2, NEVER_CUT_OFF)) {
+        try (FeedReader reader = instance().open(FROM_NOW_ON, 2, Visibility.EVERYTHING, NEVER_CUT_OFF)) {
             assertThat(told(reader, 2)).containsExactly("second: ", "third: ");
             assertThat(reader.next(SHORT)).contains(List.of());
         }
@@ -72,7 +73,7 @@ class FeedTest {
 
     @Test
     void shouldPassOverWhatConcernsNobodyOrCannotBeRead() throws Exception {
-        try (FeedReader reader = instance().open(FROM_NOW_ON, 0, NEVER_CUT_OFF)) {
+        try (FeedReader reader = instance().open(FROM_NOW_ON, 0, Visibility.EVERYTHING, NEVER_CUT_OFF)) {
             log.unreadable(0);
             log.deadLetter(0, "broken", "truncated", 1);
             log.resolved(0, 0);
@@ -85,12 +86,12 @@ class FeedTest {
     @Test
     void shouldGoOnWhereItWasBeforeAnythingHappened() throws Exception {
         String id;
-        try (FeedReader reader = instance().open(FROM_NOW_ON, 0, NEVER_CUT_OFF)) {
+        try (FeedReader reader = instance().open(FROM_NOW_ON, 0, Visibility.EVERYTHING, NEVER_CUT_OFF)) {
             id = reader.id();
         }
         log.captioned(0, "beach", "a beach", 1);
 
-        try (FeedReader reader = instance().open(Optional.of(id), 10, NEVER_CUT_OFF)) {
+        try (FeedReader reader = instance().open(Optional.of(id), 10, Visibility.EVERYTHING, NEVER_CUT_OFF)) {
             assertThat(told(reader, 1)).containsExactly("beach: a beach");
         }
     }
@@ -103,7 +104,7 @@ class FeedTest {
         List<Feed> instances = List.of(instance(), instance(400), instance(2_000));
         List<String> told = new ArrayList<>();
         String id;
-        try (FeedReader reader = instances.get(0).open(FROM_NOW_ON, 0, NEVER_CUT_OFF)) {
+        try (FeedReader reader = instances.get(0).open(FROM_NOW_ON, 0, Visibility.EVERYTHING, NEVER_CUT_OFF)) {
             id = reader.id();
         }
         int written = 0;
@@ -112,7 +113,7 @@ class FeedTest {
                 happen(written++, random);
             }
             Feed instance = random.nextInt(5) == 0 ? instance() : instances.get(random.nextInt(instances.size()));
-            try (FeedReader reader = instance.open(Optional.of(id), 0, NEVER_CUT_OFF)) {
+            try (FeedReader reader = instance.open(Optional.of(id), 0, Visibility.EVERYTHING, NEVER_CUT_OFF)) {
                 assertThat(reader.gap()).isEmpty();
                 Optional<List<FeedReader.Item>> items = reader.next(SHORT);
                 for (int i = random.nextInt(4); i >= 0 && items.isPresent(); i--) {
@@ -131,7 +132,7 @@ class FeedTest {
                 }
             }
         }
-        try (FeedReader reader = instance().open(Optional.of(id), 0, NEVER_CUT_OFF)) {
+        try (FeedReader reader = instance().open(Optional.of(id), 0, Visibility.EVERYTHING, NEVER_CUT_OFF)) {
             told.addAll(told(reader, written - told.size()));
             assertThat(reader.next(SHORT)).contains(List.of());
         }
@@ -149,7 +150,7 @@ class FeedTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "!", "AQ", "AgAAAAAAAAA", "AQAAAAAAAAAAAAAAAAAA"})
     void shouldSayThatItDoesNotKnowAnId(String id) throws Exception {
-        try (FeedReader reader = instance().open(Optional.of(id), 0, NEVER_CUT_OFF)) {
+        try (FeedReader reader = instance().open(Optional.of(id), 0, Visibility.EVERYTHING, NEVER_CUT_OFF)) {
             assertThat(reader.gap().orElseThrow()).contains("none of this feed");
             log.captioned(0, "beach", "a beach", 1);
             assertThat(told(reader, 1)).containsExactly("beach: a beach");
@@ -162,10 +163,10 @@ class FeedTest {
         String young = new FeedPosition(NOW.minus(Duration.ofHours(23)), new long[2 * FeedLog.PARTITIONS]).encode();
 
         Feed instance = instance();
-        try (FeedReader reader = instance.open(Optional.of(old), 0, NEVER_CUT_OFF)) {
+        try (FeedReader reader = instance.open(Optional.of(old), 0, Visibility.EVERYTHING, NEVER_CUT_OFF)) {
             assertThat(reader.gap().orElseThrow()).contains("24 h");
         }
-        try (FeedReader reader = instance.open(Optional.of(young), 0, NEVER_CUT_OFF)) {
+        try (FeedReader reader = instance.open(Optional.of(young), 0, Visibility.EVERYTHING, NEVER_CUT_OFF)) {
             assertThat(reader.gap()).isEmpty();
         }
     }
@@ -176,7 +177,7 @@ class FeedTest {
         future[1] = 5;
         String id = new FeedPosition(NOW, future).encode();
 
-        try (FeedReader reader = instance().open(Optional.of(id), 0, NEVER_CUT_OFF)) {
+        try (FeedReader reader = instance().open(Optional.of(id), 0, Visibility.EVERYTHING, NEVER_CUT_OFF)) {
             assertThat(reader.gap().orElseThrow()).contains("no more");
         }
     }
@@ -184,7 +185,7 @@ class FeedTest {
     @Test
     void shouldCatchUpBehindMarkersOfTransactions() throws Exception {
         String id;
-        try (FeedReader reader = instance().open(FROM_NOW_ON, 0, NEVER_CUT_OFF)) {
+        try (FeedReader reader = instance().open(FROM_NOW_ON, 0, Visibility.EVERYTHING, NEVER_CUT_OFF)) {
             log.captioned(0, "beach", "a beach", 1);
             told(reader, 1);
             id = reader.id();
@@ -194,7 +195,7 @@ class FeedTest {
         }
 
         Feed later = instance();
-        try (FeedReader reader = later.open(Optional.of(id), 0, NEVER_CUT_OFF)) {
+        try (FeedReader reader = later.open(Optional.of(id), 0, Visibility.EVERYTHING, NEVER_CUT_OFF)) {
             assertThat(reader.next(SHORT)).contains(List.of());
             log.captioned(0, "dog", "a dog", 2);
             assertThat(told(reader, 1)).containsExactly("dog: a dog");
@@ -204,8 +205,8 @@ class FeedTest {
     @Test
     void shouldEndForWhoIsOvertaken() throws Exception {
         Feed instance = instance(1_000);
-        try (FeedReader slow = instance.open(FROM_NOW_ON, 0, NEVER_CUT_OFF);
-                FeedReader quick = instance.open(FROM_NOW_ON, 0, NEVER_CUT_OFF)) {
+        try (FeedReader slow = instance.open(FROM_NOW_ON, 0, Visibility.EVERYTHING, NEVER_CUT_OFF);
+                FeedReader quick = instance.open(FROM_NOW_ON, 0, Visibility.EVERYTHING, NEVER_CUT_OFF)) {
             for (int i = 0; i < 50; i++) {
                 log.captioned(0, "photo " + i, "", i);
                 told(quick, 1);
@@ -219,7 +220,7 @@ class FeedTest {
     @Test
     void shouldCutOffWhoDoesNotTakeWhatItIsTold() throws Exception {
         AtomicBoolean cutOff = new AtomicBoolean();
-        try (FeedReader reader = instance().open(FROM_NOW_ON, 0, () -> cutOff.set(true))) {
+        try (FeedReader reader = instance().open(FROM_NOW_ON, 0, Visibility.EVERYTHING, () -> cutOff.set(true))) {
             reader.next(SHORT);
             nanoTime.addAndGet(Duration.ofSeconds(9).toNanos());
             log.captioned(0, "beach", "a beach", 1);
@@ -236,7 +237,7 @@ class FeedTest {
     @Test
     void shouldEndAllReadersWhenItStops() throws Exception {
         Feed instance = instance();
-        try (FeedReader reader = instance.open(FROM_NOW_ON, 0, NEVER_CUT_OFF)) {
+        try (FeedReader reader = instance.open(FROM_NOW_ON, 0, Visibility.EVERYTHING, NEVER_CUT_OFF)) {
             assertThat(instance.readers()).isEqualTo(1);
             instance.close();
             assertThat(reader.next(Duration.ofMinutes(1))).isEmpty();

@@ -43,7 +43,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -121,7 +120,7 @@ public final class ApiFixture implements AutoCloseable {
         this(state, words, work, deadLetters, health, Doorkeeper.OPEN);
     }
 
-    private <S extends IndexState & ShardReader> ApiFixture(
+    <S extends IndexState & ShardReader> ApiFixture(
             S state, WordStore words, Work work, DeadLetters deadLetters, Health health, Doorkeeper doorkeeper) {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         FourfoldMetrics metrics = new FourfoldMetrics(registry);
@@ -161,11 +160,7 @@ public final class ApiFixture implements AutoCloseable {
                         TestDriver.serdes("api").<ImageUploaded>forValues().serializer(),
                         Duration.ofSeconds(1)),
                 new Pictures(Optional.of(FourfoldConfig.PictureSettings.THUMBNAIL_PATH)),
-                new LetterPhotos(
-                        deadLetters,
-                        () -> TestDriver.serdes("api")
-                                .<SpecificRecord>forValues()
-                                .deserializer()),
+                new LetterPhotos(deadLetters, OneDeadLetter.uploads()),
                 feed,
                 health,
                 () -> status,
@@ -190,6 +185,11 @@ public final class ApiFixture implements AutoCloseable {
     /** From now on, the status is this. */
     void be(Status.Now now) {
         status = now;
+    }
+
+    /** Every route. */
+    List<Route> routes() {
+        return api.routes();
     }
 
     public int port() {

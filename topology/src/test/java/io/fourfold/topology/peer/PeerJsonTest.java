@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fourfold.model.decoder.Caption;
 import io.fourfold.topology.shard.ShardQuery;
 import io.fourfold.topology.shard.ShardRequest;
+import io.fourfold.topology.similarity.Visibility;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -32,11 +33,12 @@ class PeerJsonTest {
     @Test
     void shouldAskAQuestionWithoutParts() throws Exception {
         byte[] body = PeerJson.write(
-                new ShardRequest<>(new ShardQuery.Count(), Set.of(0), OptionalLong.empty(), "v1", 12),
+                new ShardRequest<>(
+                        new ShardQuery.Count(Visibility.EVERYTHING), Set.of(0), OptionalLong.empty(), "v1", 12),
                 Duration.ofMillis(700));
 
         assertThat(PeerJson.readRequest(PeerRoute.COUNT, body, RECEIVED).query())
-                .isEqualTo(new ShardQuery.Count());
+                .isEqualTo(new ShardQuery.Count(Visibility.EVERYTHING));
     }
 
     @Test

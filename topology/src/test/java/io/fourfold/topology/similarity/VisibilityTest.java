@@ -9,7 +9,7 @@ class VisibilityTest {
 
     @Test
     void shouldCoverEverythingUnlessRestricted() {
-        assertThat(Visibility.EVERYTHING.isEverything()).isTrue();
+        assertThat(Visibility.EVERYTHING.unrestricted()).isTrue();
         assertThat(Visibility.EVERYTHING.covers("ann", "sea")).isTrue();
         assertThat(Visibility.EVERYTHING.covers(null, null)).isTrue();
     }
@@ -18,7 +18,7 @@ class VisibilityTest {
     void shouldCoverOnlyPhotosOfItsOwners() {
         Visibility visibility = new Visibility(Set.of("ann", "bob"), Set.of());
 
-        assertThat(visibility.isEverything()).isFalse();
+        assertThat(visibility.unrestricted()).isFalse();
         assertThat(visibility.covers("ann", "sea")).isTrue();
         assertThat(visibility.covers("bob", null)).isTrue();
         assertThat(visibility.covers("eve", "sea")).isFalse();
