@@ -8,6 +8,7 @@ import io.fourfold.schemas.serde.SchemaSubjects;
 import io.fourfold.topology.app.TopicSchemas;
 import io.fourfold.topology.config.FourfoldConfig;
 import io.fourfold.topology.deadletter.DeadLetters;
+import io.fourfold.topology.deadletter.LetterUploads;
 import io.fourfold.topology.kafka.AvroSerdes;
 import io.fourfold.topology.kafka.GroupMembers;
 import io.fourfold.topology.kafka.KafkaClients;
@@ -131,7 +132,8 @@ public final class Cluster {
         return new DeadLetters(
                 topics().imageDeadLetter(),
                 clients()::bytesConsumer,
-                () -> clients().bytesProducer(DeadLetters.transactionalId(applicationIdPrefix())));
+                () -> clients().bytesProducer(DeadLetters.transactionalId(applicationIdPrefix())),
+                new LetterUploads(serdes().<SpecificRecord>forValues().deserializer()));
     }
 
     /** How many instances run an application. */
