@@ -5,6 +5,7 @@ import io.fourfold.schemas.ImageUploaded;
 import io.fourfold.schemas.SearchCompleted;
 import io.fourfold.schemas.SearchRequested;
 import io.fourfold.schemas.serde.SchemaSubjects;
+import io.fourfold.topology.access.KeyRegister;
 import io.fourfold.topology.app.TopicSchemas;
 import io.fourfold.topology.config.FourfoldConfig;
 import io.fourfold.topology.deadletter.DeadLetters;
@@ -15,6 +16,7 @@ import io.fourfold.topology.kafka.KafkaClients;
 import io.fourfold.topology.kafka.Topics;
 import io.fourfold.topology.models.ModelRegister;
 import io.fourfold.topology.models.ModelTopics;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -106,6 +108,22 @@ public final class Cluster {
     /** What all application ids start with. */
     public String applicationIdPrefix() {
         return config.kafka().applicationIdPrefix();
+    }
+
+    /** The API keys. */
+    public KeyRegister keyRegister() {
+        return new KeyRegister(
+                topics().accessKey(),
+                this::consumer,
+                () -> clients().producer(KeyRegister.transactionalId(applicationIdPrefix())),
+                serdes().forValues(),
+                clock,
+                new SecureRandom());
+    }
+
+    /** Whether callers of the HTTP API need a key. */
+    public boolean accessEnabled() {
+        return config.access().enabled();
     }
 
     /** Which networks are deployed. */

@@ -179,6 +179,7 @@ class OpenApiTest {
                 (credential, address) -> new Caller(
                         "owner", EnumSet.allOf(Scope.class), new Visibility(Set.of("owner of photo-1"), Set.of())));
         provider = new TestProvider();
+        provider.beganBy("verifier");
         guarded = new ApiFixture(
                 new TestIndexState(driver.driver()),
                 new FixedHealth(true, true),
@@ -268,6 +269,7 @@ class OpenApiTest {
         ApiFixture.Answer answer = api.send(api.request(exchange.path())
                 .header("If-None-Match", exchange.atHand())
                 .header("Sec-Fetch-Site", exchange.origin())
+                .header("Cookie", "fourfold-login=state.verifier")
                 .method(exchange.method(), HttpRequest.BodyPublishers.ofByteArray(exchange.body())));
 
         assertThat(CONTRACT.check(answer.response())).as(answer.body()).isEqualTo(exchange.response());
@@ -349,6 +351,10 @@ class OpenApiTest {
                 Exchange.get(State.GUARDED, path + "/login", path + "/login 302"),
                 Exchange.get(State.ADRIFT, path + "/login", path + "/login 503"),
                 Exchange.get(State.GUARDED, path + "/callback", path + "/callback 401"),
+                Exchange.get(
+                        State.GUARDED,
+                        path + "/callback?state=state&code=" + TestProvider.CODE,
+                        path + "/callback 302"),
                 Exchange.get(State.HEALTHY, path + "/callback", path + "/callback 404"));
     }
 
