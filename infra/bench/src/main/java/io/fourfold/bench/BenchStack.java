@@ -5,8 +5,11 @@ import io.fourfold.infra.client.Cluster;
 import io.fourfold.infra.local.Distribution;
 import io.fourfold.infra.local.RegistryProcess;
 import io.fourfold.infra.local.TopicAdmin;
+import io.fourfold.topology.access.KeyRegister;
+import io.fourfold.topology.access.Scope;
 import io.fourfold.topology.config.FourfoldConfig;
 import io.fourfold.topology.config.Setting;
+import io.fourfold.topology.similarity.Visibility;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -14,6 +17,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
@@ -81,6 +86,23 @@ public record BenchStack(Path directory, BrokerProcess broker, RegistryProcess r
         return instance(name, 0, InstanceProcess.JVM);
     }
 
+    /** Starts one that only those who have a key may ask; with another application id prefix, so that it indexes everything. */
+    public InstanceProcess guarded(String name) throws IOException {
+        Map<String, String> guarded = new HashMap<>(settings);
+        guarded.put(Setting.APPLICATION_ID_PREFIX.key(), name);
+        guarded.put(Setting.ACCESS_ENABLED.key(), "true");
+        return new BenchStack(directory, broker, registry, guarded).instance(name);
+    }
+
+    /** A new API key that may look at everything. */
+    public String readersKey() {
+        return cluster()
+                .keyRegister()
+                .create(new KeyRegister.Wanted("bench", Set.of(Scope.READ), Visibility.EVERYTHING, Optional.empty()))
+                .credential()
+                .text();
+    }
+
     /** Starts one whose HTTP API listens at that port, in a JVM with those options. */
     InstanceProcess instance(String name, int port, List<String> options) throws IOException {
         Path home = directory.resolve(name);
@@ -103,8 +125,14 @@ public record BenchStack(Path directory, BrokerProcess broker, RegistryProcess r
 
     /** Waits until the instances have indexed so many photos together, and each answers for all of them. */
     public void awaitIndexed(List<InstanceProcess> instances, int photos) throws InterruptedException {
+        awaitIndexed(instances, photos, Optional.empty());
+    }
+
+    /** The same with an API key. */
+    public void awaitIndexed(List<InstanceProcess> instances, int photos, Optional<String> key)
+            throws InterruptedException {
         List<ApiClient> apis = instances.stream()
-                .map(instance -> new ApiClient(instance.address()))
+                .map(instance -> new ApiClient(instance.address(), key))
                 .toList();
         long end = System.nanoTime() + INDEXING_TIMEOUT.toNanos();
         while (!indexed(apis, photos)) {

@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
@@ -16,8 +17,9 @@ import java.util.function.IntFunction;
  * Asks an HTTP API on several connections, on each of them one request after the other.
  *
  * @param requests the address to get, by the request's number
+ * @param key API key that is sent along
  */
-public record HttpLoad(IntFunction<URI> requests) {
+public record HttpLoad(IntFunction<URI> requests, Optional<String> key) {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
@@ -42,6 +44,11 @@ public record HttpLoad(IntFunction<URI> requests) {
 
     private record Share(List<Double> latenciesMs, int errors) {}
 
+    /** Without a key. */
+    public HttpLoad(IntFunction<URI> requests) {
+        this(requests, Optional.empty());
+    }
+
     /** Asks for as long as given. */
     public Result run(int connections, Duration time) throws InterruptedException, ExecutionException {
         // One client for all: each has a thread of its own that waits for answers.
@@ -64,12 +71,12 @@ public record HttpLoad(IntFunction<URI> requests) {
         List<Double> latencies = new ArrayList<>();
         int errors = 0;
         do {
-            HttpRequest request = HttpRequest.newBuilder(requests.apply(next.getAndIncrement()))
-                    .timeout(TIMEOUT)
-                    .build();
+            HttpRequest.Builder request = HttpRequest.newBuilder(requests.apply(next.getAndIncrement()))
+                    .timeout(TIMEOUT);
+            key.ifPresent(text -> request.header("Authorization", "Bearer " + text));
             long start = System.nanoTime();
             try {
-                int status = client.send(request, HttpResponse.BodyHandlers.ofByteArray())
+                int status = client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray())
                         .statusCode();
                 errors += status == 200 ? 0 : 1;
             } catch (IOException e) {

@@ -34,6 +34,9 @@ final class CheckTopicsCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         try (Admin admin = cluster.admin()) {
             List<TopicSpec> specs = new ArrayList<>(topicOptions.specs(cluster));
+            if (!cluster.accessEnabled()) {
+                specs.removeIf(topic -> topic.name().equals(cluster.topics().accessKey()));
+            }
             specs.addAll(topicOptions.internalSpecs(cluster, admin));
             List<Difference> differences = new TopicAdmin(admin).check(specs);
             differences.forEach(out::println);

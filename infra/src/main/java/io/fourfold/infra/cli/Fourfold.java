@@ -36,6 +36,7 @@ import picocli.CommandLine.ScopeType;
             TopicsCommand.class,
             SchemasCommand.class,
             DlqCommand.class,
+            KeysCommand.class,
             ReindexCommand.class,
             ModelCommand.class
         })

@@ -22,12 +22,22 @@ public final class ApiClient {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final URI base;
+    private final Optional<String> credential;
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private final ObjectMapper json = new ObjectMapper();
 
+    /** One that has no key. */
     public ApiClient(URI base) {
+        this(base, Optional.empty());
+    }
+
+    /**
+     * @param credential API key or token that is sent along
+     */
+    public ApiClient(URI base, Optional<String> credential) {
         this.base = base;
+        this.credential = credential;
     }
 
     /** What is known of a stored photo. */
@@ -153,6 +163,7 @@ public final class ApiClient {
     /** @throws IOException if nothing listens */
     private <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> body)
             throws IOException, InterruptedException {
+        credential.ifPresent(text -> request.header("Authorization", "Bearer " + text));
         try {
             return client.send(request.timeout(TIMEOUT).build(), body);
         } catch (ConnectException e) {
@@ -163,7 +174,8 @@ public final class ApiClient {
     private String problem(HttpResponse<String> response) {
         try {
             JsonNode detail = json.readTree(response.body()).path("detail");
-            return detail.asText("status " + response.statusCode());
+            String hint = response.statusCode() == 401 ? "; name a key by --key-file or FOURFOLD_KEY" : "";
+            return detail.asText("status " + response.statusCode()) + hint;
         } catch (JsonProcessingException e) {
             return "status " + response.statusCode() + " from " + response.uri();
         }

@@ -9,6 +9,7 @@ import io.fourfold.topology.access.KeyRegister;
 import io.fourfold.topology.app.TopicSchemas;
 import io.fourfold.topology.config.FourfoldConfig;
 import io.fourfold.topology.deadletter.DeadLetters;
+import io.fourfold.topology.deadletter.LetterUploads;
 import io.fourfold.topology.kafka.AvroSerdes;
 import io.fourfold.topology.kafka.GroupMembers;
 import io.fourfold.topology.kafka.KafkaClients;
@@ -109,6 +110,22 @@ public final class Cluster {
         return config.kafka().applicationIdPrefix();
     }
 
+    /** The API keys. */
+    public KeyRegister keyRegister() {
+        return new KeyRegister(
+                topics().accessKey(),
+                this::consumer,
+                () -> clients().producer(KeyRegister.transactionalId(applicationIdPrefix())),
+                serdes().forValues(),
+                clock,
+                new SecureRandom());
+    }
+
+    /** Whether callers of the HTTP API need a key. */
+    public boolean accessEnabled() {
+        return config.access().enabled();
+    }
+
     /** Which networks are deployed. */
     public ModelRegister modelRegister() {
         return new ModelRegister(
@@ -144,7 +161,8 @@ public final class Cluster {
         return new DeadLetters(
                 topics().imageDeadLetter(),
                 clients()::bytesConsumer,
-                () -> clients().bytesProducer(DeadLetters.transactionalId(applicationIdPrefix())));
+                () -> clients().bytesProducer(DeadLetters.transactionalId(applicationIdPrefix())),
+                new LetterUploads(serdes().<SpecificRecord>forValues().deserializer()));
     }
 
     /** How many instances run an application. */

@@ -10,11 +10,14 @@ import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class SearchCommandTest {
@@ -29,6 +32,7 @@ class SearchCommandTest {
             """;
 
     private final AtomicReference<String> asked = new AtomicReference<>();
+    private final AtomicReference<String> authorization = new AtomicReference<>();
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
     private HttpServer server;
@@ -38,6 +42,7 @@ class SearchCommandTest {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/v1/search", exchange -> {
             asked.set(exchange.getRequestURI().getQuery());
+            authorization.set(exchange.getRequestHeaders().getFirst("Authorization"));
             exchange.sendResponseHeaders(200, 0);
             try (OutputStream body = exchange.getResponseBody()) {
                 body.write(ANSWER.getBytes(StandardCharsets.UTF_8));
@@ -95,8 +100,25 @@ class SearchCommandTest {
         assertThat(err.toString()).contains("'dgo'", "did you mean dog?", "Only 2 of 3");
     }
 
+    @Test
+    void shouldSendTheKeyThatTheEnvironmentOrAFileHolds(@TempDir Path directory) throws IOException {
+        search("dgo");
+        assertThat(authorization.get()).isNull();
+
+        search(Map.of("FOURFOLD_KEY", "ff_from_environment"), "dgo");
+        assertThat(authorization.get()).isEqualTo("Bearer ff_from_environment");
+
+        Path file = Files.writeString(directory.resolve("key"), "ff_from_file\n");
+        search(Map.of("FOURFOLD_KEY", "ff_from_environment"), "dgo", "--key-file", file.toString());
+        assertThat(authorization.get()).isEqualTo("Bearer ff_from_file");
+    }
+
     private int search(String... arguments) {
-        CommandLine commandLine = Fourfold.commandLine(Map.of());
+        return search(Map.of(), arguments);
+    }
+
+    private int search(Map<String, String> environment, String... arguments) {
+        CommandLine commandLine = Fourfold.commandLine(environment);
         commandLine.setOut(new PrintWriter(out, true));
         commandLine.setErr(new PrintWriter(err, true));
         String[] all = new String[arguments.length + 2];

@@ -27,6 +27,10 @@ public final class KeyRing implements TopicFollower.Listener {
 
     private static final Logger LOG = LoggerFactory.getLogger(KeyRing.class);
     private static final int HASHES_AT_ONCE = 2;
+
+    /** Each keeps a thread of those who ask. */
+    private static final int MOST_WAITING = 16;
+
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
     private final Deserializer<AccessKey> deserializer;
@@ -109,7 +113,8 @@ public final class KeyRing implements TopicFollower.Listener {
 
     private void acquire() {
         try {
-            if (hashing.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (hashing.getQueueLength() < MOST_WAITING
+                    && hashing.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
                 return;
             }
         } catch (InterruptedException e) {

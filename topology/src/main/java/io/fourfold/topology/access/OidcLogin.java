@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
@@ -36,12 +37,14 @@ public final class OidcLogin {
     private static final Logger LOG = LoggerFactory.getLogger(OidcLogin.class);
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final int RANDOM_BYTES = 32;
+    private static final int FINISHED_AT_ONCE = 8;
 
     private final OidcProvider provider;
     private final OidcSettings settings;
     private final TokenVerifier verifier;
     private final FailureLimit failures;
     private final RandomGenerator random;
+    private final Semaphore finishing = new Semaphore(FINISHED_AT_ONCE);
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
 
@@ -95,16 +98,21 @@ public final class OidcLogin {
      * @param address that the user comes from
      * @return the credential: the provider's access token or, if that is not for this service, its ID token
      * @throws UnauthenticatedException if the provider does not take the code, or its tokens are not to be taken
-     * @throws TooManyAttemptsException if too many codes of the address were wrong
+     * @throws TooManyAttemptsException if too many codes of the address were wrong, or too many users log in
      * @throws NotReadyException if the provider does not answer
      */
     public String finish(String code, String codeVerifier, URI redirectUri, String address) {
         failures.require(address);
+        if (!finishing.tryAcquire()) {
+            throw new TooManyAttemptsException("Too many users are logging in; try again", TIMEOUT);
+        }
         try {
             return finish(code, codeVerifier, redirectUri);
         } catch (UnauthenticatedException e) {
             failures.failed(address);
             throw e;
+        } finally {
+            finishing.release();
         }
     }
 

@@ -13,6 +13,7 @@ import java.net.URISyntaxException;
 import java.text.ParseException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -36,6 +37,7 @@ final class OidcProvider {
     private static final Duration KEYS_READ_AGAIN = Duration.ofSeconds(20);
 
     private static final Duration PAUSE = Duration.ofSeconds(5);
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(500);
 
     private final URI issuer;
     private final LongSupplier nanoTime;
@@ -66,10 +68,13 @@ final class OidcProvider {
         if (known != null) {
             return known;
         }
-        if (failedLately() || !looking.tryLock()) {
+        if (failedLately() || !locked()) {
             throw away();
         }
         try {
+            if (found == null && failedLately()) {
+                throw away();
+            }
             if (found == null) {
                 found = read();
             }
@@ -80,6 +85,16 @@ final class OidcProvider {
             throw away();
         } finally {
             looking.unlock();
+        }
+    }
+
+    /** Whoever is first looks, the others wait for a moment. */
+    private boolean locked() {
+        try {
+            return looking.tryLock(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

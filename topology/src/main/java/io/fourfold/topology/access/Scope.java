@@ -10,7 +10,7 @@ public enum Scope {
     READ,
     /** Upload and delete photos. */
     WRITE,
-    /** Send dead letters back or discard them, and see how the service is in detail. */
+    /** Send dead letters back or discard them. */
     ADMIN;
 
     /** Lower-case name, as in keys, tokens and answers. */

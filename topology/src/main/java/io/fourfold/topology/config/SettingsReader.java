@@ -241,6 +241,11 @@ final class SettingsReader {
 
     private Optional<FourfoldConfig.OidcSettings> oidc() {
         if (value(Setting.OIDC_ISSUER).isEmpty()) {
+            for (Setting setting : List.of(Setting.OIDC_AUDIENCE, Setting.OIDC_CLIENT_ID)) {
+                if (!value(setting).isEmpty()) {
+                    problem(setting, "means nothing without access.oidc.issuer");
+                }
+            }
             return Optional.empty();
         }
         if (value(Setting.OIDC_AUDIENCE).isEmpty()) {

@@ -2,7 +2,6 @@ package io.fourfold.topology.http;
 
 import io.fourfold.schemas.ImageUploaded;
 import io.fourfold.schemas.InlinePhoto;
-import io.fourfold.topology.error.NotReadyException;
 import io.fourfold.topology.kafka.Topics;
 import io.fourfold.topology.query.DescribedImage;
 import io.fourfold.topology.query.ImageQueries;
@@ -23,10 +22,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Uploads and deletes, which become events. */
 final class UploadResource {
 
+    private static final Logger LOG = LoggerFactory.getLogger(UploadResource.class);
     private static final String PATH = "/v1/images/{id}";
 
     private final UploadEvents events;
@@ -93,7 +95,8 @@ final class UploadResource {
     private Optional<Ownership> ownership(String imageId) {
         try {
             return queries.find(imageId).map(DescribedImage::ownership);
-        } catch (NotReadyException e) {
+        } catch (RuntimeException e) {
+            LOG.info("Nobody can tell now whose photo '{}' is that is deleted: {}", imageId, e.toString());
             return Optional.empty();
         }
     }

@@ -50,7 +50,8 @@ class KeyRingTest {
     @Test
     void shouldRefuseAnotherSecretOfAKeyThatItRemembers() {
         KeyCredential key = doors.key(Scope.READ);
-        KeyCredential guess = new KeyCredential(key.id(), KeyCredential.random(new Random(1)).secret());
+        KeyCredential guess =
+                new KeyCredential(key.id(), KeyCredential.random(new Random(1)).secret());
         ring.verify(key);
 
         assertThat(ring.remembered(guess)).isEmpty();
@@ -69,7 +70,8 @@ class KeyRingTest {
         KeyCredential key = doors.key(Scope.READ);
         ring.verify(key);
 
-        doors.put(doors.keyOf(key, "somebody", Visibility.EVERYTHING, Scope.READ).revokedNow());
+        doors.put(
+                doors.keyOf(key, "somebody", Visibility.EVERYTHING, Scope.READ).revokedNow());
 
         assertThat(ring.remembered(key)).isEmpty();
         assertRefused(key, UnauthenticatedException.Reason.KEY);

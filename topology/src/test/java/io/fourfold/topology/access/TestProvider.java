@@ -102,6 +102,11 @@ public final class TestProvider implements AutoCloseable {
         challenge = codeChallenge;
     }
 
+    /** The same, by what only the one who began knows. */
+    public void beganBy(String codeVerifier) {
+        began(sha256(codeVerifier));
+    }
+
     /** What the token of a reader says, for an hour. */
     JWTClaimsSet.Builder claims(Instant now) {
         return new JWTClaimsSet.Builder()
@@ -145,7 +150,7 @@ public final class TestProvider implements AutoCloseable {
     /** The access token is opaque, as with some providers; the ID token tells who it is. */
     private void token(HttpExchange exchange) throws IOException {
         Map<String, String> form = form(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-        boolean client = ("Basic " + base64("the-page:the+secret", Base64.getEncoder()))
+        boolean client = ("Basic " + base64("the-page:the+secret"))
                 .equals(exchange.getRequestHeaders().getFirst("Authorization"));
         if (!client
                 || !CODE.equals(form.get("code"))
@@ -178,8 +183,8 @@ public final class TestProvider implements AutoCloseable {
         }
     }
 
-    private static String base64(String text, Base64.Encoder encoder) {
-        return encoder.encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static void answer(HttpExchange exchange, int status, String json) throws IOException {

@@ -50,8 +50,7 @@ class TokenVerifierTest {
 
     @Test
     void shouldKnowWhoseTokenItIs() {
-        assertThat(admitted(claims -> claims))
-                .isEqualTo(new Caller("ann", Set.of(Scope.READ), Visibility.EVERYTHING));
+        assertThat(admitted(claims -> claims)).isEqualTo(new Caller("ann", Set.of(Scope.READ), Visibility.EVERYTHING));
     }
 
     @Test
@@ -72,8 +71,8 @@ class TokenVerifierTest {
 
     @Test
     void shouldForgetATokenWhenItExpires() {
-        String token = provider.signed(
-                provider.claims(now).expirationTime(in(60)).build());
+        String token =
+                provider.signed(provider.claims(now).expirationTime(in(60)).build());
         admit(token);
 
         doors.pass(Duration.ofSeconds(100));
@@ -147,10 +146,10 @@ class TokenVerifierTest {
         assertThat(admitted(claims -> claims.claim("scope", null).claim("scp", List.of("read", "admin", "x")))
                         .scopes())
                 .containsExactlyInAnyOrder(Scope.READ, Scope.ADMIN);
-        doorkeeper = doors.doorkeeper(provider.settings(new ClaimSettings(
-                Optional.of("realm_access.roles"), "photos-", Optional.empty(), Optional.empty())));
-        assertThat(admitted(claims ->
-                                claims.claim("realm_access", Map.of("roles", List.of("photos-write", "read", "photos-"))))
+        doorkeeper = doors.doorkeeper(provider.settings(
+                new ClaimSettings(Optional.of("realm_access.roles"), "photos-", Optional.empty(), Optional.empty())));
+        assertThat(admitted(claims -> claims.claim(
+                                "realm_access", Map.of("roles", List.of("photos-write", "read", "photos-"))))
                         .scopes())
                 .containsExactly(Scope.WRITE);
     }
@@ -164,13 +163,11 @@ class TokenVerifierTest {
                                 .claim("https://x.org/albums", "summer days"))
                         .visibility())
                 .isEqualTo(new Visibility(Set.of("ann", "bob"), Set.of("summer days")));
-        assertThat(admitted(claims ->
-                                claims.claim("owners", "*").claim("https://x.org/albums", List.of("*")))
+        assertThat(admitted(claims -> claims.claim("owners", "*").claim("https://x.org/albums", List.of("*")))
                         .visibility())
                 .isEqualTo(Visibility.EVERYTHING);
         assertRefused(claims -> claims.claim("owners", "ann"), Reason.TOKEN);
-        assertRefused(
-                claims -> claims.claim("owners", List.of()).claim("https://x.org/albums", "*"), Reason.TOKEN);
+        assertRefused(claims -> claims.claim("owners", List.of()).claim("https://x.org/albums", "*"), Reason.TOKEN);
     }
 
     @Test

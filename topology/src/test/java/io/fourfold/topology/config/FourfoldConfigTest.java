@@ -95,6 +95,32 @@ class FourfoldConfigTest {
                 .hasMessageContaining(template);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"https://login.example.org/realms/a", "http://localhost:8180", "http://127.0.0.1:1/a"})
+    void shouldTakeALoginProvider(String issuer) {
+        FourfoldConfig.OidcSettings oidc = FourfoldConfig.from(Map.of(
+                        "access.oidc.issuer", issuer,
+                        "access.oidc.audience", "fourfold",
+                        "access.oidc.client.secret", "hush"))
+                .access()
+                .oidc()
+                .orElseThrow();
+
+        assertThat(oidc.issuer()).hasToString(issuer);
+        assertThat(oidc.clientSecret()).contains("hush");
+        assertThat(oidc.toString()).doesNotContain("hush");
+    }
+
+    /** Who listens on the way would learn of tokens, and could answer in the provider's place. */
+    @ParameterizedTest
+    @ValueSource(strings = {"http://login.example.org", "http://localhost.example.org", "login.example.org", "file:///x"})
+    void shouldRefuseALoginProviderThatOthersCanListenTo(String issuer) {
+        assertThatThrownBy(() -> FourfoldConfig.from(
+                        Map.of("access.oidc.issuer", issuer, "access.oidc.audience", "fourfold")))
+                .isInstanceOf(InvalidConfigException.class)
+                .hasMessageContaining("access.oidc.issuer");
+    }
+
     @Test
     void shouldListEveryProblemAtOnce() {
         InvalidConfigException e = catchThrowableOfType(
@@ -136,7 +162,11 @@ class FourfoldConfigTest {
         "serde.class, ''",
         "http.host, ''",
         "http.port, 70000",
-        "http.advertised, node-1"
+        "http.advertised, node-1",
+        "access.enabled, 1",
+        "access.oidc.audience, fourfold",
+        "access.oidc.client.id, page",
+        "access.oidc.issuer, https://login.example.org"
     })
     void shouldRefuse(String key, String value) {
         assertThatThrownBy(() -> FourfoldConfig.from(Map.of(key, value)))

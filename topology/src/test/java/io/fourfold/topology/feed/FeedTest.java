@@ -2,8 +2,12 @@ package io.fourfold.topology.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fourfold.schemas.ImageUploaded;
+import io.fourfold.schemas.InlinePhoto;
+import io.fourfold.topology.similarity.Ownership;
 import io.fourfold.topology.similarity.Visibility;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,8 +19,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +37,7 @@ class FeedTest {
     private static final Duration SHORT = Duration.ofMillis(20);
     private static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
     private static final Optional<String> FROM_NOW_ON = Optional.empty();
+    private static final Visibility BOB = new Visibility(Set.of("bob"), Set.of());
     private static final Runnable NEVER_CUT_OFF = () -> {
         throw new AssertionError("cut off");
     };
@@ -57,6 +65,59 @@ class FeedTest {
                     .containsExactlyInAnyOrder("beach: a sunny beach", "beach is deleted", "broken: truncated");
             assertThat(reader.gap()).isEmpty();
         }
+    }
+
+    @Test
+    void shouldTellNobodyOfPhotosThatItMayNotKnowOf() throws Exception {
+        try (FeedReader reader = instance().open(FROM_NOW_ON, 0, BOB, NEVER_CUT_OFF)) {
+            log.captioned(0, "anns", Ownership.of("ann", null), "", 1);
+            log.captioned(0, "bobs", Ownership.of("bob", null), "", 2);
+            log.deleted(0, "anns", owner("ann"), 3);
+            log.deleted(0, "nobodys", 4);
+            log.deleted(0, "bobs", owner("bob"), 5);
+            log.deadLetter(0, "anns", upload("ann"), "truncated", 6);
+            log.deadLetter(0, "unreadable", "truncated", 7);
+            log.deadLetter(0, "bobs", upload("bob"), "truncated", 8);
+
+            assertThat(told(reader, 3)).containsExactlyInAnyOrder("bobs: ", "bobs is deleted", "bobs: truncated");
+            assertThat(reader.next(SHORT)).contains(List.of());
+        }
+    }
+
+    /** When something happens to others is nobody's business, either. */
+    @Test
+    void shouldSayNothingBeforeItsTimeWhileOthersAreTold() throws Exception {
+        Duration patience = Duration.ofMillis(300);
+        Feed instance = instance();
+        try (FeedReader reader = instance.open(FROM_NOW_ON, 0, BOB, NEVER_CUT_OFF);
+                FeedReader other = instance.open(FROM_NOW_ON, 0, Visibility.EVERYTHING, NEVER_CUT_OFF)) {
+            log.captioned(0, "anns", Ownership.of("ann", null), "", 1);
+            told(other, 1);
+            long start = System.nanoTime();
+
+            assertThat(reader.next(patience)).contains(List.of());
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(patience);
+        }
+    }
+
+    @Test
+    void shouldShowAsManyOfThePhotosThatItMayKnowOf() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            log.captioned(0, "bobs " + i, Ownership.of("bob", null), "", i);
+            log.captioned(0, "anns " + i, Ownership.of("ann", null), "", i);
+        }
+
+        try (FeedReader reader = instance().open(FROM_NOW_ON, 2, BOB, NEVER_CUT_OFF)) {
+            assertThat(told(reader, 2)).containsExactly("bobs 3: ", "bobs 4: ");
+        }
+    }
+
+    private static Headers owner(String name) {
+        return new RecordHeaders().add("fourfold.owner", name.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static ImageUploaded upload(String owner) {
+        return new ImageUploaded(new InlinePhoto(ByteBuffer.wrap(new byte[] {1})), owner, null, null, Instant.EPOCH);
     }
 
     @Test

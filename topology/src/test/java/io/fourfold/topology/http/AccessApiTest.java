@@ -62,8 +62,9 @@ class AccessApiTest {
     @Test
     void shouldLetNobodyInWithoutTheScope() throws Exception {
         for (Scope missing : Scope.values()) {
-            KeyCredential key = DOORS.key(
-                    Arrays.stream(Scope.values()).filter(scope -> scope != missing).toArray(Scope[]::new));
+            KeyCredential key = DOORS.key(Arrays.stream(Scope.values())
+                    .filter(scope -> scope != missing)
+                    .toArray(Scope[]::new));
             for (Route route : guarded()) {
                 if (route.scope().get() == missing) {
                     ApiFixture.Answer answer = api.send(request(route).header("Authorization", "Bearer " + key.text()));
@@ -77,7 +78,9 @@ class AccessApiTest {
 
     @Test
     void shouldLeaveNothingOpenThatTellsOfPhotos() {
-        assertThat(api.routes().stream().filter(route -> route.scope().isEmpty()).map(Route::path))
+        assertThat(api.routes().stream()
+                        .filter(route -> route.scope().isEmpty())
+                        .map(Route::path))
                 .allMatch(path -> path.startsWith("/v1/session")
                         || path.startsWith("/health/")
                         || path.startsWith("/internal/")
@@ -103,8 +106,9 @@ class AccessApiTest {
                 .isEqualTo(api.send(api.request("/v1/session").header("Cookie", "fourfold=" + key.text()))
                         .json());
         assertThat(answer.body())
-                .isEqualTo("{\"name\":\"ann's page\",\"scopes\":[\"read\"],\"owners\":[\"ann\"],\"albums\":[\"a\",\"b\"],"
-                        + "\"access\":\"on\",\"oidc\":true}");
+                .isEqualTo(
+                        "{\"name\":\"ann's page\",\"scopes\":[\"read\"],\"owners\":[\"ann\"],\"albums\":[\"a\",\"b\"],"
+                                + "\"access\":\"on\",\"oidc\":true}");
         assertThat(cookie(answer)).isEqualTo("fourfold=" + key.text() + "; HttpOnly; Path=/; SameSite=Strict");
         assertThat(cookie(api.send(api.request("/v1/session")
                         .header("X-Forwarded-Proto", "https")
@@ -210,9 +214,9 @@ class AccessApiTest {
         assertThat(cookie(begun)).contains("HttpOnly", "SameSite=Lax", "Path=/v1/session/callback");
         provider.began(query.get("code_challenge"));
 
-        ApiFixture.Answer back = api.send(api.request(
-                        "/v1/session/callback?code=" + TestProvider.CODE + "&state=" + query.get("state"))
-                .header("Cookie", loginCookie(begun)));
+        ApiFixture.Answer back =
+                api.send(api.request("/v1/session/callback?code=" + TestProvider.CODE + "&state=" + query.get("state"))
+                        .header("Cookie", loginCookie(begun)));
 
         assertThat(back.status()).isEqualTo(302);
         String session = back.response().headers().allValues("Set-Cookie").stream()
@@ -220,8 +224,7 @@ class AccessApiTest {
                 .findFirst()
                 .orElseThrow();
         assertThat(session).contains("HttpOnly", "SameSite=Strict");
-        return back.response().headers().firstValue("Location").orElseThrow() + "#"
-                + session.split("[=;]", 3)[1];
+        return back.response().headers().firstValue("Location").orElseThrow() + "#" + session.split("[=;]", 3)[1];
     }
 
     private static Map<String, String> query(ApiFixture.Answer begun) {
@@ -241,8 +244,7 @@ class AccessApiTest {
     }
 
     private static int deleted(KeyCredential key, Map<String, String> headers) throws Exception {
-        HttpRequest.Builder request =
-                api.request("/v1/images/x").DELETE().header("Cookie", "fourfold=" + key.text());
+        HttpRequest.Builder request = api.request("/v1/images/x").DELETE().header("Cookie", "fourfold=" + key.text());
         headers.forEach(request::header);
         return api.send(request).status();
     }

@@ -26,7 +26,8 @@ class TopicsTest {
                         "acme.search.requested",
                         "acme.search.completed",
                         "acme.search.inverted",
-                        "acme.search.answered");
+                        "acme.search.answered",
+                        "acme.access.key");
     }
 
     @Test
@@ -50,7 +51,8 @@ class TopicsTest {
                         "photos.image.thumbnailed",
                         "photos.word.embedded",
                         "photos.model.deployed",
-                        "photos.image.retry");
+                        "photos.image.retry",
+                        "photos.access.key");
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -32,6 +33,9 @@ final class HttpBenchCommand extends ConsoleCommand {
     private static final int QUERIES = 200;
     private static final Duration WARM_UP = Duration.ofSeconds(5);
     private static final Duration ALONE = Duration.ofSeconds(5);
+    private static final double ACCESS_SHARE = 0.9;
+    private static final int ACCESS_TURNS = 8;
+    private static final Duration ACCESS_TURN = Duration.ofSeconds(5);
 
     @Option(names = "--photos", paramLabel = "N", defaultValue = "100000", description = "default: ${DEFAULT-VALUE}")
     private int photos;
@@ -61,7 +65,9 @@ final class HttpBenchCommand extends ConsoleCommand {
             try (InstanceProcess instance = stack.instance("instance")) {
                 stack.awaitIndexed(List.of(instance), photos);
                 say("%d photos, %d partitions, 1 instance", photos, partitions);
-                return measure(instance.address(), like.exactScan(photos).median()) ? 0 : 1;
+                boolean quick =
+                        measure(instance.address(), like.exactScan(photos).median());
+                return measureAccess(stack, instance.address()) && quick ? 0 : 1;
             }
         }
     }
@@ -76,8 +82,7 @@ final class HttpBenchCommand extends ConsoleCommand {
 
     private boolean measure(URI address, double exactScanMs) throws Exception {
         ApiClient api = new ApiClient(address);
-        HttpLoad load =
-                new HttpLoad(i -> address.resolve("/v1/images/" + SyntheticPhotos.id(i % photos) + "/similar?k=10"));
+        HttpLoad load = load(address, Optional.empty());
         load.run(connections, WARM_UP);
         double searches = searches(api);
         double searchSeconds = searchSeconds(api);
@@ -100,6 +105,42 @@ final class HttpBenchCommand extends ConsoleCommand {
         table.row("p99 in searches of a single query", p99 / searchMs);
         table.exactly("errors", loaded.errors(), 0);
         return table.held();
+    }
+
+    /** The same questions to an instance that wants keys, in turns, so that whatever else the machine does falls on both. */
+    private boolean measureAccess(BenchStack stack, URI open) throws Exception {
+        say("Indexing again, for an instance that wants keys ...");
+        String key = stack.readersKey();
+        try (InstanceProcess instance = stack.guarded("guarded")) {
+            stack.awaitIndexed(List.of(instance), photos, Optional.of(key));
+            HttpLoad without = load(open, Optional.empty());
+            HttpLoad with = load(instance.address(), Optional.of(key));
+            with.run(connections, WARM_UP);
+            double[] answers = new double[2];
+            double[] time = new double[2];
+            int errors = 0;
+            for (int turn = 0; turn < ACCESS_TURNS; turn++) {
+                boolean guarded = turn % 2 == 1;
+                HttpLoad.Result result = (guarded ? with : without).run(connections, ACCESS_TURN);
+                answers[turn % 2] += result.latenciesMs().length;
+                time[turn % 2] += result.seconds();
+                errors += result.errors();
+            }
+            double share = (answers[1] / time[1]) / (answers[0] / time[0]);
+            LimitTable table = new LimitTable(out());
+            table.heading("similar photos with an API key, %d connections, in turns of %d s"
+                    .formatted(connections, ACCESS_TURN.toSeconds()));
+            table.row("answers a second, access off", answers[0] / time[0]);
+            table.row("answers a second, access on", answers[1] / time[1]);
+            table.atLeast("share of those without access; limit: %.1f".formatted(ACCESS_SHARE), share, ACCESS_SHARE);
+            table.exactly("errors", errors, 0);
+            return table.held();
+        }
+    }
+
+    private HttpLoad load(URI address, Optional<String> key) {
+        return new HttpLoad(
+                i -> address.resolve("/v1/images/" + SyntheticPhotos.id(i % photos) + "/similar?k=10"), key);
     }
 
     private static double searches(ApiClient api) throws IOException, InterruptedException {
