@@ -238,6 +238,9 @@ public final class FourfoldApplication implements AutoCloseable {
         http.start(config.http().host(), config.http().port());
         wordFollower.start();
         modelFollower.start();
+        Thread prefixes = new Thread(photoLoader::warnOfRefusedPrefixes, "claim-check-prefixes");
+        prefixes.setDaemon(true);
+        prefixes.start();
         LOG.info("Started {} at {}", config.roles(), httpAddress());
     }
 

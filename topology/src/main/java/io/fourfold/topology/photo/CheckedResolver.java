@@ -60,6 +60,15 @@ final class CheckedResolver implements SocketAddressResolver {
         });
     }
 
+    /** Tells the log if nothing can be fetched from a host. */
+    void warnIfRefused(String host) {
+        try {
+            addresses(host, 0, false);
+        } catch (UnknownHostException | BadPhotoException told) {
+            // What is unknown now may be known when it is needed.
+        }
+    }
+
     private List<InetSocketAddress> addresses(String host, int port, boolean proxy) throws UnknownHostException {
         InetAddress[] found = names.addresses(host);
         List<InetSocketAddress> addresses = new ArrayList<>();

@@ -66,6 +66,11 @@ final class ClaimCheckFetcher implements AutoCloseable {
         return uri.isFile() ? read(uri, limit) : get(uri, limit, timeout);
     }
 
+    /** Looks up every prefix's host, and tells the log from which nothing can be fetched. */
+    void warnOfRefusedPrefixes() {
+        allowed.prefixes().stream().filter(prefix -> prefix.getHost() != null).forEach(client::warnIfRefused);
+    }
+
     @Override
     public void close() {
         client.close();

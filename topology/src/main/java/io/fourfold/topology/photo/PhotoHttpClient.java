@@ -43,6 +43,7 @@ final class PhotoHttpClient implements AutoCloseable {
     private static final int LEAST_THREADS = 2;
 
     private final HttpClient client;
+    private final CheckedResolver resolver;
     private boolean closed;
 
     /**
@@ -69,7 +70,8 @@ final class PhotoHttpClient implements AutoCloseable {
         client = new HttpClient(new HttpClientTransportOverHTTP(connector));
         client.setExecutor(threads);
         client.setScheduler(new ScheduledExecutorScheduler("photo-http-scheduler", true));
-        client.setSocketAddressResolver(new CheckedResolver(allowed, names, threads));
+        resolver = new CheckedResolver(allowed, names, threads);
+        client.setSocketAddressResolver(resolver);
         client.setFollowRedirects(false);
         client.setHttpCookieStore(new HttpCookieStore.Empty());
         client.setUserAgentField(new HttpField(HttpHeader.USER_AGENT, "Fourfold"));
@@ -96,6 +98,15 @@ final class PhotoHttpClient implements AutoCloseable {
             return reading.answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } finally {
             request.abort(new IOException("not waited for"));
+        }
+    }
+
+    /** Tells the log if nothing can be fetched from an origin; behind a proxy that is not known. */
+    void warnIfRefused(URI origin) {
+        boolean direct = client.getProxyConfiguration().getProxies().stream()
+                .noneMatch(proxy -> proxy.getIncludedAddresses().contains(AllowedPrefixes.origin(origin)));
+        if (direct) {
+            resolver.warnIfRefused(origin.getHost());
         }
     }
 

@@ -103,6 +103,14 @@ public final class PhotoLoader implements AutoCloseable {
         throw new BadPhotoException("the upload event holds neither a photo nor a claim check");
     }
 
+    /**
+     * Tells the log which of the allowed prefixes allow nothing, since their hosts are in networks that are not allowed. Looks
+     * hosts up, which may take long.
+     */
+    public void warnOfRefusedPrefixes() {
+        fetcher.warnOfRefusedPrefixes();
+    }
+
     @Override
     public void close() {
         fetcher.close();

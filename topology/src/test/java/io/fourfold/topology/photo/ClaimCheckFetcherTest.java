@@ -3,6 +3,10 @@ package io.fourfold.topology.photo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsExchange;
@@ -37,6 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** Against servers on 127.0.0.1, which is where the names of the test lead. */
 @Timeout(60)
@@ -259,6 +264,35 @@ class ClaimCheckFetcherTest {
         assertThatThrownBy(() ->
                         fetcher("http", port, host -> List.of(), DIRECT).fetch(uri("http", port), PHOTO.length, LONG))
                 .hasMessage("its host is unknown");
+    }
+
+    @Test
+    void shouldTellAtTheStartWhichPrefixesAllowNothing() {
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        Logger logger = (Logger) LoggerFactory.getLogger(CheckedResolver.class);
+        Level level = logger.getLevel();
+        logger.setLevel(Level.WARN);
+        log.start();
+        logger.addAppender(log);
+        try (ClaimCheckFetcher fetcher = TestLoaders.fetcher(
+                AllowedNetworks.INTERNET,
+                host -> host.startsWith("inner") ? List.of("10.1.2.3") : List.of("93.184.215.14"),
+                DIRECT,
+                TestLoaders.trust(),
+                URI.create("https://inner.example.org/"),
+                URI.create("https://" + HOST + "/"),
+                URI.create("file:///photos/"))) {
+            fetcher.warnOfRefusedPrefixes();
+        } finally {
+            logger.detachAppender(log);
+            logger.setLevel(level);
+        }
+
+        assertThat(log.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .singleElement()
+                .asString()
+                .contains("inner.example.org", "(private)", "claim.check.networks=10.1.2.3");
     }
 
     @Test
