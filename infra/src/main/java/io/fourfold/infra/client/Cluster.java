@@ -135,17 +135,6 @@ public final class Cluster {
                 serdes().forValues());
     }
 
-    /** The keys of the HTTP API. */
-    public KeyRegister keyRegister() {
-        return new KeyRegister(
-                topics().accessKey(),
-                this::consumer,
-                () -> clients().producer(KeyRegister.transactionalId(applicationIdPrefix())),
-                serdes().forValues(),
-                clock,
-                new SecureRandom());
-    }
-
     /** Which schemas are written with, by topic. */
     public Map<String, Schema> schemas() {
         return TopicSchemas.of(config);

@@ -30,6 +30,7 @@ import io.fourfold.topology.models.Models;
 import io.fourfold.topology.models.Networks;
 import io.fourfold.topology.models.UnavailableNetworkException;
 import io.fourfold.topology.peer.HttpPeers;
+import io.fourfold.topology.photo.AllowedNetworks;
 import io.fourfold.topology.photo.AllowedPrefixes;
 import io.fourfold.topology.photo.PhotoLoader;
 import io.fourfold.topology.query.ImageQueries;
@@ -77,6 +78,7 @@ public final class FourfoldApplication implements AutoCloseable {
     private final HttpApi http;
     private final HttpPeers peers = new HttpPeers();
     private final RocksMemory rocksMemory = new RocksMemory();
+    private final PhotoLoader photoLoader;
     private final DeployedModels models;
     private final SchemaRegistration schemas;
     private final TopicFollower modelFollower;
@@ -96,8 +98,12 @@ public final class FourfoldApplication implements AutoCloseable {
         KafkaClients clients = config.kafka().clients();
         this.schemas = new SchemaRegistration(config, RETRY_PAUSE);
         Networks networks = new Networks(network, config.modelDirectory());
+        this.photoLoader = new PhotoLoader(
+                new AllowedPrefixes(config.claimChecks().allowedPrefixes()),
+                new AllowedNetworks(config.claimChecks().networks()),
+                config.claimChecks().timeout());
         InstanceRoles roles = new InstanceRoles(
-                config, serdes, networks, rocksMemory, peers, this::self, metrics, partitions, release);
+                config, serdes, networks, rocksMemory, peers, this::self, metrics, photoLoader, partitions, release);
         this.models = new DeployedModels(roles, network.version());
         this.health = new RoleHealth(config.roles(), models);
         this.modelFollower = new TopicFollower(
@@ -128,11 +134,7 @@ public final class FourfoldApplication implements AutoCloseable {
                 new ImageQueries(models, metrics),
                 models,
                 photos,
-                new StoredPhotos(
-                        new PhotoLoader(
-                                new AllowedPrefixes(config.claimChecks().allowedPrefixes()),
-                                config.claimChecks().timeout()),
-                        Runtime.getRuntime().availableProcessors()),
+                new StoredPhotos(photoLoader, Runtime.getRuntime().availableProcessors()),
                 () -> models.modelInService().requireIndex().texts(),
                 words,
                 maps,
@@ -238,6 +240,7 @@ public final class FourfoldApplication implements AutoCloseable {
         wordFollower.close();
         keyFollower.close();
         models.close();
+        photoLoader.close();
         rocksMemory.close();
         jvmMetrics.close();
         registry.close();
@@ -252,6 +255,9 @@ public final class FourfoldApplication implements AutoCloseable {
             keyFollower.start();
         }
         modelFollower.start();
+        Thread prefixes = new Thread(photoLoader::warnOfRefusedPrefixes, "claim-check-prefixes");
+        prefixes.setDaemon(true);
+        prefixes.start();
         LOG.info("Started {} at {}", config.roles(), httpAddress());
     }
 

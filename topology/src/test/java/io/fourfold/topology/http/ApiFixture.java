@@ -12,8 +12,7 @@ import io.fourfold.topology.feed.Feed;
 import io.fourfold.topology.feed.FeedLog;
 import io.fourfold.topology.kafka.FourfoldMetrics;
 import io.fourfold.topology.map.Maps;
-import io.fourfold.topology.photo.AllowedPrefixes;
-import io.fourfold.topology.photo.PhotoLoader;
+import io.fourfold.topology.photo.TestLoaders;
 import io.fourfold.topology.query.ImageQueries;
 import io.fourfold.topology.query.PhotoQueries;
 import io.fourfold.topology.query.StoredPhotos;
@@ -40,7 +39,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -147,9 +145,7 @@ public final class ApiFixture implements AutoCloseable {
                 new ImageQueries(index, metrics),
                 state,
                 photos,
-                new StoredPhotos(
-                        new PhotoLoader(new AllowedPrefixes(List.of(URI.create("file:///"))), Duration.ofSeconds(5)),
-                        2),
+                new StoredPhotos(TestLoaders.onThisMachine(Duration.ofSeconds(5), URI.create("file:///")), 2),
                 () -> texts,
                 words,
                 maps,
