@@ -5,8 +5,8 @@ set -euo pipefail
 cd "$(dirname "$0")"
 
 committed=$(realpath ../main/resources/io/fourfold/topology/page/vendor)
-icons=(activity arrow-left check chevron-left chevron-right circle-alert columns-2 eye git-compare-arrows image image-up images info lasso-select list locate mail-warning map maximize minus pause
-  play plus refresh-cw rotate-ccw scan-search search sigma trash-2 triangle-alert undo-2 upload whole-word wifi-off x zoom-in zoom-out)
+icons=(activity arrow-left building-2 check chevron-left chevron-right circle-alert circle-user-round columns-2 eye git-compare-arrows image image-up images info key-round lasso-select list locate log-out mail-warning map maximize minus pause
+  play plus refresh-cw rotate-ccw scan-search search sigma sun-moon trash-2 triangle-alert undo-2 upload whole-word wifi-off x zoom-in zoom-out)
 tokens=(sizes fonts easings shadows gray teal red orange)
 
 work=$(mktemp -d)

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -35,6 +36,18 @@ class DocumentsTest {
 
         assertThat(found(CLASS, document))
                 .allSatisfy(name -> assertThat(sources).anyMatch(source -> source.endsWith(name + ".java")));
+    }
+
+    @Test
+    void shouldNameATestForEachThreat() throws IOException {
+        List<String> threats = Files.readString(ROOT.resolve("SECURITY.md"))
+                .lines()
+                .filter(line -> line.startsWith("| "))
+                .skip(1)
+                .toList();
+
+        assertThat(threats).hasSizeGreaterThan(10).allSatisfy(threat -> assertThat(threat)
+                .containsPattern("\\| `\\w+(Test|IT)`[^|]*\\|$"));
     }
 
     private static List<Path> documents() throws IOException {

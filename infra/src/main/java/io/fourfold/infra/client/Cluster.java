@@ -9,6 +9,7 @@ import io.fourfold.topology.access.KeyRegister;
 import io.fourfold.topology.app.TopicSchemas;
 import io.fourfold.topology.config.FourfoldConfig;
 import io.fourfold.topology.deadletter.DeadLetters;
+import io.fourfold.topology.deadletter.LetterUploads;
 import io.fourfold.topology.kafka.AvroSerdes;
 import io.fourfold.topology.kafka.GroupMembers;
 import io.fourfold.topology.kafka.KafkaClients;
@@ -149,7 +150,8 @@ public final class Cluster {
         return new DeadLetters(
                 topics().imageDeadLetter(),
                 clients()::bytesConsumer,
-                () -> clients().bytesProducer(DeadLetters.transactionalId(applicationIdPrefix())));
+                () -> clients().bytesProducer(DeadLetters.transactionalId(applicationIdPrefix())),
+                new LetterUploads(serdes().<SpecificRecord>forValues().deserializer()));
     }
 
     /** How many instances run an application. */

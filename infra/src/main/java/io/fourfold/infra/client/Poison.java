@@ -13,7 +13,7 @@ public enum Poison {
     /** Asks for hundreds of megabytes. */
     WEBP_BOMB("16383 x 6103 pixels in 92 bytes"),
     WRONG_DIGEST("but the claim check says 0000"),
-    ALWAYS_503("unavailable.jpg answered 503"),
+    ALWAYS_503("unavailable.jpg is unavailable: its store answered 503"),
     NOT_FOUND("missing.jpg answered 404"),
     DRIPPING("dripping.jpg is unavailable"),
     PREFIX_NOT_ALLOWED("private.jpg is not under an allowed prefix"),

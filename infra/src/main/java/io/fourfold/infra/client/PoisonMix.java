@@ -92,6 +92,7 @@ public final class PoisonMix {
     public static Map<String, String> settings(PhotoStore store) {
         return Map.of(
                 Setting.CLAIM_CHECK_PREFIXES.key(), store.prefix().toString(),
+                Setting.CLAIM_CHECK_NETWORKS.key(), "127.0.0.1",
                 Setting.CLAIM_CHECK_TIMEOUT_MS.key(), "3000",
                 Setting.RETRY_ATTEMPTS.key(), "3",
                 Setting.RETRY_PAUSE_MS.key(), "100");

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -47,21 +48,27 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @throws LocalStackException if the directory or the port is in use, or the data cannot be read
      */
     public static EmbeddedBroker start(Path directory, String host, int port) {
-        return start(directory, host, port, MetadataVersion.latestProduction());
+        return start(directory, host, port, MetadataVersion.latestProduction(), UnaryOperator.identity());
     }
 
     /**
-     * As {@link #start(Path, String, int)}, with the features of an older release.
+     * As {@link #start(Path, String, int)}, with the features of an older release or other settings.
      *
      * @param release whose features a new directory is formatted with
+     * @param changes to the broker's settings
      */
-    static EmbeddedBroker start(Path directory, String host, int port, MetadataVersion release) {
+    static EmbeddedBroker start(
+            Path directory,
+            String host,
+            int port,
+            MetadataVersion release,
+            UnaryOperator<Map<String, String>> changes) {
         DirectoryLock lock = DirectoryLock.acquire(directory);
         try {
             int clientPort = Ports.free(host, port, "The Kafka broker");
             int controllerPort = Ports.free("127.0.0.1", 0, "The Kafka controller");
             Path logs = directory.resolve("logs");
-            Map<String, String> settings = BrokerSettings.of(logs, host, clientPort, controllerPort);
+            Map<String, String> settings = changes.apply(BrokerSettings.of(logs, host, clientPort, controllerPort));
             format(logs, release);
             KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
             startup(server);

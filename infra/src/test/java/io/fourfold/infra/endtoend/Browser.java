@@ -74,8 +74,17 @@ final class Browser implements AutoCloseable {
         return chromium.newContext(options).newPage();
     }
 
-    /** The source of axe-core. */
-    String axe() {
+    /** What shuts people out of a page as it is now (axe): serious things, and their places. */
+    List<String> violations(Page page, String view) {
+        page.evaluate(axe());
+        Object found = page.evaluate("axe.run().then(({violations}) => violations"
+                + ".filter(({impact}) => impact === 'serious' || impact === 'critical')"
+                + ".map(({id, nodes}) => id + ': ' + nodes.map(({html}) => html).slice(0, 3).join(' ')))");
+        return ((List<?>) found)
+                .stream().map(violation -> view + " " + violation).toList();
+    }
+
+    private String axe() {
         try {
             return Files.readString(npm.resolve("node_modules/axe-core/axe.min.js"));
         } catch (IOException e) {

@@ -52,7 +52,7 @@ final class Deployment implements AutoCloseable {
         return start(directory, KafkaBackend.embedded(directory.resolve("broker"), release));
     }
 
-    private static Deployment start(Path directory, KafkaBackend kafka) {
+    static Deployment start(Path directory, KafkaBackend kafka) {
         RegistryProcess registry = RegistryProcess.start(
                 Distribution.fromSystemProperty().registry(), directory.resolve("registry"), "127.0.0.1", 0);
         Deployment deployment = new Deployment(kafka, registry, directory);

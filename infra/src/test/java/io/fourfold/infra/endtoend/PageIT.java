@@ -193,6 +193,24 @@ class PageIT {
     }
 
     @Test
+    void shouldBeLightOrDarkAsOneLikesAndAskNobodyWhoOneIs() {
+        show("#/feed");
+        assertThat(tiles().first()).isVisible();
+
+        page.getByRole(AriaRole.BUTTON, named("Theme")).click();
+        page.getByLabel("Dark").check();
+        page.reload();
+
+        assertThat(page.locator("html")).hasCSS("color-scheme", "dark");
+        assertThat(page.locator("html")).hasCSS("background-color", "rgb(16, 19, 22)");
+        page.getByRole(AriaRole.BUTTON, named("Theme")).click();
+        assertThat(page.getByLabel("Dark")).isChecked();
+        assertThat(page.getByText("Log out")).hasCount(0);
+        page.getByLabel("System").check();
+        assertThat(page.locator("html")).hasCSS("color-scheme", "light dark");
+    }
+
+    @Test
     void shouldSearchByText() {
         show("#/feed");
 
@@ -409,23 +427,13 @@ class PageIT {
             page.screenshot(new Page.ScreenshotOptions()
                     .setPath(SCREENSHOTS.resolve(
                             "%s-%d-%s.png".formatted(name, width, scheme.name().toLowerCase()))));
-            violations.addAll(violations(name));
+            violations.addAll(browser.violations(page, name));
             if ((boolean) page.evaluate("document.documentElement.scrollWidth > innerWidth")) {
                 violations.add(name + " is wider than the window");
             }
         });
 
         assertThat(violations).isEmpty();
-    }
-
-    /** Serious ones, and their places. */
-    private List<String> violations(String view) {
-        page.evaluate(browser.axe());
-        Object found = page.evaluate("axe.run().then(({violations}) => violations"
-                + ".filter(({impact}) => impact === 'serious' || impact === 'critical')"
-                + ".map(({id, nodes}) => id + ': ' + nodes.map(({html}) => html).slice(0, 3).join(' ')))");
-        return ((List<?>) found)
-                .stream().map(violation -> view + " " + violation).toList();
     }
 
     /** Until nothing is loading any more. */

@@ -77,7 +77,8 @@ class RetryIT {
                 Setting.HTTP_MANAGEMENT_PORT.key(), "0",
                 Setting.ROLES.key(), "images",
                 Setting.IMAGE_THREADS.key(), "1",
-                Setting.CLAIM_CHECK_PREFIXES.key(), storeUri()));
+                Setting.CLAIM_CHECK_PREFIXES.key(), storeUri(),
+                Setting.CLAIM_CHECK_NETWORKS.key(), "127.0.0.1"));
         cluster = new Cluster(config, Clock.systemUTC());
         try (Admin admin = cluster.admin()) {
             new TopicAdmin(admin).create(cluster.topics().specs(PARTITIONS, (short) 1));

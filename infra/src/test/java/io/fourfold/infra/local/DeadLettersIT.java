@@ -7,6 +7,7 @@ import io.fourfold.topology.deadletter.DeadLetters;
 import io.fourfold.topology.deadletter.DeadLetters.Replayed;
 import io.fourfold.topology.deadletter.LetterFilter;
 import io.fourfold.topology.deadletter.LetterId;
+import io.fourfold.topology.deadletter.LetterUploads;
 import io.fourfold.topology.kafka.KafkaClients;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
@@ -40,6 +41,8 @@ class DeadLettersIT {
 
     /** The brokers delete what is older than a week half a minute after their start. */
     private static final long AN_HOUR_AGO = System.currentTimeMillis() - 3_600_000;
+
+    private static final LetterUploads NO_UPLOADS = new LetterUploads((topic, bytes) -> null);
 
     @TempDir
     static Path directory;
@@ -76,7 +79,8 @@ class DeadLettersIT {
         KafkaRecords records = new KafkaRecords(kafka.bootstrapServers());
         records.createTopic(origin);
         records.createTopic(topic);
-        letters = new DeadLetters(topic, clients::bytesConsumer, () -> clients.bytesProducer("dead-letters"));
+        letters =
+                new DeadLetters(topic, clients::bytesConsumer, () -> clients.bytesProducer("dead-letters"), NO_UPLOADS);
     }
 
     @Test
@@ -127,7 +131,8 @@ class DeadLettersIT {
                     if (!deleted.getAndSet(true)) {
                         upload("photo", null);
                     }
-                }));
+                }),
+                NO_UPLOADS);
 
         assertThat(overtaken.replay(LetterFilter.ALL)).isEqualTo(new Replayed(0, 1, 0, 0));
 

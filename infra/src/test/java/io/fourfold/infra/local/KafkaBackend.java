@@ -3,6 +3,7 @@ package io.fourfold.infra.local;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.server.common.MetadataVersion;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.kafka.KafkaContainer;
@@ -33,8 +34,8 @@ public interface KafkaBackend extends AutoCloseable {
      * @param release as Kafka's tools name it, for example {@code 3.7}
      */
     static KafkaBackend embedded(Path directory, String release) {
-        return embedded(
-                EmbeddedBroker.start(directory, "localhost", 0, MetadataVersion.fromVersionString(release, true)));
+        return embedded(EmbeddedBroker.start(
+                directory, "localhost", 0, MetadataVersion.fromVersionString(release, true), UnaryOperator.identity()));
     }
 
     private static KafkaBackend embedded(EmbeddedBroker broker) {

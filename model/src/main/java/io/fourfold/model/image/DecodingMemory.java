@@ -1,7 +1,7 @@
 package io.fourfold.model.image;
 
 import java.util.concurrent.Semaphore;
-import java.util.function.Supplier;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Memory that photos may take together while they are decoded. A few bytes of a file can ask for hundreds of megabytes, so
@@ -37,19 +37,35 @@ public final class DecodingMemory {
         return (long) units * UNIT;
     }
 
+    /** What nobody has taken, in bytes. */
+    long free() {
+        return (long) free.availablePermits() * UNIT;
+    }
+
     /** Whether a photo of so many bytes is ever decoded. */
     boolean everFits(long bytes) {
         return units(bytes) <= units;
     }
 
-    /** Runs what takes so many bytes, as soon as they are free; they must {@link #everFits ever fit}. */
-    <T> T using(long bytes, Supplier<T> decoding) {
+    /** Waits until so many bytes are free, and takes them; they must {@link #everFits ever fit}. */
+    Share take(long bytes) {
         int taken = (int) units(bytes);
         free.acquireUninterruptibly(taken);
-        try {
-            return decoding.get();
-        } finally {
-            free.release(taken);
+        return new Share(taken);
+    }
+
+    /** Memory that has been taken, until it is closed; closing it again does nothing. */
+    final class Share implements AutoCloseable {
+
+        private final AtomicInteger units;
+
+        private Share(int units) {
+            this.units = new AtomicInteger(units);
+        }
+
+        @Override
+        public void close() {
+            free.release(units.getAndSet(0));
         }
     }
 

@@ -1,29 +1,61 @@
 package io.fourfold.model.image;
 
+import java.nio.ByteBuffer;
+
 /** Walks the marker segments of a JPEG (ITU-T T.81, annex B) to its end-of-image marker; what follows that is ignored. */
 final class JpegSegments {
 
+    /** Each scan of a progressive JPEG goes over all coefficients; encoders write about ten. */
+    static final int MOST_SCANS = 100;
+
     private static final int END_OF_IMAGE = 0xD9;
     private static final int START_OF_SCAN = 0xDA;
+    private static final int APP0 = 0xE0;
     private static final int APP1 = 0xE1;
+    private static final int APP15 = 0xEF;
+    private static final int COMMENT = 0xFE;
     private static final int PROGRESSIVE_FRAME = 0xC2;
+    private static final int LOSSLESS_FRAME = 0xC3;
 
-    /** A progressive JPEG's scans add to coefficients of all three channels, of two bytes each, until the last one. */
-    private static final int COEFFICIENT_BYTES = 6;
+    /** Where a frame's segment has the image's height and then its width, from its length on. */
+    private static final int FRAME_SIZE = 3;
+
+    /** A progressive JPEG's scans add to coefficients of all channels, four at most, of two bytes each, until the last one. */
+    private static final int COEFFICIENT_BYTES = 8;
+
+    /** Of a lossless one the reader keeps four numbers for each channel. */
+    private static final int LOSSLESS_BYTES = 16;
 
     private final byte[] file;
-    private int position = 2;
+    private final int end;
+    private final MetadataLimit metadata = new MetadataLimit(PhotoFormat.JPEG);
+    private int position;
     private int orientation = PhotoFile.UPRIGHT;
-    private boolean progressive;
+    private int bytesPerPixel;
+    private long pixels;
+    private int scans;
 
-    private JpegSegments(byte[] file) {
+    private JpegSegments(byte[] file, int start, int end) {
         this.file = file;
+        this.position = start + 2;
+        this.end = end;
     }
 
     static PhotoFile scan(byte[] file) {
-        JpegSegments segments = new JpegSegments(file);
+        JpegSegments segments = new JpegSegments(file, 0, file.length);
         boolean complete = segments.reachesEnd();
-        return new PhotoFile(complete, segments.orientation, segments.progressive ? COEFFICIENT_BYTES : 0);
+        return new PhotoFile(complete, segments.orientation, segments.bytesPerPixel, 0);
+    }
+
+    /**
+     * Pixels of a JPEG that is part of a file.
+     *
+     * @throws BadPhotoException if it has too many scans
+     */
+    static long pixels(byte[] file, int start, int length) {
+        JpegSegments segments = new JpegSegments(file, start, start + length);
+        segments.reachesEnd();
+        return segments.pixels;
     }
 
     private boolean reachesEnd() {
@@ -38,17 +70,14 @@ final class JpegSegments {
             if (hasNoLength(marker)) {
                 continue;
             }
-            if (position + 2 > file.length) {
+            if (position + 2 > end) {
                 return false;
             }
             int length = (file[position] & 0xFF) << 8 | file[position + 1] & 0xFF;
-            if (length < 2 || position + length > file.length) {
+            if (length < 2 || position + length > end) {
                 return false;
             }
-            if (marker == APP1 && ExifOrientation.isExif(file, position + 2)) {
-                orientation = ExifOrientation.read(file, position + 2, length - 2);
-            }
-            progressive |= marker == PROGRESSIVE_FRAME;
+            segment(marker, length);
             position += length;
             if (marker == START_OF_SCAN) {
                 skipEntropyCodedData();
@@ -56,30 +85,59 @@ final class JpegSegments {
         }
     }
 
+    private void segment(int marker, int length) {
+        if (marker >= APP0 && marker <= APP15 || marker == COMMENT) {
+            metadata.take(length);
+        }
+        if (marker == APP1 && ExifOrientation.isExif(file, position + 2)) {
+            orientation = ExifOrientation.read(file, position + 2, length - 2);
+        }
+        if (marker == PROGRESSIVE_FRAME) {
+            bytesPerPixel = Math.max(bytesPerPixel, COEFFICIENT_BYTES);
+        }
+        if (marker == LOSSLESS_FRAME) {
+            bytesPerPixel = LOSSLESS_BYTES;
+        }
+        if (isFrame(marker) && length >= FRAME_SIZE + 4) {
+            ByteBuffer size = ByteBuffer.wrap(file, position + FRAME_SIZE, 4);
+            long height = Short.toUnsignedLong(size.getShort());
+            pixels = Math.max(pixels, height * Short.toUnsignedLong(size.getShort()));
+        }
+        if (marker == START_OF_SCAN && ++scans > MOST_SCANS) {
+            throw new BadPhotoException(
+                    "the JPEG has more than " + MOST_SCANS + " scans, which takes too long: write it anew");
+        }
+    }
+
     /** The code after the next 0xFF, however many fill bytes come before it; -1 at the end of the file. */
     private int nextMarker() {
-        while (position < file.length && file[position] != (byte) 0xFF) {
+        while (position < end && file[position] != (byte) 0xFF) {
             position++;
         }
-        while (position < file.length && file[position] == (byte) 0xFF) {
+        while (position < end && file[position] == (byte) 0xFF) {
             position++;
         }
-        return position < file.length ? file[position++] & 0xFF : -1;
+        return position < end ? file[position++] & 0xFF : -1;
     }
 
     /** Stops at the 0xFF of the first marker that is neither a stuffed zero nor a restart. */
     private void skipEntropyCodedData() {
-        while (position + 1 < file.length) {
+        while (position + 1 < end) {
             int code = file[position + 1] & 0xFF;
             if (file[position] == (byte) 0xFF && code != 0xFF && !hasNoLength(code)) {
                 return;
             }
             position++;
         }
-        position = file.length;
+        position = end;
     }
 
     private static boolean hasNoLength(int marker) {
         return marker == 0x00 || marker == 0x01 || marker >= 0xD0 && marker <= 0xD8;
+    }
+
+    /** Start of frame; three codes of their range are tables. */
+    private static boolean isFrame(int marker) {
+        return marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
     }
 }

@@ -14,22 +14,26 @@ final class PngChunks {
     static PhotoFile scan(byte[] file) {
         ByteBuffer buffer = ByteBuffer.wrap(file);
         int orientation = PhotoFile.UPRIGHT;
+        MetadataLimit metadata = new MetadataLimit(PhotoFormat.PNG);
         int position = SIGNATURE_BYTES;
         while (position + LENGTH_AND_TYPE_BYTES <= file.length) {
             int length = buffer.getInt(position);
             String type = PhotoFormat.latin1(file, position + 4, 4);
             if (type.equals("IEND")) {
-                return new PhotoFile(true, orientation, 0);
+                return PhotoFile.complete(orientation, 0);
             }
             int data = position + LENGTH_AND_TYPE_BYTES;
             if (length < 0 || length > file.length - data - CHECKSUM_BYTES) {
                 break;
+            }
+            if (Character.isLowerCase(type.charAt(0))) {
+                metadata.take(length);
             }
             if (type.equals("eXIf")) {
                 orientation = ExifOrientation.read(file, data, length);
             }
             position = data + length + CHECKSUM_BYTES;
         }
-        return new PhotoFile(false, orientation, 0);
+        return PhotoFile.truncated();
     }
 }

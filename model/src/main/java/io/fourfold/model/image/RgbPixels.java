@@ -3,6 +3,7 @@ package io.fourfold.model.image;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.color.ColorSpace;
+import java.awt.color.ICC_ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorConvertOp;
 import java.awt.image.ColorModel;
@@ -49,7 +50,10 @@ final class RgbPixels {
     }
 
     private static BufferedImage inSrgb(BufferedImage image, ColorModel model) {
-        if (model instanceof IndexColorModel || model.getColorSpace().isCS_sRGB()) {
+        // A colour space without a profile, as a TIFF's inks have, says itself what is sRGB.
+        if (model instanceof IndexColorModel
+                || model.getColorSpace().isCS_sRGB()
+                || !(model.getColorSpace() instanceof ICC_ColorSpace)) {
             return image;
         }
         int type = model.hasAlpha() ? BufferedImage.TYPE_INT_ARGB : BufferedImage.TYPE_INT_RGB;

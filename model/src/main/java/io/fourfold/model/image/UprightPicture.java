@@ -8,13 +8,6 @@ import java.awt.image.DataBufferInt;
 import java.awt.image.DirectColorModel;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageReadParam;
-import javax.imageio.ImageReader;
-import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /** A photo as people look at it: upright and in its own shape. */
 public final class UprightPicture {
@@ -35,28 +28,26 @@ public final class UprightPicture {
      * @throws BadPhotoException if it cannot be read
      */
     public static BufferedImage read(byte[] file, int longestSide) {
-        PhotoFormat format = PhotoFormat.of(file).orElseThrow(() -> new BadPhotoException("not a photo"));
-        ImageReader reader =
-                ImageIO.getImageReadersByMIMEType(format.contentType()).next();
-        try (ImageInputStream input = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
-            reader.setInput(input, true, true);
-            int longest = Math.max(reader.getWidth(0), reader.getHeight(0));
-            int step = Math.max(1, longest / (longestSide * SAMPLES_PER_PIXEL));
-            ImageReadParam parameters = reader.getDefaultReadParam();
-            parameters.setSourceSubsampling(step, step, step / 2, step / 2);
-            BufferedImage image = reader.read(0, parameters);
-            double scale = Math.min(1, (double) longestSide / Math.max(image.getWidth(), image.getHeight()));
-            return upright(
-                    image(RgbPixels.of(image), image.getWidth(), image.getHeight()),
-                    format.scan(file).orientation(),
-                    scale * image.getWidth(),
-                    scale * image.getHeight());
-        } catch (IOException damaged) {
-            throw new BadPhotoException(
-                    "the " + format.label() + " cannot be decoded: " + damaged.getMessage(), damaged);
-        } finally {
-            reader.dispose();
+        try (PhotoReading reading = new PhotoReading(file, new TimeLimit(PhotoDecoder.MAX_TIME))) {
+            PhotoFile container = reading.container();
+            PhotoSize size = reading.size();
+            int step = Math.max(1, Math.max(size.width(), size.height()) / (longestSide * SAMPLES_PER_PIXEL));
+            return reading.decode(
+                    container,
+                    size,
+                    new PhotoReading.Steps(step, step),
+                    DecodingMemory.ofHeap(),
+                    image -> upright(image, container.orientation(), longestSide));
         }
+    }
+
+    private static BufferedImage upright(BufferedImage image, int orientation, int longestSide) {
+        double scale = Math.min(1, (double) longestSide / Math.max(image.getWidth(), image.getHeight()));
+        return upright(
+                image(RgbPixels.of(image), image.getWidth(), image.getHeight()),
+                orientation,
+                scale * image.getWidth(),
+                scale * image.getHeight());
     }
 
     /** Packed {@code 0xRRGGBB} pixels, {@code [height * width]}, as an image that shares them. */

@@ -1,2 +1,2 @@
-/** From a JPEG, PNG or WebP file to upright RGB pixels of the encoder's size. */
+/** From a photo file, which nobody has to trust, to upright RGB pixels of the encoder's size. */
 package io.fourfold.model.image;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class DecodingMemoryTest {
@@ -17,7 +18,7 @@ class DecodingMemoryTest {
         DecodingMemory memory = new DecodingMemory(10 * MEGABYTE);
         CountDownLatch decoding = new CountDownLatch(1);
         CountDownLatch decoded = new CountDownLatch(1);
-        CompletableFuture<String> first = CompletableFuture.supplyAsync(() -> memory.using(6 * MEGABYTE, () -> {
+        CompletableFuture<String> first = CompletableFuture.supplyAsync(() -> using(memory, 6 * MEGABYTE, () -> {
             decoding.countDown();
             await(decoded);
             return "first";
@@ -25,7 +26,7 @@ class DecodingMemoryTest {
         await(decoding);
 
         CompletableFuture<Long> second = new CompletableFuture<>();
-        Thread thread = new Thread(() -> second.complete(memory.using(6 * MEGABYTE, decoded::getCount)));
+        Thread thread = new Thread(() -> second.complete(using(memory, 6 * MEGABYTE, decoded::getCount)));
         thread.start();
         while (!second.isDone() && thread.getState() != Thread.State.WAITING) {
             Thread.onSpinWait();
@@ -40,9 +41,10 @@ class DecodingMemoryTest {
     void shouldLetWhatFitsGoOnBesideOthers() throws Exception {
         DecodingMemory memory = new DecodingMemory(10 * MEGABYTE);
 
-        String both = memory.using(
+        String both = using(
+                memory,
                 6 * MEGABYTE,
-                () -> CompletableFuture.supplyAsync(() -> memory.using(4 * MEGABYTE, () -> "both"))
+                () -> CompletableFuture.supplyAsync(() -> using(memory, 4 * MEGABYTE, () -> "both"))
                         .join());
 
         assertThat(both).isEqualTo("both");
@@ -52,12 +54,13 @@ class DecodingMemoryTest {
     void shouldHaveItsMemoryBackAfterAFailure() {
         DecodingMemory memory = new DecodingMemory(MEGABYTE);
 
-        assertThatThrownBy(() -> memory.using(MEGABYTE, () -> {
+        assertThatThrownBy(() -> using(memory, MEGABYTE, () -> {
                     throw new OutOfMemoryError("injected");
                 }))
                 .isInstanceOf(OutOfMemoryError.class);
 
-        assertThat(memory.<String>using(MEGABYTE, () -> "again")).isEqualTo("again");
+        assertThat(DecodingMemoryTest.<String>using(memory, MEGABYTE, () -> "again"))
+                .isEqualTo("again");
     }
 
     @Test
@@ -88,6 +91,25 @@ class DecodingMemoryTest {
         assertThatThrownBy(() -> decoder.decode(DrawnPhotos.progressiveJpeg(DrawnPhotos.redAndBlue(6_000, 4_000))))
                 .isInstanceOf(BadPhotoException.class)
                 .hasMessageContaining("scale it down");
+    }
+
+    @Test
+    void shouldGiveBackOnlyOnce() {
+        DecodingMemory memory = new DecodingMemory(MEGABYTE);
+        DecodingMemory.Share share = memory.take(MEGABYTE);
+
+        share.close();
+        share.close();
+
+        memory.take(MEGABYTE);
+        assertThat(memory.free()).isZero();
+    }
+
+    private static <T> T using(DecodingMemory memory, long bytes, Supplier<T> decoding) {
+        try (DecodingMemory.Share share = memory.take(bytes)) {
+            assertThat(share).isNotNull();
+            return decoding.get();
+        }
     }
 
     private static void await(CountDownLatch latch) {

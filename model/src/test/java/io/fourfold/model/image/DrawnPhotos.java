@@ -5,6 +5,7 @@ import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;
 import java.awt.image.Raster;
+import java.awt.image.RenderedImage;
 import java.awt.image.WritableRaster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,12 +14,15 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.zip.CRC32;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** Photo files drawn by the tests: the left half red, the right half blue, unless said otherwise. */
 final class DrawnPhotos {
@@ -40,6 +44,8 @@ final class DrawnPhotos {
     static final byte[] WEBP_ROTATED = Base64.getDecoder()
             .decode(
                     "UklGRloAAABXRUJQVlA4WAoAAAAIAAAADwAABwAAVlA4TBkAAAAvD8ABAA8Q87//8x8OxILJ/KU7U4jof+QAAEVYSUYaAAAATU0AKgAAAAgAAQESAAMAAAABAAYAAAAAAAA=");
+
+    private static final Set<Integer> SIZES_OF_TIFF = Set.of(256, 257, 273, 278, 279, 322, 323, 324, 325);
 
     private DrawnPhotos() {}
 
@@ -77,13 +83,99 @@ final class DrawnPhotos {
     }
 
     static byte[] png(BufferedImage image) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try {
-            ImageIO.write(image, "png", bytes);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
+        return written(image, "png");
+    }
+
+    static byte[] gif(BufferedImage image) {
+        return written(image, "gif");
+    }
+
+    static byte[] bmp(BufferedImage image) {
+        return written(image, "bmp");
+    }
+
+    static byte[] tiff(BufferedImage image) {
+        return written(image, "tiff");
+    }
+
+    /** @param compression such as {@code LZW}, {@code Deflate}, {@code PackBits} or {@code JPEG} */
+    static byte[] tiff(RenderedImage image, String compression) {
+        return file("tiff", new IIOImage(image, null, null), parameters -> {
+            parameters.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+            parameters.setCompressionType(compression);
+        });
+    }
+
+    /** A CMYK TIFF of one colour, uncompressed, in one strip. */
+    static byte[] cmykTiff(int width, int height, int... inks) {
+        ByteBuffer strip = ByteBuffer.allocate(width * height * 4 + 8).order(ByteOrder.LITTLE_ENDIAN);
+        for (int i = 0; i < width * height * 4; i++) {
+            strip.put((byte) inks[i % 4]);
         }
-        return bytes.toByteArray();
+        int bits = 8 + strip.position();
+        strip.putLong(0x0008_0008_0008_0008L);
+        return tiff(strip.array(), new int[][] {
+            {256, 1, width},
+            {257, 1, height},
+            {258, 4, bits},
+            {259, 1, 1},
+            {262, 1, 5},
+            {273, 1, 8},
+            {277, 1, 4},
+            {278, 1, height},
+            {279, 1, width * height * 4}
+        });
+    }
+
+    /**
+     * A little-endian TIFF: its header, its only strip, and a directory.
+     *
+     * @param entries tag, count, and value or offset; sizes are LONG, others SHORT
+     */
+    static byte[] tiff(byte[] strip, int[]... entries) {
+        ByteBuffer file = ByteBuffer.allocate(8 + strip.length + 2 + entries.length * 12 + 4)
+                .order(ByteOrder.LITTLE_ENDIAN);
+        file.put(new byte[] {'I', 'I', 42, 0})
+                .putInt(8 + strip.length)
+                .put(strip)
+                .putShort((short) entries.length);
+        for (int[] entry : entries) {
+            int type = SIZES_OF_TIFF.contains(entry[0]) ? 4 : 3;
+            file.putShort((short) entry[0])
+                    .putShort((short) type)
+                    .putInt(entry[1])
+                    .putInt(entry[2]);
+        }
+        return file.array();
+    }
+
+    /** A grey TIFF of one strip, 8 x 8 pixels. */
+    static byte[] greyTiff(byte[] pixels, int orientation) {
+        return tiff(pixels, new int[][] {
+            {256, 1, 8},
+            {257, 1, 8},
+            {258, 1, 8},
+            {259, 1, 1},
+            {262, 1, 1},
+            {273, 1, 8},
+            {274, 1, orientation},
+            {277, 1, 1},
+            {278, 1, 8},
+            {279, 1, 64}
+        });
+    }
+
+    /** A file in the ISO base media format of that brand, which has nothing else in it. */
+    static byte[] isoMedia(String brand) {
+        return ByteBuffer.allocate(28)
+                .putInt(20)
+                .put("ftyp".getBytes(StandardCharsets.ISO_8859_1))
+                .put(brand.getBytes(StandardCharsets.ISO_8859_1))
+                .putInt(0)
+                .put("mif1".getBytes(StandardCharsets.ISO_8859_1))
+                .putInt(8)
+                .put("mdat".getBytes(StandardCharsets.ISO_8859_1))
+                .array();
     }
 
     static byte[] jpeg(BufferedImage image) {
@@ -181,15 +273,25 @@ final class DrawnPhotos {
     }
 
     private static byte[] jpeg(IIOImage image, boolean progressive) {
-        ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ImageOutputStream output = ImageIO.createImageOutputStream(bytes)) {
-            ImageWriteParam parameters = writer.getDefaultWriteParam();
+        return file("jpeg", image, parameters -> {
             parameters.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
             parameters.setCompressionQuality(0.95f);
             if (progressive) {
                 parameters.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
             }
+        });
+    }
+
+    private static byte[] written(BufferedImage image, String format) {
+        return file(format, new IIOImage(image, null, null), parameters -> {});
+    }
+
+    private static byte[] file(String format, IIOImage image, Consumer<ImageWriteParam> settings) {
+        ImageWriter writer = ImageIO.getImageWritersByFormatName(format).next();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ImageOutputStream output = new MemoryCacheImageOutputStream(bytes)) {
+            ImageWriteParam parameters = writer.getDefaultWriteParam();
+            settings.accept(parameters);
             writer.setOutput(output);
             writer.write(null, image, parameters);
         } catch (IOException impossible) {

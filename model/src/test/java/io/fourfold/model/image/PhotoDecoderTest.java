@@ -194,14 +194,14 @@ class PhotoDecoderTest {
     void shouldSayWhatATextFileReallyIs() {
         assertBad(
                 "Dear photo,\nI am a text".getBytes(StandardCharsets.UTF_8),
-                "not a photo of a supported kind (JPEG, PNG, WebP): it starts with \"Dear photo, I am\"");
+                "not a photo of a supported kind (JPEG, PNG, WebP, TIFF, GIF, BMP): it starts with \"Dear photo, I am\"");
     }
 
     @Test
     void shouldShowTheFirstBytesOfAnUnknownBinaryFile() {
         assertBad(
                 new byte[] {0x00, 0x01, (byte) 0xFE},
-                "not a photo of a supported kind (JPEG, PNG, WebP): it starts with the bytes 00 01 fe");
+                "not a photo of a supported kind (JPEG, PNG, WebP, TIFF, GIF, BMP): it starts with the bytes 00 01 fe");
     }
 
     @Test

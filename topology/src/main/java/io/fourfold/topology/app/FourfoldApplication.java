@@ -12,6 +12,7 @@ import io.fourfold.topology.config.FourfoldConfig;
 import io.fourfold.topology.config.ListenAddress;
 import io.fourfold.topology.deadletter.DeadLetters;
 import io.fourfold.topology.deadletter.LetterPhotos;
+import io.fourfold.topology.deadletter.LetterUploads;
 import io.fourfold.topology.feed.Feed;
 import io.fourfold.topology.feed.FeedSources;
 import io.fourfold.topology.http.FeedJson;
@@ -30,6 +31,7 @@ import io.fourfold.topology.models.Models;
 import io.fourfold.topology.models.Networks;
 import io.fourfold.topology.models.UnavailableNetworkException;
 import io.fourfold.topology.peer.HttpPeers;
+import io.fourfold.topology.photo.AllowedNetworks;
 import io.fourfold.topology.photo.AllowedPrefixes;
 import io.fourfold.topology.photo.PhotoLoader;
 import io.fourfold.topology.query.ImageQueries;
@@ -79,6 +81,7 @@ public final class FourfoldApplication implements AutoCloseable {
     private final Certificates certificates;
     private final HttpPeers peers;
     private final RocksMemory rocksMemory = new RocksMemory();
+    private final PhotoLoader photoLoader;
     private final DeployedModels models;
     private final SchemaRegistration schemas;
     private final TopicFollower modelFollower;
@@ -100,8 +103,12 @@ public final class FourfoldApplication implements AutoCloseable {
         KafkaClients clients = config.kafka().clients();
         this.schemas = new SchemaRegistration(config, RETRY_PAUSE);
         Networks networks = new Networks(network, config.modelDirectory());
+        this.photoLoader = new PhotoLoader(
+                new AllowedPrefixes(config.claimChecks().allowedPrefixes()),
+                new AllowedNetworks(config.claimChecks().networks()),
+                config.claimChecks().timeout());
         InstanceRoles roles = new InstanceRoles(
-                config, serdes, networks, rocksMemory, peers, this::self, metrics, partitions, release);
+                config, serdes, networks, rocksMemory, peers, this::self, metrics, photoLoader, partitions, release);
         this.models = new DeployedModels(roles, network.version());
         this.health = new RoleHealth(config.roles(), models);
         this.modelFollower = new TopicFollower(
@@ -120,8 +127,11 @@ public final class FourfoldApplication implements AutoCloseable {
                 serdes.<ImageUploaded>forValues().serializer(),
                 UPLOAD_TIMEOUT);
         this.maps = new Maps(words, models, () -> models.modelInService().network(), System::nanoTime);
-        DeadLetters deadLetters = deadLetters(clients);
-        this.feed = feed(clients, serdes, partitions);
+        LetterUploads letterUploads = new LetterUploads(serdes.with("unknown.schema.wait.ms", "0")
+                .<SpecificRecord>forValues()
+                .deserializer());
+        DeadLetters deadLetters = deadLetters(clients, letterUploads);
+        this.feed = feed(clients, serdes, partitions, letterUploads);
         this.measurements = new Measurements(
                 clients, config.topics(), config.kafka().applicationIdPrefix(), partitions, models, Clock.systemUTC());
         this.http = new HttpApi(
@@ -131,19 +141,14 @@ public final class FourfoldApplication implements AutoCloseable {
                 new ImageQueries(models, metrics),
                 models,
                 photos,
-                new StoredPhotos(
-                        new PhotoLoader(
-                                new AllowedPrefixes(config.claimChecks().allowedPrefixes()),
-                                config.claimChecks().timeout()),
-                        Runtime.getRuntime().availableProcessors()),
+                new StoredPhotos(photoLoader, Runtime.getRuntime().availableProcessors()),
                 () -> models.modelInService().requireIndex().texts(),
                 words,
                 maps,
                 deadLetters,
                 uploads,
                 new Pictures(config.pictures().template()),
-                new LetterPhotos(
-                        deadLetters, () -> serdes.<SpecificRecord>forValues().deserializer()),
+                new LetterPhotos(deadLetters, letterUploads),
                 feed,
                 health,
                 new InstanceStatus(this::advertised, models, measurements),
@@ -250,6 +255,7 @@ public final class FourfoldApplication implements AutoCloseable {
         wordFollower.close();
         keyFollower.close();
         models.close();
+        photoLoader.close();
         rocksMemory.close();
         jvmMetrics.close();
         registry.close();
@@ -264,6 +270,9 @@ public final class FourfoldApplication implements AutoCloseable {
             keyFollower.start();
         }
         modelFollower.start();
+        Thread prefixes = new Thread(photoLoader::warnOfRefusedPrefixes, "claim-check-prefixes");
+        prefixes.setDaemon(true);
+        prefixes.start();
         LOG.info(
                 "Started {} at {}, for other instances at {}, probes and metrics at {}",
                 config.roles(),
@@ -283,22 +292,24 @@ public final class FourfoldApplication implements AutoCloseable {
         return new ModelWatch(register, Models.first(networks.own()), models::deploy);
     }
 
-    private Feed feed(KafkaClients clients, AvroSerdes serdes, int partitions) {
+    private Feed feed(KafkaClients clients, AvroSerdes serdes, int partitions, LetterUploads letterUploads) {
         FeedSources sources = new FeedSources(
                 config.topics(),
                 partitions,
                 clients::bytesConsumer,
                 () -> serdes.<ImageCaptioned>forValues().deserializer(),
-                FeedJson::event);
+                FeedJson::event,
+                letterUploads);
         return new Feed(sources, RECENT_EVENTS_BYTES, metrics, Clock.systemUTC(), System::nanoTime);
     }
 
-    private DeadLetters deadLetters(KafkaClients clients) {
+    private DeadLetters deadLetters(KafkaClients clients, LetterUploads letterUploads) {
         return new DeadLetters(
                 config.topics().imageDeadLetter(),
                 clients::bytesConsumer,
                 () -> clients.bytesProducer(
-                        DeadLetters.transactionalId(config.kafka().applicationIdPrefix())));
+                        DeadLetters.transactionalId(config.kafka().applicationIdPrefix())),
+                letterUploads);
     }
 
     private static URI address(ListenAddress address, int port, Optional<ReloadedTls> tls) {

@@ -20,6 +20,7 @@ import io.fourfold.topology.kafka.Topics;
 import io.fourfold.topology.models.ModelTopics;
 import io.fourfold.topology.models.Models;
 import io.fourfold.topology.models.Networks;
+import io.fourfold.topology.photo.PhotoLoader;
 import io.fourfold.topology.publish.PublishApplication;
 import io.fourfold.topology.query.TextQueries;
 import io.fourfold.topology.search.SearchApplication;
@@ -80,11 +81,13 @@ final class InstanceRoles implements ModelStarter {
     private final Supplier<HostInfo> self;
     private final FourfoldMetrics metrics;
     private final SearchMetrics searchMetrics;
+    private final PhotoLoader photos;
     private final int partitions;
     private final UnaryOperator<StreamsApplication> release;
     private final TopologyVersions versions;
 
     /**
+     * @param photos loads photos
      * @param partitions of every topic
      * @param self address of this instance, asked once the HTTP API listens
      * @param release what another release makes of an application
@@ -97,6 +100,7 @@ final class InstanceRoles implements ModelStarter {
             Peers peers,
             Supplier<HostInfo> self,
             FourfoldMetrics metrics,
+            PhotoLoader photos,
             int partitions,
             UnaryOperator<StreamsApplication> release) {
         this.release = release;
@@ -111,6 +115,7 @@ final class InstanceRoles implements ModelStarter {
         this.self = self;
         this.metrics = metrics;
         this.searchMetrics = new SearchMetrics(metrics.registry());
+        this.photos = photos;
         this.partitions = partitions;
     }
 
@@ -201,7 +206,7 @@ final class InstanceRoles implements ModelStarter {
 
     private RunningRole images(Network network) {
         return role(ImagesApplication.of(
-                network, config, serdes, metrics, rocksMemory, uploadPartitions(network.version())));
+                network, config, serdes, metrics, rocksMemory, photos, uploadPartitions(network.version())));
     }
 
     /** Others of the same application but with another topology end before it begins. */

@@ -13,6 +13,7 @@ import io.fourfold.topology.kafka.Topics;
 import io.fourfold.topology.models.Models;
 import io.fourfold.topology.publish.PublishApplication;
 import io.fourfold.topology.search.SearchApplication;
+import io.fourfold.topology.similarity.Visibility;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -134,7 +135,7 @@ final class Measurements implements AutoCloseable {
                 time,
                 lags.flatMap(asking ->
                         models.deployed().flatMap(deployed -> asked(() -> asking.of(readers(deployed))))),
-                asked(() -> models.inService().count()),
+                asked(() -> models.inService().count(Visibility.EVERYTHING)),
                 waiting.count(),
                 lags.flatMap(asking -> asked(() -> deadLetters.count(asking.beginnings(topics.imageDeadLetter()))))
                         .orElse(OptionalLong.empty())));

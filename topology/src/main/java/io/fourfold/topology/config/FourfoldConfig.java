@@ -92,9 +92,10 @@ public record FourfoldConfig(
 
     /**
      * @param allowedPrefixes absolute URIs; a photo's URI must start with one
+     * @param networks from which photos may be fetched besides the Internet
      * @param timeout longest time of fetching one photo
      */
-    public record ClaimCheckSettings(List<URI> allowedPrefixes, Duration timeout) {}
+    public record ClaimCheckSettings(List<URI> allowedPrefixes, List<CidrBlock> networks, Duration timeout) {}
 
     /**
      * @param attempts most tries of a photo

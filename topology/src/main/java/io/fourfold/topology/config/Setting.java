@@ -60,6 +60,12 @@ public enum Setting {
             "claim.check.prefixes",
             "",
             "absolute https, http or file URIs, separated by commas, under which photos may be fetched; empty: none"),
+    CLAIM_CHECK_NETWORKS(
+            "claim.check.networks",
+            "",
+            "networks beside the Internet from which photos may be fetched, such as 10.20.0.0/16, separated by commas: hosts"
+                    + " with loopback, private, link-local and other special addresses are refused otherwise; metadata services"
+                    + " of clouds only by their single address"),
     CLAIM_CHECK_TIMEOUT_MS(
             "claim.check.timeout.ms",
             "10000",

@@ -172,8 +172,13 @@ final class SettingsReader {
         for (String prefix : list(Setting.CLAIM_CHECK_PREFIXES)) {
             claimCheckPrefix(prefix).ifPresent(prefixes::add);
         }
+        List<CidrBlock> networks = new ArrayList<>();
+        for (String network : list(Setting.CLAIM_CHECK_NETWORKS)) {
+            parsed(Setting.CLAIM_CHECK_NETWORKS, network, CidrBlock::parse).ifPresent(networks::add);
+        }
         int timeout = number(Setting.CLAIM_CHECK_TIMEOUT_MS, 1_000, 60_000);
-        return new FourfoldConfig.ClaimCheckSettings(List.copyOf(prefixes), Duration.ofMillis(timeout));
+        return new FourfoldConfig.ClaimCheckSettings(
+                List.copyOf(prefixes), List.copyOf(networks), Duration.ofMillis(timeout));
     }
 
     private FourfoldConfig.RetrySettings retries() {
@@ -195,10 +200,19 @@ final class SettingsReader {
                 flag(Setting.THUMBNAILS), Optional.of(template).filter(text -> !text.isEmpty()));
     }
 
+    /** User and query of a prefix, which may be secrets, are not repeated. */
     private Optional<URI> claimCheckPrefix(String prefix) {
         try {
             URI uri = new URI(prefix);
-            if (uri.getScheme() != null && CLAIM_CHECK_SCHEMES.contains(uri.getScheme()) && uri.getPath() != null) {
+            if (uri.getRawUserInfo() != null || uri.getRawQuery() != null || uri.getRawFragment() != null) {
+                problem(Setting.CLAIM_CHECK_PREFIXES, "needs URIs without user, query and fragment");
+                return Optional.empty();
+            }
+            boolean hasHost = uri.getHost() != null;
+            if (uri.getScheme() != null
+                    && CLAIM_CHECK_SCHEMES.contains(uri.getScheme())
+                    && uri.getPath() != null
+                    && hasHost != uri.getScheme().equals("file")) {
                 return Optional.of(uri);
             }
         } catch (URISyntaxException e) {
@@ -206,8 +220,8 @@ final class SettingsReader {
         }
         problem(
                 Setting.CLAIM_CHECK_PREFIXES,
-                "needs absolute https, http or file URIs such as https://photos.example.org/originals/, not '" + prefix
-                        + "'");
+                "needs absolute https, http or file URIs such as https://photos.example.org/originals/, not '"
+                        + prefix.replaceAll(".*@", "...@").replaceAll("\\?.*", "?...") + "'");
         return Optional.empty();
     }
 
@@ -356,8 +370,12 @@ final class SettingsReader {
     }
 
     private <T> Optional<T> parsed(Setting setting, Function<String, T> parser) {
+        return parsed(setting, value(setting), parser);
+    }
+
+    private <T> Optional<T> parsed(Setting setting, String text, Function<String, T> parser) {
         try {
-            return Optional.of(parser.apply(value(setting)));
+            return Optional.of(parser.apply(text));
         } catch (IllegalArgumentException e) {
             problem(setting, e.getMessage());
             return Optional.empty();

@@ -2,6 +2,7 @@ package io.fourfold.topology.deadletter;
 
 import io.fourfold.topology.deadletter.DeadLetter.Origin;
 import io.fourfold.topology.error.NotReadyException;
+import io.fourfold.topology.similarity.Visibility;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -13,6 +14,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -46,17 +48,41 @@ public final class DeadLetters {
     private final String topic;
     private final Supplier<Consumer<byte[], byte[]>> consumers;
     private final Supplier<Producer<byte[], byte[]>> producers;
+    private final LetterUploads uploads;
+    private final Predicate<ConsumerRecord<byte[], byte[]>> visible;
 
     /**
      * @param topic of the dead letters
      * @param consumers of committed records, without a group
      * @param producers all with the {@linkplain #transactionalId same transactional id}
+     * @param uploads knows to whom their photos belong
      */
     public DeadLetters(
-            String topic, Supplier<Consumer<byte[], byte[]>> consumers, Supplier<Producer<byte[], byte[]>> producers) {
+            String topic,
+            Supplier<Consumer<byte[], byte[]>> consumers,
+            Supplier<Producer<byte[], byte[]>> producers,
+            LetterUploads uploads) {
+        this(topic, consumers, producers, uploads, all -> true);
+    }
+
+    private DeadLetters(
+            String topic,
+            Supplier<Consumer<byte[], byte[]>> consumers,
+            Supplier<Producer<byte[], byte[]>> producers,
+            LetterUploads uploads,
+            Predicate<ConsumerRecord<byte[], byte[]>> visible) {
         this.topic = topic;
         this.consumers = consumers;
         this.producers = producers;
+        this.uploads = uploads;
+        this.visible = visible;
+    }
+
+    /** The same as if there were no others than those of photos that a visibility covers. */
+    public DeadLetters visibleTo(Visibility visibility) {
+        return visibility.unrestricted()
+                ? this
+                : new DeadLetters(topic, consumers, producers, uploads, uploads.visibleTo(visibility));
     }
 
     /** Transactional id of all who deal with dead letters. */
@@ -121,7 +147,9 @@ public final class DeadLetters {
             if (!partitions(consumer).contains(partition(id))) {
                 return Optional.empty();
             }
-            return record(consumer, id).filter(entry -> !resolves(entry.headers()));
+            return record(consumer, id)
+                    .filter(entry -> !resolves(entry.headers()))
+                    .filter(visible);
         }
     }
 
@@ -248,7 +276,7 @@ public final class DeadLetters {
                 return;
             }
             DeadLetter letter = DeadLetter.of(entry);
-            if (filter.matches(letter)) {
+            if (filter.matches(letter) && visible.test(entry)) {
                 open.put(letter.id(), letter);
             }
         });

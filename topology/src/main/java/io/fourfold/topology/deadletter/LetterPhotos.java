@@ -2,15 +2,11 @@ package io.fourfold.topology.deadletter;
 
 import io.fourfold.model.image.PhotoFormat;
 import io.fourfold.model.image.PhotoSize;
-import io.fourfold.schemas.ImageUploaded;
 import io.fourfold.schemas.InlinePhoto;
-import io.fourfold.topology.error.FailureKind;
 import io.fourfold.topology.error.NotReadyException;
+import io.fourfold.topology.similarity.Visibility;
 import java.util.Optional;
-import java.util.function.Supplier;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.utils.Utils;
 
 /** The photos of uploads that could not be handled, as far as people can be shown them. */
@@ -20,32 +16,26 @@ public final class LetterPhotos {
     private static final long MOST_PIXELS = 25_000_000;
 
     private final DeadLetters letters;
-    private final Supplier<Deserializer<SpecificRecord>> deserializers;
+    private final LetterUploads uploads;
 
-    /** @param deserializers one for each call */
-    public LetterPhotos(DeadLetters letters, Supplier<Deserializer<SpecificRecord>> deserializers) {
+    public LetterPhotos(DeadLetters letters, LetterUploads uploads) {
         this.letters = letters;
-        this.deserializers = deserializers;
+        this.uploads = uploads;
     }
 
     /**
      * The file that an upload brought along, whatever is wrong with it; empty if there is no such dead letter.
      *
+     * @param visibility as if there were no others than those of photos that it covers
      * @throws NoPhotoException if it has no file, or none that a browser can be given; says why
      * @throws NotReadyException if what it needs for that does not answer
      */
-    public Optional<byte[]> find(LetterId id) {
-        return letters.entry(id).map(this::photo);
+    public Optional<byte[]> find(LetterId id, Visibility visibility) {
+        return letters.visibleTo(visibility).entry(id).map(this::photo);
     }
 
     private byte[] photo(ConsumerRecord<byte[], byte[]> entry) {
-        if (entry.value() == null) {
-            throw new NoPhotoException("the record has no value");
-        }
-        if (!(decoded(entry) instanceof ImageUploaded uploaded)) {
-            throw new NoPhotoException("the record is no upload");
-        }
-        if (!(uploaded.getPhoto() instanceof InlinePhoto inline)) {
+        if (!(uploads.upload(entry).getPhoto() instanceof InlinePhoto inline)) {
             throw new NoPhotoException("the upload says where its photo is kept and has no copy");
         }
         byte[] file = Utils.toArray(inline.getBytes());
@@ -55,16 +45,5 @@ public final class LetterPhotos {
             throw new NoPhotoException("the photo claims " + size.width() + " x " + size.height() + " pixels");
         }
         return file;
-    }
-
-    private SpecificRecord decoded(ConsumerRecord<byte[], byte[]> entry) {
-        try (Deserializer<SpecificRecord> deserializer = deserializers.get()) {
-            return deserializer.deserialize(entry.topic(), entry.headers(), entry.value());
-        } catch (RuntimeException e) {
-            if (FailureKind.of(e) == FailureKind.TRANSIENT) {
-                throw new NotReadyException("The record cannot be decoded now: " + e.getMessage());
-            }
-            throw new NoPhotoException("the record cannot be decoded: " + e.getMessage());
-        }
     }
 }

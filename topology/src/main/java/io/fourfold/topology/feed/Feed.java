@@ -2,6 +2,7 @@ package io.fourfold.topology.feed;
 
 import io.fourfold.topology.error.NotReadyException;
 import io.fourfold.topology.kafka.FourfoldMetrics;
+import io.fourfold.topology.similarity.Visibility;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
@@ -71,10 +72,12 @@ public final class Feed implements AutoCloseable {
      *
      * @param after id after which it goes on; empty for what happens from now on
      * @param last how many events of before come first, unless it goes on
+     * @param visibility told of no other photos than it covers
      * @param cutOff ends a write of the reader that lasts too long
      * @throws NotReadyException if Kafka does not answer, or too many readers catch up
      */
-    public FeedReader open(Optional<String> after, int last, Runnable cutOff) throws InterruptedException {
+    public FeedReader open(Optional<String> after, int last, Visibility visibility, Runnable cutOff)
+            throws InterruptedException {
         startReading();
         boolean known = recent.awaitUpToDate(PATIENCE);
         if (recent.closed()) {
@@ -83,7 +86,7 @@ public final class Feed implements AutoCloseable {
         if (!known) {
             throw new NotReadyException("Kafka does not answer, so nobody can tell what happens");
         }
-        FeedReader reader = new FeedReader(shared, cutOff, readers::remove);
+        FeedReader reader = new FeedReader(shared, visibility, cutOff, readers::remove);
         readers.add(reader);
         try {
             reader.begin(after, last);

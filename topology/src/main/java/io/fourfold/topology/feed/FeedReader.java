@@ -1,8 +1,10 @@
 package io.fourfold.topology.feed;
 
 import io.fourfold.topology.error.NotReadyException;
+import io.fourfold.topology.similarity.Visibility;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +26,7 @@ public final class FeedReader implements AutoCloseable {
     private static final int BATCH = 100;
 
     private final Feed.Shared shared;
+    private final Visibility visibility;
     private final Runnable cutOff;
     private final Consumer<FeedReader> atClose;
 
@@ -47,9 +50,13 @@ public final class FeedReader implements AutoCloseable {
 
     private volatile boolean dropped;
 
-    /** @param cutOff ends a write that lasts too long */
-    FeedReader(Feed.Shared shared, Runnable cutOff, Consumer<FeedReader> atClose) {
+    /**
+     * @param visibility what it may be told
+     * @param cutOff ends a write that lasts too long
+     */
+    FeedReader(Feed.Shared shared, Visibility visibility, Runnable cutOff, Consumer<FeedReader> atClose) {
         this.shared = shared;
+        this.visibility = visibility;
         this.cutOff = cutOff;
         this.atClose = atClose;
     }
@@ -81,13 +88,15 @@ public final class FeedReader implements AutoCloseable {
     public Optional<List<Item>> next(Duration patience) throws InterruptedException {
         busySince = null;
         try {
-            if (shared.recent().closed() || dropped) {
-                return Optional.empty();
+            long end = System.nanoTime() + patience.toNanos();
+            Optional<List<Item>> items = read(patience);
+            // Who is not told of something is not to notice, either, that something happens.
+            while (!visibility.unrestricted()
+                    && items.filter(List::isEmpty).isPresent()
+                    && end - System.nanoTime() > 0) {
+                items = read(Duration.ofNanos(end - System.nanoTime()));
             }
-            if (!before.isEmpty()) {
-                return Optional.of(shown());
-            }
-            return missed.isPresent() ? Optional.of(readMissed(missed.get())) : readRecent(patience);
+            return items;
         } finally {
             busySince = shared.nanoTime().getAsLong();
         }
@@ -133,7 +142,7 @@ public final class FeedReader implements AutoCloseable {
         RecentEvents.Joined joined = shared.recent().joinNow();
         next = joined.offsets();
         number = joined.number();
-        before = shared.recent().last(last, number);
+        before = shared.recent().last(last, number, visibility);
     }
 
     private void beginAfterGap(String reason) {
@@ -185,6 +194,16 @@ public final class FeedReader implements AutoCloseable {
         return joined.isPresent();
     }
 
+    private Optional<List<Item>> read(Duration patience) throws InterruptedException {
+        if (shared.recent().closed() || dropped) {
+            return Optional.empty();
+        }
+        if (!before.isEmpty()) {
+            return Optional.of(shown());
+        }
+        return missed.isPresent() ? Optional.of(readMissed(missed.get())) : readRecent(patience);
+    }
+
     /** They do not move it on: it begins with what comes after them. */
     private List<Item> shown() {
         String id = id();
@@ -215,14 +234,17 @@ public final class FeedReader implements AutoCloseable {
         return items;
     }
 
-    /** Without those that it has had. */
+    /** Without those that it has had, and those that it may not know of. */
     private List<Item> items(List<FeedEvent> events) {
-        return events.stream()
-                .filter(event -> event.offset() >= next[event.source()])
-                .map(event -> {
-                    next[event.source()] = event.offset() + 1;
-                    return new Item(id(), event.data());
-                })
-                .toList();
+        List<Item> items = new ArrayList<>();
+        for (FeedEvent event : events) {
+            if (event.offset() >= next[event.source()]) {
+                next[event.source()] = event.offset() + 1;
+                if (event.isVisibleTo(visibility)) {
+                    items.add(new Item(id(), event.data()));
+                }
+            }
+        }
+        return items;
     }
 }

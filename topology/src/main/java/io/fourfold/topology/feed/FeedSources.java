@@ -3,9 +3,13 @@ package io.fourfold.topology.feed;
 import io.fourfold.schemas.ImageCaptioned;
 import io.fourfold.topology.deadletter.DeadLetter;
 import io.fourfold.topology.deadletter.DeadLetters;
+import io.fourfold.topology.deadletter.LetterUploads;
 import io.fourfold.topology.error.FailureKind;
+import io.fourfold.topology.error.NotReadyException;
 import io.fourfold.topology.kafka.Topics;
 import io.fourfold.topology.shard.CaptionedImage;
+import io.fourfold.topology.similarity.Ownership;
+import io.fourfold.topology.upload.OwnershipHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +40,7 @@ public final class FeedSources {
     private final Supplier<Consumer<byte[], byte[]>> consumers;
     private final Supplier<Deserializer<ImageCaptioned>> deserializers;
     private final Function<Happening, byte[]> encoder;
+    private final LetterUploads uploads;
     private final String deadLetters;
     private final List<TopicPartition> partitions;
 
@@ -44,16 +49,19 @@ public final class FeedSources {
      * @param consumers of committed records, without a group
      * @param deserializers one for each thread
      * @param encoder makes what readers get
+     * @param uploads knows to whom the photos of dead letters belong
      */
     public FeedSources(
             Topics topics,
             int partitions,
             Supplier<Consumer<byte[], byte[]>> consumers,
             Supplier<Deserializer<ImageCaptioned>> deserializers,
-            Function<Happening, byte[]> encoder) {
+            Function<Happening, byte[]> encoder,
+            LetterUploads uploads) {
         this.consumers = consumers;
         this.deserializers = deserializers;
         this.encoder = encoder;
+        this.uploads = uploads;
         this.deadLetters = topics.imageDeadLetter();
         this.partitions = Stream.of(topics.imageCaptioned(), deadLetters)
                 .flatMap(topic ->
@@ -137,6 +145,7 @@ public final class FeedSources {
                                 partitions.indexOf(partition),
                                 entry.offset(),
                                 happening.time(),
+                                happening.ownership(),
                                 encoder.apply(happening)));
             } catch (RuntimeException e) {
                 if (FailureKind.of(e) == FailureKind.TRANSIENT) {
@@ -151,7 +160,7 @@ public final class FeedSources {
             if (entry.topic().equals(deadLetters)) {
                 return DeadLetters.resolves(entry.headers())
                         ? Optional.empty()
-                        : Optional.of(new Happening.Failed(DeadLetter.of(entry)));
+                        : Optional.of(new Happening.Failed(DeadLetter.of(entry), ownership(entry)));
             }
             if (entry.key() == null) {
                 return Optional.empty();
@@ -159,10 +168,19 @@ public final class FeedSources {
             String imageId = new String(entry.key(), StandardCharsets.UTF_8);
             Instant time = Instant.ofEpochMilli(entry.timestamp());
             if (entry.value() == null) {
-                return Optional.of(new Happening.Deleted(imageId, time));
+                return Optional.of(new Happening.Deleted(imageId, time, OwnershipHeaders.read(entry.headers())));
             }
             ImageCaptioned photo = deserializer.deserialize(entry.topic(), entry.headers(), entry.value());
             return Optional.of(new Happening.Captioned(imageId, time, CaptionedImage.of(photo)));
+        }
+
+        /** Few ask for it: a registry that is away does not hold up what everybody else is told. */
+        private Optional<Ownership> ownership(ConsumerRecord<byte[], byte[]> letter) {
+            try {
+                return uploads.ownership(letter);
+            } catch (NotReadyException e) {
+                return Optional.empty();
+            }
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.fourfold.topology.feed;
 
+import io.fourfold.topology.similarity.Visibility;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -103,9 +104,10 @@ final class RecentEvents {
         return IntStream.range(0, offsets.length).allMatch(i -> offsets[i] <= next[i]);
     }
 
-    /** The events that happened last before a number, by time. */
-    synchronized List<FeedEvent> last(int count, long before) {
+    /** The events that happened last before a number, of those that somebody may know of, by time. */
+    synchronized List<FeedEvent> last(int count, long before, Visibility visibility) {
         List<FeedEvent> byTime = events.headMap(before).values().stream()
+                .filter(event -> event.isVisibleTo(visibility))
                 .sorted(Comparator.comparing(FeedEvent::time))
                 .toList();
         return byTime.subList(Math.max(0, byTime.size() - count), byTime.size());

@@ -89,7 +89,7 @@ final class DeadLetterResource {
         LetterFilter filter = Parameters.letters(context);
         int k = Parameters.k(context);
         var after = Parameters.letterCursor(context);
-        DeadLetters.Page page = inTurn(() -> letters.list(filter, after, k));
+        DeadLetters.Page page = inTurn(() -> visible(context).list(filter, after, k));
         context.json(new LettersJson(
                 page.letters().stream().map(DeadLetterResource::json).toList(),
                 page.next().map(Object::toString).orElse(null)));
@@ -97,7 +97,7 @@ final class DeadLetterResource {
 
     private void details(Context context) throws InterruptedException {
         LetterId id = Parameters.letter(context);
-        look(() -> letters.find(id))
+        look(() -> visible(context).find(id))
                 .ifPresentOrElse(
                         found -> context.json(
                                 new DetailsJson(json(found.letter()), found.headers(), found.valueBytes())),
@@ -107,7 +107,8 @@ final class DeadLetterResource {
     private void photo(Context context) throws InterruptedException {
         LetterId id = Parameters.letter(context);
         try {
-            look(() -> photos.find(id)).ifPresentOrElse(file -> send(file, context), () -> unknown(id, context));
+            look(() -> photos.find(id, Access.caller(context).visibility()))
+                    .ifPresentOrElse(file -> send(file, context), () -> unknown(id, context));
         } catch (NoPhotoException e) {
             Problem.of("no-preview", "No preview", HttpStatus.NOT_FOUND, "Nothing can be shown: " + e.getMessage())
                     .send(context);
@@ -134,12 +135,16 @@ final class DeadLetterResource {
 
     private void replay(Context context) {
         LetterFilter filter = Parameters.chosenLetters(context);
-        context.json(inTurn(() -> letters.replay(filter)));
+        context.json(inTurn(() -> visible(context).replay(filter)));
     }
 
     private void discard(Context context) {
         LetterFilter filter = Parameters.chosenLetters(context);
-        context.json(new DiscardedJson(inTurn(() -> letters.discard(filter))));
+        context.json(new DiscardedJson(inTurn(() -> visible(context).discard(filter))));
+    }
+
+    private DeadLetters visible(Context context) {
+        return letters.visibleTo(Access.caller(context).visibility());
     }
 
     private <T> T inTurn(Supplier<T> work) {

@@ -51,12 +51,16 @@ final class ExplanationResource {
 
     private void ofStored(Context context) {
         Explained what = Parameters.explained(context);
-        context.json(json(explanations.explain(what, context.pathParam("id"))));
+        context.json(json(visible(context).explain(what, context.pathParam("id"))));
     }
 
     private void ofBody(Context context) throws IOException {
         Explained what = Parameters.explained(context);
-        context.json(json(explanations.explain(what, PhotoBody.read(context))));
+        context.json(json(visible(context).explain(what, PhotoBody.read(context))));
+    }
+
+    private ExplanationQueries visible(Context context) {
+        return explanations.visibleTo(Access.caller(context).visibility());
     }
 
     private static ExplanationJson json(ExplanationAnswer answer) {

@@ -48,7 +48,7 @@ final class FeedResource {
         Optional<String> after = Optional.ofNullable(context.header(LAST_EVENT_ID))
                 .or(() -> Optional.ofNullable(context.queryParam("after")))
                 .filter(id -> !id.isBlank());
-        try (FeedReader reader = feed.open(after, last, () -> cutOff(context))) {
+        try (FeedReader reader = feed.open(after, last, Access.caller(context).visibility(), () -> cutOff(context))) {
             context.contentType("text/event-stream");
             context.header(Header.CACHE_CONTROL, "no-store");
             // A proxy that buffers would keep events back.

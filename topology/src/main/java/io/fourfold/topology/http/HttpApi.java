@@ -64,7 +64,7 @@ public final class HttpApi implements AutoCloseable {
         routes = Stream.of(
                         new ImageResource(queries, pictures).routes(),
                         new ThumbnailResource(queries).routes(),
-                        new UploadResource(uploads, Clock.systemUTC()).routes(),
+                        new UploadResource(uploads, queries, Clock.systemUTC()).routes(),
                         new SimilarResource(queries, photos).routes(),
                         new CaptionResource(photos).routes(),
                         new ExplanationResource(new ExplanationQueries(photos, queries, texts, storedPhotos)).routes(),
@@ -73,7 +73,7 @@ public final class HttpApi implements AutoCloseable {
                         new MapResource(maps).routes(),
                         new FeedResource(feed).routes(),
                         new DeadLetterResource(deadLetters, letterPhotos).routes(),
-                        new StatusResource(health, status, feed).routes(),
+                        new StatusResource(health, status, feed, queries).routes(),
                         new SessionResource(doorkeeper).routes(),
                         new OpenApiResource().routes())
                 .flatMap(List::stream)

@@ -74,7 +74,8 @@ final class ImageResource {
     private void list(Context context) {
         ListRequest request = Parameters.list(context);
         double minConfidence = Parameters.minConfidence(context);
-        ListAnswer answer = queries.list(request);
+        ListAnswer answer =
+                queries.visibleTo(Access.caller(context).visibility()).list(request);
         context.json(new ImagesJson(
                 answer.images().stream()
                         .map(image -> listed(image.imageId(), image.image(), minConfidence))
@@ -99,7 +100,9 @@ final class ImageResource {
 
     private void image(Context context) {
         double minConfidence = Parameters.minConfidence(context);
-        context.json(json(queries.image(context.pathParam("id")), minConfidence));
+        DescribedImage image =
+                queries.visibleTo(Access.caller(context).visibility()).image(context.pathParam("id"));
+        context.json(json(image, minConfidence));
     }
 
     private ImageJson json(DescribedImage image, double minConfidence) {

@@ -54,7 +54,7 @@ final class MapResource {
     }
 
     private void photos(Context context) {
-        DrawnMap map = maps.photos();
+        DrawnMap map = maps.photos(Access.caller(context).visibility());
         answer(
                 context,
                 map,

@@ -48,7 +48,7 @@ final class SearchResource {
     record TimingsJson(long inversionMs, long indexMs, long rerankMs) {}
 
     private void search(Context context) {
-        TextQueries texts = inService.get();
+        TextQueries texts = inService.get().visibleTo(Access.caller(context).visibility());
         double minConfidence = Parameters.minConfidence(context);
         context.json(json(texts.search(Parameters.text(context, texts.methods())), minConfidence));
     }

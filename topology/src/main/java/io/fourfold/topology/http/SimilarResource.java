@@ -58,19 +58,24 @@ final class SimilarResource {
     private void similarToStored(Context context) {
         SimilarRequest request = Parameters.similar(context, ANY_SCORE);
         double minConfidence = Parameters.minConfidence(context);
-        context.json(json(queries.similarTo(context.pathParam("id"), request), minConfidence));
+        context.json(json(visible(context).similarTo(context.pathParam("id"), request), minConfidence));
     }
 
     private void duplicates(Context context) {
         SimilarRequest request = Parameters.similar(context, NEARLY_THE_SAME);
         double minConfidence = Parameters.minConfidence(context);
-        context.json(json(queries.similarTo(context.pathParam("id"), request), minConfidence));
+        context.json(json(visible(context).similarTo(context.pathParam("id"), request), minConfidence));
     }
 
     private void similarToBody(Context context) throws IOException {
         SimilarRequest request = Parameters.similar(context, ANY_SCORE);
         double minConfidence = Parameters.minConfidence(context);
-        context.json(json(queries.similarTo(photos.embedding(PhotoBody.read(context)), request), minConfidence));
+        context.json(
+                json(visible(context).similarTo(photos.embedding(PhotoBody.read(context)), request), minConfidence));
+    }
+
+    private ImageQueries visible(Context context) {
+        return queries.visibleTo(Access.caller(context).visibility());
     }
 
     private static SimilarJson json(SimilarAnswer answer, double minConfidence) {

@@ -1,11 +1,14 @@
 package io.fourfold.topology.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.fourfold.topology.error.NotReadyException;
 import io.fourfold.topology.feed.Feed;
 import io.fourfold.topology.kafka.GroupLags;
 import io.fourfold.topology.models.Models;
+import io.fourfold.topology.query.ImageQueries;
 import io.fourfold.topology.shard.IndexState;
 import io.fourfold.topology.shard.Shards;
+import io.fourfold.topology.similarity.Visibility;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Optional;
@@ -18,11 +21,13 @@ final class StatusResource {
     private final Health health;
     private final Status status;
     private final Feed feed;
+    private final ImageQueries queries;
 
-    StatusResource(Health health, Status status, Feed feed) {
+    StatusResource(Health health, Status status, Feed feed, ImageQueries queries) {
         this.health = health;
         this.status = status;
         this.feed = feed;
+        this.queries = queries;
     }
 
     List<Route> routes() {
@@ -69,20 +74,60 @@ final class StatusResource {
     record FeedJson(int clients, int most) {}
 
     private void status(Context context) {
+        Visibility visibility = Access.caller(context).visibility();
+        context.json(visibility.unrestricted() ? all() : visibleTo(visibility));
+    }
+
+    /** Without what tells how much there is, or happens, of other photos. */
+    private StatusJson visibleTo(Visibility visibility) {
+        Health.Status healthNow = health.now();
+        Status.Now now = status.now();
+        Optional<IndexState.Counted> index = count(visibility);
+        return new StatusJson(
+                now.instance(),
+                healthNow.live(),
+                healthNow.ready(),
+                roles(healthNow),
+                List.of(),
+                List.of(),
+                now.networks().map(NetworkJson::of).orElse(null),
+                null,
+                null,
+                index.map(IndexState.Counted::photos).orElse(null),
+                index.map(IndexState.Counted::shards).orElse(null),
+                index.map(IndexState.Counted::missing).orElse(null),
+                null,
+                null,
+                null,
+                List.of(),
+                List.of());
+    }
+
+    private Optional<IndexState.Counted> count(Visibility visibility) {
+        try {
+            return Optional.of(queries.visibleTo(visibility).count());
+        } catch (NotReadyException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static List<RoleJson> roles(Health.Status health) {
+        return health.states().entrySet().stream()
+                .map(role -> new RoleJson(
+                        role.getKey(), role.getValue(), health.readiness().get(role.getKey())))
+                .toList();
+    }
+
+    private StatusJson all() {
         Health.Status healthNow = health.now();
         Status.Now now = status.now();
         Optional<Status.Measured> measured = now.measured();
         Optional<IndexState.Counted> index = measured.flatMap(Status.Measured::index);
-        context.json(new StatusJson(
+        return new StatusJson(
                 now.instance(),
                 healthNow.live(),
                 healthNow.ready(),
-                healthNow.states().entrySet().stream()
-                        .map(role -> new RoleJson(
-                                role.getKey(),
-                                role.getValue(),
-                                healthNow.readiness().get(role.getKey())))
-                        .toList(),
+                roles(healthNow),
                 now.applications(),
                 now.restoring(),
                 now.networks().map(NetworkJson::of).orElse(null),
@@ -99,7 +144,7 @@ final class StatusResource {
                         .orElse(null),
                 new FeedJson(feed.readers(), FeedResource.CLIENTS),
                 healthNow.reasons().stream().map(HealthResource.ReasonJson::of).toList(),
-                Advice.of(healthNow, now)));
+                Advice.of(healthNow, now));
     }
 
     private static Long number(OptionalLong known) {

@@ -25,7 +25,8 @@ final class ThumbnailResource {
 
     private void thumbnail(Context context) {
         String imageId = context.pathParam("id");
-        Optional<byte[]> jpeg = queries.thumbnail(imageId);
+        Optional<byte[]> jpeg =
+                queries.visibleTo(Access.caller(context).visibility()).thumbnail(imageId);
         if (jpeg.isEmpty()) {
             Problem.of(
                             "no-thumbnail",

@@ -9,7 +9,6 @@ import io.fourfold.topology.kafka.ApplicationId;
 import io.fourfold.topology.kafka.AvroSerdes;
 import io.fourfold.topology.kafka.FourfoldMetrics;
 import io.fourfold.topology.kafka.StreamsApplication;
-import io.fourfold.topology.photo.AllowedPrefixes;
 import io.fourfold.topology.photo.PhotoFetches;
 import io.fourfold.topology.photo.PhotoLoader;
 import io.fourfold.topology.photo.StoreOutages;
@@ -70,6 +69,7 @@ public final class ImagesApplication {
     /**
      * The application of a network; measures first how long describing a photo takes here.
      *
+     * @param photos loads photos; stays the caller's
      * @param partitions where uploads belong
      */
     public static StreamsApplication of(
@@ -78,17 +78,15 @@ public final class ImagesApplication {
             AvroSerdes serdes,
             FourfoldMetrics metrics,
             RocksMemory memory,
+            PhotoLoader photos,
             UploadPartitions partitions) {
         ApplicationId id = applicationId(config.kafka().applicationIdPrefix(), network.version());
-        PhotoLoader loader = new PhotoLoader(
-                new AllowedPrefixes(config.claimChecks().allowedPrefixes()),
-                config.claimChecks().timeout());
         StoreOutages outages = new StoreOutages(PROBE_PAUSE);
         metrics.storesAway(network.version(), outages::count);
         ImageTopology topology = new ImageTopology(
                 config.topics().ofModel(network.version()),
                 serdes,
-                new PhotoSource(new PhotoFetches(loader), outages, FETCH_WAIT),
+                new PhotoSource(new PhotoFetches(photos), outages, FETCH_WAIT),
                 network,
                 config.pictures().thumbnails(),
                 budget(config.retries()),

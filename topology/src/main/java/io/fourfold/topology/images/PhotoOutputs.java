@@ -8,6 +8,7 @@ import io.fourfold.schemas.ImageEmbedded;
 import io.fourfold.schemas.ImageThumbnailed;
 import io.fourfold.topology.kafka.AvroVector;
 import io.fourfold.topology.kafka.Topics;
+import io.fourfold.topology.photo.PhotoUri;
 import java.nio.ByteBuffer;
 import java.util.List;
 
@@ -42,6 +43,7 @@ final class PhotoOutputs {
                 .orElse(null);
     }
 
+    /** Where the photo is kept is not told of a signed URI: whoever reads captions could fetch the photo by it. */
     private static ImageCaptioned captioned(DescribedPhoto photo) {
         List<CaptionCandidate> captions = photo.captions().stream()
                 .map(caption -> new CaptionCandidate(
@@ -56,6 +58,8 @@ final class PhotoOutputs {
                 photo.upload().getOwner(),
                 photo.upload().getAlbum(),
                 photo.upload().getFileName(),
-                photo.upload().getPhoto() instanceof ClaimCheck claimCheck ? claimCheck : null);
+                photo.upload().getPhoto() instanceof ClaimCheck claimCheck && !PhotoUri.isSigned(claimCheck.getUri())
+                        ? claimCheck
+                        : null);
     }
 }

@@ -2,8 +2,8 @@ package io.fourfold.topology.images;
 
 import io.fourfold.schemas.ClaimCheck;
 import io.fourfold.topology.photo.PhotoFetches;
+import io.fourfold.topology.photo.PhotoUri;
 import io.fourfold.topology.photo.StoreOutages;
-import java.net.URI;
 import java.time.Duration;
 
 /**
@@ -17,11 +17,6 @@ public record PhotoSource(PhotoFetches fetches, StoreOutages outages, Duration f
 
     /** The store of photos that a claim check points to: scheme, host and port of its URI. */
     String storeOf(ClaimCheck claimCheck) {
-        try {
-            URI uri = URI.create(claimCheck.getUri());
-            return uri.getScheme() + "://" + (uri.getRawAuthority() == null ? "" : uri.getRawAuthority());
-        } catch (IllegalArgumentException malformed) {
-            return "";
-        }
+        return PhotoUri.store(claimCheck.getUri());
     }
 }

@@ -3,6 +3,7 @@ package io.fourfold.topology.map;
 import io.fourfold.model.Network;
 import io.fourfold.topology.error.NotReadyException;
 import io.fourfold.topology.shard.Indexes;
+import io.fourfold.topology.similarity.Visibility;
 import io.fourfold.topology.words.VersionedWords;
 import io.fourfold.topology.words.WordStore;
 import java.time.Duration;
@@ -28,7 +29,7 @@ public final class Maps implements AutoCloseable {
     private final Supplier<Network> inService;
     private final ExecutorService executor;
     private final RedrawnMap wordMap;
-    private final RedrawnMap photoMap;
+    private final VisibleMaps photoMaps;
 
     /**
      * @param inService the network whose photos are drawn
@@ -45,7 +46,7 @@ public final class Maps implements AutoCloseable {
             return thread;
         });
         this.wordMap = new RedrawnMap(executor, WORDS_VALIDITY, nanoTime);
-        this.photoMap = new RedrawnMap(executor, PHOTOS_VALIDITY, nanoTime);
+        this.photoMaps = new VisibleMaps(() -> new RedrawnMap(executor, PHOTOS_VALIDITY, nanoTime));
     }
 
     /**
@@ -61,12 +62,19 @@ public final class Maps implements AutoCloseable {
     /**
      * Photos of the whole index, all if they are few.
      *
+     * @param visibility drawn as if there were none but those that it covers
      * @throws NotReadyException if nothing is drawn yet, or the index does not answer
      */
-    public DrawnMap photos() {
+    public DrawnMap photos(Visibility visibility) {
         String modelVersion = inService.get().version();
-        return photoMap.get(
-                modelVersion, new PhotoSample(indexes.ofModel(modelVersion), Network.EMBEDDING_SIZE, MAX_PHOTOS));
+        return photoMaps
+                .of(visibility)
+                .get(
+                        modelVersion,
+                        new PhotoSample(
+                                indexes.ofModel(modelVersion).visibleTo(visibility),
+                                Network.EMBEDDING_SIZE,
+                                MAX_PHOTOS));
     }
 
     @Override

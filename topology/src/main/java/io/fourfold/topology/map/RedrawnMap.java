@@ -37,6 +37,7 @@ final class RedrawnMap {
     private double progress;
     private boolean drawing;
     private boolean changed;
+    private boolean closed;
     private long drawnAt;
     private long lookAgainAt;
 
@@ -70,6 +71,11 @@ final class RedrawnMap {
             throw new NotReadyException("The map is being drawn; that takes some seconds");
         }
         return new DrawnMap(version, layout.points(), drawing ? progress : 1, trustworthiness);
+    }
+
+    /** Ends its drawing. */
+    synchronized void close() {
+        closed = true;
     }
 
     private void keepUp(MapSource source) {
@@ -145,7 +151,9 @@ final class RedrawnMap {
 
     /** @return whether anybody will ask for more */
     private synchronized boolean show(String version, Layout sketch, double done) {
-        boolean wanted = version.equals(modelVersion) && !Thread.currentThread().isInterrupted();
+        boolean wanted = !closed
+                && version.equals(modelVersion)
+                && !Thread.currentThread().isInterrupted();
         if (wanted) {
             layout = sketch;
             progress = done;

@@ -1,12 +1,17 @@
 package io.fourfold.topology.peer;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.fourfold.topology.shard.ShardAnswer;
 import io.fourfold.topology.shard.ShardQuery;
 import io.fourfold.topology.shard.ShardRequest;
+import io.fourfold.topology.similarity.Visibility;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -25,6 +30,7 @@ public final class PeerJson {
 
     private static final ObjectMapper MAPPER = new ObjectMapper()
             .registerModule(new Jdk8Module())
+            .registerModule(new SimpleModule().addDeserializer(Visibility.class, new VisibilityDeserializer()))
             .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
@@ -42,6 +48,30 @@ public final class PeerJson {
             OptionalLong maxStandbyLag,
             String modelVersion,
             OptionalLong timeoutMs) {}
+
+    /** An instance of an earlier release does not say, and has nobody who may not see everything. */
+    private static final class VisibilityDeserializer extends StdDeserializer<Visibility> {
+
+        private static final long serialVersionUID = 1L;
+
+        private VisibilityDeserializer() {
+            super(Visibility.class);
+        }
+
+        @Override
+        public Visibility deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            NamesJson names = context.readValue(parser, NamesJson.class);
+            return new Visibility(names.owners(), names.albums());
+        }
+
+        @Override
+        public Visibility getAbsentValue(DeserializationContext context) {
+            return Visibility.EVERYTHING;
+        }
+    }
+
+    /** Whose photos, in which albums. */
+    private record NamesJson(Set<String> owners, Set<String> albums) {}
 
     static byte[] write(ShardRequest<?> request, Duration timeout) {
         return bytes(new RequestJson<>(

@@ -17,7 +17,7 @@ import java.util.Locale;
  * {@link PhotoNotFoundException}, since upload events can overtake their files. Everything else that is wrong will not change
  * and is not tried again. Safe for concurrent use.
  */
-public final class PhotoLoader {
+public final class PhotoLoader implements AutoCloseable {
 
     /** Largest file that a claim check may name, in bytes. */
     public static final int MAX_BYTES = 50 * 1024 * 1024;
@@ -43,12 +43,16 @@ public final class PhotoLoader {
     /**
      * @param timeout longest time for one photo, retries included
      */
-    public PhotoLoader(AllowedPrefixes allowed, Duration timeout) {
-        this(allowed, timeout, System::nanoTime, duration -> Thread.sleep(duration.toMillis()));
+    public PhotoLoader(AllowedPrefixes allowed, AllowedNetworks networks, Duration timeout) {
+        this(
+                new ClaimCheckFetcher(allowed, networks),
+                timeout,
+                System::nanoTime,
+                duration -> Thread.sleep(duration.toMillis()));
     }
 
-    PhotoLoader(AllowedPrefixes allowed, Duration timeout, Ticker ticker, Pause pause) {
-        this.fetcher = new ClaimCheckFetcher(allowed);
+    PhotoLoader(ClaimCheckFetcher fetcher, Duration timeout, Ticker ticker, Pause pause) {
+        this.fetcher = fetcher;
         this.timeout = timeout;
         this.ticker = ticker;
         this.pause = pause;
@@ -72,15 +76,16 @@ public final class PhotoLoader {
             throw new BadPhotoException(
                     "the claim check says " + size + " bytes; a photo must have 1 to " + MAX_BYTES + " bytes");
         }
-        byte[] bytes = fetchOnceThere(claimCheck.getUri(), (int) size);
+        PhotoUri uri = PhotoUri.parse(claimCheck.getUri());
+        byte[] bytes = fetchOnceThere(uri, (int) size);
         if (bytes.length != size) {
-            throw new BadPhotoException("the file at " + claimCheck.getUri() + " has "
+            throw new BadPhotoException("the file at " + uri + " has "
                     + (bytes.length > size ? "more than " + size : bytes.length) + " bytes, but the claim check says "
                     + size);
         }
         LoadedPhoto photo = LoadedPhoto.of(bytes);
         if (!photo.sha256().equals(claimCheck.getSha256().toLowerCase(Locale.ROOT))) {
-            throw new BadPhotoException("the file at " + claimCheck.getUri() + " has SHA-256 " + photo.sha256()
+            throw new BadPhotoException("the file at " + uri + " has SHA-256 " + photo.sha256()
                     + ", but the claim check says " + claimCheck.getSha256());
         }
         return photo;
@@ -98,7 +103,20 @@ public final class PhotoLoader {
         throw new BadPhotoException("the upload event holds neither a photo nor a claim check");
     }
 
-    private byte[] fetchOnceThere(String uri, int size) {
+    /**
+     * Tells the log which of the allowed prefixes allow nothing, since their hosts are in networks that are not allowed. Looks
+     * hosts up, which may take long.
+     */
+    public void warnOfRefusedPrefixes() {
+        fetcher.warnOfRefusedPrefixes();
+    }
+
+    @Override
+    public void close() {
+        fetcher.close();
+    }
+
+    private byte[] fetchOnceThere(PhotoUri uri, int size) {
         long deadline = ticker.nanos() + timeout.toNanos();
         Duration wait = FIRST_PAUSE;
         for (int tries = 1; ; tries++) {
@@ -110,7 +128,7 @@ public final class PhotoLoader {
                     throw e;
                 }
             } catch (IOException e) {
-                throw new PhotoUnavailableException("the photo at " + uri + " is unavailable: " + e, e);
+                throw new PhotoUnavailableException("the photo at " + uri + " is unavailable: " + e.getMessage(), e);
             } catch (InterruptedException e) {
                 throw interrupted(uri, e);
             }
@@ -123,7 +141,7 @@ public final class PhotoLoader {
         return ticker.nanos() + wait.toNanos() >= deadline;
     }
 
-    private void pause(String uri, Duration wait) {
+    private void pause(PhotoUri uri, Duration wait) {
         try {
             pause.pause(wait);
         } catch (InterruptedException e) {
@@ -131,7 +149,7 @@ public final class PhotoLoader {
         }
     }
 
-    private static PhotoUnavailableException interrupted(String uri, InterruptedException e) {
+    private static PhotoUnavailableException interrupted(PhotoUri uri, InterruptedException e) {
         Thread.currentThread().interrupt();
         return new PhotoUnavailableException("interrupted while fetching " + uri, e);
     }

@@ -5,6 +5,7 @@ import io.fourfold.model.image.BadPhotoException;
 import io.fourfold.topology.error.NotReadyException;
 import io.fourfold.topology.shard.CaptionedImage;
 import io.fourfold.topology.similarity.IndexedImage;
+import io.fourfold.topology.similarity.Visibility;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -19,6 +20,11 @@ import java.util.function.Supplier;
  */
 public record ExplanationQueries(
         PhotoQueries photos, ImageQueries images, Supplier<TextQueries> texts, StoredPhotos files) {
+
+    /** The same with nothing but the stored photos that a visibility covers. */
+    public ExplanationQueries visibleTo(Visibility visibility) {
+        return new ExplanationQueries(photos, images.visibleTo(visibility), texts, files);
+    }
 
     /**
      * Explains a photo that is not stored.

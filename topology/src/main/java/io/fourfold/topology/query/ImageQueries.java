@@ -10,6 +10,7 @@ import io.fourfold.topology.similarity.Cursor;
 import io.fourfold.topology.similarity.IndexedImage;
 import io.fourfold.topology.similarity.SimilarImage;
 import io.fourfold.topology.similarity.SimilarImages;
+import io.fourfold.topology.similarity.Visibility;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,21 +22,33 @@ import java.util.Set;
  */
 public record ImageQueries(Indexes indexes, FourfoldMetrics metrics) {
 
+    /** The same of an index that has nothing but the photos that a visibility covers. */
+    public ImageQueries visibleTo(Visibility visibility) {
+        return new ImageQueries(indexes.visibleTo(visibility), metrics);
+    }
+
     /**
      * What is known of a photo.
      *
      * @throws UnknownImageException if nothing is
      */
     public DescribedImage image(String imageId) {
+        return find(imageId).orElseThrow(() -> new UnknownImageException(imageId));
+    }
+
+    /** What is known of a photo, if anything is. */
+    public Optional<DescribedImage> find(String imageId) {
         IndexState state = indexes.inService();
         DescribedImage image = new DescribedImage(
                 imageId,
                 one(imageId, state.captions(Set.of(imageId))),
                 one(imageId, state.embeddings(Set.of(imageId))));
-        if (image.captioned().isEmpty() && image.embedded().isEmpty()) {
-            throw new UnknownImageException(imageId);
-        }
-        return image;
+        return image.captioned().isEmpty() && image.embedded().isEmpty() ? Optional.empty() : Optional.of(image);
+    }
+
+    /** How many photos there are. */
+    public IndexState.Counted count() {
+        return indexes.inService().count(Visibility.EVERYTHING);
     }
 
     /** Stored photos in the order of their ids. */

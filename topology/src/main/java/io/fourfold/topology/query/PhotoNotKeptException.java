@@ -5,7 +5,7 @@ public final class PhotoNotKeptException extends RuntimeException {
 
     PhotoNotKeptException(String imageId) {
         super("The file of image '" + imageId
-                + "' cannot be read again: it came inside its upload event, or was captioned"
-                + " by an earlier release. POST the file to /v1/explanations instead");
+                + "' cannot be read again: it came inside its upload event or by a signed URI, or was"
+                + " captioned by an earlier release. POST the file to /v1/explanations instead");
     }
 }

@@ -10,6 +10,7 @@ import io.fourfold.topology.shard.IndexState;
 import io.fourfold.topology.similarity.IndexedImage;
 import io.fourfold.topology.similarity.SimilarImage;
 import io.fourfold.topology.similarity.SimilarImages;
+import io.fourfold.topology.similarity.Visibility;
 import io.fourfold.topology.text.InversionQueue;
 import io.fourfold.topology.text.InversionResult;
 import io.fourfold.topology.text.InversionResult.Inverted;
@@ -62,14 +63,30 @@ public final class TextQueries {
             FourfoldMetrics metrics,
             Limits limits,
             LongSupplier nanoTime) {
+        this(network, inversions, state, metrics, limits, nanoTime, new Semaphore(limits.rankings(), true));
+    }
+
+    private TextQueries(
+            Network network,
+            InversionQueue inversions,
+            IndexState state,
+            FourfoldMetrics metrics,
+            Limits limits,
+            LongSupplier nanoTime,
+            Semaphore rankings) {
         this.network = network;
         this.inversions = inversions;
         this.state = state;
         this.metrics = metrics;
         this.limits = limits;
         this.nanoTime = nanoTime;
-        this.rankings = new Semaphore(limits.rankings(), true);
+        this.rankings = rankings;
         this.bestCaptions = new BestCaptions(state);
+    }
+
+    /** The same of an index that has nothing but the photos that a visibility covers. */
+    public TextQueries visibleTo(Visibility visibility) {
+        return new TextQueries(network, inversions, state.visibleTo(visibility), metrics, limits, nanoTime, rankings);
     }
 
     /** Methods that may be asked for. */

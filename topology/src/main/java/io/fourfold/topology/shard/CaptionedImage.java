@@ -3,6 +3,7 @@ package io.fourfold.topology.shard;
 import io.fourfold.model.decoder.Caption;
 import io.fourfold.schemas.ClaimCheck;
 import io.fourfold.schemas.ImageCaptioned;
+import io.fourfold.topology.similarity.Ownership;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -39,6 +40,11 @@ public record CaptionedImage(
         private static StoredFile of(ClaimCheck claimCheck) {
             return new StoredFile(claimCheck.getUri(), claimCheck.getSha256(), claimCheck.getSize());
         }
+    }
+
+    /** To whom it belongs. */
+    public Ownership ownership() {
+        return new Ownership(owner, album);
     }
 
     /** Without its other captions. */

@@ -3,6 +3,7 @@ package io.fourfold.topology.shard;
 import io.fourfold.topology.error.NotReadyException;
 import io.fourfold.topology.similarity.IndexedImage;
 import io.fourfold.topology.similarity.SimilarImages;
+import io.fourfold.topology.similarity.Visibility;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -70,9 +71,18 @@ public interface IndexState {
      */
     Answers<ListedImages> list(ShardQuery.Listing query);
 
-    /** The photos of all partitions that answer. */
-    Counted count();
+    /**
+     * The photos of all partitions that answer.
+     *
+     * @param visibility counts only those that it covers
+     */
+    Counted count(Visibility visibility);
 
     /** Number of images in the similarity stores on this instance; 0 while they cannot answer. */
     long indexedPhotos();
+
+    /** This index as if there were nothing but the photos that a visibility covers. */
+    default IndexState visibleTo(Visibility visibility) {
+        return visibility.unrestricted() ? this : new VisibleIndex(this, visibility);
+    }
 }

@@ -1,6 +1,7 @@
 package io.fourfold.topology.shard;
 
 import io.fourfold.topology.error.NotReadyException;
+import io.fourfold.topology.similarity.Visibility;
 
 /** The indexes of the networks that are deployed. */
 public interface Indexes {
@@ -18,4 +19,9 @@ public interface Indexes {
      * @throws NotReadyException if it does not run on this instance
      */
     IndexState ofModel(String modelVersion);
+
+    /** These indexes as if there were nothing but the photos that a visibility covers. */
+    default Indexes visibleTo(Visibility visibility) {
+        return visibility.unrestricted() ? this : new VisibleIndexes(this, visibility);
+    }
 }

@@ -3,6 +3,7 @@ package io.fourfold.topology.shard;
 import io.fourfold.topology.index.IndexTopology;
 import io.fourfold.topology.similarity.IndexedImage;
 import io.fourfold.topology.similarity.SimilarImages;
+import io.fourfold.topology.similarity.Visibility;
 import io.fourfold.topology.store.ActiveStores;
 import java.util.Collection;
 import java.util.List;
@@ -101,8 +102,8 @@ public final class KafkaIndexState implements IndexState, ShardReader, AutoClose
     }
 
     @Override
-    public Counted count() {
-        return index.count();
+    public Counted count(Visibility visibility) {
+        return index.count(visibility);
     }
 
     @Override

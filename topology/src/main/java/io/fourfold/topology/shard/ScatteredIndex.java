@@ -3,6 +3,7 @@ package io.fourfold.topology.shard;
 import io.fourfold.topology.error.NotReadyException;
 import io.fourfold.topology.index.IndexTopology;
 import io.fourfold.topology.similarity.IndexedImage;
+import io.fourfold.topology.similarity.Visibility;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -48,8 +49,8 @@ final class ScatteredIndex {
                 answers.values().stream().map(ShardAnswer::value).toList(), new Shards(answers.size(), total));
     }
 
-    IndexState.Counted count() {
-        ShardQuery.Count query = new ShardQuery.Count();
+    IndexState.Counted count(Visibility visibility) {
+        ShardQuery.Count query = new ShardQuery.Count(visibility);
         SortedSet<Integer> missing = IntStream.range(0, map.partitions(query.store()))
                 .boxed()
                 .collect(Collectors.toCollection(TreeSet::new));

@@ -1,12 +1,13 @@
 package io.fourfold.topology.shard;
 
-import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import io.fourfold.schemas.ImageCaptioned;
 import io.fourfold.schemas.ImageThumbnailed;
 import io.fourfold.topology.index.IndexTopology;
 import io.fourfold.topology.similarity.IndexedImage;
+import io.fourfold.topology.similarity.NextPhotos;
 import io.fourfold.topology.similarity.PhotoCount;
 import io.fourfold.topology.similarity.SimilarImages;
+import io.fourfold.topology.similarity.Visibility;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -123,9 +124,20 @@ public sealed interface ShardQuery<A> {
      * @param k most photos
      * @param owner only photos of this owner
      * @param album only photos of this album
+     * @param visibility only photos that it covers
      */
-    record Listing(Optional<String> after, int k, Optional<String> owner, Optional<String> album)
+    record Listing(Optional<String> after, int k, Optional<String> owner, Optional<String> album, Visibility visibility)
             implements ShardQuery<ListedImages> {
+
+        /** For who may see everything. */
+        public Listing(Optional<String> after, int k, Optional<String> owner, Optional<String> album) {
+            this(after, k, owner, album, Visibility.EVERYTHING);
+        }
+
+        /** The same of photos that a visibility covers. */
+        Listing visibleTo(Visibility restricted) {
+            return new Listing(after, k, owner, album, restricted);
+        }
 
         @Override
         public String store() {
@@ -134,26 +146,49 @@ public sealed interface ShardQuery<A> {
 
         @Override
         public Map<Integer, ListedImages> run(LocalStores stores, Set<Integer> partitions, boolean activeOnly) {
+            Optional<Visibility> wanted = visibility.narrowed(owner, album);
+            return wanted.filter(Visibility::unrestricted).isPresent()
+                    ? all(stores, partitions, activeOnly)
+                    : some(wanted, stores, partitions, activeOnly);
+        }
+
+        private Map<Integer, ListedImages> all(LocalStores stores, Set<Integer> partitions, boolean activeOnly) {
             // A zero byte makes the first key behind another one.
             RangeQuery<String, ImageCaptioned> range = after.map(
                             id -> RangeQuery.<String, ImageCaptioned>withLowerBound(id + '\0'))
                     .orElseGet(RangeQuery::withNoBounds);
             return stores.query(store(), range, partitions, activeOnly, photos -> {
                 try (photos) {
-                    return ListedImages.read(photos, this);
+                    return ListedImages.read(photos, k);
                 }
             });
         }
 
-        boolean wants(ImageCaptioned photo) {
-            return (owner.isEmpty() || owner.get().equals(photo.getOwner()))
-                    && (album.isEmpty() || album.get().equals(photo.getAlbum()));
+        /** The similarity store knows in memory which they are: few among many are found without reading all. */
+        private Map<Integer, ListedImages> some(
+                Optional<Visibility> wanted, LocalStores stores, Set<Integer> partitions, boolean activeOnly) {
+            NextPhotos query = new NextPhotos(after, k + 1, wanted);
+            Map<Integer, ListedImages> listed = new HashMap<>();
+            stores.query(IndexTopology.SIMILARITY_STORE, query, partitions, activeOnly)
+                    .forEach((partition, next) -> {
+                        List<String> page = next.subList(0, Math.min(k, next.size()));
+                        Map<String, CaptionedImage> captions = new Captions(Map.of(partition, page))
+                                .run(stores, Set.of(partition), activeOnly)
+                                .get(partition);
+                        if (captions != null) {
+                            listed.put(partition, ListedImages.of(page, captions, wanted, next.size() > page.size()));
+                        }
+                    });
+            return listed;
         }
     }
 
-    /** How many photos are there? */
-    @JsonSerialize
-    record Count() implements ShardQuery<Long> {
+    /**
+     * How many photos are there?
+     *
+     * @param visibility counts only those that it covers
+     */
+    record Count(Visibility visibility) implements ShardQuery<Long> {
 
         @Override
         public String store() {
@@ -162,7 +197,7 @@ public sealed interface ShardQuery<A> {
 
         @Override
         public Map<Integer, Long> run(LocalStores stores, Set<Integer> partitions, boolean activeOnly) {
-            return stores.query(store(), new PhotoCount(), partitions, activeOnly);
+            return stores.query(store(), new PhotoCount(visibility), partitions, activeOnly);
         }
     }
 

@@ -1,7 +1,7 @@
 package io.fourfold.topology.similarity;
 
 /**
- * What filters compare, as the codes that a {@link VectorMirror} gives to names.
+ * What filters compare of a photo, as the codes that a {@link VectorMirror} gives to names.
  *
  * @param owner code of the owner
  * @param album code of the album

@@ -22,4 +22,9 @@ public record IndexedImage(
         Objects.requireNonNull(sourceSha256, "sourceSha256");
         Objects.requireNonNull(vector, "vector");
     }
+
+    /** To whom it belongs. */
+    public Ownership ownership() {
+        return new Ownership(owner, album);
+    }
 }

@@ -2,6 +2,7 @@ package io.fourfold.topology.similarity;
 
 import java.util.Arrays;
 import java.util.concurrent.locks.StampedLock;
+import java.util.function.Consumer;
 
 /**
  * A fixed number of slots, each with a quantised vector and what filters need. Readers lock one block at a time, so a
@@ -86,9 +87,23 @@ final class QuantisedBlock {
                 long reaching = kernel.reaching(head, dots, headErrors, tailLengths, first, candidates.threshold());
                 for (long left = reaching; left != 0; left &= left - 1) {
                     int slot = first + Long.numberOfTrailingZeros(left);
-                    if (passes(slot, query.wanted())) {
+                    if (query.wanted().has(owners[slot], albums[slot])) {
                         offer(slot, query.vector().full(), candidates);
                     }
+                }
+            }
+        } finally {
+            lock.unlockRead(stamp);
+        }
+    }
+
+    /** Hands over the id of every photo that passes the filters. */
+    void forEach(WantedFacets wanted, Consumer<byte[]> taker) {
+        long stamp = lock.readLock();
+        try {
+            for (int slot = 0; slot < SLOTS; slot++) {
+                if (ids[slot] != null && wanted.has(owners[slot], albums[slot])) {
+                    taker.accept(ids[slot]);
                 }
             }
         } finally {
@@ -109,11 +124,6 @@ final class QuantisedBlock {
         float rest = kernel.dot(codes, slot * codeBytes, query.numbers()) * perCode[slot] * query.perNumber();
         float score = even + odd + rest;
         candidates.offer(ids[slot], score, query.error() + query.errorPerCode() * perCode[slot]);
-    }
-
-    private boolean passes(int slot, Facets wanted) {
-        return (wanted.owner() == NameCodes.NONE || wanted.owner() == owners[slot])
-                && (wanted.album() == NameCodes.NONE || wanted.album() == albums[slot]);
     }
 
     /** A group's numbers along one axis lie together, and so do a slot's codes. */

@@ -4,6 +4,6 @@ package io.fourfold.topology.similarity;
  * A query as the scan sees it.
  *
  * @param vector the quantised vector
- * @param wanted what a photo must have; {@link NameCodes#NONE} for any owner or album
+ * @param wanted what a photo must have
  */
-record ScanQuery(QuantisedQuery vector, Facets wanted) {}
+record ScanQuery(QuantisedQuery vector, WantedFacets wanted) {}

@@ -13,6 +13,7 @@ import org.apache.kafka.streams.query.Query;
  * @param minScore least cosine similarity, from -1 to 1
  * @param owner only photos of this owner
  * @param album only photos of this album
+ * @param visibility only photos that it covers
  * @param excludedId a photo to leave out, such as the one that the vector comes from
  * @param after only what ranks after this
  */
@@ -22,6 +23,7 @@ public record SimilarImages(
         float minScore,
         Optional<String> owner,
         Optional<String> album,
+        Visibility visibility,
         Optional<String> excludedId,
         Optional<Cursor> after)
         implements Query<SimilarImages.Hits> {
@@ -42,6 +44,7 @@ public record SimilarImages(
     public SimilarImages {
         Objects.requireNonNull(owner, "owner");
         Objects.requireNonNull(album, "album");
+        Objects.requireNonNull(visibility, "visibility");
         Objects.requireNonNull(excludedId, "excludedId");
         Objects.requireNonNull(after, "after");
         if (k < 1) {
@@ -52,8 +55,30 @@ public record SimilarImages(
         }
     }
 
+    /** For who may see everything. */
+    public SimilarImages(
+            float[] vector,
+            int k,
+            float minScore,
+            Optional<String> owner,
+            Optional<String> album,
+            Optional<String> excludedId,
+            Optional<Cursor> after) {
+        this(vector, k, minScore, owner, album, Visibility.EVERYTHING, excludedId, after);
+    }
+
     /** The nearest k photos, without any filter. */
     public static SimilarImages of(float[] vector, int k) {
         return new SimilarImages(vector, k, -1, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /** The same of photos that a visibility covers. */
+    public SimilarImages visibleTo(Visibility restricted) {
+        return new SimilarImages(vector, k, minScore, owner, album, restricted, excludedId, after);
+    }
+
+    /** Whose photos and of which albums are wanted; empty if none can be. */
+    public Optional<Visibility> wanted() {
+        return visibility.narrowed(owner, album);
     }
 }

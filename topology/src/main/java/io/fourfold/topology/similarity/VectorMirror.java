@@ -1,11 +1,15 @@
 package io.fourfold.topology.similarity;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.PriorityQueue;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 
 /**
  * The vectors of a similarity store in memory, quantised: growing blocks that a query scans in two steps. The
@@ -21,6 +25,8 @@ public final class VectorMirror {
     private static final int ARRAY_HEADER_BYTES = 16;
 
     private static final int ALIGNMENT_BYTES = 8;
+
+    private static final Comparator<byte[]> BY_BYTES = Arrays::compareUnsigned;
 
     private final Quantiser quantiser;
     private final ScanKernel kernel;
@@ -99,32 +105,59 @@ public final class VectorMirror {
      */
     public List<byte[]> search(SimilarImages query) {
         QuantisedQuery vector = quantiser.query(query.vector());
-        Optional<ScanQuery> scan;
-        synchronized (this) {
-            scan = scanQuery(query, vector);
-        }
         Candidates candidates = new Candidates(query);
         short[] dots = new short[ScanKernel.GROUP];
-        scan.ifPresent(wanted -> {
+        query.wanted().flatMap(this::facets).ifPresent(wanted -> {
+            ScanQuery scan = new ScanQuery(vector, wanted);
             for (QuantisedBlock block : blocks) {
-                block.scan(wanted, dots, candidates);
+                block.scan(scan, dots, candidates);
             }
         });
         return candidates.ids();
     }
 
-    /** The query with the mirror's codes; empty if no photo has one of the names. */
-    private Optional<ScanQuery> scanQuery(SimilarImages query, QuantisedQuery vector) {
-        OptionalInt owner = find(owners, query.owner());
-        OptionalInt album = find(albums, query.album());
-        if (owner.isEmpty() || album.isEmpty()) {
-            return Optional.empty();
+    /** Number of photos that somebody may know of. */
+    public long count(Visibility visibility) {
+        if (visibility.unrestricted()) {
+            return size();
         }
-        return Optional.of(new ScanQuery(vector, new Facets(owner.getAsInt(), album.getAsInt())));
+        LongAdder count = new LongAdder();
+        forEach(Optional.of(visibility), id -> count.increment());
+        return count.sum();
     }
 
-    private static OptionalInt find(NameCodes codes, Optional<String> name) {
-        return name.map(codes::find).orElse(OptionalInt.of(NameCodes.NONE));
+    /** Ids of the photos that come next in the order of their bytes. */
+    public List<String> next(NextPhotos query) {
+        Optional<byte[]> after = query.after().map(id -> id.getBytes(StandardCharsets.UTF_8));
+        PriorityQueue<byte[]> lastFirst = new PriorityQueue<>(BY_BYTES.reversed());
+        forEach(query.wanted(), id -> {
+            boolean behind = after.isEmpty() || BY_BYTES.compare(id, after.get()) > 0;
+            if (behind && (lastFirst.size() < query.k() || BY_BYTES.compare(id, lastFirst.peek()) < 0)) {
+                lastFirst.add(id);
+                if (lastFirst.size() > query.k()) {
+                    lastFirst.poll();
+                }
+            }
+        });
+        return lastFirst.stream()
+                .sorted(BY_BYTES)
+                .map(id -> new String(id, StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    private void forEach(Optional<Visibility> wanted, Consumer<byte[]> taker) {
+        wanted.flatMap(this::facets).ifPresent(facets -> {
+            for (QuantisedBlock block : blocks) {
+                block.forEach(facets, taker);
+            }
+        });
+    }
+
+    /** In the mirror's codes; empty if no photo has one of the names. */
+    private synchronized Optional<WantedFacets> facets(Visibility wanted) {
+        return WantedCodes.of(wanted.owners(), owners)
+                .flatMap(ofOwners ->
+                        WantedCodes.of(wanted.albums(), albums).map(ofAlbums -> new WantedFacets(ofOwners, ofAlbums)));
     }
 
     private void write(int slot, byte[] id, QuantisedVector vector, IndexedImage image) {

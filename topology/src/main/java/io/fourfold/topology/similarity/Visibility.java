@@ -1,5 +1,6 @@
 package io.fourfold.topology.similarity;
 
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -20,8 +21,21 @@ public record Visibility(Set<String> owners, Set<String> albums) {
     }
 
     /** Whether there is nothing that it leaves out. */
-    public boolean isEverything() {
+    public boolean unrestricted() {
         return owners.isEmpty() && albums.isEmpty();
+    }
+
+    /**
+     * Those of one owner or album among them.
+     *
+     * @return empty if none of these can be among them
+     */
+    public Optional<Visibility> narrowed(Optional<String> owner, Optional<String> album) {
+        if (!allows(owners, owner) || !allows(albums, album)) {
+            return Optional.empty();
+        }
+        return Optional.of(new Visibility(
+                owner.map(Set::of).orElse(owners), album.map(Set::of).orElse(albums)));
     }
 
     /**
@@ -32,6 +46,10 @@ public record Visibility(Set<String> owners, Set<String> albums) {
      */
     public boolean covers(String owner, String album) {
         return covers(owners, owner) && covers(albums, album);
+    }
+
+    private static boolean allows(Set<String> names, Optional<String> wanted) {
+        return wanted.isEmpty() || covers(names, wanted.get());
     }
 
     private static boolean covers(Set<String> names, String name) {

@@ -4,8 +4,10 @@ import io.fourfold.topology.similarity.IndexedImage;
 import io.fourfold.topology.similarity.NearestImages;
 import io.fourfold.topology.similarity.SimilarImages;
 import io.fourfold.topology.similarity.UnitVector;
+import io.fourfold.topology.similarity.Visibility;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 
 /** Ranks the few photos that a scan left over by their exact vectors. */
 final class ExactRanking {
@@ -14,12 +16,14 @@ final class ExactRanking {
     private static final int READ_AT_ONCE = 512;
 
     private final SimilarImages query;
+    private final Optional<Visibility> wanted;
     private final RocksImages images;
     private final float[] unitVector;
     private final IndexedImageSerde serde = new IndexedImageSerde();
 
     ExactRanking(SimilarImages query, RocksImages images) {
         this.query = query;
+        this.wanted = query.wanted();
         this.images = images;
         this.unitVector = UnitVector.of(query.vector());
     }
@@ -45,7 +49,6 @@ final class ExactRanking {
     }
 
     private boolean passes(IndexedImage image) {
-        return (query.owner().isEmpty() || query.owner().equals(image.owner()))
-                && (query.album().isEmpty() || query.album().equals(image.album()));
+        return wanted.filter(image.ownership()::isVisibleTo).isPresent();
     }
 }

@@ -3,6 +3,7 @@ package io.fourfold.topology.store;
 import io.fourfold.topology.error.FailureKind;
 import io.fourfold.topology.kafka.FourfoldMetrics;
 import io.fourfold.topology.similarity.Axes;
+import io.fourfold.topology.similarity.NextPhotos;
 import io.fourfold.topology.similarity.PhotoCount;
 import io.fourfold.topology.similarity.ScanKernel;
 import io.fourfold.topology.similarity.SimilarImages;
@@ -35,7 +36,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * The embeddings of one partition, durable in RocksDB and searched in memory. Keys are image ids in UTF-8, values as in
- * {@link IndexedImageSerde}. Answers {@link SimilarImages}, {@link PhotoCount} and {@link KeyQuery} (IQv2, KIP-796), active or standby, and
+ * {@link IndexedImageSerde}. Answers {@link SimilarImages}, {@link PhotoCount}, {@link NextPhotos} and {@link KeyQuery} (IQv2, KIP-796), active or standby, and
  * keeps its own changelog offsets (KIP-1035).
  *
  * <p>A query scans the quantised vectors in memory, which know the bound of their error, and ranks the few that may be among the best
@@ -62,6 +63,13 @@ public final class SimilarityStore implements KeyValueStore<Bytes, byte[]> {
 
         SimilarImages.Hits search(SimilarImages query) {
             return new ExactRanking(query, images).rank(mirror.get().search(query));
+        }
+
+        /** Of all, as many as have been read so far; waits for nothing. */
+        long count(PhotoCount query) {
+            return query.visibility().unrestricted()
+                    ? mirror.size()
+                    : mirror.get().count(query.visibility());
         }
     }
 
@@ -207,8 +215,10 @@ public final class SimilarityStore implements KeyValueStore<Bytes, byte[]> {
         QueryResult<R> result;
         if (query instanceof SimilarImages similar) {
             result = (QueryResult<R>) answer(bound, store -> store.search(similar));
-        } else if (query instanceof PhotoCount) {
-            result = (QueryResult<R>) answer(bound, store -> (long) store.mirror.size());
+        } else if (query instanceof PhotoCount count) {
+            result = (QueryResult<R>) answer(bound, store -> store.count(count));
+        } else if (query instanceof NextPhotos next) {
+            result = (QueryResult<R>) answer(bound, store -> store.mirror.get().next(next));
         } else if (query instanceof KeyQuery<?, ?> keyQuery) {
             result = (QueryResult<R>) answer(bound, store -> store.images.get((Bytes) keyQuery.getKey()));
         } else {

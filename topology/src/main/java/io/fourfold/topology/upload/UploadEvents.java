@@ -3,6 +3,7 @@ package io.fourfold.topology.upload;
 import io.fourfold.schemas.ImageUploaded;
 import io.fourfold.topology.error.FailureKind;
 import io.fourfold.topology.error.NotReadyException;
+import io.fourfold.topology.similarity.Ownership;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -53,16 +54,17 @@ public final class UploadEvents implements AutoCloseable {
      * @throws EventTooLargeException if the brokers take no such event
      */
     public Sent upload(String imageId, ImageUploaded event) {
-        return send(imageId, serialized(event));
+        return send(imageId, serialized(event), Optional.empty());
     }
 
     /**
      * Deletes a photo, whether there is one or not. Returns once the brokers have the event.
      *
+     * @param ownership of the photo, if it is known
      * @throws NotReadyException if Kafka does not answer in time; the event may have been sent
      */
-    public Sent delete(String imageId) {
-        return send(imageId, null);
+    public Sent delete(String imageId, Optional<Ownership> ownership) {
+        return send(imageId, null, ownership);
     }
 
     @Override
@@ -79,10 +81,10 @@ public final class UploadEvents implements AutoCloseable {
         }
     }
 
-    private Sent send(String imageId, byte[] value) {
+    private Sent send(String imageId, byte[] value, Optional<Ownership> ownership) {
         try {
             RecordMetadata metadata = producer()
-                    .send(new ProducerRecord<>(topic, imageId, value))
+                    .send(new ProducerRecord<>(topic, null, imageId, value, OwnershipHeaders.of(ownership)))
                     .get(timeout.toMillis(), TimeUnit.MILLISECONDS);
             return new Sent(topic, metadata.partition(), metadata.offset());
         } catch (TimeoutException noAnswer) {

@@ -3,7 +3,9 @@ import "./shell.js";
 import { connection } from "./data/connection.js";
 import { feed } from "./data/feed.js";
 import { learnPictures } from "./data/pictures.js";
+import { session } from "./data/session.js";
 
 learnPictures();
+await session.ask();
 connection.start();
 feed.start();

@@ -2,6 +2,7 @@
 import { html, nothing } from "./vendor/lit.js";
 import { announceIn } from "./data/announcer.js";
 import { connection, restored } from "./data/connection.js";
+import { session } from "./data/session.js";
 import { percent } from "./data/text.js";
 import { toasts } from "./data/toasts.js";
 import { looks } from "./data/looks.js";
@@ -10,6 +11,7 @@ import { icon } from "./parts/icon.js";
 import { failure, loading } from "./parts/notice.js";
 import { PageElement } from "./parts/element.js";
 import { go, href, parse } from "./router.js";
+import "./parts/page-menu.js";
 import "./parts/upload-tray.js";
 
 const VIEWS = [
@@ -61,18 +63,25 @@ const STATES = {
 const USABLE = "usable";
 
 class Shell extends PageElement {
-  static properties = { route: { state: true }, ready: { state: true }, broken: { state: true }, dragging: { state: true } };
+  static properties = { route: { state: true }, ready: { state: true }, asked: { state: true }, broken: { state: true }, dragging: { state: true } };
+
+  /** One went elsewhere without being known. */
+  #late = false;
+  #focused = null;
 
   constructor() {
     super();
     this.route = parse();
     this.ready = false;
+    /** Whether one is asked who one is. */
+    this.asked = false;
     this.dragging = false;
   }
 
   connectedCallback() {
     super.connectedCallback();
-    this.follow(connection, toasts);
+    this.follow(connection, toasts, session);
+    session.addEventListener("change", () => this.#admit(), { signal: this.left });
     const listen = (type, handle) => addEventListener(type, handle, { signal: this.left });
     listen("hashchange", () => this.#arrive(true));
     listen("keydown", (event) => this.#key(event));
@@ -89,6 +98,13 @@ class Shell extends PageElement {
   }
 
   async #arrive(moved) {
+    if (session.state === "asking") {
+      await session.ask();
+    }
+    if (session.state === "out") {
+      this.#late = true;
+      return;
+    }
     const before = this.route?.view + this.route?.id;
     this.route = parse();
     if (!(this.route.view in ELEMENTS)) {
@@ -101,10 +117,7 @@ class Shell extends PageElement {
     } catch {
       this.broken = { title: "This view cannot be loaded", message: "The server does not answer.", passing: true };
     }
-    await this.updateComplete;
-    performance.getEntriesByName(USABLE).length > 0 || performance.mark(USABLE);
-    const heading = this.querySelector("main h1");
-    document.title = heading ? `${heading.textContent.trim()} · Fourfold` : "Fourfold";
+    await this.#shown();
     if (moved && before !== this.route.view + this.route.id) {
       scrollTo(0, 0);
       if (!this.querySelector(".top-search input").matches(":focus")) {
@@ -113,7 +126,37 @@ class Shell extends PageElement {
     }
   }
 
+  async #shown() {
+    await this.updateComplete;
+    performance.getEntriesByName(USABLE).length > 0 || performance.mark(USABLE);
+    const heading = this.querySelector("main h1");
+    document.title = heading ? `${heading.textContent.trim()} · Fourfold` : "Fourfold";
+  }
+
+  /** Asks who one is in front of the view, which stays as it is, and goes on with it. */
+  async #admit() {
+    if (session.state === "out" && !this.asked) {
+      await import("./views/login.js").catch(() => connection.lost());
+      this.#focused = document.activeElement;
+      this.asked = session.state === "out";
+      await this.#shown();
+    } else if (session.state === "in" && this.asked) {
+      this.asked = false;
+      await this.#shown();
+      (this.#focused?.isConnected && this.#focused !== document.body ? this.#focused : this.querySelector("main")).focus({ preventScroll: true });
+    }
+    if (session.state === "in" && this.#late) {
+      this.#late = false;
+      this.#arrive(false);
+    }
+  }
+
+  updated() {
+    this.classList.toggle("locked", this.asked);
+  }
+
   render() {
+    const add = session.may("write") ? "Add photos" : "Look at photos";
     return html`
       <a class="skip" href="#main" @click=${this.#skip}>Skip to the content</a>
       <header class="top">
@@ -121,12 +164,13 @@ class Shell extends PageElement {
           <img src="page/icon.svg" alt="" width="28" height="28" /><span>Fourfold</span>
         </a>
         ${this.#search()}
-        <label class="button add" title="Add photos, or drop them anywhere on this page">
-          ${icon("image-up")}<span>Add photos</span>
-          <input type="file" accept="image/jpeg,image/png,image/webp" multiple class="visually-hidden" aria-label="Add photos"
+        <label class="button add" title="${add}, or drop them anywhere on this page">
+          ${icon("image-up")}<span>${add}</span>
+          <input type="file" accept="image/*" multiple class="visually-hidden" aria-label=${add}
             @change=${this.#chosen} />
         </label>
         ${this.#state()}
+        <page-menu></page-menu>
       </header>
       <nav class="rail" aria-label="Views">
         ${VIEWS.map(
@@ -140,7 +184,10 @@ class Shell extends PageElement {
           </a>`,
         )}
       </nav>
-      <main id="main" tabindex="-1">${this.#banner()} ${this.#view()}</main>
+      <main id="main" tabindex="-1">
+        ${this.#banner()} ${this.asked ? html`<login-view></login-view>` : nothing}
+        <div class="view" ?hidden=${this.asked}>${this.#view()}</div>
+      </main>
       <div class="toasts" role="region" aria-label="Messages">
         ${toasts.shown.map(
           (toast) => html`<div class="toast ${toast.kind}" role="status">
@@ -153,7 +200,7 @@ class Shell extends PageElement {
       </div>
       <upload-tray></upload-tray>
       <div class="drop ${this.dragging ? "open" : ""}" aria-hidden="true">
-        <div>${icon("image-up")}<strong>Drop photos</strong><span>JPEG, PNG or WebP</span></div>
+        <div>${icon("image-up")}<strong>Drop photos</strong><span>JPEG, PNG, WebP, TIFF, GIF or BMP</span></div>
       </div>
       <div class="visually-hidden" role="log" aria-live="polite" aria-label="News"></div>
     `;
@@ -163,7 +210,10 @@ class Shell extends PageElement {
     if (this.broken) {
       return failure(this.broken, () => this.#arrive(false));
     }
-    return this.ready ? ELEMENTS[this.route.view][1](this.route) : loading("Loading");
+    if (!this.ready) {
+      return this.asked ? nothing : loading("Loading");
+    }
+    return ELEMENTS[this.route.view][1](this.route);
   }
 
   #within(name) {
@@ -228,7 +278,7 @@ class Shell extends PageElement {
 
   #key(event) {
     const typing = event.target.closest?.("input:not([type=checkbox], [type=range]), textarea, select");
-    if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    if (event.key === "/" && !typing && !this.asked && !event.ctrlKey && !event.metaKey && !event.altKey) {
       event.preventDefault();
       const field = this.querySelector(".top-search input");
       field.focus();
@@ -241,7 +291,7 @@ class Shell extends PageElement {
   #drag(event, over) {
     if (event.dataTransfer?.types.includes("Files")) {
       event.preventDefault();
-      this.dragging = over;
+      this.dragging = over && !this.asked;
     }
   }
 
@@ -260,6 +310,9 @@ class Shell extends PageElement {
 
   /** One photo to search by is looked at there; many go to the tray. */
   #take(files) {
+    if (this.asked) {
+      return;
+    }
     if (files.length === 1 && this.route.view === "search" && files[0].type.startsWith("image/")) {
       go("look", looks.add(files[0]));
     } else if (files.length > 0) {

@@ -8,6 +8,8 @@ import io.fourfold.topology.kafka.AvroSerdes;
 import io.fourfold.topology.kafka.FourfoldMetrics;
 import io.fourfold.topology.models.Networks;
 import io.fourfold.topology.peer.HttpPeers;
+import io.fourfold.topology.photo.PhotoLoader;
+import io.fourfold.topology.photo.TestLoaders;
 import io.fourfold.topology.store.RocksMemory;
 import io.fourfold.topology.testing.TestNetwork;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -44,7 +46,8 @@ class InstanceRolesTest {
                 new AvroSerdes(config.serde().className(), config.serde().properties(), config.topics());
         TestNetwork network = new TestNetwork();
         try (HttpPeers peers = new HttpPeers();
-                RocksMemory memory = new RocksMemory()) {
+                RocksMemory memory = new RocksMemory();
+                PhotoLoader photos = TestLoaders.onThisMachine(Duration.ofSeconds(1))) {
             InstanceRoles roles = new InstanceRoles(
                     config,
                     serdes,
@@ -53,6 +56,7 @@ class InstanceRolesTest {
                     peers,
                     InstanceRolesTest::noAddress,
                     new FourfoldMetrics(new SimpleMeterRegistry()),
+                    photos,
                     1,
                     UnaryOperator.identity());
 

@@ -41,6 +41,7 @@ class FourfoldConfigTest {
                 "roles", "images",
                 "bootstrap.servers", "a:9092, b:9092",
                 "claim.check.prefixes", "https://photos.example.org/a/,file:///data/",
+                "claim.check.networks", "10.20.0.0/16, ::1",
                 "model.dir", "/models/large",
                 "query.standby.max.lag", "0",
                 "http.advertised", "node-1:8080"));
@@ -48,6 +49,8 @@ class FourfoldConfigTest {
         assertThat(config.roles()).containsExactly(Role.IMAGES);
         assertThat(config.claimChecks().allowedPrefixes())
                 .containsExactly(URI.create("https://photos.example.org/a/"), URI.create("file:///data/"));
+        assertThat(config.claimChecks().networks())
+                .containsExactly(CidrBlock.parse("10.20.0.0/16"), CidrBlock.parse("::1/128"));
         assertThat(config.modelDirectory()).contains(Path.of("/models/large"));
         assertThat(config.http().advertised()).contains("node-1:8080");
         assertThat(config.queries().standbyMaxLag()).hasValue(0);
@@ -198,6 +201,10 @@ class FourfoldConfigTest {
         "state.dir, ''",
         "claim.check.prefixes, photos.example.org",
         "claim.check.prefixes, ftp://photos.example.org/",
+        "claim.check.prefixes, http://127.1/",
+        "claim.check.prefixes, https://photos.example.org/?a=b",
+        "claim.check.networks, example.org",
+        "claim.check.networks, 10.0.0.0/33",
         "search.plain.enabled, yes",
         "claim.check.timeout.ms, 10",
         "query.timeout.ms, 0",
@@ -218,5 +225,19 @@ class FourfoldConfigTest {
                 .isInstanceOf(InvalidConfigException.class)
                 .hasMessageContaining("1 problem:")
                 .hasMessageContaining(key);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://user:secret@photos.example.org/",
+                "https://us er:secret@photos.example.org/",
+                "https://photos.example.org/?signature=secret",
+                "https://photos example.org/?signature=secret"
+            })
+    void shouldNotRepeatSecretsOfAPrefix(String prefix) {
+        assertThatThrownBy(() -> FourfoldConfig.from(Map.of("claim.check.prefixes", prefix)))
+                .isInstanceOf(InvalidConfigException.class)
+                .hasMessageNotContaining("secret");
     }
 }

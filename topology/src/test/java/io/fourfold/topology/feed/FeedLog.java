@@ -2,7 +2,10 @@ package io.fourfold.topology.feed;
 
 import io.fourfold.schemas.CaptionCandidate;
 import io.fourfold.schemas.ImageCaptioned;
+import io.fourfold.schemas.ImageUploaded;
+import io.fourfold.topology.deadletter.LetterUploads;
 import io.fourfold.topology.kafka.FourfoldMetrics;
+import io.fourfold.topology.similarity.Ownership;
 import io.fourfold.topology.testing.TestDriver;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +23,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -51,14 +55,30 @@ public final class FeedLog {
 
     /** A photo is described. */
     public void captioned(int partition, String imageId, String caption, long time) {
+        captioned(partition, imageId, Ownership.of("ann", null), caption, time);
+    }
+
+    /** Somebody's photo is described. */
+    public void captioned(int partition, String imageId, Ownership ownership, String caption, long time) {
         ImageCaptioned value = new ImageCaptioned(
-                List.of(new CaptionCandidate(caption, -3.5, 0.5)), "v1", "ab".repeat(32), "ann", null, null, null);
+                List.of(new CaptionCandidate(caption, -3.5, 0.5)),
+                "v1",
+                "ab".repeat(32),
+                ownership.owner().orElse(null),
+                ownership.album().orElse(null),
+                null,
+                null);
         append(CAPTIONS, partition, imageId, serializer.serialize(CAPTIONS, value), new RecordHeaders(), time);
     }
 
     /** A photo is deleted. */
     public void deleted(int partition, String imageId, long time) {
-        append(CAPTIONS, partition, imageId, null, new RecordHeaders(), time);
+        deleted(partition, imageId, new RecordHeaders(), time);
+    }
+
+    /** A photo is deleted by an event with headers. */
+    public void deleted(int partition, String imageId, Headers headers, long time) {
+        append(CAPTIONS, partition, imageId, null, headers, time);
     }
 
     /** Something that is no caption. */
@@ -68,10 +88,23 @@ public final class FeedLog {
 
     /** A record cannot be handled. */
     public void deadLetter(int partition, String key, String reason, long time) {
+        deadLetter(partition, key, new byte[] {1}, reason, time);
+    }
+
+    /** Somebody's upload cannot be handled. */
+    public void deadLetter(int partition, String key, ImageUploaded upload, String reason, long time) {
+        byte[] value = TestDriver.serdes(scope)
+                .<ImageUploaded>forValues()
+                .serializer()
+                .serialize(TestDriver.TOPICS.imageUploaded(), upload);
+        deadLetter(partition, key, value, reason, time);
+    }
+
+    private void deadLetter(int partition, String key, byte[] value, String reason, long time) {
         Headers headers = new RecordHeaders();
         headers.add("__streams.errors.exception", bytes("BadPhotoException"));
         headers.add("__streams.errors.message", bytes(reason));
-        append(DEAD_LETTERS, partition, key, new byte[] {1}, headers, time);
+        append(DEAD_LETTERS, partition, key, value, headers, time);
     }
 
     /** A dead letter is dealt with. */
@@ -97,7 +130,9 @@ public final class FeedLog {
                 PARTITIONS,
                 this::consumer,
                 () -> TestDriver.serdes(scope).<ImageCaptioned>forValues().deserializer(),
-                encoder);
+                encoder,
+                new LetterUploads(
+                        TestDriver.serdes(scope).<SpecificRecord>forValues().deserializer()));
         return new Feed(sources, recentBytes, new FourfoldMetrics(registry), clock, nanoTime);
     }
 

@@ -2,7 +2,12 @@ package io.fourfold.topology.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fourfold.schemas.ImageUploaded;
+import io.fourfold.schemas.InlinePhoto;
+import io.fourfold.topology.similarity.Ownership;
+import io.fourfold.topology.similarity.Visibility;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,8 +19,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +37,7 @@ class FeedTest {
     private static final Duration SHORT = Duration.ofMillis(20);
     private static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
     private static final Optional<String> FROM_NOW_ON = Optional.empty();
+    private static final Visibility BOB = new Visibility(Set.of("bob"), Set.of());
     private static final Runnable NEVER_CUT_OFF = () -> {
         throw new AssertionError("cut off");
     };
@@ -47,7 +56,7 @@ class FeedTest {
     void shouldTellWhatHappensFromNowOn() throws Exception {
         log.captioned(0, "before", "a dog", 1);
 
-        try (FeedReader reader = instance().open(FROM_NOW_ON, 0, NEVER_CUT_OFF)) {
+        try (FeedReader reader = instance().open(FROM_NOW_ON, 0, Visibility.EVERYTHING, NEVER_CUT_OFF)) {
             log.captioned(1, "beach", "a sunny beach", 2);
             log.deleted(1, "beach", 3);
             log.deadLetter(2, "broken", "truncated", 4);
@@ -59,12 +68,65 @@ class FeedTest {
     }
 
     @Test
+    void shouldTellNobodyOfPhotosThatItMayNotKnowOf() throws Exception {
+        try (FeedReader reader = instance().open(FROM_NOW_ON, 0, BOB, NEVER_CUT_OFF)) {
+            log.captioned(0, "anns", Ownership.of("ann", null), "", 1);
+            log.captioned(0, "bobs", Ownership.of("bob", null), "", 2);
+            log.deleted(0, "anns", owner("ann"), 3);
+            log.deleted(0, "nobodys", 4);
+            log.deleted(0, "bobs", owner("bob"), 5);
+            log.deadLetter(0, "anns", upload("ann"), "truncated", 6);
+            log.deadLetter(0, "unreadable", "truncated", 7);
+            log.deadLetter(0, "bobs", upload("bob"), "truncated", 8);
+
+            assertThat(told(reader, 3)).containsExactlyInAnyOrder("bobs: ", "bobs is deleted", "bobs: truncated");
+            assertThat(reader.next(SHORT)).contains(List.of());
+        }
+    }
+
+    /** When something happens to others is nobody's business, either. */
+    @Test
+    void shouldSayNothingBeforeItsTimeWhileOthersAreTold() throws Exception {
+        Duration patience = Duration.ofMillis(300);
+        Feed instance = instance();
+        try (FeedReader reader = instance.open(FROM_NOW_ON, 0, BOB, NEVER_CUT_OFF);
+                FeedReader other = instance.open(FROM_NOW_ON, 0, Visibility.EVERYTHING, NEVER_CUT_OFF)) {
+            log.captioned(0, "anns", Ownership.of("ann", null), "", 1);
+            told(other, 1);
+            long start = System.nanoTime();
+
+            assertThat(reader.next(patience)).contains(List.of());
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(patience);
+        }
+    }
+
+    @Test
+    void shouldShowAsManyOfThePhotosThatItMayKnowOf() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            log.captioned(0, "bobs " + i, Ownership.of("bob", null), "", i);
+            log.captioned(0, "anns " + i, Ownership.of("ann", null), "", i);
+        }
+
+        try (FeedReader reader = instance().open(FROM_NOW_ON, 2, BOB, NEVER_CUT_OFF)) {
+            assertThat(told(reader, 2)).containsExactly("bobs 3: ", "bobs 4: ");
+        }
+    }
+
+    private static Headers owner(String name) {
+        return new RecordHeaders().add("fourfold.owner", name.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static ImageUploaded upload(String owner) {
+        return new ImageUploaded(new InlinePhoto(ByteBuffer.wrap(new byte[] {1})), owner, null, null, Instant.EPOCH);
+    }
+
+    @Test
     void shouldShowWhatHappenedLastByTime() throws Exception {
         log.captioned(0, "third", "", 3);
         log.captioned(1, "first", "", 1);
         log.captioned(2, "second", "", 2);
 
-        try (FeedReader reader = instance().open(FROM_NOW_ON, 2, NEVER_CUT_OFF)) {
+        try (FeedReader reader = instance().open(FROM_NOW_ON, 2, Visibility.EVERYTHING, NEVER_CUT_OFF)) {
             assertThat(told(reader, 2)).containsExactly("second: ", "third: ");
             assertThat(reader.next(SHORT)).contains(List.of());
         }
@@ -72,7 +134,7 @@ class FeedTest {
 
     @Test
     void shouldPassOverWhatConcernsNobodyOrCannotBeRead() throws Exception {
-        try (FeedReader reader = instance().open(FROM_NOW_ON, 0, NEVER_CUT_OFF)) {
+        try (FeedReader reader = instance().open(FROM_NOW_ON, 0, Visibility.EVERYTHING, NEVER_CUT_OFF)) {
             log.unreadable(0);
             log.deadLetter(0, "broken", "truncated", 1);
             log.resolved(0, 0);
@@ -85,12 +147,12 @@ class FeedTest {
     @Test
     void shouldGoOnWhereItWasBeforeAnythingHappened() throws Exception {
         String id;
-        try (FeedReader reader = instance().open(FROM_NOW_ON, 0, NEVER_CUT_OFF)) {
+        try (FeedReader reader = instance().open(FROM_NOW_ON, 0, Visibility.EVERYTHING, NEVER_CUT_OFF)) {
             id = reader.id();
         }
         log.captioned(0, "beach", "a beach", 1);
 
-        try (FeedReader reader = instance().open(Optional.of(id), 10, NEVER_CUT_OFF)) {
+        try (FeedReader reader = instance().open(Optional.of(id), 10, Visibility.EVERYTHING, NEVER_CUT_OFF)) {
             assertThat(told(reader, 1)).containsExactly("beach: a beach");
         }
     }
@@ -103,7 +165,7 @@ class FeedTest {
         List<Feed> instances = List.of(instance(), instance(400), instance(2_000));
         List<String> told = new ArrayList<>();
         String id;
-        try (FeedReader reader = instances.get(0).open(FROM_NOW_ON, 0, NEVER_CUT_OFF)) {
+        try (FeedReader reader = instances.get(0).open(FROM_NOW_ON, 0, Visibility.EVERYTHING, NEVER_CUT_OFF)) {
             id = reader.id();
         }
         int written = 0;
@@ -112,7 +174,7 @@ class FeedTest {
                 happen(written++, random);
             }
             Feed instance = random.nextInt(5) == 0 ? instance() : instances.get(random.nextInt(instances.size()));
-            try (FeedReader reader = instance.open(Optional.of(id), 0, NEVER_CUT_OFF)) {
+            try (FeedReader reader = instance.open(Optional.of(id), 0, Visibility.EVERYTHING, NEVER_CUT_OFF)) {
                 assertThat(reader.gap()).isEmpty();
                 Optional<List<FeedReader.Item>> items = reader.next(SHORT);
                 for (int i = random.nextInt(4); i >= 0 && items.isPresent(); i--) {
@@ -131,7 +193,7 @@ class FeedTest {
                 }
             }
         }
-        try (FeedReader reader = instance().open(Optional.of(id), 0, NEVER_CUT_OFF)) {
+        try (FeedReader reader = instance().open(Optional.of(id), 0, Visibility.EVERYTHING, NEVER_CUT_OFF)) {
             told.addAll(told(reader, written - told.size()));
             assertThat(reader.next(SHORT)).contains(List.of());
         }
@@ -149,7 +211,7 @@ class FeedTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "!", "AQ", "AgAAAAAAAAA", "AQAAAAAAAAAAAAAAAAAA"})
     void shouldSayThatItDoesNotKnowAnId(String id) throws Exception {
-        try (FeedReader reader = instance().open(Optional.of(id), 0, NEVER_CUT_OFF)) {
+        try (FeedReader reader = instance().open(Optional.of(id), 0, Visibility.EVERYTHING, NEVER_CUT_OFF)) {
             assertThat(reader.gap().orElseThrow()).contains("none of this feed");
             log.captioned(0, "beach", "a beach", 1);
             assertThat(told(reader, 1)).containsExactly("beach: a beach");
@@ -162,10 +224,10 @@ class FeedTest {
         String young = new FeedPosition(NOW.minus(Duration.ofHours(23)), new long[2 * FeedLog.PARTITIONS]).encode();
 
         Feed instance = instance();
-        try (FeedReader reader = instance.open(Optional.of(old), 0, NEVER_CUT_OFF)) {
+        try (FeedReader reader = instance.open(Optional.of(old), 0, Visibility.EVERYTHING, NEVER_CUT_OFF)) {
             assertThat(reader.gap().orElseThrow()).contains("24 h");
         }
-        try (FeedReader reader = instance.open(Optional.of(young), 0, NEVER_CUT_OFF)) {
+        try (FeedReader reader = instance.open(Optional.of(young), 0, Visibility.EVERYTHING, NEVER_CUT_OFF)) {
             assertThat(reader.gap()).isEmpty();
         }
     }
@@ -176,7 +238,7 @@ class FeedTest {
         future[1] = 5;
         String id = new FeedPosition(NOW, future).encode();
 
-        try (FeedReader reader = instance().open(Optional.of(id), 0, NEVER_CUT_OFF)) {
+        try (FeedReader reader = instance().open(Optional.of(id), 0, Visibility.EVERYTHING, NEVER_CUT_OFF)) {
             assertThat(reader.gap().orElseThrow()).contains("no more");
         }
     }
@@ -184,7 +246,7 @@ class FeedTest {
     @Test
     void shouldCatchUpBehindMarkersOfTransactions() throws Exception {
         String id;
-        try (FeedReader reader = instance().open(FROM_NOW_ON, 0, NEVER_CUT_OFF)) {
+        try (FeedReader reader = instance().open(FROM_NOW_ON, 0, Visibility.EVERYTHING, NEVER_CUT_OFF)) {
             log.captioned(0, "beach", "a beach", 1);
             told(reader, 1);
             id = reader.id();
@@ -194,7 +256,7 @@ class FeedTest {
         }
 
         Feed later = instance();
-        try (FeedReader reader = later.open(Optional.of(id), 0, NEVER_CUT_OFF)) {
+        try (FeedReader reader = later.open(Optional.of(id), 0, Visibility.EVERYTHING, NEVER_CUT_OFF)) {
             assertThat(reader.next(SHORT)).contains(List.of());
             log.captioned(0, "dog", "a dog", 2);
             assertThat(told(reader, 1)).containsExactly("dog: a dog");
@@ -204,8 +266,8 @@ class FeedTest {
     @Test
     void shouldEndForWhoIsOvertaken() throws Exception {
         Feed instance = instance(1_000);
-        try (FeedReader slow = instance.open(FROM_NOW_ON, 0, NEVER_CUT_OFF);
-                FeedReader quick = instance.open(FROM_NOW_ON, 0, NEVER_CUT_OFF)) {
+        try (FeedReader slow = instance.open(FROM_NOW_ON, 0, Visibility.EVERYTHING, NEVER_CUT_OFF);
+                FeedReader quick = instance.open(FROM_NOW_ON, 0, Visibility.EVERYTHING, NEVER_CUT_OFF)) {
             for (int i = 0; i < 50; i++) {
                 log.captioned(0, "photo " + i, "", i);
                 told(quick, 1);
@@ -219,7 +281,7 @@ class FeedTest {
     @Test
     void shouldCutOffWhoDoesNotTakeWhatItIsTold() throws Exception {
         AtomicBoolean cutOff = new AtomicBoolean();
-        try (FeedReader reader = instance().open(FROM_NOW_ON, 0, () -> cutOff.set(true))) {
+        try (FeedReader reader = instance().open(FROM_NOW_ON, 0, Visibility.EVERYTHING, () -> cutOff.set(true))) {
             reader.next(SHORT);
             nanoTime.addAndGet(Duration.ofSeconds(9).toNanos());
             log.captioned(0, "beach", "a beach", 1);
@@ -236,7 +298,7 @@ class FeedTest {
     @Test
     void shouldEndAllReadersWhenItStops() throws Exception {
         Feed instance = instance();
-        try (FeedReader reader = instance.open(FROM_NOW_ON, 0, NEVER_CUT_OFF)) {
+        try (FeedReader reader = instance.open(FROM_NOW_ON, 0, Visibility.EVERYTHING, NEVER_CUT_OFF)) {
             assertThat(instance.readers()).isEqualTo(1);
             instance.close();
             assertThat(reader.next(Duration.ofMinutes(1))).isEmpty();

@@ -14,8 +14,7 @@ import io.fourfold.topology.feed.FeedLog;
 import io.fourfold.topology.kafka.FourfoldMetrics;
 import io.fourfold.topology.map.Maps;
 import io.fourfold.topology.peer.PeerRoute;
-import io.fourfold.topology.photo.AllowedPrefixes;
-import io.fourfold.topology.photo.PhotoLoader;
+import io.fourfold.topology.photo.TestLoaders;
 import io.fourfold.topology.query.ImageQueries;
 import io.fourfold.topology.query.PhotoQueries;
 import io.fourfold.topology.query.StoredPhotos;
@@ -48,7 +47,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -138,6 +136,11 @@ public final class ApiFixture implements AutoCloseable {
         this(state, words, work, deadLetters, health, Doorkeeper.OPEN, Map.of());
     }
 
+    <S extends IndexState & ShardReader> ApiFixture(
+            S state, WordStore words, Work work, DeadLetters deadLetters, Health health, Doorkeeper doorkeeper) {
+        this(state, words, work, deadLetters, health, doorkeeper, Map.of());
+    }
+
     private <S extends IndexState & ShardReader> ApiFixture(
             S state,
             WordStore words,
@@ -179,9 +182,7 @@ public final class ApiFixture implements AutoCloseable {
                 new ImageQueries(index, metrics),
                 state,
                 photos,
-                new StoredPhotos(
-                        new PhotoLoader(new AllowedPrefixes(List.of(URI.create("file:///"))), Duration.ofSeconds(5)),
-                        2),
+                new StoredPhotos(TestLoaders.onThisMachine(Duration.ofSeconds(5), URI.create("file:///")), 2),
                 () -> texts,
                 words,
                 maps,
@@ -192,11 +193,7 @@ public final class ApiFixture implements AutoCloseable {
                         TestDriver.serdes("api").<ImageUploaded>forValues().serializer(),
                         Duration.ofSeconds(1)),
                 new Pictures(Optional.of(FourfoldConfig.PictureSettings.THUMBNAIL_PATH)),
-                new LetterPhotos(
-                        deadLetters,
-                        () -> TestDriver.serdes("api")
-                                .<SpecificRecord>forValues()
-                                .deserializer()),
+                new LetterPhotos(deadLetters, OneDeadLetter.uploads()),
                 feed,
                 health,
                 () -> status,

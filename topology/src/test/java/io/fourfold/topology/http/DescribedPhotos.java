@@ -7,6 +7,7 @@ import io.fourfold.schemas.ImageCaptioned;
 import io.fourfold.schemas.ImageEmbedded;
 import io.fourfold.schemas.ImageThumbnailed;
 import io.fourfold.topology.kafka.AvroVector;
+import io.fourfold.topology.similarity.Ownership;
 import io.fourfold.topology.testing.TestDriver;
 import io.fourfold.topology.testing.TestNetwork;
 import java.io.IOException;
@@ -21,16 +22,22 @@ public final class DescribedPhotos {
     private DescribedPhotos() {}
 
     public static void store(TestDriver driver, String id, String album, byte[] photo) {
-        store(driver, id, album, photo, null);
+        store(driver, id, Ownership.of("owner of " + id, album), photo, null);
     }
 
     /** Stores a photo that is kept in a file. */
     static void store(TestDriver driver, String id, byte[] photo, Path file) throws IOException {
         Files.write(file, photo);
-        store(driver, id, null, photo, new ClaimCheck(file.toUri().toString(), Sha256.hex(photo), (long) photo.length));
+        store(
+                driver,
+                id,
+                Ownership.of("owner of " + id, null),
+                photo,
+                new ClaimCheck(file.toUri().toString(), Sha256.hex(photo), (long) photo.length));
     }
 
-    private static void store(TestDriver driver, String id, String album, byte[] photo, ClaimCheck claimCheck) {
+    /** Stores somebody's photo, which is kept in a file unless there is no claim check. */
+    static void store(TestDriver driver, String id, Ownership ownership, byte[] photo, ClaimCheck claimCheck) {
         String sha256 = "ab".repeat(32);
         driver.<ImageEmbedded>input(TestDriver.TOPICS.imageEmbedded())
                 .pipeInput(
@@ -39,8 +46,8 @@ public final class DescribedPhotos {
                                 AvroVector.of(TestNetwork.embedding(photo)),
                                 TestNetwork.VERSION,
                                 sha256,
-                                "owner of " + id,
-                                album));
+                                ownership.owner().orElse(null),
+                                ownership.album().orElse(null)));
         driver.<ImageCaptioned>input(TestDriver.TOPICS.imageCaptioned())
                 .pipeInput(
                         id,
@@ -48,9 +55,9 @@ public final class DescribedPhotos {
                                 List.of(new CaptionCandidate("caption of " + id, -3.5, 0.5)),
                                 TestNetwork.VERSION,
                                 sha256,
-                                "owner of " + id,
-                                album,
-                                null,
+                                ownership.owner().orElse(null),
+                                ownership.album().orElse(null),
+                                "file of " + id,
                                 claimCheck));
     }
 

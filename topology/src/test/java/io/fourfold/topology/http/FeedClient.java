@@ -28,8 +28,24 @@ public final class FeedClient implements AutoCloseable {
 
     /** Goes on after an event. */
     public FeedClient(URI feed, Optional<String> lastEventId) throws IOException, InterruptedException {
+        this(request(feed, "Last-Event-ID", lastEventId));
+    }
+
+    /** With a credential. */
+    static FeedClient of(URI feed, String credential) throws IOException, InterruptedException {
+        return new FeedClient(request(
+                feed,
+                "Authorization",
+                Optional.of(credential).filter(text -> !text.isEmpty()).map("Bearer "::concat)));
+    }
+
+    private static HttpRequest.Builder request(URI feed, String header, Optional<String> value) {
         HttpRequest.Builder request = HttpRequest.newBuilder(feed);
-        lastEventId.ifPresent(id -> request.header("Last-Event-ID", id));
+        value.ifPresent(text -> request.header(header, text));
+        return request;
+    }
+
+    private FeedClient(HttpRequest.Builder request) throws IOException, InterruptedException {
         response = CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
         lines = new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8));
     }

@@ -3,6 +3,7 @@ package io.fourfold.topology.http;
 import io.fourfold.schemas.ImageUploaded;
 import io.fourfold.schemas.InlinePhoto;
 import io.fourfold.topology.deadletter.DeadLetters;
+import io.fourfold.topology.deadletter.LetterUploads;
 import io.fourfold.topology.testing.TestDriver;
 import io.fourfold.topology.testing.TestNetwork;
 import java.nio.ByteBuffer;
@@ -12,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
@@ -58,7 +60,13 @@ final class OneDeadLetter {
         return new DeadLetters(
                 PARTITION.topic(),
                 () -> consumer(first),
-                () -> new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer()));
+                () -> new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer()),
+                uploads());
+    }
+
+    static LetterUploads uploads() {
+        return new LetterUploads(
+                TestDriver.serdes("api").<SpecificRecord>forValues().deserializer());
     }
 
     private static Consumer<byte[], byte[]> consumer(Runnable first) {

@@ -3,6 +3,7 @@ package io.fourfold.topology.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fourfold.topology.access.Caller;
 import io.fourfold.topology.access.Scope;
 import io.fourfold.topology.access.TestDoors;
 import io.fourfold.topology.access.TestProvider;
@@ -10,6 +11,7 @@ import io.fourfold.topology.error.NotReadyException;
 import io.fourfold.topology.index.IndexTopology;
 import io.fourfold.topology.shard.FakeIndexState;
 import io.fourfold.topology.shard.TestIndexState;
+import io.fourfold.topology.similarity.Visibility;
 import io.fourfold.topology.testing.TestDriver;
 import io.fourfold.topology.testing.TestNetwork;
 import io.fourfold.topology.words.TestWords;
@@ -20,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -59,6 +62,9 @@ class OpenApiTest {
     /** Its network cannot explain. */
     private static ApiFixture mute;
 
+    /** Everybody sees the photos of one owner. */
+    private static ApiFixture restricted;
+
     /** Lets nobody in without a credential. */
     private static ApiFixture guarded;
 
@@ -76,6 +82,7 @@ class OpenApiTest {
         BUSY,
         TEXTLESS,
         MUTE,
+        RESTRICTED,
         GUARDED,
         ADRIFT
     }
@@ -166,6 +173,11 @@ class OpenApiTest {
                 TestWords.emptyStore(),
                 new ApiFixture.Work(TestNetwork.withoutExplanations(), 2, true),
                 new FixedHealth(true, true));
+        restricted = new ApiFixture(
+                new TestIndexState(driver.driver()),
+                new FixedHealth(true, true),
+                (credential, address) -> new Caller(
+                        "owner", EnumSet.allOf(Scope.class), new Visibility(Set.of("owner of photo-1"), Set.of())));
         provider = new TestProvider();
         provider.beganBy("verifier");
         guarded = new ApiFixture(
@@ -183,6 +195,7 @@ class OpenApiTest {
         adrift.close();
         guarded.close();
         provider.close();
+        restricted.close();
         mute.close();
         textless.close();
         busy.close();
@@ -259,6 +272,7 @@ class OpenApiTest {
             case BUSY -> busy;
             case TEXTLESS -> textless;
             case MUTE -> mute;
+            case RESTRICTED -> restricted;
             case GUARDED -> guarded;
             case ADRIFT -> adrift;
         };
@@ -319,6 +333,7 @@ class OpenApiTest {
         return Stream.of(
                 Exchange.get(State.HEALTHY, "/v1", "/v1 200"),
                 Exchange.get(State.HEALTHY, "/v1/status", "/v1/status 200"),
+                Exchange.get(State.RESTRICTED, "/v1/status", "/v1/status 200"),
                 Exchange.get(State.HEALTHY, "/v1/feed", "/v1/feed 200"),
                 Exchange.get(State.HEALTHY, "/v1/feed?last=-1", "/v1/feed 400"),
                 Exchange.get(State.UNREADY, "/v1/feed", "/v1/feed 503"),
@@ -389,10 +404,13 @@ class OpenApiTest {
         return Stream.of(
                 Exchange.put(State.HEALTHY, path + "?owner=ann&fileName=a.jpg", PHOTO, name + " 202"),
                 Exchange.put(State.HEALTHY, path, NOTHING, name + " 400"),
+                Exchange.put(State.RESTRICTED, path + "?owner=ann", PHOTO, name + " 400"),
+                Exchange.put(State.RESTRICTED, "/v1/images/photo-0", PHOTO, name + " 404"),
                 Exchange.put(State.HEALTHY, path, new byte[PhotoBody.MAX_BYTES], name + " 413"),
                 Exchange.put(State.HEALTHY, path, "text".getBytes(), name + " 415"),
                 Exchange.put(State.BUSY, path, PHOTO, name + " 503"),
                 Exchange.delete(State.HEALTHY, path, name + " 202"),
+                Exchange.delete(State.RESTRICTED, "/v1/images/photo-0", name + " 404"),
                 Exchange.delete(State.BUSY, path, name + " 503"));
     }
 

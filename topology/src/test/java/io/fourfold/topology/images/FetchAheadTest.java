@@ -7,11 +7,11 @@ import io.fourfold.schemas.ClaimCheck;
 import io.fourfold.schemas.ImageCaptioned;
 import io.fourfold.schemas.ImageUploaded;
 import io.fourfold.schemas.InlinePhoto;
-import io.fourfold.topology.photo.AllowedPrefixes;
 import io.fourfold.topology.photo.LoadedPhoto;
 import io.fourfold.topology.photo.PhotoFetches;
 import io.fourfold.topology.photo.PhotoLoader;
 import io.fourfold.topology.photo.StoreOutages;
+import io.fourfold.topology.photo.TestLoaders;
 import io.fourfold.topology.testing.TestDriver;
 import io.fourfold.topology.testing.TestNetwork;
 import java.io.IOException;
@@ -73,7 +73,7 @@ class FetchAheadTest {
             exchange.close();
         });
         store.start();
-        PhotoLoader loader = new PhotoLoader(new AllowedPrefixes(List.of(URI.create(uri("")))), TIMEOUT);
+        PhotoLoader loader = TestLoaders.onThisMachine(TIMEOUT, URI.create(uri("")));
         driver = driver(directory, new PhotoFetches(loader));
         uploaded = driver.input(TestDriver.TOPICS.imageUploaded());
         captioned = driver.output(TestDriver.TOPICS.imageCaptioned());
@@ -148,8 +148,7 @@ class FetchAheadTest {
 
     /** With memory for one of the largest photos. */
     private static PhotoFetches ofOnePhoto(List<Runnable> fetching) {
-        return new PhotoFetches(
-                new PhotoLoader(new AllowedPrefixes(List.of()), TIMEOUT), fetching::add, PhotoLoader.MAX_BYTES + 1024);
+        return new PhotoFetches(TestLoaders.onThisMachine(TIMEOUT), fetching::add, PhotoLoader.MAX_BYTES + 1024);
     }
 
     private static ImageUploaded upload(ClaimCheck claimCheck) {

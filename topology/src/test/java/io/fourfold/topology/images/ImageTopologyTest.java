@@ -178,6 +178,16 @@ class ImageTopologyTest {
                 .satisfies(last -> assertThat(last.value).isNull());
     }
 
+    /** They say whose photo it was, which nothing else does any more. */
+    @Test
+    void shouldPassOnTheHeadersOfADelete() {
+        RecordHeaders headers = new RecordHeaders();
+        headers.add("fourfold.owner", "ann".getBytes(StandardCharsets.UTF_8));
+        uploaded.pipeInput(new TestRecord<>("photo-1", null, headers));
+
+        assertThat(captioned.readRecord().headers()).isEqualTo(headers);
+    }
+
     @Test
     void shouldPassOnDeleteOfUnknownPhoto() {
         uploaded.pipeInput("never-seen", (ImageUploaded) null);

@@ -1,14 +1,13 @@
 package io.fourfold.topology.images;
 
-import io.fourfold.topology.photo.AllowedPrefixes;
 import io.fourfold.topology.photo.PhotoFetches;
 import io.fourfold.topology.photo.PhotoLoader;
 import io.fourfold.topology.photo.StoreOutages;
+import io.fourfold.topology.photo.TestLoaders;
 import io.fourfold.topology.testing.TestDriver;
 import io.fourfold.topology.testing.TestNetwork;
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
 
 /** Sources of photos for tests, which fetch on the thread that asks. */
 final class TestPhotos {
@@ -22,7 +21,11 @@ final class TestPhotos {
     }
 
     static PhotoSource under(StoreOutages outages, URI... prefixes) {
-        PhotoLoader loader = new PhotoLoader(new AllowedPrefixes(List.of(prefixes)), Duration.ofMillis(500));
+        PhotoLoader loader = TestLoaders.onThisMachine(Duration.ofMillis(500), prefixes);
+        return of(loader, outages);
+    }
+
+    static PhotoSource of(PhotoLoader loader, StoreOutages outages) {
         return new PhotoSource(
                 new PhotoFetches(loader, Runnable::run, 2L * PhotoLoader.MAX_BYTES), outages, Duration.ofMillis(1));
     }

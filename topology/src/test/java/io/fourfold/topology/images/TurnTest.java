@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fourfold.schemas.ClaimCheck;
 import io.fourfold.schemas.ImageCaptioned;
 import io.fourfold.schemas.ImageUploaded;
-import io.fourfold.topology.photo.AllowedPrefixes;
 import io.fourfold.topology.photo.LoadedPhoto;
 import io.fourfold.topology.photo.PhotoFetches;
 import io.fourfold.topology.photo.PhotoLoader;
 import io.fourfold.topology.photo.StoreOutages;
+import io.fourfold.topology.photo.TestLoaders;
 import io.fourfold.topology.testing.TestDriver;
 import io.fourfold.topology.testing.TestNetwork;
 import java.io.IOException;
@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.List;
 import java.util.Queue;
 import java.util.stream.IntStream;
 import org.apache.kafka.streams.TestInputTopic;
@@ -46,7 +45,7 @@ class TurnTest {
     @BeforeEach
     void setUp() throws IOException {
         Files.write(file(), PHOTO);
-        PhotoLoader loader = new PhotoLoader(new AllowedPrefixes(List.of(directory.toUri())), Duration.ofSeconds(1));
+        PhotoLoader loader = TestLoaders.onThisMachine(Duration.ofSeconds(1), directory.toUri());
         PhotoSource photos = new PhotoSource(
                 new PhotoFetches(loader, fetches::add, 2L * PhotoLoader.MAX_BYTES),
                 new StoreOutages(Duration.ofSeconds(2)),

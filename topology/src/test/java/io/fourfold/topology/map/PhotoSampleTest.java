@@ -12,6 +12,7 @@ import io.fourfold.topology.similarity.IndexedImage;
 import io.fourfold.topology.similarity.SimilarImage;
 import io.fourfold.topology.similarity.SimilarImages;
 import io.fourfold.topology.similarity.UnitVector;
+import io.fourfold.topology.similarity.Visibility;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -124,7 +125,7 @@ class PhotoSampleTest {
         }
 
         @Override
-        public Counted count() {
+        public Counted count(Visibility visibility) {
             throw new UnsupportedOperationException();
         }
 

@@ -158,6 +158,16 @@ class RedrawnMapTest {
     }
 
     @Test
+    void shouldNotBeDrawnOnOnceItIsClosed() {
+        photos.there.add("a");
+        assertThatThrownBy(() -> map.get("v1", photos)).isInstanceOf(NotReadyException.class);
+        map.close();
+        background.remove().run();
+
+        assertThatThrownBy(() -> map.get("v1", photos)).isInstanceOf(NotReadyException.class);
+    }
+
+    @Test
     void shouldFillAnEmptyMap() {
         drawn();
         photos.there.add("a");

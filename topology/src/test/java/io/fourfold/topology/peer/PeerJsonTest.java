@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fourfold.model.decoder.Caption;
 import io.fourfold.topology.shard.ShardQuery;
 import io.fourfold.topology.shard.ShardRequest;
+import io.fourfold.topology.similarity.SimilarImages;
+import io.fourfold.topology.similarity.Visibility;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -32,11 +35,43 @@ class PeerJsonTest {
     @Test
     void shouldAskAQuestionWithoutParts() throws Exception {
         byte[] body = PeerJson.write(
-                new ShardRequest<>(new ShardQuery.Count(), Set.of(0), OptionalLong.empty(), "v1", 12),
+                new ShardRequest<>(
+                        new ShardQuery.Count(Visibility.EVERYTHING), Set.of(0), OptionalLong.empty(), "v1", 12),
                 Duration.ofMillis(700));
 
         assertThat(PeerJson.readRequest(PeerRoute.COUNT, body, RECEIVED).query())
-                .isEqualTo(new ShardQuery.Count());
+                .isEqualTo(new ShardQuery.Count(Visibility.EVERYTHING));
+    }
+
+    @Test
+    void shouldSayWhatMayBeKnown() throws Exception {
+        Visibility visibility = new Visibility(Set.of("ann", "bob"), Set.of("sea"));
+        ShardQuery.Listing listing =
+                new ShardQuery.Listing(Optional.empty(), 1, Optional.of("ann"), Optional.empty(), visibility);
+
+        assertThat(query(PeerRoute.LISTING, listing)).isEqualTo(listing);
+        assertThat(query(PeerRoute.COUNT, new ShardQuery.Count(visibility)))
+                .isEqualTo(new ShardQuery.Count(visibility));
+        ShardQuery.Similar similar =
+                new ShardQuery.Similar(SimilarImages.of(new float[] {1}, 1).visibleTo(visibility));
+        assertThat(((ShardQuery.Similar) query(PeerRoute.SIMILAR, similar))
+                        .query()
+                        .visibility())
+                .isEqualTo(visibility);
+    }
+
+    private static ShardQuery<?> query(PeerRoute route, ShardQuery<?> query) throws Exception {
+        ShardRequest<?> request = new ShardRequest<>(query, Set.of(0), OptionalLong.empty(), "v1", 12);
+        return PeerJson.readRequest(route, PeerJson.write(request, Duration.ofMillis(700)), RECEIVED)
+                .query();
+    }
+
+    @Test
+    void shouldTakeAnInstanceThatDoesNotSayForOneWithoutRestrictions() throws Exception {
+        byte[] body = "{\"query\": {}, \"partitions\": [0], \"modelVersion\": \"v1\"}".getBytes(StandardCharsets.UTF_8);
+
+        assertThat(PeerJson.readRequest(PeerRoute.COUNT, body, RECEIVED).query())
+                .isEqualTo(new ShardQuery.Count(Visibility.EVERYTHING));
     }
 
     @Test

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import org.junit.jupiter.api.Test;
@@ -73,6 +72,6 @@ class PhotoFetchesTest {
 
     private PhotoLoader loader() {
         return new PhotoLoader(
-                new AllowedPrefixes(List.of(directory.toUri())), Duration.ofSeconds(1), System::nanoTime, pause -> {});
+                TestLoaders.fetcher(directory.toUri()), Duration.ofSeconds(1), System::nanoTime, pause -> {});
     }
 }

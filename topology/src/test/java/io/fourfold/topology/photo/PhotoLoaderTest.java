@@ -156,7 +156,7 @@ class PhotoLoaderTest {
 
     @Test
     void shouldGiveUpForGoodWhenFileIsNotThere(@TempDir Path directory) {
-        PhotoLoader loader = loader(List.of(directory.toUri()), Duration.ofSeconds(10));
+        PhotoLoader loader = loader(directory.toUri(), Duration.ofSeconds(10));
         String missing = directory.resolve("missing.jpg").toUri().toString();
         ClaimCheck claim = new ClaimCheck(missing, "0".repeat(64), 10L);
 
@@ -164,11 +164,11 @@ class PhotoLoaderTest {
     }
 
     private PhotoLoader loader(Duration timeout) {
-        return loader(List.of(URI.create(uri(""))), timeout);
+        return loader(URI.create(uri("")), timeout);
     }
 
-    private PhotoLoader loader(List<URI> prefixes, Duration timeout) {
-        return new PhotoLoader(new AllowedPrefixes(prefixes), timeout, now::get, pause -> {
+    private PhotoLoader loader(URI prefix, Duration timeout) {
+        return new PhotoLoader(TestLoaders.fetcher(prefix), timeout, now::get, pause -> {
             pauses.add(pause);
             now.addAndGet(pause.toNanos());
         });

@@ -8,10 +8,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.TopologyDescription;
 import org.apache.kafka.streams.TopologyDescription.Source;
 import org.apache.kafka.streams.TopologyDescription.Subtopology;
+import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +38,28 @@ class PublishTopologyTest {
                 .flatMap(source -> ((Source) source).topicSet().stream())
                 .toList();
         assertThat(sources).startsWith("photos.image.embedded.v1", "photos.image.captioned.v1");
+    }
+
+    @Test
+    void shouldPublishDeletesWithTheirHeaders() {
+        Topics ofModel = TestDriver.TOPICS.ofModel("v1");
+        try (TestDriver driver = new TestDriver(
+                "publish-topology",
+                directory,
+                (serdes, metrics) -> new PublishTopology(ofModel, TestDriver.TOPICS).build())) {
+            RecordHeaders headers = new RecordHeaders();
+            headers.add("fourfold.owner", new byte[] {3});
+            driver.rawInput(ofModel.imageCaptioned()).pipeInput(new TestRecord<>(new byte[] {1}, null, headers));
+
+            assertThat(driver.driver()
+                            .createOutputTopic(
+                                    TestDriver.TOPICS.imageCaptioned(),
+                                    new ByteArrayDeserializer(),
+                                    new ByteArrayDeserializer())
+                            .readRecord()
+                            .headers())
+                    .isEqualTo(headers);
+        }
     }
 
     @ParameterizedTest

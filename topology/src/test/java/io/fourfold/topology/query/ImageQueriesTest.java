@@ -15,6 +15,7 @@ import io.fourfold.topology.similarity.Cursor;
 import io.fourfold.topology.similarity.IndexedImage;
 import io.fourfold.topology.similarity.SimilarImage;
 import io.fourfold.topology.similarity.SimilarImages;
+import io.fourfold.topology.similarity.Visibility;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -163,7 +164,7 @@ class ImageQueriesTest {
         }
 
         @Override
-        public Counted count() {
+        public Counted count(Visibility visibility) {
             throw new UnsupportedOperationException();
         }
 

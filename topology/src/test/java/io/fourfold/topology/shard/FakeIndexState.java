@@ -2,6 +2,7 @@ package io.fourfold.topology.shard;
 
 import io.fourfold.topology.similarity.IndexedImage;
 import io.fourfold.topology.similarity.SimilarImages;
+import io.fourfold.topology.similarity.Visibility;
 import io.fourfold.topology.testing.TestNetwork;
 import java.util.Collection;
 import java.util.List;
@@ -57,7 +58,7 @@ public record FakeIndexState(Supplier<SimilarImages.Hits> answer) implements Ind
     }
 
     @Override
-    public Counted count() {
+    public Counted count(Visibility visibility) {
         answer.get();
         return new Counted(0, 1, new TreeSet<>());
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fourfold.topology.error.NotReadyException;
 import io.fourfold.topology.similarity.IndexedImage;
 import io.fourfold.topology.similarity.SimilarImages;
+import io.fourfold.topology.similarity.Visibility;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -60,13 +61,14 @@ class ScatteredIndexTest {
 
     @Test
     void shouldCountThePhotosOfThePartitionsThatAnswer() {
-        IndexState.Counted counted = index(new Counts(Map.of(0, 7L))).count();
+        IndexState.Counted counted = index(new Counts(Map.of(0, 7L))).count(Visibility.EVERYTHING);
         assertThat(counted.photos()).isEqualTo(7);
         assertThat(counted.missing()).containsExactly(1);
         assertThat(counted.shards()).isEqualTo(new Shards(1, 2));
 
         peers.add(OTHER, new Counts(Map.of(1, 5L)));
-        assertThat(index(new Counts(Map.of(0, 7L))).count().photos()).isEqualTo(12);
+        assertThat(index(new Counts(Map.of(0, 7L))).count(Visibility.EVERYTHING).photos())
+                .isEqualTo(12);
     }
 
     /** Partition 0 is here and partition 1 on the other instance. */

@@ -3,6 +3,7 @@ package io.fourfold.topology.shard;
 import io.fourfold.topology.index.IndexTopology;
 import io.fourfold.topology.similarity.IndexedImage;
 import io.fourfold.topology.similarity.SimilarImages;
+import io.fourfold.topology.similarity.Visibility;
 import io.fourfold.topology.testing.TestNetwork;
 import java.util.Collection;
 import java.util.List;
@@ -55,8 +56,8 @@ public final class TestIndexState implements IndexState, ShardReader {
     }
 
     @Override
-    public Counted count() {
-        return new Counted(ask(new ShardQuery.Count()), 2, new TreeSet<>(Set.of(1)));
+    public Counted count(Visibility visibility) {
+        return new Counted(ask(new ShardQuery.Count(visibility)), 2, new TreeSet<>(Set.of(1)));
     }
 
     @Override

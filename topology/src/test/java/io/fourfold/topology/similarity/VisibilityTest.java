@@ -2,6 +2,7 @@ package io.fourfold.topology.similarity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -9,7 +10,7 @@ class VisibilityTest {
 
     @Test
     void shouldCoverEverythingUnlessRestricted() {
-        assertThat(Visibility.EVERYTHING.isEverything()).isTrue();
+        assertThat(Visibility.EVERYTHING.unrestricted()).isTrue();
         assertThat(Visibility.EVERYTHING.covers("ann", "sea")).isTrue();
         assertThat(Visibility.EVERYTHING.covers(null, null)).isTrue();
     }
@@ -18,7 +19,7 @@ class VisibilityTest {
     void shouldCoverOnlyPhotosOfItsOwners() {
         Visibility visibility = new Visibility(Set.of("ann", "bob"), Set.of());
 
-        assertThat(visibility.isEverything()).isFalse();
+        assertThat(visibility.unrestricted()).isFalse();
         assertThat(visibility.covers("ann", "sea")).isTrue();
         assertThat(visibility.covers("bob", null)).isTrue();
         assertThat(visibility.covers("eve", "sea")).isFalse();
@@ -33,5 +34,17 @@ class VisibilityTest {
         assertThat(visibility.covers("ann", "hills")).isFalse();
         assertThat(visibility.covers("ann", null)).isFalse();
         assertThat(visibility.covers("eve", "sea")).isFalse();
+    }
+
+    @Test
+    void shouldBeNarrowedToOneOfItsOwnersOrAlbums() {
+        Visibility visibility = new Visibility(Set.of("ann", "bob"), Set.of());
+
+        assertThat(visibility.narrowed(Optional.empty(), Optional.empty())).contains(visibility);
+        assertThat(visibility.narrowed(Optional.of("ann"), Optional.of("sea")))
+                .contains(new Visibility(Set.of("ann"), Set.of("sea")));
+        assertThat(visibility.narrowed(Optional.of("eve"), Optional.empty())).isEmpty();
+        assertThat(Visibility.EVERYTHING.narrowed(Optional.of("eve"), Optional.empty()))
+                .contains(new Visibility(Set.of("eve"), Set.of()));
     }
 }

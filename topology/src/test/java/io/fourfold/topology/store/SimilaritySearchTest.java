@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.within;
 import io.fourfold.topology.similarity.Axes;
 import io.fourfold.topology.similarity.Cursor;
 import io.fourfold.topology.similarity.IndexedImage;
+import io.fourfold.topology.similarity.NextPhotos;
+import io.fourfold.topology.similarity.PhotoCount;
 import io.fourfold.topology.similarity.RandomPhotos;
 import io.fourfold.topology.similarity.SimilarImage;
 import io.fourfold.topology.similarity.SimilarImages;
+import io.fourfold.topology.similarity.Visibility;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -191,6 +195,67 @@ class SimilaritySearchTest {
         assertThat(ids(query(Optional.empty(), Optional.of("holidays")))).containsExactlyInAnyOrder("a", "c");
     }
 
+    /** However many photos of others are nearer. */
+    @Test
+    void shouldAnswerAsIfThereWereOnlyThePhotosThatAreCovered() {
+        Map<String, float[]> covered = new HashMap<>();
+        for (int i = 0; i < 3_000; i++) {
+            float[] vector = randomVector();
+            String owner = List.of("ann", "bob", "eve", "max").get(i % 4);
+            String album = i % 3 == 0 ? "sea" : i % 3 == 1 ? "hills" : null;
+            put("image-" + i, image(owner, album, vector));
+            if (i % 4 < 2 && i % 3 < 2) {
+                covered.put("image-" + i, vector);
+            }
+        }
+        Visibility visibility = new Visibility(Set.of("ann", "bob", "who has none"), Set.of("sea", "hills"));
+        float[] query = randomVector();
+
+        for (int k : List.of(10, covered.size())) {
+            SimilarImages.Hits hits = search(SimilarImages.of(query, k).visibleTo(visibility));
+            assertThat(hits.hits())
+                    .extracting(SimilarImage::imageId)
+                    .containsExactlyElementsOf(bruteForce(covered, query).subList(0, k).stream()
+                            .map(SimilarImage::imageId)
+                            .toList());
+            assertThat(hits.more()).isEqualTo(k < covered.size());
+        }
+        assertThat(count(visibility)).isEqualTo(covered.size());
+        assertThat(count(Visibility.EVERYTHING)).isEqualTo(3_000);
+    }
+
+    @Test
+    void shouldCombineAFilterWithWhatIsCovered() {
+        put("a", image("ann", "sea", randomVector()));
+        put("b", image("bob", "sea", randomVector()));
+        put("c", image("bob", "hills", randomVector()));
+        put("d", image(null, "sea", randomVector()));
+        Visibility bob = new Visibility(Set.of("bob"), Set.of());
+
+        assertThat(ids(query(Optional.empty(), Optional.of("sea")).visibleTo(bob)))
+                .containsExactly("b");
+        assertThat(ids(query(Optional.of("bob"), Optional.empty()).visibleTo(bob)))
+                .containsExactlyInAnyOrder("b", "c");
+        assertThat(ids(query(Optional.of("ann"), Optional.empty()).visibleTo(bob)))
+                .isEmpty();
+        assertThat(ids(query(Optional.empty(), Optional.empty()).visibleTo(new Visibility(Set.of(), Set.of("sea")))))
+                .containsExactlyInAnyOrder("a", "b", "d");
+    }
+
+    @Test
+    void shouldListTheNextPhotosThatAreCoveredByTheBytesOfTheirIds() {
+        for (String id : List.of("z", "a", "\uD83C\uDF0A", "\uFFFD", "b")) {
+            put(id, image("ann", null, randomVector()));
+            put(id + " of bob", image("bob", null, randomVector()));
+        }
+        Visibility ann = new Visibility(Set.of("ann"), Set.of());
+
+        assertThat(next(Optional.empty(), 10, Optional.of(ann)))
+                .containsExactly("a", "b", "z", "\uFFFD", "\uD83C\uDF0A");
+        assertThat(next(Optional.of("a of bob"), 2, Optional.of(ann))).containsExactly("b", "z");
+        assertThat(next(Optional.empty(), 10, Optional.empty())).isEmpty();
+    }
+
     @Test
     void shouldLeaveOutExcludedImage() {
         put("self", image(randomVector()));
@@ -348,6 +413,16 @@ class SimilaritySearchTest {
 
     private static SimilarImages.Hits search(SimilarityStore store, SimilarImages query) {
         return store.query(query, PositionBound.unbounded(), new QueryConfig(false))
+                .getResult();
+    }
+
+    private long count(Visibility visibility) {
+        return store.query(new PhotoCount(visibility), PositionBound.unbounded(), new QueryConfig(false))
+                .getResult();
+    }
+
+    private List<String> next(Optional<String> after, int k, Optional<Visibility> wanted) {
+        return store.query(new NextPhotos(after, k, wanted), PositionBound.unbounded(), new QueryConfig(false))
                 .getResult();
     }
 

@@ -1,5 +1,6 @@
 // Requests to the API. Errors are what the server says (RFC 9457), or that it is not there.
 import { connection } from "./connection.js";
+import { session } from "./session.js";
 
 /** The server's answer was an error. */
 export class Problem extends Error {
@@ -27,7 +28,7 @@ export class Gone extends Error {
 }
 
 /**
- * The answer as JSON, or null if it has no body.
+ * The answer as JSON, or null if it has no body. Who is not logged in any more is asked to, and the request is sent then.
  *
  * @throws {Problem} if the server refuses
  * @throws {Gone} if it does not answer
@@ -55,6 +56,14 @@ export async function send(path, { params, ...options } = {}) {
     throw new Gone();
   }
   connection.answered();
+  if (response.status === 401) {
+    await session.again(options.signal);
+    return send(path, { params, ...options });
+  }
+  if (response.status === 403) {
+    // Perhaps a key of the same name may less than before.
+    session.ask();
+  }
   const json = (response.headers.get("content-type") || "").includes("json");
   const body = json ? await response.json() : null;
   if (!response.ok && response.status !== 304) {

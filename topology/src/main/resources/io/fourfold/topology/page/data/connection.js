@@ -1,5 +1,7 @@
 // How the server is: asked again and again while the page is looked at, and whenever a request finds that it is gone.
 
+import { session } from "./session.js";
+
 const EVERY_MS = 5000;
 const AGAIN_MS = 1500;
 const LIMIT_MS = 8000;
@@ -15,6 +17,8 @@ class Connection extends EventTarget {
   start() {
     document.addEventListener("visibilitychange", () => document.hidden || this.ask());
     addEventListener("online", () => this.ask());
+    session.addEventListener("in", () => this.ask());
+    this.addEventListener("back", () => session.state === "asking" && session.ask());
     this.ask();
   }
 
@@ -34,7 +38,7 @@ class Connection extends EventTarget {
   }
 
   async ask() {
-    if (this.#asking) {
+    if (this.#asking || session.state === "out") {
       return;
     }
     this.#asking = true;
@@ -42,8 +46,11 @@ class Connection extends EventTarget {
     try {
       const response = await fetch("v1/status", { signal: AbortSignal.timeout(LIMIT_MS) });
       if (response.ok) {
-        const status = await response.json();
+        // Who may only look is told less.
+        const status = { roles: [], applications: [], restoring: [], reasons: [], advice: [], ...(await response.json()) };
         this.#become(stateOf(status), status);
+      } else if (response.status === 401) {
+        session.lost();
       } else {
         this.#become("refusing", this.status);
       }

@@ -51,6 +51,17 @@ class Deletes extends EventTarget {
     }
   }
 
+  /** Sends what is pending, at once. */
+  async finish() {
+    await Promise.all(
+      [...this.#pending].map(([imageId, { timer, toast }]) => {
+        clearTimeout(timer);
+        toasts.close(toast);
+        return this.#send(imageId);
+      }),
+    );
+  }
+
   async #send(imageId) {
     try {
       await request(`images/${part(imageId)}`, { method: "DELETE" });

@@ -5,6 +5,7 @@
 
 import { deletes } from "./deletes.js";
 import { forgetLocally } from "./pictures.js";
+import { session } from "./session.js";
 
 const BEFORE = 60;
 /** So long after the stream has opened, what was there before has come. */
@@ -40,6 +41,13 @@ class Feed extends EventTarget {
         this.#connect();
       }
     });
+    session.addEventListener("change", () => {
+      if (session.state === "out") {
+        this.#disconnect();
+      } else if (this.#source === null && !document.hidden) {
+        this.#connect();
+      }
+    });
     this.#connect();
   }
 
@@ -50,6 +58,9 @@ class Feed extends EventTarget {
   }
 
   #connect() {
+    if (session.state === "out") {
+      return;
+    }
     const query = this.#lastId === null ? `last=${BEFORE}` : `after=${encodeURIComponent(this.#lastId)}`;
     const source = new EventSource(`v1/feed?${query}`);
     this.#source = source;
@@ -59,10 +70,11 @@ class Feed extends EventTarget {
       }
       this.#state(true);
     };
-    source.onerror = () => {
+    source.onerror = async () => {
       this.#state(false);
-      // The browser connects again by itself unless the server refused.
+      // The browser connects again by itself unless the server refused, without telling why.
       if (source.readyState === EventSource.CLOSED && this.#source === source) {
+        await session.ask();
         setTimeout(() => this.#source === source && this.#connect(), RECONNECT_MS);
       }
     };
@@ -71,7 +83,6 @@ class Feed extends EventTarget {
     source.addEventListener("dead-letter", (event) => this.#took(event, (data) => this.#send("dead-letter", data)));
     source.addEventListener("gap", (event) => this.#took(event, () => this.#gap()));
   }
-
 
   #disconnect() {
     this.#source?.close();

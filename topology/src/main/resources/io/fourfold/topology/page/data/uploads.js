@@ -3,10 +3,10 @@ import { pause, part, post, request } from "./api.js";
 import { feed } from "./feed.js";
 import { looks } from "./looks.js";
 import { showLocally } from "./pictures.js";
+import { session } from "./session.js";
 import { smaller } from "./smaller.js";
 
 const AT_ONCE = 2;
-const KINDS = new Set(["image/jpeg", "image/png", "image/webp"]);
 const MOST_BYTES = 20e6;
 const DESCRIBED_MS = 60000;
 const STORE = "fourfold.store";
@@ -24,7 +24,7 @@ class Uploads extends EventTarget {
 
   /** Whether photos are stored as soon as they are dropped. */
   get store() {
-    return localStorage.getItem(STORE) === "yes";
+    return session.may("write") && localStorage.getItem(STORE) === "yes";
   }
 
   set store(value) {
@@ -129,11 +129,9 @@ class Uploads extends EventTarget {
     if (file.size === 0) {
       throw new Error("is empty");
     }
-    if (/hei[cf]/.test(file.type) || /\.hei[cf]$/i.test(file.name)) {
-      throw new Error("is HEIC, which cannot be read: export it as JPEG");
-    }
-    if (!KINDS.has(file.type)) {
-      throw new Error("is no JPEG, PNG or WebP");
+    // Which formats can be read, the server knows; browsers do not name the type of each.
+    if (file.type && !file.type.startsWith("image/")) {
+      throw new Error("is no photo");
     }
     if (file.size > MOST_BYTES) {
       throw new Error("has more than 20 MB");

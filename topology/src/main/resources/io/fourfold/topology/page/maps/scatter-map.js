@@ -2,6 +2,7 @@
 //
 // Events: "hovered" and "chosen" with the point's number or -1, "encircled" with numbers, "moved" when the view has changed.
 import { html } from "../vendor/lit.js";
+import { theme } from "../data/theme.js";
 import { PageElement } from "../parts/element.js";
 import { PicturesNear } from "./pictures-near.js";
 import { PointIndex } from "./point-index.js";
@@ -56,7 +57,6 @@ class ScatterMap extends PageElement {
     super.connectedCallback();
     const sizes = new ResizeObserver(() => this.#resize());
     sizes.observe(this);
-    const theme = matchMedia("(prefers-color-scheme: dark)");
     theme.addEventListener("change", () => { this.#colours = null; this.#soon(); }, { signal: this.left });
     this.left.addEventListener("abort", () => {
       sizes.disconnect();

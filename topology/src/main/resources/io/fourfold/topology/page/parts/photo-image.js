@@ -1,6 +1,7 @@
 // A photo's picture, or a place for it: it may come later, or never.
 import { html } from "../vendor/lit.js";
 import { picture } from "../data/pictures.js";
+import { session } from "../data/session.js";
 import { readable } from "../data/text.js";
 import { icon } from "./icon.js";
 import { PageElement } from "./element.js";
@@ -20,10 +21,14 @@ class PhotoImage extends PageElement {
   #tries = 0;
   #timer = null;
 
+  connectedCallback() {
+    super.connectedCallback();
+    session.addEventListener("in", () => this.#anew(), { signal: this.left });
+  }
+
   willUpdate(changed) {
     if (changed.has("imageId") || changed.has("src")) {
-      this.missing = false;
-      this.#tries = 0;
+      this.#anew();
     }
   }
 
@@ -41,6 +46,11 @@ class PhotoImage extends PageElement {
     }
     return html`<img src=${address} alt=${this.text ?? ""} loading="lazy" decoding="async" draggable="false"
       @error=${this.#failed} />`;
+  }
+
+  #anew() {
+    this.missing = false;
+    this.#tries = 0;
   }
 
   #failed() {

@@ -2,6 +2,7 @@
 import { html, nothing } from "../vendor/lit.js";
 import { announce } from "../data/announcer.js";
 import { confidence, plural } from "../data/text.js";
+import { session } from "../data/session.js";
 import { uploads } from "../data/uploads.js";
 import { href } from "../router.js";
 import { icon } from "./icon.js";
@@ -17,7 +18,7 @@ class UploadTray extends PageElement {
 
   connectedCallback() {
     super.connectedCallback();
-    this.follow(uploads);
+    this.follow(uploads, session);
     uploads.addEventListener("change", () => this.#tell(), { signal: this.left });
   }
 
@@ -29,6 +30,7 @@ class UploadTray extends PageElement {
     const busy = uploads.count("waiting", "working", "sent");
     const looked = uploads.count("looked");
     const done = items.length - busy;
+    const mayStore = session.may("write");
     return html`<section class="tray" aria-label="Added photos">
       <header>
         <h2>${busy ? `${done} of ${plural(items.length, "photo")}` : this.#outcome()}</h2>
@@ -44,12 +46,14 @@ class UploadTray extends PageElement {
               ${items.length > ROWS ? html`<li class="more">and ${items.length - ROWS} more</li>` : nothing}
             </ul>
             <footer>
-              <label class="switch">
-                <input type="checkbox" role="switch" .checked=${uploads.store}
-                  @change=${(event) => (uploads.store = event.target.checked)} />
-                <span>Store photos when they are dropped</span>
-              </label>
-              ${looked
+              ${mayStore
+                ? html`<label class="switch">
+                    <input type="checkbox" role="switch" .checked=${uploads.store}
+                      @change=${(event) => (uploads.store = event.target.checked)} />
+                    <span>Store photos when they are dropped</span>
+                  </label>`
+                : nothing}
+              ${looked && mayStore
                 ? html`<button class="button primary" @click=${() => uploads.storeLooked()}>
                     Store ${looked === 1 ? "this photo" : `these ${looked}`}
                   </button>`

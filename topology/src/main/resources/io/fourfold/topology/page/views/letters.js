@@ -4,6 +4,7 @@ import { announce } from "../data/announcer.js";
 import { address, get, part, patiently, request } from "../data/api.js";
 import { connection } from "../data/connection.js";
 import { feed } from "../data/feed.js";
+import { session } from "../data/session.js";
 import { bytes, plural, since } from "../data/text.js";
 import { toasts } from "../data/toasts.js";
 import { icon } from "../parts/icon.js";
@@ -36,6 +37,7 @@ class LettersView extends PageElement {
 
   connectedCallback() {
     super.connectedCallback();
+    this.follow(session);
     feed.addEventListener("dead-letter", () => this.#soon(), { signal: this.left });
     connection.addEventListener("back", () => this.#load(), { signal: this.left });
   }
@@ -65,26 +67,34 @@ class LettersView extends PageElement {
         ? notice("mail-warning", "None with this reason", `No dead letter has “${this.reason}” in its reason.`)
         : notice("check", "No dead letters", "Every record was handled, or somebody has dealt with it.");
     }
-    const all = this.chosen.size === this.letters.length;
+    const shown = `${plural(this.letters.length, "letter")}${this.cursor ? " shown" : ""}`;
     return html`
-      <div class="letter-actions">
-        <label class="check"><input type="checkbox" .checked=${all} .indeterminate=${this.chosen.size > 0 && !all} @change=${this.#all} />
-          <span>${this.chosen.size > 0 ? `${this.chosen.size} chosen` : `${plural(this.letters.length, "letter")}${this.cursor ? " shown" : ""}`}</span></label>
-        <button class="button primary" ?disabled=${this.chosen.size === 0 || this.busy} @click=${() => this.#deal("replay", [...this.chosen])}>
-          ${icon("rotate-ccw")}Replay</button>
-        <button class="button danger" ?disabled=${this.chosen.size === 0 || this.busy} @click=${() => this.#deal("discard", [...this.chosen])}>
-          ${icon("trash-2")}Discard</button>
-      </div>
+      ${session.may("admin") ? this.#actions(shown) : html`<p class="quiet">${shown}</p>`}
       <ul class="letters">${this.letters.map((letter) => this.#letter(letter))}</ul>
       ${this.cursor ? html`<button class="button" @click=${() => this.#load(this.cursor)}>Show more</button>` : nothing}
     `;
   }
 
+  #actions(shown) {
+    const all = this.chosen.size === this.letters.length;
+    return html`<div class="letter-actions">
+        <label class="check"><input type="checkbox" .checked=${all} .indeterminate=${this.chosen.size > 0 && !all} @change=${this.#all} />
+          <span>${this.chosen.size > 0 ? `${this.chosen.size} chosen` : shown}</span></label>
+        <button class="button primary" ?disabled=${this.chosen.size === 0 || this.busy} @click=${() => this.#deal("replay", [...this.chosen])}>
+          ${icon("rotate-ccw")}Replay</button>
+        <button class="button danger" ?disabled=${this.chosen.size === 0 || this.busy} @click=${() => this.#deal("discard", [...this.chosen])}>
+          ${icon("trash-2")}Discard</button>
+      </div>`;
+  }
+
   #letter(letter) {
     const name = letter.key || "(no key)";
+    const mayDeal = session.may("admin");
     return html`<li class="letter">
-      <label class="check"><input type="checkbox" .checked=${this.chosen.has(letter.id)} @change=${() => this.#choose(letter.id)}
-        aria-label="Choose ${name}" /></label>
+      ${mayDeal
+        ? html`<label class="check"><input type="checkbox" .checked=${this.chosen.has(letter.id)} @change=${() => this.#choose(letter.id)}
+            aria-label="Choose ${name}" /></label>`
+        : html`<span></span>`}
       <photo-image .imageId=${name} .src=${address(`dead-letters/${part(letter.id)}/photo`)} .text=${""}></photo-image>
       <div class="letter-text">
         <h2>${letter.key ? html`<a href=${href("photo", letter.key)}>${letter.key}</a>` : name}</h2>
@@ -97,10 +107,12 @@ class LettersView extends PageElement {
           ${this.#detail(this.details.get(letter.id))}
         </details>
       </div>
-      <div class="letter-buttons">
-        <button class="button" ?disabled=${this.busy} aria-label="Replay ${name}" @click=${() => this.#deal("replay", [letter.id])}>Replay</button>
-        <button class="button" ?disabled=${this.busy} aria-label="Discard ${name}" @click=${() => this.#deal("discard", [letter.id])}>Discard</button>
-      </div>
+      ${mayDeal
+        ? html`<div class="letter-buttons">
+            <button class="button" ?disabled=${this.busy} aria-label="Replay ${name}" @click=${() => this.#deal("replay", [letter.id])}>Replay</button>
+            <button class="button" ?disabled=${this.busy} aria-label="Discard ${name}" @click=${() => this.#deal("discard", [letter.id])}>Discard</button>
+          </div>`
+        : nothing}
     </li>`;
   }
 

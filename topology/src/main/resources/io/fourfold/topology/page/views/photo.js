@@ -7,6 +7,7 @@ import { deletes } from "../data/deletes.js";
 import { explain } from "../data/explanations.js";
 import { feed } from "../data/feed.js";
 import { looks } from "../data/looks.js";
+import { session } from "../data/session.js";
 import { confidence, percent, probability, readable } from "../data/text.js";
 import { uploads } from "../data/uploads.js";
 import { icon } from "../parts/icon.js";
@@ -43,6 +44,7 @@ class PhotoView extends PageElement {
     const again = ({ detail }) => detail.imageId === this.imageId && this.#load();
     feed.addEventListener("captioned", again, { signal: this.left });
     feed.addEventListener("deleted", again, { signal: this.left });
+    this.follow(session);
   }
 
   willUpdate(changed) {
@@ -193,7 +195,9 @@ class PhotoView extends PageElement {
       return this.answer
         ? html`<section class="asks">
             <p class="quiet">Looked at, not stored.</p>
-            <button class="button" @click=${() => this.#store()}>${icon("image-up")}Store it</button>
+            ${session.may("write")
+              ? html`<button class="button" @click=${() => this.#store()}>${icon("image-up")}Store it</button>`
+              : nothing}
           </section>`
         : nothing;
     }
@@ -211,7 +215,9 @@ class PhotoView extends PageElement {
       </dl>
       <p class="actions">
         <a class="button" href=${`v1/images/${part(this.imageId)}`} target="_blank" rel="noreferrer">JSON</a>
-        <button class="button danger" @click=${this.#delete}>${icon("trash-2")}Delete</button>
+        ${session.may("write")
+          ? html`<button class="button danger" @click=${this.#delete}>${icon("trash-2")}Delete</button>`
+          : nothing}
       </p>
     </section>`;
   }

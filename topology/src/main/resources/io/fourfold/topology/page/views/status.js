@@ -89,6 +89,9 @@ class StatusView extends PageElement {
   }
 
   #roles(status) {
+    if (status.roles.length === 0) {
+      return nothing;
+    }
     return html`<section class="card"><h2>What this instance does${status.instance ? html` <span class="quiet">${status.instance}</span>` : nothing}</h2>
       <table>
         <thead><tr><th scope="col">Role</th><th scope="col">State</th><th scope="col">Partitions here</th></tr></thead>
@@ -115,7 +118,7 @@ class StatusView extends PageElement {
           <div><dt>In service</dt><dd>${network?.inService ?? "not known yet"}</dd></div>
           ${network?.other ? html`<div><dt>Beside it</dt><dd>${network.other}</dd></div>` : nothing}
           ${network ? html`<div><dt>Switches</dt><dd>${network.epoch - 1}</dd></div>` : nothing}
-          <div><dt>Pages that follow</dt><dd>${streams.clients} of at most ${streams.most}</dd></div>
+          ${streams ? html`<div><dt>Pages that follow</dt><dd>${streams.clients} of at most ${streams.most}</dd></div>` : nothing}
           ${measured ? html`<div><dt>Measured</dt><dd>${since(measured)}</dd></div>` : nothing}
         </dl></section>`;
   }

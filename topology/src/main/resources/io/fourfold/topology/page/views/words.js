@@ -26,11 +26,15 @@ class WordsView extends PageElement {
 
   willUpdate(changed) {
     if (changed.has("params")) {
-      this.word = this.params.get("word") || WORD;
-      this.equation = Object.fromEntries(["a", "b", "c"].map((name) => [name, this.params.get(name) || EQUATION[name]]));
-      this.#ask("alike", `words/${part(this.word)}/similar`, { k: K });
-      this.#ask("result", "words/analogy", { ...this.equation, k: 6 });
+      this.#take(this.params);
     }
+  }
+
+  #take(params) {
+    this.word = params.get("word") || WORD;
+    this.equation = Object.fromEntries(["a", "b", "c"].map((name) => [name, params.get(name) || EQUATION[name]]));
+    this.#ask("alike", `words/${part(this.word)}/similar`, { k: K });
+    this.#ask("result", "words/analogy", { ...this.equation, k: 6 });
   }
 
   render() {
@@ -92,12 +96,14 @@ class WordsView extends PageElement {
   }
 
   #choose(change) {
-    const next = { word: this.word, ...this.equation, ...change };
-    if (Object.entries(change).every(([name, value]) => this.params.get(name) === value)) {
+    const now = { word: this.word, ...this.equation };
+    const next = { ...now, ...change };
+    if (Object.keys(change).every((name) => now[name] === next[name])) {
       return;
     }
     adjust("words", "", next);
-    this.params = new URLSearchParams(next);
+    this.#take(new URLSearchParams(next));
+    this.requestUpdate();
   }
 
   async #ask(name, path, params) {

@@ -1,0 +1,210 @@
+package io.fourfold.model.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.zip.DeflaterOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Files that ask for more than they are worth. */
+class PhotoBoundsTest {
+
+    private static final int MEGABYTE = 1024 * 1024;
+
+    private final DecodingMemory memory = new DecodingMemory(256 * MEGABYTE);
+    private final PhotoDecoder decoder = new PhotoDecoder(224, memory);
+
+    @Test
+    void shouldRefuseAJpegOfThousandsOfScans() {
+        byte[] jpeg = DrawnPhotos.progressiveJpeg(DrawnPhotos.redAndBlue(64, 64));
+        int lastScan = lastScan(jpeg);
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        file.write(jpeg, 0, lastScan);
+        for (int scan = 0; scan < 2_000; scan++) {
+            file.write(jpeg, lastScan, jpeg.length - 2 - lastScan);
+        }
+        file.write(jpeg, jpeg.length - 2, 2);
+
+        assertBad(file.toByteArray(), "the JPEG has more than 100 scans");
+    }
+
+    @Test
+    void shouldRefuseAJpegThatIsMostlyMetadata() {
+        byte[] jpeg = DrawnPhotos.jpeg(DrawnPhotos.redAndBlue(64, 64));
+        ByteBuffer file = ByteBuffer.allocate(jpeg.length + 300 * (2 + 65_000)).put(jpeg, 0, 2);
+        for (int segment = 0; segment < 300; segment++) {
+            file.putShort((short) 0xFFE5).putShort((short) 65_000).put(new byte[65_000 - 2]);
+        }
+
+        assertBad(file.put(jpeg, 2, jpeg.length - 2).array(), "the JPEG has more than 16 MB of metadata");
+    }
+
+    @Test
+    void shouldRefuseAPngThatIsMostlyMetadata() {
+        byte[] png = DrawnPhotos.png(DrawnPhotos.redAndBlue(64, 64));
+
+        assertBad(
+                DrawnPhotos.withPngChunk(png, "tEXt", new byte[17 * MEGABYTE]),
+                "the PNG has more than 16 MB of metadata");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"iCCP", "zTXt", "iTXt"})
+    void shouldNotInflateTheTextsOfAPng(String chunk) throws Exception {
+        ByteArrayOutputStream data = new ByteArrayOutputStream();
+        data.write(chunk.equals("iTXt") ? new byte[] {'a', 0, 1, 0, 0, 0} : new byte[] {'a', 0, 0});
+        try (DeflaterOutputStream deflater = new DeflaterOutputStream(data)) {
+            byte[] zeros = new byte[MEGABYTE];
+            for (int i = 0; i < 300; i++) {
+                deflater.write(zeros);
+            }
+        }
+        byte[] png =
+                DrawnPhotos.withPngChunk(DrawnPhotos.png(DrawnPhotos.redAndBlue(64, 64)), chunk, data.toByteArray());
+
+        assertThatCode(() -> decoder.decode(png)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void shouldRefuseRowsThatNoCameraMakes() {
+        assertBad(
+                DrawnPhotos.pngHeader(100_000_000, 1),
+                "the PNG has 100000000 x 1 pixels, more than the limit of 65535 a side");
+    }
+
+    @Test
+    void shouldNotFollowTheDirectoriesOfATiffInCircles() {
+        byte[] tiff = DrawnPhotos.greyTiff(new byte[64], 1);
+        int directory = 8 + 64;
+        ByteBuffer.wrap(tiff).order(ByteOrder.LITTLE_ENDIAN).putInt(tiff.length - 4, directory);
+        byte[] exif = DrawnPhotos.tiff(new byte[64], new int[][] {
+            {256, 1, 8},
+            {257, 1, 8},
+            {258, 1, 8},
+            {259, 1, 1},
+            {262, 1, 1},
+            {273, 1, 8},
+            {277, 1, 1},
+            {278, 1, 8},
+            {279, 1, 64},
+            {330, 1, directory},
+            {34665, 1, directory}
+        });
+
+        assertThat(decoder.decode(tiff)).isNotEmpty();
+        assertThat(decoder.decode(exif)).isNotEmpty();
+    }
+
+    @Test
+    void shouldRefuseATiffWhoseTilesAreFarLargerThanThePhoto() {
+        byte[] tiff = DrawnPhotos.tiff(new byte[64], new int[][] {
+            {256, 1, 8},
+            {257, 1, 8},
+            {258, 1, 8},
+            {259, 1, 5},
+            {262, 1, 1},
+            {277, 1, 1},
+            {322, 1, 60_000},
+            {323, 1, 60_000},
+            {324, 1, 8},
+            {325, 1, 64}
+        });
+
+        assertBad(tiff, "the TIFF of 8 x 8 pixels needs 10299 MB to be decoded");
+    }
+
+    @Test
+    void shouldRefuseATiffWithAJpegThatIsLargerThanItsPlace() {
+        byte[] jpeg = DrawnPhotos.jpeg(DrawnPhotos.redAndBlue(640, 480));
+        byte[] tiff = DrawnPhotos.tiff(jpeg, new int[][] {
+            {256, 1, 8},
+            {257, 1, 8},
+            {258, 1, 8},
+            {259, 1, 7},
+            {262, 1, 6},
+            {273, 1, 8},
+            {277, 1, 3},
+            {278, 1, 8},
+            {279, 1, jpeg.length}
+        });
+
+        assertBad(tiff, "a JPEG in it is larger than its place");
+    }
+
+    @Test
+    void shouldRefuseAWebpWhosePictureIsLargerThanItsCanvas() {
+        byte[] picture = DrawnPhotos.oneColourWebp(3_000, 3_000);
+        byte[] webp = ByteBuffer.allocate(picture.length + 18)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .put(picture, 0, 4)
+                .putInt(picture.length + 10)
+                .put("WEBPVP8X".getBytes())
+                .putInt(10)
+                .put(new byte[10])
+                .put(picture, 12, picture.length - 12)
+                .array();
+
+        assertBad(webp, "its picture is larger than its canvas");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {4, 5})
+    void shouldRefuseABmpThatIsAnotherFormatInside(int compression) {
+        byte[] bmp = DrawnPhotos.bmp(DrawnPhotos.redAndBlue(64, 64));
+        bmp[30] = (byte) compression;
+
+        assertBad(bmp, "its compression is " + compression);
+    }
+
+    @Test
+    void shouldNotOpenTheFileThatABmpNamesAsItsColourProfile() {
+        byte[] bmp = new byte[14 + 124 + 4];
+        ByteBuffer header = ByteBuffer.wrap(bmp).order(ByteOrder.LITTLE_ENDIAN);
+        header.put((byte) 'B')
+                .put((byte) 'M')
+                .putInt(2, bmp.length)
+                .putInt(10, 138)
+                .putInt(14, 124);
+        header.putInt(18, 1).putInt(22, 1).putShort(26, (short) 1).putShort(28, (short) 24);
+        header.put(70, "KNIL".getBytes()).putInt(126, 124).putInt(130, 4);
+
+        byte[] seen = BmpHeader.withoutProfile(bmp);
+
+        assertThat(new String(seen, 70, 4)).isEqualTo("BGRs");
+        assertThat(decoder.decode(bmp)).isNotEmpty();
+    }
+
+    @Test
+    void shouldHaveItsMemoryBackAfterEachPhoto() {
+        byte[] png = DrawnPhotos.png(DrawnPhotos.redAndBlue(300, 200));
+        byte[] damaged = png.clone();
+        Arrays.fill(damaged, 60, 100, (byte) 7);
+
+        decoder.decode(png);
+        assertBad(damaged, "the PNG is damaged");
+
+        assertThat(memory.free()).isEqualTo(memory.bytes());
+    }
+
+    private static int lastScan(byte[] jpeg) {
+        for (int at = jpeg.length - 2; at > 0; at--) {
+            if (jpeg[at] == (byte) 0xFF && jpeg[at + 1] == (byte) 0xDA) {
+                return at;
+            }
+        }
+        throw new IllegalArgumentException("no scan");
+    }
+
+    private void assertBad(byte[] file, String message) {
+        assertThatThrownBy(() -> decoder.decode(file))
+                .isInstanceOf(BadPhotoException.class)
+                .hasMessageContaining(message);
+    }
+}
