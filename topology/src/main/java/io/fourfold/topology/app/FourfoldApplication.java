@@ -4,7 +4,10 @@ import io.fourfold.model.Network;
 import io.fourfold.schemas.ImageCaptioned;
 import io.fourfold.schemas.ImageUploaded;
 import io.fourfold.schemas.WordEmbedded;
+import io.fourfold.topology.access.Doorkeeper;
+import io.fourfold.topology.access.UnauthenticatedException;
 import io.fourfold.topology.config.FourfoldConfig;
+import io.fourfold.topology.config.ListenAddress;
 import io.fourfold.topology.deadletter.DeadLetters;
 import io.fourfold.topology.deadletter.LetterPhotos;
 import io.fourfold.topology.feed.Feed;
@@ -56,8 +59,6 @@ public final class FourfoldApplication implements AutoCloseable {
     private static final Duration RETRY_PAUSE = Duration.ofSeconds(1);
     /** Some thousands. */
     private static final long RECENT_EVENTS_BYTES = 8 << 20;
-
-    private static final String ANY_ADDRESS = "0.0.0.0";
 
     private final FourfoldConfig config;
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -111,6 +112,8 @@ public final class FourfoldApplication implements AutoCloseable {
         this.measurements = new Measurements(
                 clients, config.topics(), config.kafka().applicationIdPrefix(), partitions, models, Clock.systemUTC());
         this.http = new HttpApi(
+                config.http(),
+                doorkeeper(),
                 new ImageQueries(models, metrics),
                 models,
                 photos,
@@ -199,12 +202,19 @@ public final class FourfoldApplication implements AutoCloseable {
         }
     }
 
-    /** Where the HTTP API listens. */
+    /** Where the HTTP API and the page are. */
     public URI httpAddress() {
-        String host = config.http().host().equals(ANY_ADDRESS)
-                ? "localhost"
-                : config.http().host();
-        return URI.create("http://" + host + ":" + http.port() + "/");
+        return address(config.http().users(), http.port());
+    }
+
+    /** Where other instances ask. */
+    public URI peerAddress() {
+        return address(config.http().peers(), http.peerPort());
+    }
+
+    /** Where probes and metrics are. */
+    public URI managementAddress() {
+        return address(config.http().management(), http.managementPort());
     }
 
     /** Stops accepting photos, leaves the consumer groups and closes the stores; takes a bounded time. */
@@ -232,10 +242,15 @@ public final class FourfoldApplication implements AutoCloseable {
     private void start() {
         schemas.start();
         metrics.indexedPhotos(models::indexedPhotos);
-        http.start(config.http().host(), config.http().port());
+        http.start();
         wordFollower.start();
         modelFollower.start();
-        LOG.info("Started {} at {}", config.roles(), httpAddress());
+        LOG.info(
+                "Started {} at {}, for other instances at {}, probes and metrics at {}",
+                config.roles(),
+                httpAddress(),
+                advertised(),
+                managementAddress());
     }
 
     /** The first instance of all deploys its network. */
@@ -267,17 +282,31 @@ public final class FourfoldApplication implements AutoCloseable {
                         DeadLetters.transactionalId(config.kafka().applicationIdPrefix())));
     }
 
+    private static URI address(ListenAddress address, int port) {
+        String host = address.everywhere() ? "localhost" : address.host();
+        return URI.create("http://" + host + ":" + port + "/");
+    }
+
+    private Doorkeeper doorkeeper() {
+        return config.access().enabled()
+                ? (credential, address) -> {
+                    throw new UnauthenticatedException(
+                            UnauthenticatedException.Reason.MISSING, "Keys are not there yet");
+                }
+                : Doorkeeper.OPEN;
+    }
+
     private HostInfo self() {
         return HostInfo.buildFromEndpoint(advertised());
     }
 
     private String advertised() {
-        return config.http().advertised().orElseGet(() -> ownHost() + ":" + http.port());
+        return config.http().advertised().orElseGet(() -> ownHost() + ":" + http.peerPort());
     }
 
     private String ownHost() {
-        if (!config.http().host().equals(ANY_ADDRESS)) {
-            return config.http().host();
+        if (!config.http().peers().everywhere()) {
+            return config.http().peers().host();
         }
         try {
             return InetAddress.getLocalHost().getHostName();

@@ -25,6 +25,7 @@ import java.util.Set;
  * @param queries how queries of several instances are answered
  * @param modelDirectory model bundle; empty takes the built-in one
  * @param http where to listen
+ * @param access who may do what over HTTP
  */
 public record FourfoldConfig(
         Set<Role> roles,
@@ -36,7 +37,8 @@ public record FourfoldConfig(
         PictureSettings pictures,
         QuerySettings queries,
         Optional<Path> modelDirectory,
-        HttpSettings http) {
+        HttpSettings http,
+        AccessSettings access) {
 
     /**
      * @param bootstrapServers host:port, separated by commas
@@ -133,11 +135,54 @@ public record FourfoldConfig(
     }
 
     /**
-     * @param host address to listen on
-     * @param port port to listen on, 0 for a free one
-     * @param advertised host:port for other instances, if it differs
+     * @param users where users are listened for
+     * @param peers where other instances are listened for
+     * @param management where probes and Prometheus are listened for
+     * @param advertised host:port of {@code peers} for other instances, if it differs
      */
-    public record HttpSettings(String host, int port, Optional<String> advertised) {}
+    public record HttpSettings(
+            ListenAddress users, ListenAddress peers, ListenAddress management, Optional<String> advertised) {}
+
+    /**
+     * @param enabled whether callers need a key or a token; if not, everybody may do everything
+     * @param oidc whose tokens are taken besides keys
+     */
+    public record AccessSettings(boolean enabled, Optional<OidcSettings> oidc) {}
+
+    /**
+     * An OpenID Connect provider.
+     *
+     * @param issuer its own name, below which its discovery document lies
+     * @param audience that tokens must be for
+     * @param clientId under which it knows this service; empty if the page does not log in there
+     * @param clientSecret of a confidential client
+     * @param claims what its tokens say of a caller
+     */
+    public record OidcSettings(
+            URI issuer,
+            String audience,
+            Optional<String> clientId,
+            Optional<String> clientSecret,
+            ClaimSettings claims) {
+
+        /** Without the secret. */
+        @Override
+        public String toString() {
+            return "OidcSettings[issuer=" + issuer + ", audience=" + audience + ", clientId=" + clientId + ", claims="
+                    + claims + "]";
+        }
+    }
+
+    /**
+     * Names of claims; dots lead into claims of claims.
+     *
+     * @param scopes holds the scopes; empty takes {@code scope}, or else {@code scp}
+     * @param scopePrefix what a scope's name begins with there
+     * @param owners holds the owners that the caller is bound to; empty binds nobody
+     * @param albums holds the albums that the caller is bound to; empty binds nobody
+     */
+    public record ClaimSettings(
+            Optional<String> scopes, String scopePrefix, Optional<String> owners, Optional<String> albums) {}
 
     /** The same configuration with the group protocol that was chosen. */
     public FourfoldConfig withGroupProtocol(String protocol) {
@@ -161,7 +206,7 @@ public record FourfoldConfig(
                 longestTransaction,
                 kafka.properties);
         return new FourfoldConfig(
-                roles, chosen, serde, topics, claimChecks, retries, pictures, queries, modelDirectory, http);
+                roles, chosen, serde, topics, claimChecks, retries, pictures, queries, modelDirectory, http, access);
     }
 
     /** The defaults of {@link Setting}. */

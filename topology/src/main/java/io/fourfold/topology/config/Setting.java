@@ -114,13 +114,64 @@ public enum Setting {
             "",
             "directory of the model bundle that a new deployment starts with, an existing one goes on with the network in"
                     + " service; empty: the built-in bundle"),
-    HTTP_HOST("http.host", "127.0.0.1", "address that the HTTP API listens on; 0.0.0.0: all addresses"),
-    HTTP_PORT("http.port", "8080", "port that the HTTP API listens on, 0 to 65535; 0: a free one"),
+    HTTP_HOST("http.host", "127.0.0.1", "address that the HTTP API and the page listen on; 0.0.0.0: all addresses"),
+    HTTP_PORT("http.port", "8080", "port that the HTTP API and the page listen on, 0 to 65535; 0: a free one"),
+    HTTP_PEER_HOST(
+            "http.peer.host",
+            "127.0.0.1",
+            "address that other instances' queries are listened for on; 0.0.0.0: all addresses"),
+    HTTP_PEER_PORT(
+            "http.peer.port",
+            "8090",
+            "port that other instances' queries are listened for on, 0 to 65535; 0: a free one"),
     HTTP_ADVERTISED(
             "http.advertised",
             "",
-            "host:port under which other instances reach this one; empty: http.host, or the machine's name if that is"
-                    + " 0.0.0.0, and http.port");
+            "host:port under which other instances reach this one's http.peer.host and http.peer.port; empty: these, with"
+                    + " the machine's name in place of 0.0.0.0"),
+    HTTP_MANAGEMENT_HOST(
+            "http.management.host",
+            "127.0.0.1",
+            "address that probes and Prometheus are listened for on; 0.0.0.0: all addresses"),
+    HTTP_MANAGEMENT_PORT(
+            "http.management.port",
+            "8091",
+            "port that probes and Prometheus are listened for on, 0 to 65535; 0: a free one"),
+    ACCESS_ENABLED(
+            "access.enabled",
+            "false",
+            "whether requests need an API key or a bearer token; false: everybody who reaches the port may do everything"),
+    OIDC_ISSUER(
+            "access.oidc.issuer",
+            "",
+            "OpenID Connect provider whose tokens are taken besides keys: its issuer URL, https unless it is on this machine;"
+                    + " empty: none"),
+    OIDC_AUDIENCE("access.oidc.audience", "", "audience that tokens must be for; needed with access.oidc.issuer"),
+    OIDC_CLIENT_ID(
+            "access.oidc.client.id",
+            "",
+            "client that the provider knows this service by, so that the page can log in there; its redirect URI is"
+                    + " /v1/session/callback of this service; empty: the page logs in with keys only"),
+    OIDC_CLIENT_SECRET("access.oidc.client.secret", "", "secret of that client; empty: a public client"),
+    OIDC_SCOPES_CLAIM(
+            "access.oidc.claim.scopes",
+            "",
+            "claim that holds a caller's scopes, a list or separated by spaces; dots lead into claims of claims, such as"
+                    + " realm_access.roles; empty: scope, or else scp"),
+    OIDC_SCOPE_PREFIX(
+            "access.oidc.scope.prefix",
+            "",
+            "what the names of scopes begin with there, such as fourfold: for fourfold:read; what does not is passed over"),
+    OIDC_OWNERS_CLAIM(
+            "access.oidc.claim.owners",
+            "",
+            "claim that holds the owners that a caller is bound to, or * for all; a token without it is refused; empty:"
+                    + " tokens bind nobody to owners"),
+    OIDC_ALBUMS_CLAIM(
+            "access.oidc.claim.albums",
+            "",
+            "claim that holds the albums that a caller is bound to, or * for all; a token without it is refused; empty:"
+                    + " tokens bind nobody to albums");
 
     /** Settings that start with this are handed to every Kafka client and Kafka Streams, without it. */
     public static final String KAFKA_PREFIX = "kafka.";

@@ -30,6 +30,10 @@ final class SettingsReader {
     private static final Pattern APPLICATION_ID = Pattern.compile("[a-zA-Z0-9._-]{1,100}");
     private static final Pattern HOST_AND_PORT = Pattern.compile("\\S+:\\d{1,5}");
 
+    /** Encrypted, unless nobody else can listen. */
+    private static final Pattern ISSUER =
+            Pattern.compile("https://[^\\s?#]+|http://(localhost|127\\.0\\.0\\.1|\\[::1])(:\\d{1,5})?(/[^\\s?#]*)?");
+
     /** The id is never part of the host, which the page allows by name. */
     private static final Pattern PHOTO_URL =
             Pattern.compile("(https?://[\\w.-]+(:\\d{1,5})?)?/(?!/)[^\\s\"'<>{}]*\\{id}[^\\s\"'<>{}]*");
@@ -55,7 +59,8 @@ final class SettingsReader {
                 pictures(),
                 queries(),
                 path(Setting.MODEL_DIR),
-                http());
+                http(),
+                access());
         if (!problems.isEmpty()) {
             throw new InvalidConfigException(problems);
         }
@@ -217,17 +222,56 @@ final class SettingsReader {
     }
 
     private FourfoldConfig.HttpSettings http() {
-        if (value(Setting.HTTP_HOST).isEmpty()) {
-            problem(Setting.HTTP_HOST, "must not be empty");
-        }
         String advertised = value(Setting.HTTP_ADVERTISED);
         if (!advertised.isEmpty() && !HOST_AND_PORT.matcher(advertised).matches()) {
             problem(Setting.HTTP_ADVERTISED, "needs host:port, not '" + advertised + "'");
         }
         return new FourfoldConfig.HttpSettings(
-                value(Setting.HTTP_HOST),
-                number(Setting.HTTP_PORT, 0, MAX_PORT),
+                address(Setting.HTTP_HOST, Setting.HTTP_PORT),
+                address(Setting.HTTP_PEER_HOST, Setting.HTTP_PEER_PORT),
+                address(Setting.HTTP_MANAGEMENT_HOST, Setting.HTTP_MANAGEMENT_PORT),
                 Optional.of(advertised).filter(text -> !text.isEmpty()));
+    }
+
+    private ListenAddress address(Setting host, Setting port) {
+        if (value(host).isEmpty()) {
+            problem(host, "must not be empty");
+        }
+        return new ListenAddress(value(host), number(port, 0, MAX_PORT), port);
+    }
+
+    private FourfoldConfig.AccessSettings access() {
+        return new FourfoldConfig.AccessSettings(flag(Setting.ACCESS_ENABLED), oidc());
+    }
+
+    private Optional<FourfoldConfig.OidcSettings> oidc() {
+        if (value(Setting.OIDC_ISSUER).isEmpty()) {
+            return Optional.empty();
+        }
+        if (value(Setting.OIDC_AUDIENCE).isEmpty()) {
+            problem(Setting.OIDC_AUDIENCE, "must be set if there is an access.oidc.issuer");
+        }
+        return parsed(Setting.OIDC_ISSUER, URI::create).map(issuer -> {
+            if (!ISSUER.matcher(issuer.toString()).matches()) {
+                problem(
+                        Setting.OIDC_ISSUER,
+                        "must be an https URL such as https://login.example.org/realms/photos, not '" + issuer + "'");
+            }
+            return new FourfoldConfig.OidcSettings(
+                    issuer,
+                    value(Setting.OIDC_AUDIENCE),
+                    text(Setting.OIDC_CLIENT_ID),
+                    text(Setting.OIDC_CLIENT_SECRET),
+                    new FourfoldConfig.ClaimSettings(
+                            text(Setting.OIDC_SCOPES_CLAIM),
+                            value(Setting.OIDC_SCOPE_PREFIX),
+                            text(Setting.OIDC_OWNERS_CLAIM),
+                            text(Setting.OIDC_ALBUMS_CLAIM)));
+        });
+    }
+
+    private Optional<String> text(Setting setting) {
+        return Optional.of(value(setting)).filter(text -> !text.isEmpty());
     }
 
     private boolean flag(Setting setting) {

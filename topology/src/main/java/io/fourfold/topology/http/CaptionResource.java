@@ -1,5 +1,6 @@
 package io.fourfold.topology.http;
 
+import io.fourfold.topology.access.Scope;
 import io.fourfold.topology.query.PhotoQueries;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -15,8 +16,8 @@ final class CaptionResource {
     }
 
     List<Route> routes() {
-        return List.of(
-                Route.post("/v1/captions", "captions of the photo in the body: ?minConfidence=", this::captions));
+        return List.of(Route.post("/v1/captions", "captions of the photo in the body: ?minConfidence=", this::captions)
+                .needs(Scope.READ));
     }
 
     /** The answer, best caption first. */

@@ -2,6 +2,7 @@ package io.fourfold.topology.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.fourfold.model.image.PhotoFormat;
+import io.fourfold.topology.access.Scope;
 import io.fourfold.topology.deadletter.DeadLetter;
 import io.fourfold.topology.deadletter.DeadLetters;
 import io.fourfold.topology.deadletter.LetterFilter;
@@ -50,13 +51,15 @@ final class DeadLetterResource {
                 Route.get("/v1/dead-letters/{id}", "one of them with its headers", this::details),
                 Route.get("/v1/dead-letters/{id}/photo", "the photo that it brought along", this::photo),
                 Route.post(
-                        "/v1/dead-letters/replay",
-                        "sends them to where they came from: ?id=&reason=&topic=&key=&since=&until=&all=",
-                        this::replay),
+                                "/v1/dead-letters/replay",
+                                "sends them to where they came from: ?id=&reason=&topic=&key=&since=&until=&all=",
+                                this::replay)
+                        .needs(Scope.ADMIN),
                 Route.post(
-                        "/v1/dead-letters/discard",
-                        "marks them as dealt with: ?id=&reason=&topic=&key=&since=&until=&all=",
-                        this::discard));
+                                "/v1/dead-letters/discard",
+                                "marks them as dealt with: ?id=&reason=&topic=&key=&since=&until=&all=",
+                                this::discard)
+                        .needs(Scope.ADMIN));
     }
 
     /** The answer; {@code nextCursor} is left out on the last page. */

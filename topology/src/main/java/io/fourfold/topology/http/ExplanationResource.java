@@ -1,6 +1,7 @@
 package io.fourfold.topology.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.fourfold.topology.access.Scope;
 import io.fourfold.topology.query.Explained;
 import io.fourfold.topology.query.ExplanationAnswer;
 import io.fourfold.topology.query.ExplanationQueries;
@@ -24,9 +25,10 @@ final class ExplanationResource {
                         "what each place of a stored photo contributes: ?word= or ?q= or ?image=",
                         this::ofStored),
                 Route.post(
-                        "/v1/explanations",
-                        "what each place of the photo in the body contributes: ?word= or ?q= or ?image=",
-                        this::ofBody));
+                                "/v1/explanations",
+                                "what each place of the photo in the body contributes: ?word= or ?q= or ?image=",
+                                this::ofBody)
+                        .needs(Scope.READ));
     }
 
     /**

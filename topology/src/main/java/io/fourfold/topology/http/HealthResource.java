@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 /** Probes for whoever runs the process. */
 final class HealthResource {
 
-    static final String PREFIX = "/health/";
+    private static final String PREFIX = "/health/";
 
     private final Health health;
 
@@ -22,13 +22,15 @@ final class HealthResource {
     List<Route> routes() {
         return List.of(
                 Route.get(
-                        PREFIX + "live",
-                        "200 unless only a restart helps",
-                        context -> answer(context, Health.Status::live)),
+                                PREFIX + "live",
+                                "200 unless only a restart helps",
+                                context -> answer(context, Health.Status::live))
+                        .open(),
                 Route.get(
-                        PREFIX + "ready",
-                        "200 once queries are answered, as far as it is up to this instance",
-                        context -> answer(context, Health.Status::ready)));
+                                PREFIX + "ready",
+                                "200 once queries are answered, as far as it is up to this instance",
+                                context -> answer(context, Health.Status::ready))
+                        .open());
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.fourfold.topology.http;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fourfold.topology.access.Doorkeeper;
+import io.fourfold.topology.config.FourfoldConfig;
 import io.fourfold.topology.deadletter.DeadLetters;
 import io.fourfold.topology.deadletter.LetterPhotos;
 import io.fourfold.topology.feed.Feed;
@@ -14,22 +15,33 @@ import io.fourfold.topology.query.TextQueries;
 import io.fourfold.topology.shard.ShardReader;
 import io.fourfold.topology.upload.UploadEvents;
 import io.fourfold.topology.words.WordStore;
-import io.javalin.Javalin;
-import io.javalin.config.JavalinConfig;
-import io.javalin.json.JavalinJackson;
-import io.javalin.util.JavalinBindException;
+import io.javalin.config.RoutesConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** The HTTP API: every resource, errors as problem details, a list of the routes at {@code /v1}, and the page. */
+/**
+ * Three listeners: for users the HTTP API, every resource of it, a list of the routes at {@code /v1}, and the page; for other
+ * instances; and for whoever runs the process.
+ */
 public final class HttpApi implements AutoCloseable {
 
-    private final Javalin server;
+    private static final int REQUESTS = 200;
+
+    /** Several instances ask at a time, each up to {@code ScatterLimits.concurrency}; what they ask has a deadline. */
+    private static final int PEER_REQUESTS = 200;
+
+    private static final int PROBES = 8;
+
+    private final Listener users;
+    private final Listener peers;
+    private final Listener management;
 
     public HttpApi(
+            FourfoldConfig.HttpSettings settings,
+            Doorkeeper doorkeeper,
             ImageQueries queries,
             ShardReader shards,
             PhotoQueries photos,
@@ -58,14 +70,25 @@ public final class HttpApi implements AutoCloseable {
                         new FeedResource(feed).routes(),
                         new DeadLetterResource(deadLetters, letterPhotos).routes(),
                         new StatusResource(health, status, feed).routes(),
-                        new HealthResource(health).routes(),
-                        new MetricsResource(metrics).routes(),
-                        new OpenApiResource().routes(),
-                        new PeerResource(shards).routes())
+                        new OpenApiResource().routes())
                 .flatMap(List::stream)
                 .toList();
         Page page = new Page(pictures.template());
-        server = Javalin.create(config -> configure(config, routes, page));
+        Access access = new Access(doorkeeper);
+        users = new Listener(
+                "users",
+                settings.users(),
+                RequestLimit.of(REQUESTS).with(FeedResource.PATH, FeedResource.CLIENTS),
+                config -> answer(config, access, routes, page));
+        peers = new Listener(
+                "peers",
+                settings.peers(),
+                RequestLimit.of(PEER_REQUESTS),
+                config -> add(config, access, new PeerResource(shards).routes()));
+        management = new Listener("management", settings.management(), RequestLimit.of(PROBES), config -> {
+            add(config, access, new HealthResource(health).routes());
+            add(config, access, new MetricsResource(metrics).routes());
+        });
     }
 
     /** What {@code GET /v1} answers. */
@@ -77,44 +100,48 @@ public final class HttpApi implements AutoCloseable {
     /**
      * Starts to listen.
      *
-     * @param port 0 takes a free one
-     * @throws IllegalStateException if the address cannot be listened on
+     * @throws IllegalStateException if an address cannot be listened on
      */
-    public void start(String host, int port) {
-        try {
-            server.start(host, port);
-        } catch (JavalinBindException e) {
-            throw new IllegalStateException(
-                    "Cannot listen on " + host + ":" + port + "; choose another http.port, or stop what uses it", e);
-        }
+    public void start() {
+        peers.start();
+        management.start();
+        users.start();
     }
 
-    /** The port that is listened on. */
+    /** The port that users are listened for on. */
     public int port() {
-        return server.port();
+        return users.port();
+    }
+
+    /** The port that other instances are listened for on. */
+    public int peerPort() {
+        return peers.port();
+    }
+
+    /** The port that probes and Prometheus are listened for on. */
+    public int managementPort() {
+        return management.port();
     }
 
     @Override
     public void close() {
-        server.stop();
+        users.close();
+        peers.close();
+        management.close();
     }
 
-    private static void configure(JavalinConfig config, List<Route> routes, Page page) {
-        config.startup.showJavalinBanner = false;
-        config.startup.showOldJavalinVersionWarning = false;
-        config.startup.startupWatcherEnabled = false;
-        config.http.prefer405over404 = true;
-        config.jetty.threadPool = RequestBulkheads.threadPool();
-        config.jetty.modifyServer(server -> server.setHandler(new RequestBulkheads()));
-        config.jsonMapper(new JavalinJackson(new ObjectMapper(), false));
-        Problems.register(config.routes);
-        routes.forEach(route -> config.routes.addHttpHandler(route.method(), route.path(), route.handler()));
+    private static void answer(RoutesConfig config, Access access, List<Route> routes, Page page) {
+        add(config, access, routes);
         RoutesJson list = new RoutesJson(
                 "fourfold",
                 routes.stream()
                         .map(route -> new RouteJson(route.method().name(), route.path(), route.summary()))
                         .toList());
-        config.routes.get("/v1", context -> context.json(list));
-        page.register(config.routes);
+        config.get("/v1", context -> context.json(list));
+        page.register(config);
+    }
+
+    private static void add(RoutesConfig config, Access access, List<Route> routes) {
+        routes.forEach(route -> config.addHttpHandler(route.method(), route.path(), access.guarded(route)));
     }
 }

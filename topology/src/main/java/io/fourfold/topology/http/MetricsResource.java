@@ -7,7 +7,7 @@ import java.util.List;
 /** Metrics in Prometheus' text format. */
 final class MetricsResource {
 
-    static final String PATH = "/metrics";
+    private static final String PATH = "/metrics";
 
     private static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
@@ -18,7 +18,7 @@ final class MetricsResource {
     }
 
     List<Route> routes() {
-        return List.of(Route.get(PATH, "metrics for Prometheus", this::metrics));
+        return List.of(Route.get(PATH, "metrics for Prometheus", this::metrics).open());
     }
 
     private void metrics(Context context) {

@@ -15,7 +15,8 @@ final class OpenApiResource {
     private final byte[] document = read();
 
     List<Route> routes() {
-        return List.of(Route.get("/" + FILE, "this API, described (OpenAPI 3.1)", this::document));
+        return List.of(Route.get("/" + FILE, "this API, described (OpenAPI 3.1)", this::document)
+                .open());
     }
 
     private void document(Context context) {

@@ -25,9 +25,10 @@ final class PeerResource {
     List<Route> routes() {
         return Arrays.stream(PeerRoute.values())
                 .map(route -> Route.post(
-                        route.path(),
-                        "between instances: answers of the partitions kept here",
-                        context -> answer(route, context)))
+                                route.path(),
+                                "between instances: answers of the partitions kept here",
+                                context -> answer(route, context))
+                        .open())
                 .toList();
     }
 

@@ -3,6 +3,8 @@ package io.fourfold.topology.http;
 import io.fourfold.model.explain.CannotExplainException;
 import io.fourfold.model.image.BadPhotoException;
 import io.fourfold.model.words.UnknownWordException;
+import io.fourfold.topology.access.TooManyAttemptsException;
+import io.fourfold.topology.access.UnauthenticatedException;
 import io.fourfold.topology.error.NotReadyException;
 import io.fourfold.topology.query.ForeignCursorException;
 import io.fourfold.topology.query.InexpressibleTextException;
@@ -28,6 +30,9 @@ final class Problems {
     private Problems() {}
 
     static void register(RoutesConfig routes) {
+        routes.exception(UnauthenticatedException.class, Problems::unauthenticated);
+        routes.exception(ForbiddenException.class, Problems::forbidden);
+        routes.exception(TooManyAttemptsException.class, Problems::tooManyAttempts);
         routes.exception(UnknownImageException.class, Problems::unknownImage);
         routes.exception(UnknownWordException.class, Problems::unknownWord);
         routes.exception(BadParameterException.class, Problems::badParameter);
@@ -43,6 +48,23 @@ final class Problems {
         routes.exception(NotReadyException.class, Problems::notReady);
         routes.exception(HttpResponseException.class, Problems::byStatus);
         routes.exception(Exception.class, Problems::unexpected);
+    }
+
+    private static void unauthenticated(UnauthenticatedException e, Context context) {
+        context.header(Header.WWW_AUTHENTICATE, "Bearer");
+        Problem.of("unauthenticated", "Not authenticated", HttpStatus.UNAUTHORIZED, e.getMessage())
+                .send(context);
+    }
+
+    private static void forbidden(ForbiddenException e, Context context) {
+        Problem.of("forbidden", "Forbidden", HttpStatus.FORBIDDEN, e.getMessage())
+                .send(context);
+    }
+
+    private static void tooManyAttempts(TooManyAttemptsException e, Context context) {
+        context.header(Header.RETRY_AFTER, Long.toString(Math.max(1, e.waitFor().toSeconds())));
+        Problem.of("too-many-requests", "Too many requests", HttpStatus.TOO_MANY_REQUESTS, e.getMessage())
+                .send(context);
     }
 
     private static void unknownImage(UnknownImageException e, Context context) {

@@ -1,6 +1,7 @@
 package io.fourfold.topology.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.fourfold.topology.access.Scope;
 import io.fourfold.topology.query.ImageQueries;
 import io.fourfold.topology.query.PhotoQueries;
 import io.fourfold.topology.query.SimilarAnswer;
@@ -40,9 +41,10 @@ final class SimilarResource {
                         "photos nearly the same as a stored one: ?minScore=&k=&minConfidence=&album=&owner=&cursor=",
                         this::duplicates),
                 Route.post(
-                        "/v1/images/similar",
-                        "photos that look like the one in the body: ?k=&minScore=&minConfidence=&album=&owner=&cursor=",
-                        this::similarToBody));
+                                "/v1/images/similar",
+                                "photos that look like the one in the body: ?k=&minScore=&minConfidence=&album=&owner=&cursor=",
+                                this::similarToBody)
+                        .needs(Scope.READ));
     }
 
     /** The answer; {@code nextCursor} is left out on the last page. */

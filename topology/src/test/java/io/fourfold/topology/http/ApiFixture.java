@@ -4,13 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fourfold.model.Network;
 import io.fourfold.schemas.ImageUploaded;
+import io.fourfold.topology.access.Doorkeeper;
 import io.fourfold.topology.config.FourfoldConfig;
+import io.fourfold.topology.config.Setting;
 import io.fourfold.topology.deadletter.DeadLetters;
 import io.fourfold.topology.deadletter.LetterPhotos;
 import io.fourfold.topology.feed.Feed;
 import io.fourfold.topology.feed.FeedLog;
 import io.fourfold.topology.kafka.FourfoldMetrics;
 import io.fourfold.topology.map.Maps;
+import io.fourfold.topology.peer.PeerRoute;
 import io.fourfold.topology.photo.AllowedPrefixes;
 import io.fourfold.topology.photo.PhotoLoader;
 import io.fourfold.topology.query.ImageQueries;
@@ -40,6 +43,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
@@ -105,8 +109,23 @@ public final class ApiFixture implements AutoCloseable {
         this(state, TestWords.storeOf(new TestNetwork()), new Work(new TestNetwork(), 2, true), deadLetters, health);
     }
 
+    <S extends IndexState & ShardReader> ApiFixture(S state, Health health, Doorkeeper doorkeeper) {
+        this(
+                state,
+                TestWords.storeOf(new TestNetwork()),
+                new Work(new TestNetwork(), 2, true),
+                OneDeadLetter.letters(true),
+                health,
+                doorkeeper);
+    }
+
     private <S extends IndexState & ShardReader> ApiFixture(
             S state, WordStore words, Work work, DeadLetters deadLetters, Health health) {
+        this(state, words, work, deadLetters, health, Doorkeeper.OPEN);
+    }
+
+    private <S extends IndexState & ShardReader> ApiFixture(
+            S state, WordStore words, Work work, DeadLetters deadLetters, Health health, Doorkeeper doorkeeper) {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         FourfoldMetrics metrics = new FourfoldMetrics(registry);
         metrics.indexedPhotos(state::indexedPhotos);
@@ -124,10 +143,16 @@ public final class ApiFixture implements AutoCloseable {
                 new TextQueries.Limits(work.methods(), patience(work.inverting()), 2),
                 System::nanoTime);
         OneIndex index = new OneIndex(state);
+        FourfoldConfig settings = FourfoldConfig.from(Map.of(
+                Setting.HTTP_PORT.key(), "0",
+                Setting.HTTP_PEER_PORT.key(), "0",
+                Setting.HTTP_MANAGEMENT_PORT.key(), "0"));
         produced = new MockProducer<>(work.inverting(), null, new StringSerializer(), new ByteArraySerializer());
         maps = new Maps(words, index, work::network, System::nanoTime);
         feed = log.feed(1 << 20, registry, Clock.systemUTC(), System::nanoTime, FeedJson::event);
         api = new HttpApi(
+                settings.http(),
+                doorkeeper,
                 new ImageQueries(index, metrics),
                 state,
                 photos,
@@ -153,7 +178,7 @@ public final class ApiFixture implements AutoCloseable {
                 health,
                 () -> status,
                 registry);
-        api.start("127.0.0.1", 0);
+        api.start();
     }
 
     private static Duration patience(boolean worthIt) {
@@ -175,8 +200,12 @@ public final class ApiFixture implements AutoCloseable {
         status = now;
     }
 
-    public int port() {
-        return api.port();
+    /** The port of whichever listener has the path. */
+    public int port(String path) {
+        if (path.startsWith(PeerRoute.PREFIX)) {
+            return api.peerPort();
+        }
+        return path.startsWith("/health/") || path.equals("/metrics") ? api.managementPort() : api.port();
     }
 
     Answer get(String path) throws Exception {
@@ -215,7 +244,7 @@ public final class ApiFixture implements AutoCloseable {
     }
 
     HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + api.port() + path));
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port(path) + path));
     }
 
     @Override

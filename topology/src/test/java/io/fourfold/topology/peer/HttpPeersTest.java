@@ -124,7 +124,7 @@ class HttpPeersTest {
     @Test
     void shouldFailIfNothingListens() throws Exception {
         ApiFixture stopped = new ApiFixture(new TestIndexState(driver.driver()), new FixedHealth(true, true));
-        HostInfo address = new HostInfo("127.0.0.1", stopped.port());
+        HostInfo address = new HostInfo("127.0.0.1", stopped.port(PeerRoute.PREFIX));
         stopped.close();
 
         assertThatThrownBy(() -> peers.send(address, request(similar(), TestNetwork.VERSION), TIMEOUT)
@@ -171,6 +171,6 @@ class HttpPeersTest {
     }
 
     private static HostInfo address() {
-        return new HostInfo("127.0.0.1", api.port());
+        return new HostInfo("127.0.0.1", api.port(PeerRoute.PREFIX));
     }
 }

@@ -12,7 +12,6 @@ import io.fourfold.infra.client.ApiClient;
 import io.fourfold.model.ModelBundle;
 import io.fourfold.topology.config.Setting;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +60,7 @@ final class HttpBenchCommand extends ConsoleCommand {
             try (InstanceProcess instance = stack.instance("instance")) {
                 stack.awaitIndexed(List.of(instance), photos);
                 say("%d photos, %d partitions, 1 instance", photos, partitions);
-                return measure(instance.address(), like.exactScan(photos).median()) ? 0 : 1;
+                return measure(instance, like.exactScan(photos).median()) ? 0 : 1;
             }
         }
     }
@@ -74,10 +73,10 @@ final class HttpBenchCommand extends ConsoleCommand {
         }
     }
 
-    private boolean measure(URI address, double exactScanMs) throws Exception {
-        ApiClient api = new ApiClient(address);
-        HttpLoad load =
-                new HttpLoad(i -> address.resolve("/v1/images/" + SyntheticPhotos.id(i % photos) + "/similar?k=10"));
+    private boolean measure(InstanceProcess instance, double exactScanMs) throws Exception {
+        ApiClient api = new ApiClient(instance.management());
+        HttpLoad load = new HttpLoad(
+                i -> instance.address().resolve("/v1/images/" + SyntheticPhotos.id(i % photos) + "/similar?k=10"));
         load.run(connections, WARM_UP);
         double searches = searches(api);
         double searchSeconds = searchSeconds(api);

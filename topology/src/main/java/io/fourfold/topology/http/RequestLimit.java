@@ -2,8 +2,9 @@ package io.fourfold.topology.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.fourfold.topology.peer.PeerRoute;
 import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.HttpHeader;
@@ -12,49 +13,44 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
-import org.eclipse.jetty.util.thread.ThreadPool;
 
 /**
- * Bulkheads between probes, other instances, clients of the feed and the public (M. Nygard, Release It!, 2007): each may keep so many threads
- * busy, so that no number of public requests that hang holds up a probe or a peer. What is more is refused at once. A request
- * counts until the last byte of its answer is sent.
+ * How many requests a listener answers at a time; more are refused at once. A request counts until the last byte of its answer
+ * is sent.
  */
-final class RequestBulkheads extends Handler.Wrapper {
+final class RequestLimit extends Handler.Wrapper {
 
-    private static final int PUBLIC_REQUESTS = 200;
-
-    /** Several instances ask at a time, each up to {@code ScatterLimits.concurrency}; what they ask has a deadline. */
-    private static final int PEER_REQUESTS = 200;
-
-    private static final int PROBES = 8;
-
-    /** Each stays as long as the client does. */
-    static final int FEEDS = 100;
-
-    /** Jetty's own, which accept and select. */
-    private static final int JETTY_THREADS = 16;
-
-    private static final int LEAST_THREADS = 8;
-    private static final int IDLE_TIMEOUT_MS = 60_000;
     private static final byte[] REFUSAL = refusal();
 
-    private final Semaphore publicRequests = new Semaphore(PUBLIC_REQUESTS);
-    private final Semaphore peerRequests = new Semaphore(PEER_REQUESTS);
-    private final Semaphore probes = new Semaphore(PROBES);
-    private final Semaphore feeds = new Semaphore(FEEDS);
+    private final int most;
+    private final Semaphore others;
+    private final Map<String, Semaphore> paths;
 
-    /** Has a thread for every request that is let through. */
-    static ThreadPool threadPool() {
-        QueuedThreadPool pool = new QueuedThreadPool(
-                PUBLIC_REQUESTS + PEER_REQUESTS + PROBES + FEEDS + JETTY_THREADS, LEAST_THREADS, IDLE_TIMEOUT_MS);
-        pool.setName("http");
-        return pool;
+    private RequestLimit(int most, Semaphore others, Map<String, Semaphore> paths) {
+        this.most = most;
+        this.others = others;
+        this.paths = Map.copyOf(paths);
+    }
+
+    static RequestLimit of(int requests) {
+        return new RequestLimit(requests, new Semaphore(requests), Map.of());
+    }
+
+    /** As many more at this path, and no more there. */
+    RequestLimit with(String path, int requests) {
+        Map<String, Semaphore> more = new HashMap<>(paths);
+        more.put(path, new Semaphore(requests));
+        return new RequestLimit(most + requests, others, more);
+    }
+
+    /** All together. */
+    int most() {
+        return most;
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
-        Semaphore permits = permits(Request.getPathInContext(request));
+        Semaphore permits = paths.getOrDefault(Request.getPathInContext(request), others);
         if (!permits.tryAcquire()) {
             refuse(response, callback);
             return true;
@@ -74,16 +70,6 @@ final class RequestBulkheads extends Handler.Wrapper {
                 release.run();
             }
         }
-    }
-
-    private Semaphore permits(String path) {
-        if (path.startsWith(PeerRoute.PREFIX)) {
-            return peerRequests;
-        }
-        if (path.equals(FeedResource.PATH)) {
-            return feeds;
-        }
-        return path.startsWith(HealthResource.PREFIX) || path.equals(MetricsResource.PATH) ? probes : publicRequests;
     }
 
     private static void refuse(Response response, Callback callback) {
