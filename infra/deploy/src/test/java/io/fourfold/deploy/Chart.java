@@ -15,23 +15,31 @@ final class Chart {
             Path.of(System.getProperty("basedir", "."), "..").toAbsolutePath().normalize();
     static final Path PATH = INFRA.resolve("helm/fourfold");
 
+    /** Of which there are classes to validate by. */
+    private static final String KUBERNETES = "v1.33.0";
+
     private Chart() {}
 
     /** With values that differ from those of values.yaml; dots within a key are written {@code \.}. */
     static List<Manifest> render(Map<String, ?> values) {
-        TemplateCommand command = new Helm(PATH).template().withName("fourfold").withNamespace("photos");
+        TemplateCommand command = template();
         values.forEach(command::set);
         return manifests(command.call());
     }
 
     /** With everything that is optional. */
     static List<Manifest> renderEverything() {
-        return manifests(new Helm(PATH)
+        return manifests(template()
+                .withValuesFile(INFRA.resolve("deploy/src/test/resources/everything.yaml"))
+                .call());
+    }
+
+    private static TemplateCommand template() {
+        return new Helm(PATH)
                 .template()
                 .withName("fourfold")
                 .withNamespace("photos")
-                .withValuesFile(INFRA.resolve("deploy/src/test/resources/everything.yaml"))
-                .call());
+                .withKubeVersion(KUBERNETES);
     }
 
     private static List<Manifest> manifests(String rendered) {

@@ -33,13 +33,16 @@ class ChartTest {
     /** Kinds of other projects, whose schemas are not here. */
     private static final Set<String> FOREIGN = Set.of("ScaledObject", "ServiceMonitor", "PrometheusRule");
 
+    /** Hooks are not among what Helm's library renders. */
+    private static final Map<String, Boolean> NO_HOOKS = Map.of("setup.hook", false);
+
     private static final Map<String, String> PORTS = Map.of(
             "http", Setting.HTTP_PORT.defaultValue(),
             "peers", Setting.HTTP_PEER_PORT.defaultValue(),
             "management", Setting.HTTP_MANAGEMENT_PORT.defaultValue());
 
     static Stream<List<Manifest>> renderings() {
-        return Stream.of(Chart.render(Map.of()), Chart.renderEverything());
+        return Stream.of(Chart.render(NO_HOOKS), Chart.renderEverything());
     }
 
     @Test
@@ -49,7 +52,7 @@ class ChartTest {
         assertThat(result.isFailed()).as("%s", result.getMessages()).isFalse();
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{index}")
     @MethodSource("renderings")
     void shouldRenderObjectsOfKubernetesApi(List<Manifest> manifests) {
         assertThat(manifests).hasSizeGreaterThan(10);
@@ -60,7 +63,7 @@ class ChartTest {
                         .doesNotThrowAnyException());
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{index}")
     @MethodSource("renderings")
     void shouldNameEachObjectOnce(List<Manifest> manifests) {
         assertThat(manifests)
@@ -68,7 +71,7 @@ class ChartTest {
                 .doesNotHaveDuplicates();
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{index}")
     @MethodSource("renderings")
     void shouldRunCommandsThatExist(List<Manifest> manifests) {
         assertThat(manifests.stream().flatMap(manifest -> manifest.containers().stream()))
@@ -79,7 +82,7 @@ class ChartTest {
     }
 
     /** Also all settings together: a public port without access control, for one, is refused. */
-    @ParameterizedTest
+    @ParameterizedTest(name = "{index}")
     @MethodSource("renderings")
     void shouldGiveEachPodSettingsThatItStartsWith(List<Manifest> manifests) {
         Map<String, String> shared = settings(manifests, "fourfold");
@@ -93,7 +96,7 @@ class ChartTest {
                 });
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{index}")
     @MethodSource("renderings")
     void shouldAskForPortsThatPodsListenOn(List<Manifest> manifests) {
         assertThat(containerPorts(manifests)).isEqualTo(PORTS);
@@ -113,7 +116,7 @@ class ChartTest {
                 .containsExactlyInAnyOrderElementsOf(PORTS.keySet());
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{index}")
     @MethodSource("renderings")
     void shouldSelectPodsThatExist(List<Manifest> manifests) {
         List<Map<String, String>> pods = manifests.stream()
@@ -130,7 +133,7 @@ class ChartTest {
                         .anySatisfy(labels -> assertThat(labels).containsAllEntriesOf(Manifest.strings(selector))));
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{index}")
     @MethodSource("renderings")
     void shouldRunWithoutRightsOnAReadOnlyRoot(List<Manifest> manifests) {
         assertThat(manifests.stream().flatMap(manifest -> manifest.podTemplate().stream()))
@@ -145,13 +148,21 @@ class ChartTest {
     }
 
     /** The stores and the temporary files, which the image keeps nowhere else. */
-    @ParameterizedTest
+    @ParameterizedTest(name = "{index}")
     @MethodSource("renderings")
     void shouldMountWhatIsWrittenTo(List<Manifest> manifests) {
         assertThat(manifests.stream().flatMap(manifest -> manifest.containers().stream()))
                 .allSatisfy(container -> assertThat(Manifest.list(container, "volumeMounts"))
                         .extracting(mount -> mount.get("mountPath").getAsString())
                         .contains("/tmp", "/var/lib/fourfold"));
+    }
+
+    @Test
+    void shouldMakeTopicsAndSchemasBeforeAnythingElse() throws IOException {
+        assertThat(Chart.render(Map.of())).noneMatch(manifest -> manifest.name().contains("setup"));
+        assertThat(Files.readString(Chart.PATH.resolve("templates/setup.yaml")))
+                .containsOnlyOnce("helm.sh/hook-weight: \"-1\"")
+                .contains("helm.sh/hook: pre-install,pre-upgrade");
     }
 
     /** Otherwise each upgrade would take back what the autoscaler did. */
@@ -170,7 +181,7 @@ class ChartTest {
     void shouldRefuseSettingsThatAreItsOwnOrSecret(String setting) {
         Map<String, String> values = Map.of("settings." + setting.replace(".", "\\."), "x");
 
-        assertThatThrownBy(() -> Chart.render(values)).hasMessageContaining("settings");
+        assertThatThrownBy(() -> Chart.render(values)).hasMessageContaining(setting);
     }
 
     @Test
