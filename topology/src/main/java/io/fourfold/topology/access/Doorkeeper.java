@@ -18,4 +18,9 @@ public interface Doorkeeper {
      * @throws TooManyAttemptsException if it is not looked at now
      */
     Caller admit(Optional<String> credential, String address);
+
+    /** The way to log in at a provider, if there is one. */
+    default Optional<OidcLogin> login() {
+        return Optional.empty();
+    }
 }

@@ -13,12 +13,21 @@ public final class UnauthenticatedException extends RuntimeException {
         MISSING,
         /** Neither a key nor a token. */
         MALFORMED,
-        /** No such key, or another secret, or one that is expired or revoked; which of them is not told. */
+        /** No such key, or one that is expired or revoked. */
         KEY,
-        /** A token that is not of the provider, not for this service, or out of its time. */
+        /** A key's secret is another one; whoever asks is not told that there is such a key. */
+        SECRET,
+        /** A token that is not for this service, or out of its time, or says too little. */
         TOKEN,
-        /** The provider's keys cannot be had. */
-        PROVIDER;
+        /** A token that the provider has not signed. */
+        SIGNATURE,
+        /** The way through the provider's login was another one than began here. */
+        LOGIN;
+
+        /** Whether it took work to find out, which nobody may ask for without end. */
+        boolean costs() {
+            return this == SECRET || this == SIGNATURE || this == LOGIN;
+        }
 
         public String label() {
             return name().toLowerCase(Locale.ROOT);

@@ -1,11 +1,13 @@
 package io.fourfold.topology.app;
 
 import io.fourfold.model.Network;
+import io.fourfold.schemas.AccessKey;
 import io.fourfold.schemas.ImageCaptioned;
 import io.fourfold.schemas.ImageUploaded;
 import io.fourfold.schemas.WordEmbedded;
+import io.fourfold.topology.access.CredentialDoorkeeper;
 import io.fourfold.topology.access.Doorkeeper;
-import io.fourfold.topology.access.UnauthenticatedException;
+import io.fourfold.topology.access.KeyRing;
 import io.fourfold.topology.config.FourfoldConfig;
 import io.fourfold.topology.config.ListenAddress;
 import io.fourfold.topology.deadletter.DeadLetters;
@@ -34,6 +36,8 @@ import io.fourfold.topology.query.ImageQueries;
 import io.fourfold.topology.query.PhotoQueries;
 import io.fourfold.topology.query.StoredPhotos;
 import io.fourfold.topology.store.RocksMemory;
+import io.fourfold.topology.tls.Certificates;
+import io.fourfold.topology.tls.ReloadedTls;
 import io.fourfold.topology.upload.UploadEvents;
 import io.fourfold.topology.words.WordStore;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -41,8 +45,10 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.state.HostInfo;
@@ -70,12 +76,15 @@ public final class FourfoldApplication implements AutoCloseable {
     private final Feed feed;
     private final Measurements measurements;
     private final HttpApi http;
-    private final HttpPeers peers = new HttpPeers();
+    private final Certificates certificates;
+    private final HttpPeers peers;
     private final RocksMemory rocksMemory = new RocksMemory();
     private final DeployedModels models;
     private final SchemaRegistration schemas;
     private final TopicFollower modelFollower;
     private final TopicFollower wordFollower;
+    private final KeyRing keys;
+    private final TopicFollower keyFollower;
     private boolean closed;
 
     /**
@@ -84,6 +93,8 @@ public final class FourfoldApplication implements AutoCloseable {
     private FourfoldApplication(
             FourfoldConfig config, Network network, int partitions, UnaryOperator<StreamsApplication> release) {
         this.config = config;
+        this.certificates = Certificates.of(config.http());
+        this.peers = new HttpPeers(config.http().peerSecret(), certificates.peers());
         AvroSerdes serdes =
                 new AvroSerdes(config.serde().className(), config.serde().properties(), config.topics());
         KafkaClients clients = config.kafka().clients();
@@ -97,6 +108,8 @@ public final class FourfoldApplication implements AutoCloseable {
                 config.topics().modelDeployed(), clients::consumer, watch(clients, serdes, networks), RETRY_PAUSE);
         WordStore words = new WordStore(serdes.<WordEmbedded>forValues().deserializer(), metrics);
         this.wordFollower = new TopicFollower(config.topics().wordEmbedded(), clients::consumer, words, RETRY_PAUSE);
+        this.keys = new KeyRing(serdes.<AccessKey>forValues().deserializer(), Clock.systemUTC());
+        this.keyFollower = new TopicFollower(config.topics().accessKey(), clients::consumer, keys, RETRY_PAUSE);
         PhotoQueries photos = new PhotoQueries(
                 () -> models.modelInService().network(),
                 Runtime.getRuntime().availableProcessors(),
@@ -113,6 +126,7 @@ public final class FourfoldApplication implements AutoCloseable {
                 clients, config.topics(), config.kafka().applicationIdPrefix(), partitions, models, Clock.systemUTC());
         this.http = new HttpApi(
                 config.http(),
+                certificates,
                 doorkeeper(),
                 new ImageQueries(models, metrics),
                 models,
@@ -204,17 +218,17 @@ public final class FourfoldApplication implements AutoCloseable {
 
     /** Where the HTTP API and the page are. */
     public URI httpAddress() {
-        return address(config.http().users(), http.port());
+        return address(config.http().users(), http.port(), certificates.users());
     }
 
     /** Where other instances ask. */
     public URI peerAddress() {
-        return address(config.http().peers(), http.peerPort());
+        return address(config.http().peers(), http.peerPort(), certificates.peers());
     }
 
     /** Where probes and metrics are. */
     public URI managementAddress() {
-        return address(config.http().management(), http.managementPort());
+        return address(config.http().management(), http.managementPort(), Optional.empty());
     }
 
     /** Stops accepting photos, leaves the consumer groups and closes the stores; takes a bounded time. */
@@ -229,10 +243,12 @@ public final class FourfoldApplication implements AutoCloseable {
         uploads.close();
         maps.close();
         peers.close();
+        certificates.close();
         measurements.close();
         schemas.close();
         modelFollower.close();
         wordFollower.close();
+        keyFollower.close();
         models.close();
         rocksMemory.close();
         jvmMetrics.close();
@@ -244,6 +260,9 @@ public final class FourfoldApplication implements AutoCloseable {
         metrics.indexedPhotos(models::indexedPhotos);
         http.start();
         wordFollower.start();
+        if (config.access().enabled()) {
+            keyFollower.start();
+        }
         modelFollower.start();
         LOG.info(
                 "Started {} at {}, for other instances at {}, probes and metrics at {}",
@@ -282,17 +301,15 @@ public final class FourfoldApplication implements AutoCloseable {
                         DeadLetters.transactionalId(config.kafka().applicationIdPrefix())));
     }
 
-    private static URI address(ListenAddress address, int port) {
+    private static URI address(ListenAddress address, int port, Optional<ReloadedTls> tls) {
         String host = address.everywhere() ? "localhost" : address.host();
-        return URI.create("http://" + host + ":" + port + "/");
+        return URI.create((tls.isPresent() ? "https" : "http") + "://" + host + ":" + port + "/");
     }
 
     private Doorkeeper doorkeeper() {
         return config.access().enabled()
-                ? (credential, address) -> {
-                    throw new UnauthenticatedException(
-                            UnauthenticatedException.Reason.MISSING, "Keys are not there yet");
-                }
+                ? new CredentialDoorkeeper(
+                        keys, config.access().oidc(), Clock.systemUTC(), System::nanoTime, new SecureRandom())
                 : Doorkeeper.OPEN;
     }
 

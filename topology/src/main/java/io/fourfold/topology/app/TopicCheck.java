@@ -32,6 +32,8 @@ final class TopicCheck {
     int requireTopics() {
         List<String> names = config.topics().specs(1, (short) 1).stream()
                 .map(TopicSpec::name)
+                .filter(topic -> config.access().enabled()
+                        || !topic.equals(config.topics().accessKey()))
                 .toList();
         try (Admin admin = config.kafka().clients().admin()) {
             Set<String> existing = admin.listTopics().names().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);

@@ -1,5 +1,6 @@
 package io.fourfold.topology.app;
 
+import io.fourfold.schemas.AccessKey;
 import io.fourfold.schemas.ImageCaptioned;
 import io.fourfold.schemas.ImageEmbedded;
 import io.fourfold.schemas.ImageThumbnailed;
@@ -37,6 +38,7 @@ public final class TopicSchemas {
         schemas.put(topics.searchInverted(), SearchInverted.getClassSchema());
         schemas.put(topics.searchAnswered(), SearchAnswered.getClassSchema());
         schemas.put(topics.searchCompleted(), SearchCompleted.getClassSchema());
+        schemas.put(topics.accessKey(), AccessKey.getClassSchema());
         schemas.put(SearchApplication.openSearches(config.kafka().applicationIdPrefix()), SearchState.getClassSchema());
         return schemas;
     }

@@ -137,6 +137,41 @@ public enum Setting {
             "http.management.port",
             "8091",
             "port that probes and Prometheus are listened for on, 0 to 65535; 0: a free one"),
+    HTTP_BEHIND_PROXY(
+            "http.behind.proxy",
+            "false",
+            "whether users come through a proxy that ends TLS; their address is then the last one of X-Forwarded-For, and"
+                    + " X-Forwarded-Proto and X-Forwarded-Host count, which the proxy must set"),
+    HTTP_TLS_CERTIFICATE(
+            "http.tls.certificate",
+            "",
+            "certificate for users, a PEM file with the chain; read again when it changes; empty: no TLS"),
+    HTTP_TLS_KEY("http.tls.key", "", "its key, a PEM file, PKCS#8 without a password"),
+    HTTP_PEER_SECRET(
+            "http.peer.secret",
+            "",
+            "secret that instances must know to query each other, the same for all, at least 16 characters; empty: none"),
+    HTTP_PEER_TLS_CERTIFICATE(
+            "http.peer.tls.certificate",
+            "",
+            "certificate of this instance for the others, a PEM file that names the host of http.advertised; with it,"
+                    + " instances query each other by TLS with certificates of both sides; empty: no TLS"),
+    HTTP_PEER_TLS_KEY("http.peer.tls.key", "", "its key, a PEM file, PKCS#8 without a password"),
+    HTTP_PEER_TLS_CA("http.peer.tls.ca", "", "certificates that must have signed those of other instances, a PEM file"),
+    HTTP_LIMIT_RATE(
+            "http.limit.rate",
+            "",
+            "requests a second that one address, and one key, may send, on average over 10 s; more are answered 429; 0: any"
+                    + " number; empty: 200, and any number from this machine itself"),
+    HTTP_LIMIT_CONCURRENCY(
+            "http.limit.concurrency",
+            "",
+            "requests of one address, and of one key, that are answered at a time; more are answered 429; 0: any number;"
+                    + " empty: 50, and any number from this machine itself"),
+    HTTP_LIMIT_HEADER_BYTES(
+            "http.limit.header.bytes",
+            "8192",
+            "longest headers of a request with its URI, in bytes, 1024 to 65536; more is answered 431 or 414"),
     ACCESS_ENABLED(
             "access.enabled",
             "false",
@@ -153,6 +188,10 @@ public enum Setting {
             "client that the provider knows this service by, so that the page can log in there; its redirect URI is"
                     + " /v1/session/callback of this service; empty: the page logs in with keys only"),
     OIDC_CLIENT_SECRET("access.oidc.client.secret", "", "secret of that client; empty: a public client"),
+    OIDC_LOGIN_SCOPES(
+            "access.oidc.login.scopes",
+            "openid profile",
+            "what the page's login asks the provider for, separated by spaces, openid among them"),
     OIDC_SCOPES_CLAIM(
             "access.oidc.claim.scopes",
             "",

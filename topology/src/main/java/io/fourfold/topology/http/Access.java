@@ -5,33 +5,37 @@ import io.fourfold.topology.access.Doorkeeper;
 import io.fourfold.topology.access.Scope;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import io.javalin.http.HandlerType;
 import io.javalin.http.Header;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** Stands before each route: who asks must be known and have the scope that the route needs. */
 final class Access {
 
-    /** Holds the credential of whoever has logged in to the page. */
-    static final String COOKIE = "fourfold";
-
+    private static final Logger LOG = LoggerFactory.getLogger(Access.class);
     private static final String CALLER = "fourfold.caller";
     private static final String BEARER = "Bearer ";
 
     private final Doorkeeper doorkeeper;
+    private final ClientLimits limits;
 
-    Access(Doorkeeper doorkeeper) {
+    Access(Doorkeeper doorkeeper, ClientLimits limits) {
         this.doorkeeper = doorkeeper;
+        this.limits = limits;
     }
 
     /**
-     * Who asks; everybody on a route that is open.
+     * Who asks.
      *
-     * @throws IllegalStateException if the route is not behind {@link #guarded}
+     * @throws IllegalStateException if the route is open, and so nobody was asked
      */
     static Caller caller(Context context) {
         Caller caller = context.attribute(CALLER);
         if (caller == null) {
-            throw new IllegalStateException(context.path() + " is not guarded");
+            throw new IllegalStateException(context.path() + " is open, nobody knows who asks");
         }
         return caller;
     }
@@ -43,20 +47,57 @@ final class Access {
         }
         Scope scope = route.scope().get();
         return context -> {
-            Caller caller = doorkeeper.admit(credential(context), context.ip());
+            Caller caller = admitted(context, scope);
             context.attribute(CALLER, caller);
-            if (!caller.may(scope)) {
-                throw new ForbiddenException(scope);
+            String name = printable(caller.name());
+            MDC.put("caller", name);
+            try {
+                if (scope != Scope.READ && caller != Caller.ANYONE) {
+                    LOG.info("{} {} by {}", context.method(), context.req().getRequestURI(), name);
+                }
+                handle(route, caller, context);
+            } finally {
+                MDC.remove("caller");
             }
-            route.handler().handle(context);
         };
     }
 
-    private static Optional<String> credential(Context context) {
+    private void handle(Route route, Caller caller, Context context) throws Exception {
+        if (caller == Caller.ANYONE) {
+            route.handler().handle(context);
+            return;
+        }
+        try (ClientLimits.Turn turn = limits.enter("caller " + caller.name(), context.ip())) {
+            route.handler().handle(context);
+        }
+    }
+
+    private Caller admitted(Context context, Scope scope) {
+        Caller caller = doorkeeper.admit(credential(context), context.ip());
+        if (!caller.may(scope)) {
+            throw new ForbiddenException(scope);
+        }
+        return caller;
+    }
+
+    /** A header says more than a cookie, which a browser sends along by itself. */
+    static Optional<String> credential(Context context) {
         String header = context.header(Header.AUTHORIZATION);
         if (header != null && header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
             return Optional.of(header.substring(BEARER.length()).trim());
         }
-        return Optional.ofNullable(context.cookie(COOKIE));
+        Optional<String> cookie = SessionCookie.credential(context);
+        if (cookie.isPresent() && changes(context) && !SameOrigin.says(context)) {
+            throw ForbiddenException.foreignOrigin();
+        }
+        return cookie;
+    }
+
+    private static boolean changes(Context context) {
+        return context.method() != HandlerType.GET && context.method() != HandlerType.HEAD;
+    }
+
+    static String printable(String name) {
+        return name.replaceAll("\\p{Cntrl}", "?");
     }
 }

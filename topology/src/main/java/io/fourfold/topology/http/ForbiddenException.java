@@ -5,11 +5,27 @@ import io.fourfold.topology.access.Scope;
 /** Thrown when it is known who asks, but not allowed. */
 final class ForbiddenException extends RuntimeException {
 
-    ForbiddenException(String message) {
+    private final String reason;
+
+    private ForbiddenException(String reason, String message) {
         super(message);
+        this.reason = reason;
     }
 
     ForbiddenException(Scope missing) {
-        this("This needs the scope '" + missing.label() + "', which the key or token does not have");
+        this("scope", "This needs the scope '" + missing.label() + "', which the key or token does not have");
+    }
+
+    /** Another page's request, with the cookie of ours. */
+    static ForbiddenException foreignOrigin() {
+        return new ForbiddenException(
+                "origin",
+                "With the cookie of the page, this is taken from the page only: Sec-Fetch-Site or Origin says otherwise,"
+                        + " or nothing");
+    }
+
+    /** As metrics name it. */
+    String reason() {
+        return reason;
     }
 }

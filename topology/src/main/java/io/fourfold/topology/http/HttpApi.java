@@ -13,12 +13,14 @@ import io.fourfold.topology.query.PhotoQueries;
 import io.fourfold.topology.query.StoredPhotos;
 import io.fourfold.topology.query.TextQueries;
 import io.fourfold.topology.shard.ShardReader;
+import io.fourfold.topology.tls.Certificates;
 import io.fourfold.topology.upload.UploadEvents;
 import io.fourfold.topology.words.WordStore;
 import io.javalin.config.RoutesConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -35,12 +37,14 @@ public final class HttpApi implements AutoCloseable {
 
     private static final int PROBES = 8;
 
+    private final List<Route> routes;
     private final Listener users;
     private final Listener peers;
     private final Listener management;
 
     public HttpApi(
             FourfoldConfig.HttpSettings settings,
+            Certificates certificates,
             Doorkeeper doorkeeper,
             ImageQueries queries,
             ShardReader shards,
@@ -57,7 +61,7 @@ public final class HttpApi implements AutoCloseable {
             Health health,
             Status status,
             PrometheusMeterRegistry metrics) {
-        List<Route> routes = Stream.of(
+        routes = Stream.of(
                         new ImageResource(queries, pictures).routes(),
                         new ThumbnailResource(queries).routes(),
                         new UploadResource(uploads, Clock.systemUTC()).routes(),
@@ -70,25 +74,47 @@ public final class HttpApi implements AutoCloseable {
                         new FeedResource(feed).routes(),
                         new DeadLetterResource(deadLetters, letterPhotos).routes(),
                         new StatusResource(health, status, feed).routes(),
+                        new SessionResource(doorkeeper).routes(),
                         new OpenApiResource().routes())
                 .flatMap(List::stream)
                 .toList();
         Page page = new Page(pictures.template());
-        Access access = new Access(doorkeeper);
+        ClientLimits clients = new ClientLimits(settings.limits(), System::nanoTime);
+        Refusals refusals = new Refusals(metrics);
+        Access access = new Access(doorkeeper, clients);
+        int headerBytes = settings.limits().headerBytes();
         users = new Listener(
                 "users",
                 settings.users(),
-                RequestLimit.of(REQUESTS).with(FeedResource.PATH, FeedResource.CLIENTS),
-                config -> answer(config, access, routes, page));
+                new Listener.Guards(
+                        RequestLimit.of(REQUESTS).with(FeedResource.PATH, FeedResource.CLIENTS),
+                        Optional.of(clients),
+                        settings.behindProxy(),
+                        certificates.users(),
+                        false,
+                        headerBytes,
+                        Listener.Patience.USUAL),
+                config -> {
+                    refusals.register(config);
+                    answer(config, access, routes, page);
+                });
         peers = new Listener(
                 "peers",
                 settings.peers(),
-                RequestLimit.of(PEER_REQUESTS),
-                config -> add(config, access, new PeerResource(shards).routes()));
-        management = new Listener("management", settings.management(), RequestLimit.of(PROBES), config -> {
-            add(config, access, new HealthResource(health).routes());
-            add(config, access, new MetricsResource(metrics).routes());
-        });
+                Listener.Guards.inside(RequestLimit.of(PEER_REQUESTS), certificates.peers(), headerBytes),
+                config -> {
+                    refusals.register(config);
+                    settings.peerSecret().ifPresent(secret -> config.before(new PeerSecret(secret)));
+                    add(config, access, new PeerResource(shards).routes());
+                });
+        management = new Listener(
+                "management",
+                settings.management(),
+                Listener.Guards.inside(RequestLimit.of(PROBES), Optional.empty(), headerBytes),
+                config -> {
+                    add(config, access, new HealthResource(health).routes());
+                    add(config, access, new MetricsResource(metrics).routes());
+                });
     }
 
     /** What {@code GET /v1} answers. */
@@ -106,6 +132,11 @@ public final class HttpApi implements AutoCloseable {
         peers.start();
         management.start();
         users.start();
+    }
+
+    /** Those for users, but for the page's and their list. */
+    List<Route> routes() {
+        return routes;
     }
 
     /** The port that users are listened for on. */

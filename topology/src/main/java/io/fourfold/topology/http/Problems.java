@@ -3,8 +3,6 @@ package io.fourfold.topology.http;
 import io.fourfold.model.explain.CannotExplainException;
 import io.fourfold.model.image.BadPhotoException;
 import io.fourfold.model.words.UnknownWordException;
-import io.fourfold.topology.access.TooManyAttemptsException;
-import io.fourfold.topology.access.UnauthenticatedException;
 import io.fourfold.topology.error.NotReadyException;
 import io.fourfold.topology.query.ForeignCursorException;
 import io.fourfold.topology.query.InexpressibleTextException;
@@ -18,6 +16,9 @@ import io.javalin.http.Context;
 import io.javalin.http.Header;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
+import java.nio.channels.ClosedChannelException;
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.io.EofException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,9 +31,8 @@ final class Problems {
     private Problems() {}
 
     static void register(RoutesConfig routes) {
-        routes.exception(UnauthenticatedException.class, Problems::unauthenticated);
-        routes.exception(ForbiddenException.class, Problems::forbidden);
-        routes.exception(TooManyAttemptsException.class, Problems::tooManyAttempts);
+        routes.exception(TooManyRequestsException.class, Problems::tooManyRequests);
+        routes.exception(NoLoginException.class, Problems::noLogin);
         routes.exception(UnknownImageException.class, Problems::unknownImage);
         routes.exception(UnknownWordException.class, Problems::unknownWord);
         routes.exception(BadParameterException.class, Problems::badParameter);
@@ -50,20 +50,13 @@ final class Problems {
         routes.exception(Exception.class, Problems::unexpected);
     }
 
-    private static void unauthenticated(UnauthenticatedException e, Context context) {
-        context.header(Header.WWW_AUTHENTICATE, "Bearer");
-        Problem.of("unauthenticated", "Not authenticated", HttpStatus.UNAUTHORIZED, e.getMessage())
-                .send(context);
+    private static void tooManyRequests(TooManyRequestsException e, Context context) {
+        context.header(Header.RETRY_AFTER, e.retryAfter());
+        e.problem().send(context);
     }
 
-    private static void forbidden(ForbiddenException e, Context context) {
-        Problem.of("forbidden", "Forbidden", HttpStatus.FORBIDDEN, e.getMessage())
-                .send(context);
-    }
-
-    private static void tooManyAttempts(TooManyAttemptsException e, Context context) {
-        context.header(Header.RETRY_AFTER, Long.toString(Math.max(1, e.waitFor().toSeconds())));
-        Problem.of("too-many-requests", "Too many requests", HttpStatus.TOO_MANY_REQUESTS, e.getMessage())
+    private static void noLogin(NoLoginException e, Context context) {
+        Problem.of("no-login", "No login provider", HttpStatus.NOT_FOUND, e.getMessage())
                 .send(context);
     }
 
@@ -133,6 +126,12 @@ final class Problems {
                 .send(context);
     }
 
+    /** The client sends too slowly, or otherwise than HTTP has it, or has gone away; no failure of the service. */
+    private static void clientFailed(int status, String detail, Context context) {
+        LOG.debug("{} {}: {}", context.method(), context.path(), detail);
+        Problem.of(status, HttpStatus.forStatus(status).getMessage(), detail).send(context);
+    }
+
     /** What the web server itself rejects: unknown paths and methods, malformed requests. */
     private static void byStatus(HttpResponseException e, Context context) {
         String title = HttpStatus.forStatus(e.getStatus()).getMessage();
@@ -141,6 +140,16 @@ final class Problems {
     }
 
     private static void unexpected(Exception e, Context context) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof HttpException refusal) {
+                clientFailed(refusal.getCode(), refusal.getReason(), context);
+                return;
+            }
+            if (cause instanceof EofException || cause instanceof ClosedChannelException) {
+                clientFailed(HttpStatus.BAD_REQUEST.getCode(), "The connection ends too early", context);
+                return;
+            }
+        }
         LOG.error("{} {} failed", context.method(), context.path(), e);
         Problem.of(500, "Internal Server Error", "The request failed; the service's log says why")
                 .send(context);

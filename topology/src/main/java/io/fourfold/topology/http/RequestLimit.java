@@ -1,14 +1,10 @@
 package io.fourfold.topology.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.nio.ByteBuffer;
+import io.javalin.http.HttpStatus;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -19,8 +15,6 @@ import org.eclipse.jetty.util.Callback;
  * is sent.
  */
 final class RequestLimit extends Handler.Wrapper {
-
-    private static final byte[] REFUSAL = refusal();
 
     private final int most;
     private final Semaphore others;
@@ -55,40 +49,16 @@ final class RequestLimit extends Handler.Wrapper {
             refuse(response, callback);
             return true;
         }
-        AtomicBoolean held = new AtomicBoolean(true);
-        Runnable release = () -> {
-            if (held.getAndSet(false)) {
-                permits.release();
-            }
-        };
-        boolean handled = false;
-        try {
-            handled = super.handle(request, response, Callback.from(callback, release));
-            return handled;
-        } finally {
-            if (!handled) {
-                release.run();
-            }
-        }
+        return Turns.handle(super::handle, request, response, callback, permits::release);
     }
 
     private static void refuse(Response response, Callback callback) {
-        response.setStatus(HttpStatus.SERVICE_UNAVAILABLE_503);
         response.getHeaders().put(HttpHeader.RETRY_AFTER, Problems.RETRY_AFTER_SECONDS);
-        response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.CONTENT_TYPE);
-        response.write(true, ByteBuffer.wrap(REFUSAL), callback);
-    }
-
-    private static byte[] refusal() {
-        try {
-            return new ObjectMapper()
-                    .writeValueAsBytes(Problem.of(
-                            "too-many-requests",
-                            "Too many requests",
-                            io.javalin.http.HttpStatus.SERVICE_UNAVAILABLE,
-                            "Too many requests are being answered; try again"));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a problem cannot be written as JSON", e);
-        }
+        Problem.of(
+                        "too-many-requests",
+                        "Too many requests",
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        "Too many requests are being answered; try again")
+                .send(response, callback);
     }
 }

@@ -149,6 +149,11 @@ public record Topics(String prefix, Optional<String> modelVersion) {
         return prefix + ".image.dead-letter";
     }
 
+    /** API keys, {@code AccessKey} by key id. Needed only where access is on. */
+    public String accessKey() {
+        return prefix + ".access.key";
+    }
+
     /**
      * What every topic must look like, as durable as {@link TopicDurability#of} has it.
      *
@@ -182,7 +187,8 @@ public record Topics(String prefix, Optional<String> modelVersion) {
                 spec(searchRequested(), partitions, durability, keptFor(SEARCHES_KEPT)),
                 spec(searchCompleted(), partitions, durability, keptFor(SEARCHES_KEPT)),
                 spec(searchInverted(), partitions, durability, keptFor(SEARCH_STEPS_KEPT)),
-                spec(searchAnswered(), partitions, durability, keptFor(SEARCH_STEPS_KEPT))));
+                spec(searchAnswered(), partitions, durability, keptFor(SEARCH_STEPS_KEPT)),
+                spec(accessKey(), partitions, durability, compacted(durability))));
         return List.copyOf(specs);
     }
 

@@ -29,6 +29,7 @@ import io.fourfold.topology.text.BatchInversion;
 import io.fourfold.topology.text.InversionQueue;
 import io.fourfold.topology.text.SearchMethod;
 import io.fourfold.topology.text.SearchMetrics;
+import io.fourfold.topology.tls.Certificates;
 import io.fourfold.topology.upload.UploadEvents;
 import io.fourfold.topology.words.TestWords;
 import io.fourfold.topology.words.WordStore;
@@ -42,6 +43,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,6 +66,7 @@ public final class ApiFixture implements AutoCloseable {
     private final MockProducer<String, byte[]> produced;
     private final FeedLog log = new FeedLog("api");
     private final Feed feed;
+    private final Certificates certificates;
     private final HttpApi api;
     private volatile Status.Now status = FixedStatus.troubled();
 
@@ -110,22 +113,39 @@ public final class ApiFixture implements AutoCloseable {
     }
 
     <S extends IndexState & ShardReader> ApiFixture(S state, Health health, Doorkeeper doorkeeper) {
+        this(state, health, doorkeeper, Map.of());
+    }
+
+    /** With further settings. */
+    public <S extends IndexState & ShardReader> ApiFixture(S state, Health health, Map<String, String> settings) {
+        this(state, health, Doorkeeper.OPEN, settings);
+    }
+
+    <S extends IndexState & ShardReader> ApiFixture(
+            S state, Health health, Doorkeeper doorkeeper, Map<String, String> settings) {
         this(
                 state,
                 TestWords.storeOf(new TestNetwork()),
                 new Work(new TestNetwork(), 2, true),
                 OneDeadLetter.letters(true),
                 health,
-                doorkeeper);
+                doorkeeper,
+                settings);
     }
 
     private <S extends IndexState & ShardReader> ApiFixture(
             S state, WordStore words, Work work, DeadLetters deadLetters, Health health) {
-        this(state, words, work, deadLetters, health, Doorkeeper.OPEN);
+        this(state, words, work, deadLetters, health, Doorkeeper.OPEN, Map.of());
     }
 
     private <S extends IndexState & ShardReader> ApiFixture(
-            S state, WordStore words, Work work, DeadLetters deadLetters, Health health, Doorkeeper doorkeeper) {
+            S state,
+            WordStore words,
+            Work work,
+            DeadLetters deadLetters,
+            Health health,
+            Doorkeeper doorkeeper,
+            Map<String, String> more) {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         FourfoldMetrics metrics = new FourfoldMetrics(registry);
         metrics.indexedPhotos(state::indexedPhotos);
@@ -143,15 +163,18 @@ public final class ApiFixture implements AutoCloseable {
                 new TextQueries.Limits(work.methods(), patience(work.inverting()), 2),
                 System::nanoTime);
         OneIndex index = new OneIndex(state);
-        FourfoldConfig settings = FourfoldConfig.from(Map.of(
-                Setting.HTTP_PORT.key(), "0",
-                Setting.HTTP_PEER_PORT.key(), "0",
-                Setting.HTTP_MANAGEMENT_PORT.key(), "0"));
+        Map<String, String> all = new HashMap<>(more);
+        all.put(Setting.HTTP_PORT.key(), "0");
+        all.put(Setting.HTTP_PEER_PORT.key(), "0");
+        all.put(Setting.HTTP_MANAGEMENT_PORT.key(), "0");
+        FourfoldConfig settings = FourfoldConfig.from(all);
+        certificates = Certificates.of(settings.http());
         produced = new MockProducer<>(work.inverting(), null, new StringSerializer(), new ByteArraySerializer());
         maps = new Maps(words, index, work::network, System::nanoTime);
         feed = log.feed(1 << 20, registry, Clock.systemUTC(), System::nanoTime, FeedJson::event);
         api = new HttpApi(
                 settings.http(),
+                certificates,
                 doorkeeper,
                 new ImageQueries(index, metrics),
                 state,
@@ -198,6 +221,11 @@ public final class ApiFixture implements AutoCloseable {
     /** From now on, the status is this. */
     void be(Status.Now now) {
         status = now;
+    }
+
+    /** Every route. */
+    List<Route> routes() {
+        return api.routes();
     }
 
     /** The port of whichever listener has the path. */
@@ -251,6 +279,7 @@ public final class ApiFixture implements AutoCloseable {
     public void close() {
         feed.close();
         api.close();
+        certificates.close();
         maps.close();
         inversions.close();
     }

@@ -3,6 +3,9 @@ package io.fourfold.topology.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fourfold.topology.access.Scope;
+import io.fourfold.topology.access.TestDoors;
+import io.fourfold.topology.access.TestProvider;
 import io.fourfold.topology.error.NotReadyException;
 import io.fourfold.topology.index.IndexTopology;
 import io.fourfold.topology.shard.FakeIndexState;
@@ -56,6 +59,14 @@ class OpenApiTest {
     /** Its network cannot explain. */
     private static ApiFixture mute;
 
+    /** Lets nobody in without a credential. */
+    private static ApiFixture guarded;
+
+    /** As {@link #guarded}, but the login provider is away. */
+    private static ApiFixture adrift;
+
+    private static TestProvider provider;
+
     private static final OpenApiContract CONTRACT = new OpenApiContract();
 
     /** An instance in a certain state. */
@@ -64,38 +75,48 @@ class OpenApiTest {
         UNREADY,
         BUSY,
         TEXTLESS,
-        MUTE
+        MUTE,
+        GUARDED,
+        ADRIFT
     }
 
     /**
      * A request and the response that it must have.
      *
      * @param atHand ETag of the answer that the client has already
+     * @param origin of the page that sends it
      */
-    record Exchange(State state, String method, String path, byte[] body, String atHand, String response) {
+    record Exchange(
+            State state, String method, String path, byte[] body, String atHand, String origin, String response) {
 
         private static final String NONE = "\"none\"";
         private static final String ANY = "*";
+        private static final String OWN = "same-origin";
 
         /** A healthy instance is asked whether its answer is another one. */
         static Exchange unchanged(String path, String response) {
-            return new Exchange(State.HEALTHY, "GET", path, NOTHING, ANY, "GET " + response);
+            return new Exchange(State.HEALTHY, "GET", path, NOTHING, ANY, OWN, "GET " + response);
         }
 
         static Exchange get(State state, String path, String response) {
-            return new Exchange(state, "GET", path, NOTHING, NONE, "GET " + response);
+            return new Exchange(state, "GET", path, NOTHING, NONE, OWN, "GET " + response);
         }
 
         static Exchange post(State state, String path, byte[] body, String response) {
-            return new Exchange(state, "POST", path, body, NONE, "POST " + response);
+            return new Exchange(state, "POST", path, body, NONE, OWN, "POST " + response);
         }
 
         static Exchange put(State state, String path, byte[] body, String response) {
-            return new Exchange(state, "PUT", path, body, NONE, "PUT " + response);
+            return new Exchange(state, "PUT", path, body, NONE, OWN, "PUT " + response);
         }
 
         static Exchange delete(State state, String path, String response) {
-            return new Exchange(state, "DELETE", path, NOTHING, NONE, "DELETE " + response);
+            return new Exchange(state, "DELETE", path, NOTHING, NONE, OWN, "DELETE " + response);
+        }
+
+        /** A page of another site asks. */
+        Exchange fromElsewhere() {
+            return new Exchange(state, method, path, body, atHand, "cross-site", response);
         }
 
         @Override
@@ -145,10 +166,22 @@ class OpenApiTest {
                 TestWords.emptyStore(),
                 new ApiFixture.Work(TestNetwork.withoutExplanations(), 2, true),
                 new FixedHealth(true, true));
+        provider = new TestProvider();
+        guarded = new ApiFixture(
+                new TestIndexState(driver.driver()),
+                new FixedHealth(true, true),
+                new TestDoors().doorkeeper(provider.settings()));
+        adrift = new ApiFixture(
+                new TestIndexState(driver.driver()),
+                new FixedHealth(true, true),
+                new TestDoors().doorkeeper(TestProvider.away()));
     }
 
     @AfterAll
     static void tearDown() {
+        adrift.close();
+        guarded.close();
+        provider.close();
         mute.close();
         textless.close();
         busy.close();
@@ -187,6 +220,31 @@ class OpenApiTest {
                         .toList());
     }
 
+    @Test
+    void shouldNameTheScopeOfEveryRoute() {
+        Map<String, Set<String>> described = CONTRACT.operations().entrySet().stream()
+                .filter(operation -> !operation.getKey().equals("GET /v1"))
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        operation -> scopes(operation.getValue().get("security"))));
+        Map<String, Set<String>> needed = healthy.routes().stream()
+                .collect(Collectors.toMap(
+                        route -> route.method().name() + " " + route.path(),
+                        route -> route.scope().map(Scope::label).stream().collect(Collectors.toSet())));
+
+        assertThat(described).isEqualTo(needed);
+    }
+
+    /** By every scheme the same. */
+    private static Set<String> scopes(JsonNode security) {
+        assertThat(security.isEmpty() || security.size() == 2).isTrue();
+        return security.valueStream()
+                .flatMap(JsonNode::valueStream)
+                .flatMap(JsonNode::valueStream)
+                .map(JsonNode::asText)
+                .collect(Collectors.toSet());
+    }
+
     @ParameterizedTest
     @MethodSource("exchanges")
     void shouldAnswerAsDescribed(Exchange exchange) throws Exception {
@@ -196,9 +254,12 @@ class OpenApiTest {
             case BUSY -> busy;
             case TEXTLESS -> textless;
             case MUTE -> mute;
+            case GUARDED -> guarded;
+            case ADRIFT -> adrift;
         };
         ApiFixture.Answer answer = api.send(api.request(exchange.path())
                 .header("If-None-Match", exchange.atHand())
+                .header("Sec-Fetch-Site", exchange.origin())
                 .method(exchange.method(), HttpRequest.BodyPublishers.ofByteArray(exchange.body())));
 
         assertThat(CONTRACT.check(answer.response())).as(answer.body()).isEqualTo(exchange.response());
@@ -237,6 +298,7 @@ class OpenApiTest {
     static Stream<Exchange> exchanges() {
         return Stream.of(
                         operation(),
+                        sessions(),
                         images(),
                         bodies(),
                         explanations(),
@@ -260,6 +322,25 @@ class OpenApiTest {
                 Exchange.get(State.UNREADY, "/health/live", "/health/live 503"),
                 Exchange.get(State.HEALTHY, "/health/ready", "/health/ready 200"),
                 Exchange.get(State.UNREADY, "/health/ready", "/health/ready 503"));
+    }
+
+    private static Stream<Exchange> sessions() {
+        String path = "/v1/session";
+        byte[] large = new byte[SessionCookie.LONGEST + 1];
+        return Stream.of(
+                Exchange.get(State.HEALTHY, path, path + " 200"),
+                Exchange.get(State.GUARDED, path, path + " 200"),
+                Exchange.post(State.HEALTHY, path, "any".getBytes(), path + " 200"),
+                Exchange.post(State.GUARDED, path, "any".getBytes(), path + " 401"),
+                Exchange.post(State.HEALTHY, path, large, path + " 413"),
+                Exchange.delete(State.HEALTHY, path, path + " 204"),
+                Exchange.post(State.HEALTHY, path, NOTHING, path + " 403").fromElsewhere(),
+                Exchange.delete(State.HEALTHY, path, path + " 403").fromElsewhere(),
+                Exchange.get(State.HEALTHY, path + "/login", path + "/login 404"),
+                Exchange.get(State.GUARDED, path + "/login", path + "/login 302"),
+                Exchange.get(State.ADRIFT, path + "/login", path + "/login 503"),
+                Exchange.get(State.GUARDED, path + "/callback", path + "/callback 401"),
+                Exchange.get(State.HEALTHY, path + "/callback", path + "/callback 404"));
     }
 
     private static Stream<Exchange> images() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fourfold.model.decoder.Caption;
+import io.fourfold.topology.config.Setting;
 import io.fourfold.topology.http.ApiFixture;
 import io.fourfold.topology.http.DescribedPhotos;
 import io.fourfold.topology.http.FixedHealth;
@@ -148,6 +149,27 @@ class HttpPeersTest {
         assertThatThrownBy(() -> peers.send(address(), request(similar(), "another"), TIMEOUT)
                         .get())
                 .hasMessageContaining("status 503");
+    }
+
+    @Test
+    void shouldAnswerOnlyInstancesThatKnowTheSecret() throws Exception {
+        String secret = "0123456789abcdef";
+        try (ApiFixture guarded = new ApiFixture(
+                        new TestIndexState(driver.driver()),
+                        new FixedHealth(true, true),
+                        Map.of(Setting.HTTP_PEER_SECRET.key(), secret));
+                HttpPeers knowing = new HttpPeers(Optional.of(secret), Optional.empty());
+                HttpPeers guessing = new HttpPeers(Optional.of(secret + "0"), Optional.empty())) {
+            HostInfo address = new HostInfo("127.0.0.1", guarded.port(PeerRoute.PREFIX));
+            ShardRequest<SimilarImages.Hits> request = request(similar(), TestNetwork.VERSION);
+
+            assertThat(knowing.send(address, request, TIMEOUT).get()).isNotEmpty();
+            assertThatThrownBy(() -> guessing.send(address, request, TIMEOUT).get())
+                    .hasMessageContaining("status 401");
+            assertThatThrownBy(() -> peers.send(address, request, TIMEOUT).get())
+                    .hasMessageContaining("status 401");
+            assertThat(guarded.post("/internal/v1/none", new byte[0]).status()).isEqualTo(401);
+        }
     }
 
     @ParameterizedTest
