@@ -123,7 +123,7 @@ class Shell extends PageElement {
         ${this.#search()}
         <label class="button add" title="Add photos, or drop them anywhere on this page">
           ${icon("image-up")}<span>Add photos</span>
-          <input type="file" accept="image/jpeg,image/png,image/webp" multiple class="visually-hidden" aria-label="Add photos"
+          <input type="file" accept="image/*" multiple class="visually-hidden" aria-label="Add photos"
             @change=${this.#chosen} />
         </label>
         ${this.#state()}
@@ -153,7 +153,7 @@ class Shell extends PageElement {
       </div>
       <upload-tray></upload-tray>
       <div class="drop ${this.dragging ? "open" : ""}" aria-hidden="true">
-        <div>${icon("image-up")}<strong>Drop photos</strong><span>JPEG, PNG or WebP</span></div>
+        <div>${icon("image-up")}<strong>Drop photos</strong><span>JPEG, PNG, WebP, TIFF, GIF or BMP</span></div>
       </div>
       <div class="visually-hidden" role="log" aria-live="polite" aria-label="News"></div>
     `;

@@ -13,7 +13,7 @@ export async function smaller(file) {
   try {
     bitmap = await createImageBitmap(file, { imageOrientation: "from-image" });
   } catch {
-    throw new Error("cannot be read as a photo");
+    throw new Error("cannot be read by this browser: export it as JPEG");
   }
   try {
     for (const side of SIDES) {

@@ -76,7 +76,7 @@ class SearchView extends PageElement {
             word, and the photos that look like it.</p>
           <label class="button">
             ${icon("scan-search")}Choose a photo
-            <input type="file" accept="image/jpeg,image/png,image/webp" class="visually-hidden" @change=${this.#chosen} />
+            <input type="file" accept="image/*" class="visually-hidden" @change=${this.#chosen} />
           </label>
         </section>
       </div>
