@@ -108,7 +108,11 @@ class AccessIT {
         assertThat(session.get("name").asText()).isEqualTo("shop");
         assertThat(session.get("albums").toString()).isEqualTo("[\"shop\"]");
         Cluster cluster = new Cluster(FourfoldConfig.from(cluster()), Clock.systemUTC());
-        assertThat(cluster.keyRegister().find(id(before)).orElseThrow().expiresAt().orElseThrow())
+        assertThat(cluster.keyRegister()
+                        .find(id(before))
+                        .orElseThrow()
+                        .expiresAt()
+                        .orElseThrow())
                 .isBetween(Instant.now().plusSeconds(7_000), Instant.now().plusSeconds(7_200));
 
         String last = keys("create", "--replaces", id(after), "--overlap", "0").trim();
@@ -161,8 +165,10 @@ class AccessIT {
 
     private static Map<String, String> cluster() {
         return Map.of(
-                Setting.BOOTSTRAP_SERVERS.key(), kafka.bootstrapServers(),
-                Setting.SCHEMA_REGISTRY_URL.key(), "mock://access");
+                Setting.BOOTSTRAP_SERVERS.key(),
+                kafka.bootstrapServers(),
+                Setting.SCHEMA_REGISTRY_URL.key(),
+                "mock://access");
     }
 
     private static String id(String key) {
