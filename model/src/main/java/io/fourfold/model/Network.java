@@ -24,7 +24,7 @@ public interface Network extends AutoCloseable {
     /**
      * Decodes a photo.
      *
-     * @param file a JPEG, PNG or WebP file's bytes
+     * @param file a photo file's bytes, of a kind that {@link io.fourfold.model.image.PhotoFormat} knows
      * @throws BadPhotoException if the bytes are not a complete photo of a supported kind and size
      */
     DecodedPhoto decode(byte[] file);
@@ -48,7 +48,7 @@ public interface Network extends AutoCloseable {
     /**
      * Decodes and encodes a photo.
      *
-     * @param file a JPEG, PNG or WebP file's bytes
+     * @param file a photo file's bytes, of a kind that {@link io.fourfold.model.image.PhotoFormat} knows
      * @return the image embedding, {@code [300]}, not normalised
      * @throws BadPhotoException if the bytes are not a complete photo of a supported kind and size
      */

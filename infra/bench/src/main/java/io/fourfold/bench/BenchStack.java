@@ -103,6 +103,11 @@ public record BenchStack(Path directory, BrokerProcess broker, RegistryProcess r
                 .text();
     }
 
+    /** Starts one in a JVM with those options. */
+    public InstanceProcess instance(String name, List<String> options) throws IOException {
+        return instance(name, 0, options);
+    }
+
     /** Starts one whose HTTP API listens at that port, in a JVM with those options. */
     InstanceProcess instance(String name, int port, List<String> options) throws IOException {
         Path home = directory.resolve(name);

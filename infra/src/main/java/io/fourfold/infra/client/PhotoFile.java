@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -25,10 +26,12 @@ public record PhotoFile(String imageId, Path path) {
     /** 900 KB, which leaves room for the event's other fields in a record of Kafka's default limit of 1 MB. */
     public static final int MAX_INLINE_BYTES = Topics.MAX_INLINE_BYTES;
 
-    private static final Set<String> EXTENSIONS = Set.of("jpg", "jpeg", "png", "webp");
+    /** In order, for a message; of some it shows only later that nobody here reads them. */
+    private static final Set<String> EXTENSIONS = new TreeSet<>(
+            Set.of("jpg", "jpeg", "png", "webp", "tif", "tiff", "gif", "bmp", "heic", "heif", "avif"));
 
     /**
-     * Finds photos: a file is taken as it is, a folder is searched for JPEG, PNG and WebP files.
+     * Finds photos: a file is taken as it is, a folder is searched for files that are photos by their names.
      *
      * @return in the order of their ids within each path, each id once
      * @throws IOException if a path does not exist or cannot be read
@@ -106,7 +109,7 @@ public record PhotoFile(String imageId, Path path) {
 
     private static void requirePhotosWithDistinctIds(List<PhotoFile> photos, List<Path> paths) {
         if (photos.isEmpty()) {
-            throw new IllegalArgumentException("no JPEG, PNG or WebP files in " + paths);
+            throw new IllegalArgumentException("no photos in " + paths + ": none of the files ends in one of " + EXTENSIONS);
         }
         Set<String> ids = new HashSet<>();
         for (PhotoFile photo : photos) {

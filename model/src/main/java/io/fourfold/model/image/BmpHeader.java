@@ -2,7 +2,6 @@ package io.fourfold.model.image;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Optional;
 import java.util.Set;
 
 /** The header of a BMP: a BITMAPFILEHEADER and one of the headers that begin like BITMAPCOREHEADER or BITMAPINFOHEADER. */
@@ -26,10 +25,10 @@ final class BmpHeader {
     private BmpHeader() {}
 
     static PhotoFile scan(byte[] file) {
-        ByteBuffer header = buffer(file);
         if (file.length < FILE_HEADER_BYTES + CORE) {
             return PhotoFile.truncated();
         }
+        ByteBuffer header = buffer(file);
         int headerBytes = header.getInt(FILE_HEADER_BYTES);
         if (!HEADER_BYTES.contains(headerBytes)) {
             throw damaged("its header has " + headerBytes + " bytes");
@@ -59,11 +58,12 @@ final class BmpHeader {
 
     /** The file without what leads the reader to a colour profile, within the file or as a path of this machine. */
     static byte[] withoutProfile(byte[] file) {
-        return Optional.of(file)
-                .filter(bytes -> buffer(bytes).getInt(FILE_HEADER_BYTES) >= V4)
-                .map(byte[]::clone)
-                .map(bytes -> buffer(bytes).putInt(COLOUR_SPACE, SRGB).array())
-                .orElse(file);
+        if (file.length < COLOUR_SPACE + Integer.BYTES || buffer(file).getInt(FILE_HEADER_BYTES) < V4) {
+            return file;
+        }
+        byte[] bare = file.clone();
+        buffer(bare).putInt(COLOUR_SPACE, SRGB);
+        return bare;
     }
 
     private static ByteBuffer buffer(byte[] file) {

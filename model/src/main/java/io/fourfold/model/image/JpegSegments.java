@@ -1,6 +1,10 @@
 package io.fourfold.model.image;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 
 /** Walks the marker segments of a JPEG (ITU-T T.81, annex B) to its end-of-image marker; what follows that is ignored. */
 final class JpegSegments {
@@ -12,6 +16,8 @@ final class JpegSegments {
     private static final int START_OF_SCAN = 0xDA;
     private static final int APP0 = 0xE0;
     private static final int APP1 = 0xE1;
+    private static final int APP2 = 0xE2;
+    private static final int APP14 = 0xEE;
     private static final int APP15 = 0xEF;
     private static final int COMMENT = 0xFE;
     private static final int PROGRESSIVE_FRAME = 0xC2;
@@ -26,8 +32,17 @@ final class JpegSegments {
     /** Of a lossless one the reader keeps four numbers for each channel. */
     private static final int LOSSLESS_BYTES = 16;
 
+    private static final String PROFILE = "ICC_PROFILE\0";
+
+    /** Behind the name come the part's number and how many there are. */
+    private static final int PROFILE_HEADER_BYTES = PROFILE.length() + 2;
+
     private final byte[] file;
     private final int end;
+    private final List<Range> metadataRanges = new ArrayList<>();
+    private final List<Range> profileRanges = new ArrayList<>();
+    private final ByteArrayOutputStream profile = new ByteArrayOutputStream();
+    private boolean profileInOrder = true;
     private final MetadataLimit metadata = new MetadataLimit(PhotoFormat.JPEG);
     private int position;
     private int orientation = PhotoFile.UPRIGHT;
@@ -58,6 +73,30 @@ final class JpegSegments {
         return segments.pixels;
     }
 
+    /**
+     * The file without metadata: of what applications may add, readers need to know only how colours are coded. A colour
+     * profile stays if it is sound.
+     */
+    static byte[] bare(byte[] file) {
+        JpegSegments segments = new JpegSegments(file, 0, file.length);
+        segments.reachesEnd();
+        List<Range> dropped = new ArrayList<>(segments.metadataRanges);
+        if (!segments.profileInOrder || !ColourProfile.isSound(segments.profile.toByteArray())) {
+            dropped.addAll(segments.profileRanges);
+            dropped.sort(Comparator.comparing(Range::start));
+        }
+        ByteArrayOutputStream bare = new ByteArrayOutputStream(file.length);
+        int copied = 0;
+        for (Range range : dropped) {
+            bare.write(file, copied, range.start - copied);
+            copied = range.end;
+        }
+        bare.write(file, copied, file.length - copied);
+        return bare.toByteArray();
+    }
+
+    private record Range(int start, int end) {}
+
     private boolean reachesEnd() {
         while (true) {
             int marker = nextMarker();
@@ -87,7 +126,7 @@ final class JpegSegments {
 
     private void segment(int marker, int length) {
         if (marker >= APP0 && marker <= APP15 || marker == COMMENT) {
-            metadata.take(length);
+            metadata(marker, length);
         }
         if (marker == APP1 && ExifOrientation.isExif(file, position + 2)) {
             orientation = ExifOrientation.read(file, position + 2, length - 2);
@@ -107,6 +146,23 @@ final class JpegSegments {
             throw new BadPhotoException(
                     "the JPEG has more than " + MOST_SCANS + " scans, which takes too long: write it anew");
         }
+    }
+
+    private void metadata(int marker, int length) {
+        metadata.take(length);
+        Range range = new Range(position - 2, position + length);
+        int data = position + 2;
+        if (marker == APP2 && length > PROFILE_HEADER_BYTES + 2 && startsWith(PROFILE, data)) {
+            profileRanges.add(range);
+            profileInOrder &= file[data + PROFILE.length()] == profileRanges.size();
+            profile.write(file, data + PROFILE_HEADER_BYTES, length - 2 - PROFILE_HEADER_BYTES);
+        } else if (!(marker == APP0 && startsWith("JFIF", data) || marker == APP14 && startsWith("Adobe", data))) {
+            metadataRanges.add(range);
+        }
+    }
+
+    private boolean startsWith(String text, int at) {
+        return PhotoFormat.latin1(file, at, text.length()).equals(text);
     }
 
     /** The code after the next 0xFF, however many fill bytes come before it; -1 at the end of the file. */

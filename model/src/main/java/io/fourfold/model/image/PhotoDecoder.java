@@ -84,7 +84,7 @@ public final class PhotoDecoder {
     private <T> T decode(byte[] file, Function<Samples, T> result) {
         try (PhotoReading reading = new PhotoReading(file, time)) {
             PhotoFile container = reading.container();
-            PhotoSize size = reading.size();
+            PhotoSize size = reading.size(container);
             PhotoReading.Steps steps = new PhotoReading.Steps(step(size.width()), step(size.height()));
             return reading.decode(
                     container,

@@ -17,10 +17,13 @@ import javax.imageio.ImageReader;
  */
 final class PhotoReading implements AutoCloseable {
 
-    /** Photos of more pixels than this have more than a byte for {@value #MOST_PIXELS_PER_BYTE} of the rest. */
+    /** So many pixels are decoded soon, whatever file they are from; of the rest each byte has only so many. */
     private static final long PIXELS_OF_ANY_FILE = 10_000_000;
 
-    /** Even one colour takes a JPEG, a PNG or a lossy WebP more than that; for a lossless WebP a hundred bytes are enough. */
+    /** A JPEG has a bit for each 8 x 8 pixels at least, in its only scan or in the first one. */
+    private static final long MOST_PIXELS_PER_BYTE_OF_JPEG = 512;
+
+    /** Even one colour takes a PNG or a lossy WebP more than that; for a lossless WebP a hundred bytes are enough. */
     private static final long MOST_PIXELS_PER_BYTE = 10_000;
 
     private static final int MEGABYTE = 1024 * 1024;
@@ -75,6 +78,19 @@ final class PhotoReading implements AutoCloseable {
      */
     PhotoSize size() {
         return limited(() -> new PhotoSize(reader.getWidth(0), reader.getHeight(0)));
+    }
+
+    /**
+     * What the header says, where it may be what is missing.
+     *
+     * @throws BadPhotoException if it cannot be read
+     */
+    PhotoSize size(PhotoFile container) {
+        try {
+            return size();
+        } catch (BadPhotoException unreadable) {
+            throw container.complete() || left ? unreadable : truncated();
+        }
     }
 
     /**
@@ -211,7 +227,8 @@ final class PhotoReading implements AutoCloseable {
 
     /** A few bytes that ask for seconds of work are no photo. */
     private void requireContent(PhotoSize size) {
-        if (size.pixels() - PIXELS_OF_ANY_FILE > file.length * MOST_PIXELS_PER_BYTE) {
+        long perByte = format == PhotoFormat.JPEG ? MOST_PIXELS_PER_BYTE_OF_JPEG : MOST_PIXELS_PER_BYTE;
+        if (size.pixels() - PIXELS_OF_ANY_FILE > file.length * perByte) {
             throw new BadPhotoException(String.format(
                     Locale.ROOT,
                     "the %s has %d x %d pixels in %d bytes, which is no photo",

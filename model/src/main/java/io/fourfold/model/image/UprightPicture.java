@@ -30,7 +30,7 @@ public final class UprightPicture {
     public static BufferedImage read(byte[] file, int longestSide) {
         try (PhotoReading reading = new PhotoReading(file, new TimeLimit(PhotoDecoder.MAX_TIME))) {
             PhotoFile container = reading.container();
-            PhotoSize size = reading.size();
+            PhotoSize size = reading.size(container);
             int step = Math.max(1, Math.max(size.width(), size.height()) / (longestSide * SAMPLES_PER_PIXEL));
             return reading.decode(
                     container,

@@ -2,6 +2,9 @@ package io.fourfold.model.image;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 
 /** Walks the RIFF chunks of a WebP (RFC 9649); the file is complete if it holds as many bytes as its header promises. */
@@ -15,12 +18,17 @@ final class WebpChunks {
 
     private static final Set<String> METADATA = Set.of("EXIF", "XMP ", "ICCP");
 
+    private static final Set<String> KNOWN =
+            Set.of("VP8 ", "VP8L", "VP8X", "ALPH", "ANIM", "ANMF", "EXIF", "XMP ", "ICCP");
+    private static final byte[] TEXT = {'X', 'M', 'P', ' '};
+
     private static final int LOSSY_SIZE = 6;
     private static final int SIDE = 0x3FFF;
 
     private final byte[] file;
     private final ByteBuffer buffer;
     private final MetadataLimit metadata = new MetadataLimit(PhotoFormat.WEBP);
+    private final List<Integer> hidden = new ArrayList<>();
     private int orientation = PhotoFile.UPRIGHT;
     private long canvas = Long.MAX_VALUE;
 
@@ -34,7 +42,22 @@ final class WebpChunks {
         return chunks.reachEnd() ? PhotoFile.complete(chunks.orientation, BYTES_PER_PIXEL) : PhotoFile.truncated();
     }
 
+    /**
+     * A copy where colour profiles that are not sound have the name of a text, over which the reader passes, and so have chunks
+     * of other names, at which it fails (RFC 9649, 2.7.1.6, says that it must not).
+     */
+    static byte[] bare(byte[] file) {
+        byte[] bare = file.clone();
+        WebpChunks chunks = new WebpChunks(bare);
+        chunks.reachEnd();
+        chunks.hidden.forEach(at -> System.arraycopy(TEXT, 0, bare, at, TEXT.length));
+        return bare;
+    }
+
     private boolean reachEnd() {
+        if (file.length < RIFF_HEADER_BYTES) {
+            return false;
+        }
         long end = CHUNK_HEADER_BYTES + Integer.toUnsignedLong(buffer.getInt(4));
         if (end > file.length) {
             return false;
@@ -55,6 +78,10 @@ final class WebpChunks {
     private void chunk(String type, int data, int length) {
         if (METADATA.contains(type)) {
             metadata.take(length);
+        }
+        boolean profile = type.equals("ICCP");
+        if (!KNOWN.contains(type) || profile && !ColourProfile.isSound(Arrays.copyOfRange(file, data, data + length))) {
+            hidden.add(data - CHUNK_HEADER_BYTES);
         }
         if (type.equals("EXIF")) {
             orientation = ExifOrientation.read(file, data, length);

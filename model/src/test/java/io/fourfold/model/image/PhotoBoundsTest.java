@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.awt.color.ColorSpace;
+import java.awt.color.ICC_Profile;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -11,6 +14,7 @@ import java.util.Arrays;
 import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files that ask for more than they are worth. */
@@ -33,6 +37,25 @@ class PhotoBoundsTest {
         file.write(jpeg, jpeg.length - 2, 2);
 
         assertBad(file.toByteArray(), "the JPEG has more than 100 scans");
+    }
+
+    /** A reader goes through all that it claims, for ten seconds, before it says that there is no more. */
+    @Test
+    void shouldRefuseAJpegThatClaimsFarMoreThanItHas() {
+        byte[] jpeg = DrawnPhotos.jpeg(DrawnPhotos.redAndBlue(64, 64));
+        int frame = 0;
+        while (jpeg[frame] != (byte) 0xFF || jpeg[frame + 1] != (byte) 0xC0) {
+            frame++;
+        }
+        ByteBuffer.wrap(jpeg).putShort(frame + 5, (short) 1_500).putShort(frame + 7, (short) 65_500);
+
+        assertBad(jpeg, "the JPEG has 65500 x 1500 pixels in " + jpeg.length + " bytes, which is no photo");
+    }
+
+    /** Optimised for one colour: as few bytes as a JPEG of its size can have, nearly. */
+    @Test
+    void shouldDecodeALargeJpegOfOneColour() {
+        assertThat(decoder.decode(DrawnPhotos.jpeg(DrawnPhotos.redAndBlue(8_000, 4_000)))).isNotEmpty();
     }
 
     @Test
@@ -191,6 +214,75 @@ class PhotoBoundsTest {
         assertBad(damaged, "the PNG is damaged");
 
         assertThat(memory.free()).isEqualTo(memory.bytes());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {Integer.MAX_VALUE, 200, -1})
+    void shouldNotTakeAsMuchMemoryAsAColourProfileSays(int length) {
+        byte[] profile = ICC_Profile.getInstance(ColorSpace.CS_sRGB).getData();
+        ByteBuffer.wrap(profile).putInt(0, length);
+        byte[] header = {'I', 'C', 'C', '_', 'P', 'R', 'O', 'F', 'I', 'L', 'E', 0, 1, 1};
+        byte[] jpeg = DrawnPhotos.jpeg(DrawnPhotos.redAndBlue(64, 64));
+
+        byte[] file = DrawnPhotos.withJpegSegment(jpeg, 0xE2, DrawnPhotos.concatenate(header, profile));
+
+        assertThat(JpegSegments.bare(file)).isEqualTo(jpeg);
+        assertThat(decoder.decode(file)).isEqualTo(decoder.decode(jpeg));
+    }
+
+    @Test
+    void shouldKeepASoundColourProfile() {
+        byte[] header = {'I', 'C', 'C', '_', 'P', 'R', 'O', 'F', 'I', 'L', 'E', 0, 1, 1};
+        byte[] profile = ICC_Profile.getInstance(ColorSpace.CS_LINEAR_RGB).getData();
+        byte[] jpeg = DrawnPhotos.jpeg(DrawnPhotos.redAndBlue(64, 64));
+
+        byte[] file = DrawnPhotos.withJpegSegment(jpeg, 0xE2, DrawnPhotos.concatenate(header, profile));
+
+        assertThat(JpegSegments.bare(file)).isEqualTo(file);
+    }
+
+    @Test
+    void shouldGiveTheReaderOfAJpegNothingButPixels() {
+        byte[] jpeg = DrawnPhotos.jpeg(DrawnPhotos.redAndBlue(64, 64));
+
+        byte[] file = DrawnPhotos.withJpegSegment(
+                DrawnPhotos.withJpegSegment(DrawnPhotos.withOrientation(jpeg, 6), 0xFE, new byte[100]), 0xED, new byte[9]);
+
+        assertThat(JpegSegments.bare(file)).isEqualTo(jpeg);
+    }
+
+    @Test
+    void shouldPassOverChunksOfAWebpThatNobodyKnows() {
+        byte[] webp = DrawnPhotos.WEBP_ROTATED.clone();
+        byte[] chunk = {'N', 'E', 'W', ' ', 2, 0, 0, 0, 1, 2};
+        byte[] longer = DrawnPhotos.concatenate(webp, chunk);
+        ByteBuffer.wrap(longer).order(ByteOrder.LITTLE_ENDIAN).putInt(4, longer.length - 8);
+
+        assertThat(decoder.decode(longer)).isEqualTo(decoder.decode(webp));
+    }
+
+    @ParameterizedTest
+    @EnumSource(PhotoFormat.class)
+    void shouldRefuseEachStartOfEachFormat(PhotoFormat format) {
+        byte[] file = start(format);
+        for (int length = 0; length < file.length; length++) {
+            assertBad(Arrays.copyOf(file, length), "");
+        }
+    }
+
+    private static byte[] start(PhotoFormat format) {
+        BufferedImage image = DrawnPhotos.redAndBlue(64, 64);
+        byte[] file = switch (format) {
+            case JPEG -> DrawnPhotos.jpeg(image);
+            case PNG -> DrawnPhotos.png(image);
+            case WEBP -> DrawnPhotos.WEBP_ROTATED;
+            case TIFF -> DrawnPhotos.tiff(image);
+            case GIF -> DrawnPhotos.gif(DrawnPhotos.redAndBlue(64, 64, BufferedImage.TYPE_BYTE_INDEXED));
+            case BMP -> DrawnPhotos.bmp(image);
+            case HEIC -> DrawnPhotos.isoMedia("heic");
+            case AVIF -> DrawnPhotos.isoMedia("avif");
+        };
+        return Arrays.copyOf(file, Math.min(150, file.length - 1));
     }
 
     private static int lastScan(byte[] jpeg) {

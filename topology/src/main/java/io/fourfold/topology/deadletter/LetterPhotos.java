@@ -6,6 +6,7 @@ import io.fourfold.schemas.InlinePhoto;
 import io.fourfold.topology.error.NotReadyException;
 import io.fourfold.topology.similarity.Visibility;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.utils.Utils;
 
@@ -14,6 +15,9 @@ public final class LetterPhotos {
 
     /** What a browser decodes takes four bytes each. */
     private static final long MOST_PIXELS = 25_000_000;
+
+    private static final Set<PhotoFormat> SHOWN =
+            Set.of(PhotoFormat.JPEG, PhotoFormat.PNG, PhotoFormat.WEBP, PhotoFormat.GIF, PhotoFormat.BMP);
 
     private final DeadLetters letters;
     private final LetterUploads uploads;
@@ -39,8 +43,10 @@ public final class LetterPhotos {
             throw new NoPhotoException("the upload says where its photo is kept and has no copy");
         }
         byte[] file = Utils.toArray(inline.getBytes());
+        PhotoFormat format = PhotoFormat.of(file).filter(SHOWN::contains).orElseThrow(() -> new NoPhotoException(
+                "the file is no photo of a kind that browsers show"));
         PhotoSize size = PhotoSize.of(file)
-                .orElseThrow(() -> new NoPhotoException("the file has no header of a " + PhotoFormat.labels()));
+                .orElseThrow(() -> new NoPhotoException("the file has no header of a " + format.label()));
         if (size.pixels() > MOST_PIXELS) {
             throw new NoPhotoException("the photo claims " + size.width() + " x " + size.height() + " pixels");
         }

@@ -5,6 +5,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 
 /** Reads a photo from a request's body; what the client says of its type does not count, its first bytes do. */
 final class PhotoBody {
@@ -39,12 +40,13 @@ final class PhotoBody {
                     HttpStatus.BAD_REQUEST,
                     "Send the photo's bytes as the request's body"));
         }
-        if (PhotoFormat.of(body).isEmpty()) {
+        Optional<String> refusal = PhotoFormat.refusal(body);
+        if (refusal.isPresent()) {
             throw new BadBodyException(Problem.of(
                     "unsupported-photo",
                     "Not a supported photo",
                     HttpStatus.UNSUPPORTED_MEDIA_TYPE,
-                    "The body is none of " + PhotoFormat.labels()));
+                    "The body is " + refusal.get()));
         }
         return body;
     }

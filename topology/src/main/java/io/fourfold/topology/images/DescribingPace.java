@@ -1,6 +1,7 @@
 package io.fourfold.topology.images;
 
 import io.fourfold.model.Network;
+import io.fourfold.model.image.PhotoDecoder;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,9 +20,6 @@ record DescribingPace(Duration photo) {
     private static final int WIDTH = 1920;
     private static final int HEIGHT = 1080;
 
-    /** What a photo of 100 megapixels may take, however fast common ones are. */
-    private static final Duration LARGEST_PHOTO = Duration.ofSeconds(5);
-
     /** Describes the same photo twice, since the first time takes longer. */
     static DescribingPace measure(Network network) {
         byte[] photo = sample();
@@ -30,14 +28,15 @@ record DescribingPace(Duration photo) {
     }
 
     /**
-     * Longest turn of a task. After many deletes a thread takes all uploads that a task has waiting in one turn, and does so
+     * Longest turn of a task, in which it may have a photo that is decoded for as long as any may be. After many deletes a thread takes all uploads that a task has waiting in one turn, and does so
      * again if its transaction was fenced meanwhile; commonly it takes one, and the rest is reserve for a busy machine.
      *
      * @param photos most that a task describes in a turn
      */
     Duration turn(int photos) {
         Duration all = photo.multipliedBy(photos);
-        return all.compareTo(LARGEST_PHOTO) > 0 ? all : LARGEST_PHOTO;
+        Duration hardest = PhotoDecoder.MAX_TIME.plus(photo);
+        return all.compareTo(hardest) > 0 ? all : hardest;
     }
 
     private static Duration describe(Network network, byte[] photo) {

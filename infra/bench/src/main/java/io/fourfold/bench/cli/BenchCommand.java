@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
             InversionBenchCommand.class,
             PipelineBenchCommand.class,
             PoisonBenchCommand.class,
+            PhotosBenchCommand.class,
             IndexBenchCommand.class,
             SearchBenchCommand.class,
             HttpBenchCommand.class,

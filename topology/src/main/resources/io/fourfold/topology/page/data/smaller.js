@@ -13,7 +13,7 @@ export async function smaller(file) {
   try {
     bitmap = await createImageBitmap(file, { imageOrientation: "from-image" });
   } catch {
-    throw new Error("is too large, and this browser cannot make it smaller: export it as JPEG");
+    throw new Error("cannot be read by this browser: export it as JPEG");
   }
   try {
     for (const side of SIDES) {

@@ -7,6 +7,8 @@ import { session } from "./session.js";
 import { smaller } from "./smaller.js";
 
 const AT_ONCE = 2;
+// What browsers show themselves.
+const SHOWN = new Set(["image/jpeg", "image/png", "image/webp", "image/gif", "image/bmp"]);
 const MOST_BYTES = 20e6;
 const DESCRIBED_MS = 60000;
 const STORE = "fourfold.store";
@@ -118,8 +120,10 @@ class Uploads extends EventTarget {
     const body = await smaller(item.file);
     const imageId = await idOf(item);
     await request(`images/${part(imageId)}`, { method: "PUT", params: { fileName: item.name }, body });
-    item.url ??= URL.createObjectURL(body);
-    showLocally(imageId, item.url);
+    if (SHOWN.has(body.type)) {
+      item.url ??= URL.createObjectURL(body);
+      showLocally(imageId, item.url);
+    }
     Object.assign(item, { state: "sent", imageId, text: "stored; its caption is on the way" });
     setTimeout(() => this.#late(item), DESCRIBED_MS);
   }
@@ -129,8 +133,8 @@ class Uploads extends EventTarget {
     if (file.size === 0) {
       throw new Error("is empty");
     }
-    // Which formats can be read, the server knows; browsers do not name the type of each.
-    if (file.type && !file.type.startsWith("image/")) {
+    // The server says which kinds it reads; of some only a plugin knows, and browsers may not know their types either.
+    if (!file.type.startsWith("image/") && !/\.(hei[cf]|avif|tiff?)$/i.test(file.name)) {
       throw new Error("is no photo");
     }
     if (file.size > MOST_BYTES) {
