@@ -61,6 +61,8 @@ public record BenchStack(Path directory, BrokerProcess broker, RegistryProcess r
                 Distribution.fromSystemProperty().registry(), directory.resolve(REGISTRY), "127.0.0.1", registryPort);
         Map<String, String> complete = new HashMap<>(settings);
         complete.put(Setting.HTTP_PORT.key(), "0");
+        complete.put(Setting.HTTP_PEER_PORT.key(), "0");
+        complete.put(Setting.HTTP_MANAGEMENT_PORT.key(), "0");
         complete.put(Setting.STATE_DIR.key(), directory.resolve(STATE).toString());
         complete.put(Setting.BOOTSTRAP_SERVERS.key(), broker.bootstrapServers());
         complete.put(Setting.SCHEMA_REGISTRY_URL.key(), registry.url());
@@ -136,11 +138,8 @@ public record BenchStack(Path directory, BrokerProcess broker, RegistryProcess r
     /** The same with an API key. */
     public void awaitIndexed(List<InstanceProcess> instances, int photos, Optional<String> key)
             throws InterruptedException {
-        List<ApiClient> apis = instances.stream()
-                .map(instance -> new ApiClient(instance.address(), key))
-                .toList();
         long end = System.nanoTime() + INDEXING_TIMEOUT.toNanos();
-        while (!indexed(apis, photos)) {
+        while (!indexed(instances, photos, key)) {
             if (System.nanoTime() > end) {
                 throw new IllegalStateException(
                         photos + " photos were not indexed after " + INDEXING_TIMEOUT.toSeconds() + " s");
@@ -149,13 +148,15 @@ public record BenchStack(Path directory, BrokerProcess broker, RegistryProcess r
         }
     }
 
-    private static boolean indexed(List<ApiClient> apis, int photos) throws InterruptedException {
+    private static boolean indexed(List<InstanceProcess> instances, int photos, Optional<String> key)
+            throws InterruptedException {
         try {
             double indexed = 0;
             boolean complete = true;
-            for (ApiClient api : apis) {
-                indexed += api.metric("fourfold_photos_indexed");
-                complete &= api.similarToStored(SyntheticPhotos.id(0), 1)
+            for (InstanceProcess instance : instances) {
+                indexed += new ApiClient(instance.management()).metric("fourfold_photos_indexed");
+                complete &= new ApiClient(instance.address(), key)
+                        .similarToStored(SyntheticPhotos.id(0), 1)
                         .at("/shards/complete")
                         .asBoolean();
             }

@@ -157,8 +157,8 @@ final class ChaosInstance implements ChaosProcess, ChaosTarget, AutoCloseable {
     /** Whether its index application runs. */
     boolean indexRuns() throws InterruptedException {
         try {
-            return RUNNING.contains(
-                    get("health/ready").json().at("/roles/index").asText());
+            URI ready = process.management().resolve("health/ready");
+            return RUNNING.contains(get(ready).json().at("/roles/index").asText());
         } catch (IOException e) {
             return false;
         }
@@ -166,8 +166,11 @@ final class ChaosInstance implements ChaosProcess, ChaosTarget, AutoCloseable {
 
     @Override
     public Answer get(String path) throws IOException, InterruptedException {
-        HttpRequest request =
-                HttpRequest.newBuilder(address.resolve(path)).timeout(TIMEOUT).build();
+        return get(address.resolve(path));
+    }
+
+    private Answer get(URI uri) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(uri).timeout(TIMEOUT).build();
         HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
         return new Answer(response.statusCode(), JSON.readTree(response.body()));
     }

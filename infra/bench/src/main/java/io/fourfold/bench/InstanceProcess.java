@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -20,8 +19,9 @@ import java.util.regex.Pattern;
  * {@code fourfold run} in a process of its own, which can be killed.
  *
  * @param address where its HTTP API listens
+ * @param management where its probes and metrics are
  */
-public record InstanceProcess(Process process, URI address) implements AutoCloseable {
+public record InstanceProcess(Process process, URI address, URI management) implements AutoCloseable {
 
     private static final Pattern ADDRESS = Pattern.compile("http://[^/ ]+/");
 
@@ -49,16 +49,18 @@ public record InstanceProcess(Process process, URI address) implements AutoClose
                 .directory(directory.toFile())
                 .redirectError(Redirect.appendTo(errors.toFile()))
                 .start();
-        Optional<String> address = process.inputReader()
+        List<URI> addresses = process.inputReader()
                 .lines()
                 .map(ADDRESS::matcher)
                 .filter(Matcher::find)
                 .map(Matcher::group)
-                .findFirst();
-        if (address.isEmpty()) {
+                .map(URI::create)
+                .limit(2)
+                .toList();
+        if (addresses.size() < 2) {
             throw new IOException("the instance in " + directory + " did not start: " + Files.readString(errors));
         }
-        return new InstanceProcess(process, URI.create(address.get()));
+        return new InstanceProcess(process, addresses.get(0), addresses.get(1));
     }
 
     /** Ends the process like {@code kill -9}. */

@@ -16,6 +16,12 @@ public final class ApplicationOptions {
     private Integer port;
 
     @Option(
+            names = "--management-port",
+            paramLabel = "PORT",
+            description = "port of probes and metrics, 0 for a free one; default: 8091, or a free one with --port 0")
+    private Integer managementPort;
+
+    @Option(
             names = "--threads",
             paramLabel = "N",
             description = "threads that describe photos; default: one for each processor")
@@ -34,6 +40,11 @@ public final class ApplicationOptions {
     /** Adds what was given. */
     void addTo(Map<String, String> settings) {
         ClusterOptions.put(settings, Setting.HTTP_PORT, port);
+        ClusterOptions.put(settings, Setting.HTTP_MANAGEMENT_PORT, managementPort);
+        if (port != null && port == 0) {
+            settings.putIfAbsent(Setting.HTTP_PEER_PORT.key(), "0");
+            settings.putIfAbsent(Setting.HTTP_MANAGEMENT_PORT.key(), "0");
+        }
         ClusterOptions.put(settings, Setting.IMAGE_THREADS, threads);
         ClusterOptions.put(settings, Setting.MODEL_DIR, model);
     }

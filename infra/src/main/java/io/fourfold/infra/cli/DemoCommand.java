@@ -48,6 +48,7 @@ final class DemoCommand extends ConsoleCommand {
         List<PhotoFile> photos = PhotoFile.find(List.of(photoFolder));
         Map<String, String> settings = applicationOptions.settings();
         settings.put(Setting.SEARCH_PLAIN.key(), "true");
+        settings.put(Setting.HTTP_PEER_PORT.key(), "0");
         settings.putIfAbsent(Setting.THUMBNAILS.key(), "true");
         settings.put(
                 Setting.CLAIM_CHECK_PREFIXES.key(),

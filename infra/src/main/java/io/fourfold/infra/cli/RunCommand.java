@@ -44,6 +44,7 @@ final class RunCommand extends ConsoleCommand {
                 ModelBundle model = ModelOption.open(config.modelDirectory());
                 FourfoldApplication application = FourfoldApplication.start(config, model)) {
             say("Running; the HTTP API is at %s. Ctrl-C stops.", application.httpAddress());
+            say("Probes and metrics are at %s", application.managementAddress());
             stop.await();
         }
         return 0;

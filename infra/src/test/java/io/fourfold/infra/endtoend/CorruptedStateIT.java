@@ -113,7 +113,8 @@ class CorruptedStateIT {
     }
 
     private static List<String> renewed(FourfoldApplication application) throws Exception {
-        HttpRequest metrics = HttpRequest.newBuilder(application.httpAddress().resolve("/metrics"))
+        HttpRequest metrics = HttpRequest.newBuilder(
+                        application.managementAddress().resolve("/metrics"))
                 .build();
         return HttpClient.newHttpClient()
                 .send(metrics, HttpResponse.BodyHandlers.ofString())

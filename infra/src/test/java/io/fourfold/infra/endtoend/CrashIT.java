@@ -47,7 +47,8 @@ class CrashIT {
             onePhoto().toString(),
             "--kafka-port=" + kafkaPort,
             "--registry-port=" + registryPort,
-            "--port=" + httpPort
+            "--port=" + httpPort,
+            "--management-port=0"
         };
         List<PhotoFile> samples = PhotoFile.find(List.of(samples())).stream()
                 .filter(PhotoFile::fitsAnEvent)

@@ -77,6 +77,8 @@ final class Deployment implements AutoCloseable {
         settings.put(Setting.SCHEMA_REGISTRY_URL.key(), registry.url());
         settings.put(Setting.STATE_DIR.key(), directory.resolve(name).toString());
         settings.put(Setting.HTTP_PORT.key(), "0");
+        settings.put(Setting.HTTP_PEER_PORT.key(), "0");
+        settings.put(Setting.HTTP_MANAGEMENT_PORT.key(), "0");
         settings.put(
                 Setting.CLAIM_CHECK_PREFIXES.key(),
                 directory.toUri() + ","

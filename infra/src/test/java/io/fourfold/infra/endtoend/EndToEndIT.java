@@ -215,7 +215,8 @@ class EndToEndIT {
     }
 
     private static boolean ready() throws IOException, InterruptedException {
-        return new Endpoint(apiAddress()).get("/health/ready").status() == 200;
+        String line = index.awaitLine(output -> output.startsWith("Probes and metrics"), TIMEOUT);
+        return new Endpoint(addressIn(line)).get("/health/ready").status() == 200;
     }
 
     private static ApiClient api() {
@@ -224,6 +225,10 @@ class EndToEndIT {
 
     private static URI apiAddress() {
         String line = index.awaitLine(output -> output.contains("http://"), TIMEOUT);
+        return addressIn(line);
+    }
+
+    private static URI addressIn(String line) {
         return URI.create(line.replaceAll(".*(http://[^/ ]+/).*", "$1"));
     }
 

@@ -89,7 +89,9 @@ class FailoverIT {
             assertThat(answers.values())
                     .as("no answer of what is half restored")
                     .doesNotContain(false);
-            assertThat(new Endpoint(survivor.httpAddress()).get("/health/ready").status())
+            assertThat(new Endpoint(survivor.managementAddress())
+                            .get("/health/ready")
+                            .status())
                     .isEqualTo(200);
             incomplete = Duration.ofNanos(System.nanoTime() - begin);
             assertThat(incomplete).isLessThan(TIMEOUT);
@@ -113,7 +115,7 @@ class FailoverIT {
                 """.formatted(new ObjectMapper().writeValueAsString(ids), network.version());
         Map<String, Boolean> answers = new HashMap<>();
         for (String store : STORES) {
-            Endpoint.Answer answer = new Endpoint(instance.httpAddress()).post("/internal/v1/" + store, query);
+            Endpoint.Answer answer = new Endpoint(instance.peerAddress()).post("/internal/v1/" + store, query);
             assertThat(answer.status()).as("%s", answer.json()).isIn(200, 503);
             for (JsonNode shard : answer.status() == 200 ? answer.json() : List.<JsonNode>of()) {
                 int partition = shard.get("partition").asInt();

@@ -63,19 +63,24 @@ class PoisonIT {
     private static PhotoStore store;
     private static FourfoldProcess process;
     private static Endpoint endpoint;
+    private static Endpoint management;
 
     @BeforeAll
     static void start() throws IOException {
         deployment = Deployment.start(directory);
         store = PhotoStore.start(Distribution.fromSystemProperty().samples().resolve("statue.jpg"));
         process = FourfoldProcess.start(directory, "run", "--config", settings().toString());
-        Matcher address =
-                ADDRESS.matcher(process.awaitLine(line -> ADDRESS.matcher(line).find(), START_TIMEOUT));
-        address.find();
-        endpoint = new Endpoint(URI.create(address.group()));
+        endpoint = awaitEndpoint("Running");
+        management = awaitEndpoint("Probes and metrics");
         Awaitility.await()
                 .atMost(START_TIMEOUT)
-                .until(() -> endpoint.get("health/ready").status() == 200);
+                .until(() -> management.get("health/ready").status() == 200);
+    }
+
+    private static Endpoint awaitEndpoint(String line) {
+        Matcher address = ADDRESS.matcher(process.awaitLine(output -> output.startsWith(line), START_TIMEOUT));
+        address.find();
+        return new Endpoint(URI.create(address.group()));
     }
 
     @AfterAll
@@ -90,7 +95,7 @@ class PoisonIT {
         Cluster cluster = deployment.cluster();
         PoisonMix mix = new PoisonMix(FourfoldConfig.from(deployment.settings("client")), store);
         mix.prepareTopic();
-        try (HealthWatch health = new HealthWatch(endpoint);
+        try (HealthWatch health = new HealthWatch(management);
                 TopicRecords captions =
                         new TopicRecords(cluster.consumer(), cluster.topics().imageCaptioned());
                 TopicRecords embeddings =

@@ -73,6 +73,8 @@ class RetryIT {
                 Setting.SCHEMA_REGISTRY_URL.key(), "mock://retry",
                 Setting.STATE_DIR.key(), directory.resolve("state").toString(),
                 Setting.HTTP_PORT.key(), "0",
+                Setting.HTTP_PEER_PORT.key(), "0",
+                Setting.HTTP_MANAGEMENT_PORT.key(), "0",
                 Setting.ROLES.key(), "images",
                 Setting.IMAGE_THREADS.key(), "1",
                 Setting.CLAIM_CHECK_PREFIXES.key(), storeUri(),

@@ -170,7 +170,7 @@ class TracelessDeleteIT {
     }
 
     private static void awaitIndexed(FourfoldApplication index, int photos) {
-        URI metrics = index.httpAddress().resolve("/metrics");
+        URI metrics = index.managementAddress().resolve("/metrics");
         HttpClient client = HttpClient.newHttpClient();
         Awaitility.await()
                 .atMost(TIMEOUT)

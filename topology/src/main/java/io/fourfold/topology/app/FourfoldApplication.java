@@ -9,6 +9,7 @@ import io.fourfold.topology.access.CredentialDoorkeeper;
 import io.fourfold.topology.access.Doorkeeper;
 import io.fourfold.topology.access.KeyRing;
 import io.fourfold.topology.config.FourfoldConfig;
+import io.fourfold.topology.config.ListenAddress;
 import io.fourfold.topology.deadletter.DeadLetters;
 import io.fourfold.topology.deadletter.LetterPhotos;
 import io.fourfold.topology.deadletter.LetterUploads;
@@ -37,6 +38,8 @@ import io.fourfold.topology.query.ImageQueries;
 import io.fourfold.topology.query.PhotoQueries;
 import io.fourfold.topology.query.StoredPhotos;
 import io.fourfold.topology.store.RocksMemory;
+import io.fourfold.topology.tls.Certificates;
+import io.fourfold.topology.tls.ReloadedTls;
 import io.fourfold.topology.upload.UploadEvents;
 import io.fourfold.topology.words.WordStore;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -47,6 +50,7 @@ import java.net.UnknownHostException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.state.HostInfo;
@@ -64,8 +68,6 @@ public final class FourfoldApplication implements AutoCloseable {
     /** Some thousands. */
     private static final long RECENT_EVENTS_BYTES = 8 << 20;
 
-    private static final String ANY_ADDRESS = "0.0.0.0";
-
     private final FourfoldConfig config;
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final FourfoldMetrics metrics = new FourfoldMetrics(registry);
@@ -76,7 +78,8 @@ public final class FourfoldApplication implements AutoCloseable {
     private final Feed feed;
     private final Measurements measurements;
     private final HttpApi http;
-    private final HttpPeers peers = new HttpPeers();
+    private final Certificates certificates;
+    private final HttpPeers peers;
     private final RocksMemory rocksMemory = new RocksMemory();
     private final PhotoLoader photoLoader;
     private final DeployedModels models;
@@ -93,6 +96,8 @@ public final class FourfoldApplication implements AutoCloseable {
     private FourfoldApplication(
             FourfoldConfig config, Network network, int partitions, UnaryOperator<StreamsApplication> release) {
         this.config = config;
+        this.certificates = Certificates.of(config.http());
+        this.peers = new HttpPeers(config.http().peerSecret(), certificates.peers());
         AvroSerdes serdes =
                 new AvroSerdes(config.serde().className(), config.serde().properties(), config.topics());
         KafkaClients clients = config.kafka().clients();
@@ -130,6 +135,8 @@ public final class FourfoldApplication implements AutoCloseable {
         this.measurements = new Measurements(
                 clients, config.topics(), config.kafka().applicationIdPrefix(), partitions, models, Clock.systemUTC());
         this.http = new HttpApi(
+                config.http(),
+                certificates,
                 doorkeeper(),
                 new ImageQueries(models, metrics),
                 models,
@@ -214,12 +221,19 @@ public final class FourfoldApplication implements AutoCloseable {
         }
     }
 
-    /** Where the HTTP API listens. */
+    /** Where the HTTP API and the page are. */
     public URI httpAddress() {
-        String host = config.http().host().equals(ANY_ADDRESS)
-                ? "localhost"
-                : config.http().host();
-        return URI.create("http://" + host + ":" + http.port() + "/");
+        return address(config.http().users(), http.port(), certificates.users());
+    }
+
+    /** Where other instances ask. */
+    public URI peerAddress() {
+        return address(config.http().peers(), http.peerPort(), certificates.peers());
+    }
+
+    /** Where probes and metrics are. */
+    public URI managementAddress() {
+        return address(config.http().management(), http.managementPort(), Optional.empty());
     }
 
     /** Stops accepting photos, leaves the consumer groups and closes the stores; takes a bounded time. */
@@ -234,6 +248,7 @@ public final class FourfoldApplication implements AutoCloseable {
         uploads.close();
         maps.close();
         peers.close();
+        certificates.close();
         measurements.close();
         schemas.close();
         modelFollower.close();
@@ -249,7 +264,7 @@ public final class FourfoldApplication implements AutoCloseable {
     private void start() {
         schemas.start();
         metrics.indexedPhotos(models::indexedPhotos);
-        http.start(config.http().host(), config.http().port());
+        http.start();
         wordFollower.start();
         if (config.access().enabled()) {
             keyFollower.start();
@@ -258,7 +273,12 @@ public final class FourfoldApplication implements AutoCloseable {
         Thread prefixes = new Thread(photoLoader::warnOfRefusedPrefixes, "claim-check-prefixes");
         prefixes.setDaemon(true);
         prefixes.start();
-        LOG.info("Started {} at {}", config.roles(), httpAddress());
+        LOG.info(
+                "Started {} at {}, for other instances at {}, probes and metrics at {}",
+                config.roles(),
+                httpAddress(),
+                advertised(),
+                managementAddress());
     }
 
     /** The first instance of all deploys its network. */
@@ -292,6 +312,11 @@ public final class FourfoldApplication implements AutoCloseable {
                 letterUploads);
     }
 
+    private static URI address(ListenAddress address, int port, Optional<ReloadedTls> tls) {
+        String host = address.everywhere() ? "localhost" : address.host();
+        return URI.create((tls.isPresent() ? "https" : "http") + "://" + host + ":" + port + "/");
+    }
+
     private Doorkeeper doorkeeper() {
         return config.access().enabled()
                 ? new CredentialDoorkeeper(
@@ -304,12 +329,12 @@ public final class FourfoldApplication implements AutoCloseable {
     }
 
     private String advertised() {
-        return config.http().advertised().orElseGet(() -> ownHost() + ":" + http.port());
+        return config.http().advertised().orElseGet(() -> ownHost() + ":" + http.peerPort());
     }
 
     private String ownHost() {
-        if (!config.http().host().equals(ANY_ADDRESS)) {
-            return config.http().host();
+        if (!config.http().peers().everywhere()) {
+            return config.http().peers().host();
         }
         try {
             return InetAddress.getLocalHost().getHostName();

@@ -136,11 +136,51 @@ public record FourfoldConfig(
     }
 
     /**
-     * @param host address to listen on
-     * @param port port to listen on, 0 for a free one
-     * @param advertised host:port for other instances, if it differs
+     * @param users where users are listened for
+     * @param peers where other instances are listened for
+     * @param management where probes and Prometheus are listened for
+     * @param advertised host:port of {@code peers} for other instances, if it differs
+     * @param behindProxy whether users come through a proxy, which says who they are and ends TLS
+     * @param tls certificate for users
+     * @param peerTls certificate for other instances, and the authority that has signed theirs
+     * @param peerSecret that other instances must know
+     * @param limits of what one client may ask for
      */
-    public record HttpSettings(String host, int port, Optional<String> advertised) {}
+    public record HttpSettings(
+            ListenAddress users,
+            ListenAddress peers,
+            ListenAddress management,
+            Optional<String> advertised,
+            boolean behindProxy,
+            Optional<TlsFiles> tls,
+            Optional<TlsFiles> peerTls,
+            Optional<String> peerSecret,
+            RequestLimits limits) {
+
+        /** Without the secret. */
+        @Override
+        public String toString() {
+            return "HttpSettings[users=" + users + ", peers=" + peers + ", management=" + management + ", advertised="
+                    + advertised + ", behindProxy=" + behindProxy + ", tls=" + tls + ", peerTls=" + peerTls
+                    + ", limits=" + limits + "]";
+        }
+    }
+
+    /**
+     * Files in PEM.
+     *
+     * @param certificate with those that lead to its authority
+     * @param key its private key
+     * @param authority whose certificates are trusted; empty where clients need none
+     */
+    public record TlsFiles(Path certificate, Path key, Optional<Path> authority) {}
+
+    /**
+     * @param rate requests a second that one client may send, 0 for any number; empty for the default
+     * @param concurrency requests of one client that are answered at a time, 0 for any number; empty for the default
+     * @param headerBytes longest headers of a request
+     */
+    public record RequestLimits(OptionalInt rate, OptionalInt concurrency, int headerBytes) {}
 
     /**
      * @param enabled whether callers need a key or a token; if not, everybody may do everything

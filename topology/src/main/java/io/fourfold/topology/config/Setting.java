@@ -120,13 +120,64 @@ public enum Setting {
             "",
             "directory of the model bundle that a new deployment starts with, an existing one goes on with the network in"
                     + " service; empty: the built-in bundle"),
-    HTTP_HOST("http.host", "127.0.0.1", "address that the HTTP API listens on; 0.0.0.0: all addresses"),
-    HTTP_PORT("http.port", "8080", "port that the HTTP API listens on, 0 to 65535; 0: a free one"),
+    HTTP_HOST("http.host", "127.0.0.1", "address that the HTTP API and the page listen on; 0.0.0.0: all addresses"),
+    HTTP_PORT("http.port", "8080", "port that the HTTP API and the page listen on, 0 to 65535; 0: a free one"),
+    HTTP_PEER_HOST(
+            "http.peer.host",
+            "127.0.0.1",
+            "address that other instances' queries are listened for on; 0.0.0.0: all addresses"),
+    HTTP_PEER_PORT(
+            "http.peer.port",
+            "8090",
+            "port that other instances' queries are listened for on, 0 to 65535; 0: a free one"),
     HTTP_ADVERTISED(
             "http.advertised",
             "",
-            "host:port under which other instances reach this one; empty: http.host, or the machine's name if that is"
-                    + " 0.0.0.0, and http.port"),
+            "host:port under which other instances reach this one's http.peer.host and http.peer.port; empty: these, with"
+                    + " the machine's name in place of 0.0.0.0"),
+    HTTP_MANAGEMENT_HOST(
+            "http.management.host",
+            "127.0.0.1",
+            "address that probes and Prometheus are listened for on; 0.0.0.0: all addresses"),
+    HTTP_MANAGEMENT_PORT(
+            "http.management.port",
+            "8091",
+            "port that probes and Prometheus are listened for on, 0 to 65535; 0: a free one"),
+    HTTP_BEHIND_PROXY(
+            "http.behind.proxy",
+            "false",
+            "whether users come through a proxy that ends TLS; their address is then the last one of X-Forwarded-For, and"
+                    + " X-Forwarded-Proto and X-Forwarded-Host count, which the proxy must set"),
+    HTTP_TLS_CERTIFICATE(
+            "http.tls.certificate",
+            "",
+            "certificate for users, a PEM file with the chain; read again when it changes; empty: no TLS"),
+    HTTP_TLS_KEY("http.tls.key", "", "its key, a PEM file, PKCS#8 without a password"),
+    HTTP_PEER_SECRET(
+            "http.peer.secret",
+            "",
+            "secret that instances must know to query each other, the same for all, at least 16 characters; empty: none"),
+    HTTP_PEER_TLS_CERTIFICATE(
+            "http.peer.tls.certificate",
+            "",
+            "certificate of this instance for the others, a PEM file that names the host of http.advertised; with it,"
+                    + " instances query each other by TLS with certificates of both sides; empty: no TLS"),
+    HTTP_PEER_TLS_KEY("http.peer.tls.key", "", "its key, a PEM file, PKCS#8 without a password"),
+    HTTP_PEER_TLS_CA("http.peer.tls.ca", "", "certificates that must have signed those of other instances, a PEM file"),
+    HTTP_LIMIT_RATE(
+            "http.limit.rate",
+            "",
+            "requests a second that one address, and one key, may send, on average over 10 s; more are answered 429; 0: any"
+                    + " number; empty: 200, and any number from this machine itself"),
+    HTTP_LIMIT_CONCURRENCY(
+            "http.limit.concurrency",
+            "",
+            "requests of one address, and of one key, that are answered at a time; more are answered 429; 0: any number;"
+                    + " empty: 50, and any number from this machine itself"),
+    HTTP_LIMIT_HEADER_BYTES(
+            "http.limit.header.bytes",
+            "8192",
+            "longest headers of a request with its URI, in bytes, 1024 to 65536; more is answered 431 or 414"),
     ACCESS_ENABLED(
             "access.enabled",
             "false",

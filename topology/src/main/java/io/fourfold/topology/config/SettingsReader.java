@@ -17,6 +17,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Reads a {@link FourfoldConfig} and gathers every problem on the way. */
 final class SettingsReader {
@@ -27,6 +28,8 @@ final class SettingsReader {
     private static final int MAX_RETRY_AGE_MS = 604_800_000;
     private static final int MAX_RETRY_PAUSE_MS = 900_000;
     private static final int MAX_PORT = 65_535;
+    private static final int MAX_LIMIT = 1_000_000;
+    private static final int LEAST_SECRET = 16;
     private static final Pattern APPLICATION_ID = Pattern.compile("[a-zA-Z0-9._-]{1,100}");
     private static final Pattern HOST_AND_PORT = Pattern.compile("\\S+:\\d{1,5}");
 
@@ -61,6 +64,7 @@ final class SettingsReader {
                 path(Setting.MODEL_DIR),
                 http(),
                 access());
+        OpenDoors.of(config.http(), config.access()).forEach(problems::add);
         if (!problems.isEmpty()) {
             throw new InvalidConfigException(problems);
         }
@@ -236,17 +240,66 @@ final class SettingsReader {
     }
 
     private FourfoldConfig.HttpSettings http() {
-        if (value(Setting.HTTP_HOST).isEmpty()) {
-            problem(Setting.HTTP_HOST, "must not be empty");
-        }
         String advertised = value(Setting.HTTP_ADVERTISED);
         if (!advertised.isEmpty() && !HOST_AND_PORT.matcher(advertised).matches()) {
             problem(Setting.HTTP_ADVERTISED, "needs host:port, not '" + advertised + "'");
         }
         return new FourfoldConfig.HttpSettings(
-                value(Setting.HTTP_HOST),
-                number(Setting.HTTP_PORT, 0, MAX_PORT),
-                Optional.of(advertised).filter(text -> !text.isEmpty()));
+                address(Setting.HTTP_HOST, Setting.HTTP_PORT),
+                address(Setting.HTTP_PEER_HOST, Setting.HTTP_PEER_PORT),
+                address(Setting.HTTP_MANAGEMENT_HOST, Setting.HTTP_MANAGEMENT_PORT),
+                Optional.of(advertised).filter(text -> !text.isEmpty()),
+                flag(Setting.HTTP_BEHIND_PROXY),
+                tls(Setting.HTTP_TLS_CERTIFICATE, Setting.HTTP_TLS_KEY, Optional.empty()),
+                tls(
+                        Setting.HTTP_PEER_TLS_CERTIFICATE,
+                        Setting.HTTP_PEER_TLS_KEY,
+                        Optional.of(Setting.HTTP_PEER_TLS_CA)),
+                peerSecret(),
+                new FourfoldConfig.RequestLimits(
+                        limit(Setting.HTTP_LIMIT_RATE),
+                        limit(Setting.HTTP_LIMIT_CONCURRENCY),
+                        number(Setting.HTTP_LIMIT_HEADER_BYTES, 1_024, 65_536)));
+    }
+
+    /** Each file needs the others. */
+    private Optional<FourfoldConfig.TlsFiles> tls(Setting certificate, Setting key, Optional<Setting> authority) {
+        List<Setting> files =
+                Stream.concat(Stream.of(certificate, key), authority.stream()).toList();
+        if (files.stream().allMatch(file -> value(file).isEmpty())) {
+            return Optional.empty();
+        }
+        files.stream()
+                .filter(file -> value(file).isEmpty())
+                .forEach(file -> problem(
+                        file,
+                        "must be set, too: "
+                                + String.join(
+                                        ", ", files.stream().map(Setting::key).toList())
+                                + " belong together"));
+        return Optional.of(new FourfoldConfig.TlsFiles(
+                path(certificate).orElse(Path.of("")), path(key).orElse(Path.of("")), authority.flatMap(this::path)));
+    }
+
+    private Optional<String> peerSecret() {
+        Optional<String> secret = text(Setting.HTTP_PEER_SECRET);
+        if (secret.filter(text -> text.length() < LEAST_SECRET).isPresent()) {
+            problem(
+                    Setting.HTTP_PEER_SECRET,
+                    "must have at least " + LEAST_SECRET + " characters, such as those of 'openssl rand -hex 32'");
+        }
+        return secret;
+    }
+
+    private OptionalInt limit(Setting setting) {
+        return value(setting).isEmpty() ? OptionalInt.empty() : OptionalInt.of(number(setting, 0, MAX_LIMIT));
+    }
+
+    private ListenAddress address(Setting host, Setting port) {
+        if (value(host).isEmpty()) {
+            problem(host, "must not be empty");
+        }
+        return new ListenAddress(value(host), number(port, 0, MAX_PORT), port);
     }
 
     private FourfoldConfig.AccessSettings access() {

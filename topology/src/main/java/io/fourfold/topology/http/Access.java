@@ -20,9 +20,11 @@ final class Access {
     private static final String BEARER = "Bearer ";
 
     private final Doorkeeper doorkeeper;
+    private final ClientLimits limits;
 
-    Access(Doorkeeper doorkeeper) {
+    Access(Doorkeeper doorkeeper, ClientLimits limits) {
         this.doorkeeper = doorkeeper;
+        this.limits = limits;
     }
 
     /**
@@ -53,11 +55,21 @@ final class Access {
                 if (scope != Scope.READ && caller != Caller.ANYONE) {
                     LOG.info("{} {} by {}", context.method(), context.req().getRequestURI(), name);
                 }
-                route.handler().handle(context);
+                handle(route, caller, context);
             } finally {
                 MDC.remove("caller");
             }
         };
+    }
+
+    private void handle(Route route, Caller caller, Context context) throws Exception {
+        if (caller == Caller.ANYONE) {
+            route.handler().handle(context);
+            return;
+        }
+        try (ClientLimits.Turn turn = limits.enter("caller " + caller.name(), context.ip())) {
+            route.handler().handle(context);
+        }
     }
 
     private Caller admitted(Context context, Scope scope) {

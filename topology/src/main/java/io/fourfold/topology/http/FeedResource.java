@@ -16,12 +16,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What happens, as server-sent events (WHATWG HTML, 9.2). Each client keeps a thread; {@link RequestBulkheads} has some for
+ * What happens, as server-sent events (WHATWG HTML, 9.2). Each client keeps a thread; {@link RequestLimit} has some for
  * them alone.
  */
 final class FeedResource {
 
     static final String PATH = "/v1/feed";
+
+    /** Most clients; each stays as long as it likes. */
+    static final int CLIENTS = 100;
 
     private static final Logger LOG = LoggerFactory.getLogger(FeedResource.class);
     private static final String LAST_EVENT_ID = "Last-Event-ID";

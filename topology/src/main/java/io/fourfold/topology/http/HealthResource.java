@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 /** Probes for whoever runs the process. */
 final class HealthResource {
 
-    static final String PREFIX = "/health/";
+    private static final String PREFIX = "/health/";
 
     private final Health health;
 

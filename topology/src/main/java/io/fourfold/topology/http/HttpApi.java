@@ -1,7 +1,7 @@
 package io.fourfold.topology.http;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fourfold.topology.access.Doorkeeper;
+import io.fourfold.topology.config.FourfoldConfig;
 import io.fourfold.topology.deadletter.DeadLetters;
 import io.fourfold.topology.deadletter.LetterPhotos;
 import io.fourfold.topology.feed.Feed;
@@ -13,25 +13,38 @@ import io.fourfold.topology.query.PhotoQueries;
 import io.fourfold.topology.query.StoredPhotos;
 import io.fourfold.topology.query.TextQueries;
 import io.fourfold.topology.shard.ShardReader;
+import io.fourfold.topology.tls.Certificates;
 import io.fourfold.topology.upload.UploadEvents;
 import io.fourfold.topology.words.WordStore;
-import io.javalin.Javalin;
-import io.javalin.config.JavalinConfig;
-import io.javalin.json.JavalinJackson;
-import io.javalin.util.JavalinBindException;
+import io.javalin.config.RoutesConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** The HTTP API: every resource, errors as problem details, a list of the routes at {@code /v1}, and the page. */
+/**
+ * Three listeners: for users the HTTP API, every resource of it, a list of the routes at {@code /v1}, and the page; for other
+ * instances; and for whoever runs the process.
+ */
 public final class HttpApi implements AutoCloseable {
 
+    private static final int REQUESTS = 200;
+
+    /** Several instances ask at a time, each up to {@code ScatterLimits.concurrency}; what they ask has a deadline. */
+    private static final int PEER_REQUESTS = 200;
+
+    private static final int PROBES = 8;
+
     private final List<Route> routes;
-    private final Javalin server;
+    private final Listener users;
+    private final Listener peers;
+    private final Listener management;
 
     public HttpApi(
+            FourfoldConfig.HttpSettings settings,
+            Certificates certificates,
             Doorkeeper doorkeeper,
             ImageQueries queries,
             ShardReader shards,
@@ -61,16 +74,47 @@ public final class HttpApi implements AutoCloseable {
                         new FeedResource(feed).routes(),
                         new DeadLetterResource(deadLetters, letterPhotos).routes(),
                         new StatusResource(health, status, feed, queries).routes(),
-                        new HealthResource(health).routes(),
-                        new MetricsResource(metrics).routes(),
                         new SessionResource(doorkeeper).routes(),
-                        new OpenApiResource().routes(),
-                        new PeerResource(shards).routes())
+                        new OpenApiResource().routes())
                 .flatMap(List::stream)
                 .toList();
         Page page = new Page(pictures.template());
-        server = Javalin.create(
-                config -> configure(config, new Access(doorkeeper), new Refusals(metrics), routes, page));
+        ClientLimits clients = new ClientLimits(settings.limits(), System::nanoTime);
+        Refusals refusals = new Refusals(metrics);
+        Access access = new Access(doorkeeper, clients);
+        int headerBytes = settings.limits().headerBytes();
+        users = new Listener(
+                "users",
+                settings.users(),
+                new Listener.Guards(
+                        RequestLimit.of(REQUESTS).with(FeedResource.PATH, FeedResource.CLIENTS),
+                        Optional.of(clients),
+                        settings.behindProxy(),
+                        certificates.users(),
+                        false,
+                        headerBytes,
+                        Listener.Patience.USUAL),
+                config -> {
+                    refusals.register(config);
+                    answer(config, access, routes, page);
+                });
+        peers = new Listener(
+                "peers",
+                settings.peers(),
+                Listener.Guards.inside(RequestLimit.of(PEER_REQUESTS), certificates.peers(), headerBytes),
+                config -> {
+                    refusals.register(config);
+                    settings.peerSecret().ifPresent(secret -> config.before(new PeerSecret(secret)));
+                    add(config, access, new PeerResource(shards).routes());
+                });
+        management = new Listener(
+                "management",
+                settings.management(),
+                Listener.Guards.inside(RequestLimit.of(PROBES), Optional.empty(), headerBytes),
+                config -> {
+                    add(config, access, new HealthResource(health).routes());
+                    add(config, access, new MetricsResource(metrics).routes());
+                });
     }
 
     /** What {@code GET /v1} answers. */
@@ -82,51 +126,53 @@ public final class HttpApi implements AutoCloseable {
     /**
      * Starts to listen.
      *
-     * @param port 0 takes a free one
-     * @throws IllegalStateException if the address cannot be listened on
+     * @throws IllegalStateException if an address cannot be listened on
      */
-    public void start(String host, int port) {
-        try {
-            server.start(host, port);
-        } catch (JavalinBindException e) {
-            throw new IllegalStateException(
-                    "Cannot listen on " + host + ":" + port + "; choose another http.port, or stop what uses it", e);
-        }
+    public void start() {
+        peers.start();
+        management.start();
+        users.start();
     }
 
-    /** All of them, but those of the page and their list. */
+    /** Those for users, but for the page's and their list. */
     List<Route> routes() {
         return routes;
     }
 
-    /** The port that is listened on. */
+    /** The port that users are listened for on. */
     public int port() {
-        return server.port();
+        return users.port();
+    }
+
+    /** The port that other instances are listened for on. */
+    public int peerPort() {
+        return peers.port();
+    }
+
+    /** The port that probes and Prometheus are listened for on. */
+    public int managementPort() {
+        return management.port();
     }
 
     @Override
     public void close() {
-        server.stop();
+        users.close();
+        peers.close();
+        management.close();
     }
 
-    private static void configure(
-            JavalinConfig config, Access access, Refusals refusals, List<Route> routes, Page page) {
-        config.startup.showJavalinBanner = false;
-        config.startup.showOldJavalinVersionWarning = false;
-        config.startup.startupWatcherEnabled = false;
-        config.http.prefer405over404 = true;
-        config.jetty.threadPool = RequestBulkheads.threadPool();
-        config.jetty.modifyServer(server -> server.setHandler(new RequestBulkheads()));
-        config.jsonMapper(new JavalinJackson(new ObjectMapper(), false));
-        Problems.register(config.routes);
-        refusals.register(config.routes);
-        routes.forEach(route -> config.routes.addHttpHandler(route.method(), route.path(), access.guarded(route)));
+    private static void answer(RoutesConfig config, Access access, List<Route> routes, Page page) {
+        add(config, access, routes);
         RoutesJson list = new RoutesJson(
                 "fourfold",
                 routes.stream()
                         .map(route -> new RouteJson(route.method().name(), route.path(), route.summary()))
                         .toList());
-        config.routes.get("/v1", context -> context.json(list));
-        page.register(config.routes);
+        config.get("/v1", context -> context.json(list));
+        page.register(config);
+    }
+
+    private static void add(RoutesConfig config, Access access, List<Route> routes) {
+        routes.forEach(route -> config.addHttpHandler(route.method(), route.path(), access.guarded(route)));
     }
 }

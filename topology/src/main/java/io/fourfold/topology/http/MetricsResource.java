@@ -7,7 +7,7 @@ import java.util.List;
 /** Metrics in Prometheus' text format. */
 final class MetricsResource {
 
-    static final String PATH = "/metrics";
+    private static final String PATH = "/metrics";
 
     private static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 

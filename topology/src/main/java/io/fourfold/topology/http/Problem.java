@@ -1,9 +1,15 @@
 package io.fourfold.topology.http;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
+import java.nio.ByteBuffer;
 import java.util.Map;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
 
 /**
  * What went wrong, as problem details (RFC 9457).
@@ -23,6 +29,7 @@ record Problem(
 
     static final String CONTENT_TYPE = "application/problem+json";
 
+    private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final String TYPE_PREFIX = "urn:fourfold:problem:";
 
     /** A problem whose type is the URN of a short name. */
@@ -41,5 +48,20 @@ record Problem(
 
     void send(Context context) {
         context.status(status).json(this).contentType(CONTENT_TYPE);
+    }
+
+    /** Answers with it before there is a {@link Context}. */
+    void send(Response response, Callback callback) {
+        response.setStatus(status);
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, CONTENT_TYPE);
+        response.write(true, ByteBuffer.wrap(json()), callback);
+    }
+
+    private byte[] json() {
+        try {
+            return MAPPER.writeValueAsBytes(this);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a problem cannot be written as JSON", e);
+        }
     }
 }

@@ -16,6 +16,9 @@ import io.javalin.http.Context;
 import io.javalin.http.Header;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
+import java.nio.channels.ClosedChannelException;
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.io.EofException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +31,7 @@ final class Problems {
     private Problems() {}
 
     static void register(RoutesConfig routes) {
+        routes.exception(TooManyRequestsException.class, Problems::tooManyRequests);
         routes.exception(NoLoginException.class, Problems::noLogin);
         routes.exception(UnknownImageException.class, Problems::unknownImage);
         routes.exception(UnknownWordException.class, Problems::unknownWord);
@@ -44,6 +48,11 @@ final class Problems {
         routes.exception(NotReadyException.class, Problems::notReady);
         routes.exception(HttpResponseException.class, Problems::byStatus);
         routes.exception(Exception.class, Problems::unexpected);
+    }
+
+    private static void tooManyRequests(TooManyRequestsException e, Context context) {
+        context.header(Header.RETRY_AFTER, e.retryAfter());
+        e.problem().send(context);
     }
 
     private static void noLogin(NoLoginException e, Context context) {
@@ -117,6 +126,12 @@ final class Problems {
                 .send(context);
     }
 
+    /** The client sends too slowly, or otherwise than HTTP has it, or has gone away; no failure of the service. */
+    private static void clientFailed(int status, String detail, Context context) {
+        LOG.debug("{} {}: {}", context.method(), context.path(), detail);
+        Problem.of(status, HttpStatus.forStatus(status).getMessage(), detail).send(context);
+    }
+
     /** What the web server itself rejects: unknown paths and methods, malformed requests. */
     private static void byStatus(HttpResponseException e, Context context) {
         String title = HttpStatus.forStatus(e.getStatus()).getMessage();
@@ -125,6 +140,16 @@ final class Problems {
     }
 
     private static void unexpected(Exception e, Context context) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof HttpException refusal) {
+                clientFailed(refusal.getCode(), refusal.getReason(), context);
+                return;
+            }
+            if (cause instanceof EofException || cause instanceof ClosedChannelException) {
+                clientFailed(HttpStatus.BAD_REQUEST.getCode(), "The connection ends too early", context);
+                return;
+            }
+        }
         LOG.error("{} {} failed", context.method(), context.path(), e);
         Problem.of(500, "Internal Server Error", "The request failed; the service's log says why")
                 .send(context);

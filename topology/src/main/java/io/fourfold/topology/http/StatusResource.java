@@ -142,7 +142,7 @@ final class StatusResource {
                 measured.map(Status.Measured::deadLetters)
                         .map(StatusResource::number)
                         .orElse(null),
-                new FeedJson(feed.readers(), RequestBulkheads.FEEDS),
+                new FeedJson(feed.readers(), FeedResource.CLIENTS),
                 healthNow.reasons().stream().map(HealthResource.ReasonJson::of).toList(),
                 Advice.of(healthNow, now));
     }

@@ -4,6 +4,7 @@ import io.fourfold.topology.shard.Peers;
 import io.fourfold.topology.shard.ShardAnswer;
 import io.fourfold.topology.shard.ShardQuery;
 import io.fourfold.topology.shard.ShardRequest;
+import io.fourfold.topology.tls.ReloadedTls;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
@@ -14,44 +15,60 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
 import org.apache.kafka.streams.state.HostInfo;
 
-/** Asks other instances over HTTP, on connections that are kept open. */
+/** Asks other instances over HTTP, on connections that are kept open; by TLS of both sides, or with a secret, if wanted. */
 public final class HttpPeers implements Peers, AutoCloseable {
+
+    /** Holds the secret that instances share. */
+    public static final String SECRET_HEADER = "Fourfold-Peer-Secret";
 
     private static final int THREADS = 4;
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
 
     private final ExecutorService executor;
-    private final HttpClient client;
+    private final Optional<String> secret;
+    private final String scheme;
+    private volatile HttpClient client;
 
+    /** In the clear. */
     public HttpPeers() {
+        this(Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * @param secret which the others expect
+     * @param tls this instance's certificate for the others, and whom it trusts; it stays the caller's
+     */
+    public HttpPeers(Optional<String> secret, Optional<ReloadedTls> tls) {
+        this.secret = secret;
+        this.scheme = tls.isPresent() ? "https" : "http";
         AtomicInteger count = new AtomicInteger();
         executor = Executors.newFixedThreadPool(THREADS, task -> {
             Thread thread = new Thread(task, "fourfold-peers-" + count.incrementAndGet());
             thread.setDaemon(true);
             return thread;
         });
-        client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(CONNECT_TIMEOUT)
-                .executor(executor)
-                .build();
+        client = client(tls.map(ReloadedTls::context));
+        tls.ifPresent(files -> files.onChange(context -> client = client(Optional.of(context))));
     }
 
     @Override
     public <A> CompletableFuture<List<ShardAnswer<A>>> send(HostInfo peer, ShardRequest<A> request, Duration timeout) {
-        HttpRequest http = HttpRequest.newBuilder(uri(peer, request.query()))
+        HttpRequest.Builder asking = HttpRequest.newBuilder(uri(peer, request.query()))
                 .header("Content-Type", "application/json")
                 .timeout(timeout)
-                .POST(HttpRequest.BodyPublishers.ofByteArray(PeerJson.write(request, timeout)))
-                .build();
+                .POST(HttpRequest.BodyPublishers.ofByteArray(PeerJson.write(request, timeout)));
+        secret.ifPresent(value -> asking.header(SECRET_HEADER, value));
+        HttpRequest http = asking.build();
         return exchange(http)
                 .exceptionallyCompose(
                         failure -> lostConnection(failure) ? exchange(http) : CompletableFuture.failedFuture(failure))
@@ -62,6 +79,15 @@ public final class HttpPeers implements Peers, AutoCloseable {
     @Override
     public void close() {
         executor.shutdownNow();
+    }
+
+    private HttpClient client(Optional<SSLContext> tls) {
+        HttpClient.Builder builder = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(CONNECT_TIMEOUT)
+                .executor(executor);
+        tls.ifPresent(builder::sslContext);
+        return builder.build();
     }
 
     private CompletableFuture<HttpResponse<byte[]>> exchange(HttpRequest request) {
@@ -96,8 +122,8 @@ public final class HttpPeers implements Peers, AutoCloseable {
         }
     }
 
-    private static URI uri(HostInfo peer, ShardQuery<?> query) {
-        return URI.create("http://" + peer.host() + ":" + peer.port()
+    private URI uri(HostInfo peer, ShardQuery<?> query) {
+        return URI.create(scheme + "://" + peer.host() + ":" + peer.port()
                 + PeerRoute.of(query).path());
     }
 }

@@ -1,12 +1,15 @@
 package io.fourfold.topology.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,6 +54,47 @@ class FourfoldConfigTest {
         assertThat(config.modelDirectory()).contains(Path.of("/models/large"));
         assertThat(config.http().advertised()).contains("node-1:8080");
         assertThat(config.queries().standbyMaxLag()).hasValue(0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http.host=127.0.0.1",
+                "http.host=localhost,http.peer.host=::1",
+                "http.host=0.0.0.0,access.enabled=true,http.tls.certificate=a.crt,http.tls.key=a.key",
+                "http.host=0.0.0.0,access.enabled=true,http.behind.proxy=true",
+                "http.peer.host=192.0.2.1,http.peer.secret=0123456789abcdef",
+                "http.peer.host=192.0.2.1,http.peer.tls.certificate=a.crt,http.peer.tls.key=a.key,http.peer.tls.ca=ca.crt",
+                "http.management.host=0.0.0.0"
+            })
+    void shouldListenWhereNobodyGetsInWhoDoesNotBelong(String settings) {
+        assertThatCode(() -> FourfoldConfig.from(map(settings))).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "http.host=0.0.0.0 | access.enabled, http.tls.certificate, http.tls.key, http.behind.proxy",
+                "http.host=192.0.2.1 | access.enabled, http.tls.certificate, http.tls.key, http.behind.proxy",
+                "http.host=::,access.enabled=true | http.tls.certificate, http.tls.key, http.behind.proxy",
+                "http.host=0.0.0.0,http.behind.proxy=true | access.enabled",
+                "http.peer.host=0.0.0.0 | http.peer.secret, http.peer.tls.certificate, http.peer.tls.key, http.peer.tls.ca",
+                "http.host=0.0.0.0,http.peer.host=0.0.0.0 | access.enabled, http.tls.certificate, http.peer.secret",
+                "http.tls.certificate=a.crt | http.tls.key",
+                "http.peer.tls.certificate=a.crt | http.peer.tls.key, http.peer.tls.ca",
+                "http.peer.secret=short | http.peer.secret"
+            })
+    void shouldRefuseToListenWhereAnybodyGetsInAndSayAllThatIsMissing(String settings, String missing) {
+        assertThatThrownBy(() -> FourfoldConfig.from(map(settings)))
+                .isInstanceOf(InvalidConfigException.class)
+                .hasMessageContainingAll(missing.split(", "));
+    }
+
+    private static Map<String, String> map(String settings) {
+        return Arrays.stream(settings.split(","))
+                .map(setting -> setting.split("=", 2))
+                .collect(Collectors.toMap(setting -> setting[0], setting -> setting[1]));
     }
 
     @Test

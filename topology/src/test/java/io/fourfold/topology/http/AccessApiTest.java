@@ -137,7 +137,7 @@ class AccessApiTest {
     @Test
     void shouldTakeChangesWithACookieFromItsOwnPageOnly() throws Exception {
         KeyCredential key = DOORS.key(Scope.WRITE, Scope.READ);
-        String own = "http://127.0.0.1:" + api.port();
+        String own = "http://127.0.0.1:" + api.port("/");
         List<Map<String, String>> foreign = List.of(
                 Map.of(),
                 Map.of("Sec-Fetch-Site", "cross-site"),
@@ -210,7 +210,7 @@ class AccessApiTest {
                 .containsEntry("response_type", "code")
                 .containsEntry("client_id", TestProvider.CLIENT)
                 .containsEntry("code_challenge_method", "S256")
-                .containsEntry("redirect_uri", "http://127.0.0.1:" + api.port() + "/v1/session/callback");
+                .containsEntry("redirect_uri", "http://127.0.0.1:" + api.port("/") + "/v1/session/callback");
         assertThat(cookie(begun)).contains("HttpOnly", "SameSite=Lax", "Path=/v1/session/callback");
         provider.began(query.get("code_challenge"));
 

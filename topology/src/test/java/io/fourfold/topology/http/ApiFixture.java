@@ -6,12 +6,14 @@ import io.fourfold.model.Network;
 import io.fourfold.schemas.ImageUploaded;
 import io.fourfold.topology.access.Doorkeeper;
 import io.fourfold.topology.config.FourfoldConfig;
+import io.fourfold.topology.config.Setting;
 import io.fourfold.topology.deadletter.DeadLetters;
 import io.fourfold.topology.deadletter.LetterPhotos;
 import io.fourfold.topology.feed.Feed;
 import io.fourfold.topology.feed.FeedLog;
 import io.fourfold.topology.kafka.FourfoldMetrics;
 import io.fourfold.topology.map.Maps;
+import io.fourfold.topology.peer.PeerRoute;
 import io.fourfold.topology.photo.TestLoaders;
 import io.fourfold.topology.query.ImageQueries;
 import io.fourfold.topology.query.PhotoQueries;
@@ -26,6 +28,7 @@ import io.fourfold.topology.text.BatchInversion;
 import io.fourfold.topology.text.InversionQueue;
 import io.fourfold.topology.text.SearchMethod;
 import io.fourfold.topology.text.SearchMetrics;
+import io.fourfold.topology.tls.Certificates;
 import io.fourfold.topology.upload.UploadEvents;
 import io.fourfold.topology.words.TestWords;
 import io.fourfold.topology.words.WordStore;
@@ -39,6 +42,9 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -58,6 +64,7 @@ public final class ApiFixture implements AutoCloseable {
     private final MockProducer<String, byte[]> produced;
     private final FeedLog log = new FeedLog("api");
     private final Feed feed;
+    private final Certificates certificates;
     private final HttpApi api;
     private volatile Status.Now status = FixedStatus.troubled();
 
@@ -104,22 +111,44 @@ public final class ApiFixture implements AutoCloseable {
     }
 
     <S extends IndexState & ShardReader> ApiFixture(S state, Health health, Doorkeeper doorkeeper) {
+        this(state, health, doorkeeper, Map.of());
+    }
+
+    /** With further settings. */
+    public <S extends IndexState & ShardReader> ApiFixture(S state, Health health, Map<String, String> settings) {
+        this(state, health, Doorkeeper.OPEN, settings);
+    }
+
+    <S extends IndexState & ShardReader> ApiFixture(
+            S state, Health health, Doorkeeper doorkeeper, Map<String, String> settings) {
         this(
                 state,
                 TestWords.storeOf(new TestNetwork()),
                 new Work(new TestNetwork(), 2, true),
                 OneDeadLetter.letters(true),
                 health,
-                doorkeeper);
+                doorkeeper,
+                settings);
     }
 
     private <S extends IndexState & ShardReader> ApiFixture(
             S state, WordStore words, Work work, DeadLetters deadLetters, Health health) {
-        this(state, words, work, deadLetters, health, Doorkeeper.OPEN);
+        this(state, words, work, deadLetters, health, Doorkeeper.OPEN, Map.of());
     }
 
     <S extends IndexState & ShardReader> ApiFixture(
             S state, WordStore words, Work work, DeadLetters deadLetters, Health health, Doorkeeper doorkeeper) {
+        this(state, words, work, deadLetters, health, doorkeeper, Map.of());
+    }
+
+    private <S extends IndexState & ShardReader> ApiFixture(
+            S state,
+            WordStore words,
+            Work work,
+            DeadLetters deadLetters,
+            Health health,
+            Doorkeeper doorkeeper,
+            Map<String, String> more) {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         FourfoldMetrics metrics = new FourfoldMetrics(registry);
         metrics.indexedPhotos(state::indexedPhotos);
@@ -137,10 +166,18 @@ public final class ApiFixture implements AutoCloseable {
                 new TextQueries.Limits(work.methods(), patience(work.inverting()), 2),
                 System::nanoTime);
         OneIndex index = new OneIndex(state);
+        Map<String, String> all = new HashMap<>(more);
+        all.put(Setting.HTTP_PORT.key(), "0");
+        all.put(Setting.HTTP_PEER_PORT.key(), "0");
+        all.put(Setting.HTTP_MANAGEMENT_PORT.key(), "0");
+        FourfoldConfig settings = FourfoldConfig.from(all);
+        certificates = Certificates.of(settings.http());
         produced = new MockProducer<>(work.inverting(), null, new StringSerializer(), new ByteArraySerializer());
         maps = new Maps(words, index, work::network, System::nanoTime);
         feed = log.feed(1 << 20, registry, Clock.systemUTC(), System::nanoTime, FeedJson::event);
         api = new HttpApi(
+                settings.http(),
+                certificates,
                 doorkeeper,
                 new ImageQueries(index, metrics),
                 state,
@@ -161,7 +198,7 @@ public final class ApiFixture implements AutoCloseable {
                 health,
                 () -> status,
                 registry);
-        api.start("127.0.0.1", 0);
+        api.start();
     }
 
     private static Duration patience(boolean worthIt) {
@@ -188,8 +225,12 @@ public final class ApiFixture implements AutoCloseable {
         return api.routes();
     }
 
-    public int port() {
-        return api.port();
+    /** The port of whichever listener has the path. */
+    public int port(String path) {
+        if (path.startsWith(PeerRoute.PREFIX)) {
+            return api.peerPort();
+        }
+        return path.startsWith("/health/") || path.equals("/metrics") ? api.managementPort() : api.port();
     }
 
     Answer get(String path) throws Exception {
@@ -228,13 +269,14 @@ public final class ApiFixture implements AutoCloseable {
     }
 
     HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + api.port() + path));
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port(path) + path));
     }
 
     @Override
     public void close() {
         feed.close();
         api.close();
+        certificates.close();
         maps.close();
         inversions.close();
     }

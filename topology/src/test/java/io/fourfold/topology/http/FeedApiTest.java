@@ -106,14 +106,14 @@ class FeedApiTest {
     void shouldRefuseMoreClientsThanItTakesOnAndStillAnswerOthers() throws Exception {
         List<FeedClient> clients = new ArrayList<>();
         try {
-            for (int i = 0; i < RequestBulkheads.FEEDS; i++) {
+            for (int i = 0; i < FeedResource.CLIENTS; i++) {
                 clients.add(client("/v1/feed"));
             }
             ApiFixture.Answer refused = api.get("/v1/feed");
             assertThat(refused.status()).isEqualTo(503);
             assertThat(refused.contentType()).startsWith(Problem.CONTENT_TYPE);
             assertThat(refused.response().headers().firstValue("Retry-After")).isPresent();
-            assertThat(api.get("/v1/status").json().at("/feed/clients").asInt()).isEqualTo(RequestBulkheads.FEEDS);
+            assertThat(api.get("/v1/status").json().at("/feed/clients").asInt()).isEqualTo(FeedResource.CLIENTS);
 
             api.log().captioned(0, "beach", "a beach", 1);
             for (FeedClient client : clients) {
@@ -134,7 +134,7 @@ class FeedApiTest {
     @Test
     void shouldDropWhoDoesNotReadAndNotHoldUpOthers() throws Exception {
         String large = "word ".repeat(40_000);
-        try (Socket sleeping = new Socket("127.0.0.1", api.port());
+        try (Socket sleeping = new Socket("127.0.0.1", api.port("/"));
                 FeedClient reading = client("/v1/feed")) {
             sleeping.getOutputStream()
                     .write("GET /v1/feed HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
@@ -168,7 +168,7 @@ class FeedApiTest {
     }
 
     private URI uri(String path) {
-        return URI.create("http://127.0.0.1:" + api.port() + path);
+        return URI.create("http://127.0.0.1:" + api.port("/") + path);
     }
 
     private static JsonNode json(FeedClient.Event event) throws IOException {

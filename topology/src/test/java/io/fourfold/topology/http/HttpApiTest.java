@@ -323,7 +323,8 @@ class HttpApiTest {
     @Test
     void shouldListItsRoutes() throws Exception {
         assertThat(api.get("/v1").json().get("routes").findValuesAsText("path"))
-                .contains("/v1/images/{id}", "/v1/images/{id}/similar", "/v1/captions", "/metrics");
+                .contains("/v1/images/{id}", "/v1/images/{id}/similar", "/v1/captions")
+                .doesNotContain("/metrics", "/health/live", "/internal/v1/similar");
     }
 
     @Test

@@ -215,17 +215,18 @@ class OpenApiTest {
 
     @Test
     void shouldDescribeExactlyTheRoutesThatThereAre() throws Exception {
-        List<String> routes = Stream.concat(
-                        Stream.of("GET /v1"),
-                        healthy.get("/v1")
-                                .json()
-                                .get("routes")
-                                .valueStream()
-                                .map(route -> route.get("method").asText() + " "
-                                        + route.get("path").asText()))
-                .toList();
+        Stream<String> forUsers = healthy.get("/v1")
+                .json()
+                .get("routes")
+                .valueStream()
+                .map(route ->
+                        route.get("method").asText() + " " + route.get("path").asText());
+        Stream<String> forOthers = routesForOthers().map(route -> route.method() + " " + route.path());
 
-        assertThat(CONTRACT.operations()).containsOnlyKeys(routes);
+        assertThat(CONTRACT.operations().keySet())
+                .containsExactlyInAnyOrderElementsOf(Stream.of(Stream.of("GET /v1"), forUsers, forOthers)
+                        .flatMap(routes -> routes)
+                        .toList());
     }
 
     @Test
@@ -235,12 +236,21 @@ class OpenApiTest {
                 .collect(Collectors.toMap(
                         Map.Entry::getKey,
                         operation -> scopes(operation.getValue().get("security"))));
-        Map<String, Set<String>> needed = healthy.routes().stream()
+        Map<String, Set<String>> needed = Stream.concat(healthy.routes().stream(), routesForOthers())
                 .collect(Collectors.toMap(
                         route -> route.method().name() + " " + route.path(),
                         route -> route.scope().map(Scope::label).stream().collect(Collectors.toSet())));
 
         assertThat(described).isEqualTo(needed);
+    }
+
+    /** On the listeners of other instances, of probes and of Prometheus. */
+    private static Stream<Route> routesForOthers() {
+        return Stream.of(
+                        new PeerResource(null).routes(),
+                        new HealthResource(null).routes(),
+                        new MetricsResource(null).routes())
+                .flatMap(List::stream);
     }
 
     /** By every scheme the same. */

@@ -2,11 +2,15 @@ package io.fourfold.topology.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.fourfold.topology.error.NotReadyException;
 import io.fourfold.topology.shard.FakeIndexState;
 import io.fourfold.topology.words.TestWords;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class UnreadyApiTest {
 
@@ -35,6 +39,30 @@ class UnreadyApiTest {
         assertThat(answer.status()).isEqualTo(500);
         assertThat(answer.contentType()).startsWith(Problem.CONTENT_TYPE);
         assertThat(answer.body()).doesNotContain("secret detail");
+    }
+
+    @Test
+    void shouldLogTheRequestsId() throws Exception {
+        api = new ApiFixture(failing(new IllegalStateException("for the log")), new FixedHealth(true, true));
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        Logger logger = (Logger) LoggerFactory.getLogger(Problems.class);
+        logger.addAppender(log);
+        try {
+            api.send(api.request("/v1/images/photo-1")
+                    .header("X-Request-Id", "order-7")
+                    .GET());
+            api.get("/v1/images/photo-1");
+
+            assertThat(log.list)
+                    .extracting(event -> event.getMDCPropertyMap().get("request"))
+                    .hasSize(2)
+                    .first()
+                    .isEqualTo("order-7");
+            assertThat(log.list.get(1).getMDCPropertyMap().get("request")).matches("[0-9a-f-]{36}");
+        } finally {
+            logger.detachAppender(log);
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fourfold.model.decoder.Caption;
+import io.fourfold.topology.config.Setting;
 import io.fourfold.topology.http.ApiFixture;
 import io.fourfold.topology.http.DescribedPhotos;
 import io.fourfold.topology.http.FixedHealth;
@@ -124,7 +125,7 @@ class HttpPeersTest {
     @Test
     void shouldFailIfNothingListens() throws Exception {
         ApiFixture stopped = new ApiFixture(new TestIndexState(driver.driver()), new FixedHealth(true, true));
-        HostInfo address = new HostInfo("127.0.0.1", stopped.port());
+        HostInfo address = new HostInfo("127.0.0.1", stopped.port(PeerRoute.PREFIX));
         stopped.close();
 
         assertThatThrownBy(() -> peers.send(address, request(similar(), TestNetwork.VERSION), TIMEOUT)
@@ -150,6 +151,27 @@ class HttpPeersTest {
                 .hasMessageContaining("status 503");
     }
 
+    @Test
+    void shouldAnswerOnlyInstancesThatKnowTheSecret() throws Exception {
+        String secret = "0123456789abcdef";
+        try (ApiFixture guarded = new ApiFixture(
+                        new TestIndexState(driver.driver()),
+                        new FixedHealth(true, true),
+                        Map.of(Setting.HTTP_PEER_SECRET.key(), secret));
+                HttpPeers knowing = new HttpPeers(Optional.of(secret), Optional.empty());
+                HttpPeers guessing = new HttpPeers(Optional.of(secret + "0"), Optional.empty())) {
+            HostInfo address = new HostInfo("127.0.0.1", guarded.port(PeerRoute.PREFIX));
+            ShardRequest<SimilarImages.Hits> request = request(similar(), TestNetwork.VERSION);
+
+            assertThat(knowing.send(address, request, TIMEOUT).get()).isNotEmpty();
+            assertThatThrownBy(() -> guessing.send(address, request, TIMEOUT).get())
+                    .hasMessageContaining("status 401");
+            assertThatThrownBy(() -> peers.send(address, request, TIMEOUT).get())
+                    .hasMessageContaining("status 401");
+            assertThat(guarded.post("/internal/v1/none", new byte[0]).status()).isEqualTo(401);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"{", "{}", "{\"query\": {}, \"partitions\": [0], \"modelVersion\": \"test-1\"}"})
     void shouldAnswer400ForOtherThanQueries(String body) throws Exception {
@@ -171,6 +193,6 @@ class HttpPeersTest {
     }
 
     private static HostInfo address() {
-        return new HostInfo("127.0.0.1", api.port());
+        return new HostInfo("127.0.0.1", api.port(PeerRoute.PREFIX));
     }
 }

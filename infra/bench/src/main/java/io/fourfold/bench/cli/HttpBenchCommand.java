@@ -66,7 +66,7 @@ final class HttpBenchCommand extends ConsoleCommand {
                 stack.awaitIndexed(List.of(instance), photos);
                 say("%d photos, %d partitions, 1 instance", photos, partitions);
                 boolean quick =
-                        measure(instance.address(), like.exactScan(photos).median());
+                        measure(instance, like.exactScan(photos).median());
                 return measureAccess(stack, instance.address()) && quick ? 0 : 1;
             }
         }
@@ -80,9 +80,9 @@ final class HttpBenchCommand extends ConsoleCommand {
         }
     }
 
-    private boolean measure(URI address, double exactScanMs) throws Exception {
-        ApiClient api = new ApiClient(address);
-        HttpLoad load = load(address, Optional.empty());
+    private boolean measure(InstanceProcess instance, double exactScanMs) throws Exception {
+        ApiClient api = new ApiClient(instance.management());
+        HttpLoad load = load(instance.address(), Optional.empty());
         load.run(connections, WARM_UP);
         double searches = searches(api);
         double searchSeconds = searchSeconds(api);

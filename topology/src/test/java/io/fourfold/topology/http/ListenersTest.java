@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Public requests that hang, over real HTTP: more of them than an instance has threads. */
-class RequestBulkheadsTest {
+class ListenersTest {
 
     private static final int HANGING = 500;
     private static final Duration SOON = Duration.ofSeconds(10);
@@ -37,7 +37,7 @@ class RequestBulkheadsTest {
                 }),
                 new FixedHealth(true, true));
         for (int i = 0; i < HANGING; i++) {
-            Socket client = new Socket("127.0.0.1", api.port());
+            Socket client = new Socket("127.0.0.1", api.port("/"));
             clients.add(client);
             client.getOutputStream().write(HANGING_POST.getBytes(StandardCharsets.US_ASCII));
         }
