@@ -1,6 +1,5 @@
 package io.fourfold.model.adapt;
 
-import io.fourfold.model.image.Augmentation;
 import java.util.ArrayList;
 import java.util.List;
 

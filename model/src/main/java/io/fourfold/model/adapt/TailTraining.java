@@ -1,7 +1,6 @@
 package io.fourfold.model.adapt;
 
 import io.fourfold.model.encoder.ImageEncoder;
-import io.fourfold.model.image.Augmentation;
 import io.fourfold.model.linear.Blas;
 import io.fourfold.model.linear.Matrix;
 import io.fourfold.model.linear.Parameters;

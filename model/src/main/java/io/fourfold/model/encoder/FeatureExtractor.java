@@ -3,51 +3,34 @@ package io.fourfold.model.encoder;
 import static io.fourfold.model.image.PhotoDecoder.CHANNELS;
 
 import io.fourfold.model.files.Sha256;
-import io.fourfold.model.image.Augmentation;
 import io.fourfold.model.image.BadPhotoException;
 import io.fourfold.model.image.PhotoDecoder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.SplittableRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Encodes photo files, their mirror images and parts of them by a backbone, for training. */
+/** Encodes photo files and their mirror images by a backbone, for training. */
 public final class FeatureExtractor implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(FeatureExtractor.class);
     private static final int PHOTOS_PER_REPORT = 500;
 
-    /** How much larger than the encoder's a photo is read that parts are taken of. */
-    private static final double ENLARGEMENT = 1.25;
-
-    private static final double SMALLEST_PART = 0.7;
-    private static final double COLOUR = 0.2;
-
     private final PhotoDecoder decoder;
-    private final PhotoDecoder enlarging;
-    private final Augmentation augmentation;
-    private final int partsOfEach;
     private final ImageEncoder encoder;
     private final String backbone;
 
-    /**
-     * @param backbone an ONNX model from photo to pooled feature
-     * @param partsOfEach photo to encode, taken at random but the same each time, and mirrored half the time
-     */
-    public FeatureExtractor(byte[] backbone, int partsOfEach) {
+    /** @param backbone an ONNX model from photo to pooled feature */
+    public FeatureExtractor(byte[] backbone) {
         this.encoder = new ImageEncoder(backbone);
         this.decoder = new PhotoDecoder(encoder.side());
-        this.enlarging = new PhotoDecoder((int) (encoder.side() * ENLARGEMENT));
-        this.augmentation = new Augmentation(encoder.side(), SMALLEST_PART, COLOUR);
-        this.partsOfEach = partsOfEach;
         this.backbone = Sha256.hex(backbone);
     }
 
     /**
-     * The features in {@code cache} if it holds exactly these photos and as many parts by this backbone; otherwise extracts them and writes it.
+     * The features in {@code cache} if it holds exactly these photos by this backbone; otherwise extracts them and writes it.
      *
      * @throws IOException if a photo cannot be read, or the cache neither read nor written
      * @throws BadPhotoException if a file is not a photo; the message names it
@@ -57,9 +40,7 @@ public final class FeatureExtractor implements AutoCloseable {
                 photos.stream().map(photo -> photo.getFileName().toString()).toList();
         if (Files.exists(cache)) {
             FeatureFile cached = FeatureFile.read(cache);
-            if (cached.backbone().equals(backbone)
-                    && cached.names().equals(names)
-                    && cached.partsOfEach() == partsOfEach) {
+            if (cached.backbone().equals(backbone) && cached.names().equals(names)) {
                 LOG.info("{} features from {}", names.size(), cache);
                 return cached;
             }
@@ -78,36 +59,15 @@ public final class FeatureExtractor implements AutoCloseable {
     private FeatureFile extract(List<Path> photos, List<String> names) throws IOException {
         float[][] features = new float[photos.size()][];
         float[][] mirrored = new float[photos.size()][];
-        float[][][] parts = new float[photos.size()][][];
         for (int i = 0; i < photos.size(); i++) {
             float[] pixels = decoder.decode(photos.get(i));
             features[i] = encoder.encode(pixels);
             mirrored[i] = encoder.encode(mirror(pixels, encoder.side()));
-            parts[i] = parts(photos.get(i), new SplittableRandom(i));
             if ((i + 1) % PHOTOS_PER_REPORT == 0 || i + 1 == photos.size()) {
                 LOG.info("features of {} of {} photos", i + 1, photos.size());
             }
         }
-        return new FeatureFile(backbone, names, features, mirrored, parts);
-    }
-
-    private float[][] parts(Path photo, SplittableRandom random) throws IOException {
-        float[][] parts = new float[partsOfEach][];
-        if (partsOfEach > 0) {
-            byte[] pixels = bytes(enlarging.decode(photo));
-            for (int part = 0; part < partsOfEach; part++) {
-                parts[part] = encoder.encode(augmentation.apply(pixels, random));
-            }
-        }
-        return parts;
-    }
-
-    private static byte[] bytes(float[] pixels) {
-        byte[] bytes = new byte[pixels.length];
-        for (int i = 0; i < pixels.length; i++) {
-            bytes[i] = (byte) Math.round(pixels[i]);
-        }
-        return bytes;
+        return new FeatureFile(backbone, names, features, mirrored);
     }
 
     /** Flips {@code [side, side, 3]} left to right. */

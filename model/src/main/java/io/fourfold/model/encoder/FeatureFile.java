@@ -17,37 +17,29 @@ import java.util.List;
 /**
  * Backbone features of many photos, kept so that training need not encode them again.
  *
- * <p>On disk, big-endian: magic {@code F4FEAT02}, SHA-256 of the backbone as text, count, feature size and parts of each photo as
- * int32, then for each photo its file name, its feature, that of its mirror image and those of its parts. Text is in Java's modified
- * UTF-8.
+ * <p>On disk, big-endian: magic {@code F4FEAT01}, SHA-256 of the backbone as text, count and feature size as int32, then for
+ * each photo its file name, its feature and that of its mirror image. Text is in Java's modified UTF-8.
  *
  * @param backbone SHA-256 of the backbone's ONNX file, hexadecimal
  * @param names file names of the photos
  * @param features {@code [photo][feature]}
  * @param mirrored {@code [photo][feature]} of the photos flipped left to right
- * @param parts {@code [photo][part][feature]} of parts of the photos, enlarged; as many of each
  */
-public record FeatureFile(
-        String backbone, List<String> names, float[][] features, float[][] mirrored, float[][][] parts) {
+public record FeatureFile(String backbone, List<String> names, float[][] features, float[][] mirrored) {
 
-    private static final String MAGIC = "F4FEAT02";
+    private static final String MAGIC = "F4FEAT01";
 
     public FeatureFile {
         names = List.copyOf(names);
-        if (names.size() != features.length || names.size() != mirrored.length || names.size() != parts.length) {
-            throw new IllegalArgumentException("%d names, %d features, %d mirrored, %d in parts"
-                    .formatted(names.size(), features.length, mirrored.length, parts.length));
+        if (names.size() != features.length || names.size() != mirrored.length) {
+            throw new IllegalArgumentException(
+                    "%d names, %d features, %d mirrored".formatted(names.size(), features.length, mirrored.length));
         }
     }
 
     /** Length of one feature; 0 if there is no photo. */
     public int featureSize() {
         return features.length == 0 ? 0 : features[0].length;
-    }
-
-    /** How many parts each photo has; 0 if there is no photo. */
-    public int partsOfEach() {
-        return parts.length == 0 ? 0 : parts[0].length;
     }
 
     /** Writes the file, replacing an older one only when it is complete. */
@@ -58,14 +50,10 @@ public record FeatureFile(
             data.writeUTF(backbone);
             data.writeInt(names.size());
             data.writeInt(featureSize());
-            data.writeInt(partsOfEach());
             for (int i = 0; i < features.length; i++) {
                 data.writeUTF(names.get(i));
                 data.write(bytes(features[i]));
                 data.write(bytes(mirrored[i]));
-                for (float[] part : parts[i]) {
-                    data.write(bytes(part));
-                }
             }
             data.flush();
         });
@@ -81,20 +69,15 @@ public record FeatureFile(
             String backbone = data.readUTF();
             int count = data.readInt();
             int size = data.readInt();
-            int partsOfEach = data.readInt();
             List<String> names = new ArrayList<>(count);
             float[][] features = new float[count][];
             float[][] mirrored = new float[count][];
-            float[][][] parts = new float[count][partsOfEach][];
             for (int i = 0; i < count; i++) {
                 names.add(data.readUTF());
                 features[i] = floats(data, size);
                 mirrored[i] = floats(data, size);
-                for (int part = 0; part < partsOfEach; part++) {
-                    parts[i][part] = floats(data, size);
-                }
             }
-            return new FeatureFile(backbone, names, features, mirrored, parts);
+            return new FeatureFile(backbone, names, features, mirrored);
         } catch (EOFException cut) {
             throw new IOException(source + " is cut short: delete it and extract the features again", cut);
         }

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 
 /**
  * Cuts an epoch into batches. No batch holds a photo twice, so that the other captions of a batch are always about other
- * photos, which the contrastive loss relies on. A photo is seen as it is, mirrored or in part.
+ * photos, which the contrastive loss relies on. Every second time on average a photo is seen mirrored.
  */
 final class ExampleBatches {
 
@@ -43,7 +43,7 @@ final class ExampleBatches {
             List<Example> examples = new ArrayList<>();
             for (int i : shuffled(round.length, random)) {
                 int photo = round[i];
-                examples.add(example(photo, captionOrder[photo][used[photo]++], random));
+                examples.add(example(photo, captionOrder[photo][used[photo]++], random.nextBoolean()));
             }
             addBatches(examples, batches);
         }
@@ -78,10 +78,11 @@ final class ExampleBatches {
                 .toArray(int[][]::new);
     }
 
-    private Example example(int photo, int caption, SplittableRandom random) {
+    private Example example(int photo, int caption, boolean mirrored) {
+        PhotoFeatures features = photos.get(photo).features();
         return new Example(
                 photo,
-                photos.get(photo).features().any(random),
+                mirrored ? features.flipped() : features.plain(),
                 captions.get(photo).get(caption));
     }
 

@@ -61,7 +61,7 @@ public record ModelTraining(TrainingConfig config, SearchConfig search, Clock cl
      */
     public FeatureFile extractFeatures(TrainingData data, Path backbone, Path out) throws IOException {
         List<Path> photos = data.captioned().stream().map(TrainingPhoto::file).toList();
-        try (FeatureExtractor extractor = new FeatureExtractor(encoder(backbone), config.partsOfEach())) {
+        try (FeatureExtractor extractor = new FeatureExtractor(encoder(backbone))) {
             return extractor.extract(photos, features(out));
         }
     }
@@ -92,7 +92,7 @@ public record ModelTraining(TrainingConfig config, SearchConfig search, Clock cl
             TrainingPhoto photo = captioned.get(i);
             photos.add(new CaptionedPhoto(
                     photo.name(),
-                    new PhotoFeatures(features.features()[i], features.mirrored()[i], List.of(features.parts()[i])),
+                    new PhotoFeatures(features.features()[i], features.mirrored()[i]),
                     photo.captions(),
                     photo.times()));
         }

@@ -62,8 +62,7 @@ record SearchTraining(TrainingConfig training, SearchConfig config, Consumer<Str
                 photo.name(),
                 new PhotoFeatures(
                         projection.apply(photo.features().plain()),
-                        projection.apply(photo.features().flipped()),
-                        photo.features().parts().stream().map(projection::apply).toList()),
+                        projection.apply(photo.features().flipped())),
                 photo.captions(),
                 photo.times());
     }

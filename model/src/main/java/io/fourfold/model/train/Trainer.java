@@ -151,7 +151,6 @@ public record Trainer(TrainingConfig config, Clock clock, Consumer<String> log) 
             identity.add(photo.name() + " " + photo.times());
             photo.captions().forEach(identity::add);
             identity.add(photo.features().plain()).add(photo.features().flipped());
-            photo.features().parts().forEach(identity::add);
         }
         return identity.digits();
     }

@@ -7,7 +7,6 @@ import java.util.List;
  * How a network is trained. {@link #shipped()} is how the network in this repository was.
  *
  * @param encoderSide width and height of the photos that the encoder reads, a multiple of 32
- * @param partsOfEach photo that are learned from beside the whole, see {@link io.fourfold.model.encoder.FeatureExtractor}
  * @param hidden length of the LSTM's state
  * @param selfCritical what follows once captions have been learned
  * @param heldOutPhotos photos split off to choose the best epoch by
@@ -15,7 +14,6 @@ import java.util.List;
  */
 public record TrainingConfig(
         int encoderSide,
-        int partsOfEach,
         int hidden,
         Captions captions,
         Batches batches,
@@ -64,7 +62,6 @@ public record TrainingConfig(
         List<String> problems = new ArrayList<>();
         require(imitation.epochs() > 0, "epochs must be positive", problems);
         require(batches.size() > 1, "the batch size must be at least 2", problems);
-        require(partsOfEach >= 0, "the parts of each photo must not be negative", problems);
         require(hidden > 0, "the hidden size must be positive", problems);
         require(captions.minimumWordCount() > 0, "the minimum word count must be positive", problems);
         require(captions.maximumWords() > 0, "the maximum of words must be positive", problems);
@@ -87,12 +84,11 @@ public record TrainingConfig(
     public static TrainingConfig shipped() {
         return new TrainingConfig(
                 224,
-                4,
                 512,
                 new Captions(5, 24),
                 new Batches(128, 0.3, 5, 2),
                 new Imitation(8, 2e-3, new Contrast(0.2, 0.1)),
-                new SelfCritical(5, 3e-4, 32, 5, 1, 1, new Contrast(0.5, 0.05)),
+                new SelfCritical(5, 3e-4, 32, 5, 1, 0.3, new Contrast(0.5, 0.05)),
                 new Beam(3, 20),
                 500,
                 1);
@@ -101,16 +97,7 @@ public record TrainingConfig(
     /** The same without what follows once captions have been learned. */
     TrainingConfig withoutSelfCritical() {
         return new TrainingConfig(
-                encoderSide,
-                partsOfEach,
-                hidden,
-                captions,
-                batches,
-                imitation,
-                SelfCritical.NONE,
-                beam,
-                heldOutPhotos,
-                seed);
+                encoderSide, hidden, captions, batches, imitation, SelfCritical.NONE, beam, heldOutPhotos, seed);
     }
 
     private static void require(boolean holds, String problem, List<String> problems) {

@@ -8,7 +8,6 @@ import io.fourfold.model.dataset.PhotoSplit;
 import io.fourfold.model.encoder.BackboneConverter;
 import io.fourfold.model.encoder.BackboneTail;
 import io.fourfold.model.encoder.TinyMobileNet;
-import io.fourfold.model.image.Augmentation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

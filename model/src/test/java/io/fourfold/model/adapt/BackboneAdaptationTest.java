@@ -9,7 +9,6 @@ import io.fourfold.model.encoder.BackboneConverter;
 import io.fourfold.model.encoder.BackboneTail;
 import io.fourfold.model.encoder.ImageEncoder;
 import io.fourfold.model.encoder.TinyMobileNet;
-import io.fourfold.model.image.Augmentation;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;

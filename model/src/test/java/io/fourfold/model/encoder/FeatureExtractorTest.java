@@ -114,7 +114,7 @@ class FeatureExtractorTest {
     }
 
     private FeatureFile extract(List<Path> photos) throws IOException {
-        try (FeatureExtractor extractor = new FeatureExtractor(backbone, 2)) {
+        try (FeatureExtractor extractor = new FeatureExtractor(backbone)) {
             return extractor.extract(photos, cache);
         }
     }

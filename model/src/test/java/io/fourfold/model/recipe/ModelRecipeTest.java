@@ -7,11 +7,11 @@ import io.fourfold.model.BundleManifest;
 import io.fourfold.model.ModelBundle;
 import io.fourfold.model.Network;
 import io.fourfold.model.adapt.AdaptationConfig;
+import io.fourfold.model.adapt.Augmentation;
 import io.fourfold.model.adapt.TargetLoss;
 import io.fourfold.model.dataset.PhotoSet;
 import io.fourfold.model.dataset.TrainingData;
 import io.fourfold.model.encoder.TinyMobileNet;
-import io.fourfold.model.image.Augmentation;
 import io.fourfold.model.meaning.TinySentenceEncoder;
 import io.fourfold.model.meaning.TinyWordNet;
 import io.fourfold.model.train.Contrast;
@@ -166,7 +166,6 @@ class ModelRecipeTest {
                         1));
         TrainingConfig training = new TrainingConfig(
                 256,
-                0,
                 8,
                 new TrainingConfig.Captions(1, 10),
                 new TrainingConfig.Batches(4, 0.1, 5, 2),

@@ -131,7 +131,6 @@ class ModelTrainingTest {
     private BundleManifest train(int epochs) throws IOException, InterruptedException {
         TrainingConfig config = new TrainingConfig(
                 256,
-                0,
                 8,
                 new TrainingConfig.Captions(1, 10),
                 new TrainingConfig.Batches(4, 0.1, 5, 2),

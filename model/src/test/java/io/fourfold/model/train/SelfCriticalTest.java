@@ -22,7 +22,6 @@ class SelfCriticalTest {
     private static final SelfCritical HOW = new SelfCritical(1, 1, 6, 6, 3, 0, new Contrast(0.2, 0.1));
     private static final TrainingConfig CONFIG = new TrainingConfig(
             224,
-            0,
             16,
             new TrainingConfig.Captions(1, 6),
             new TrainingConfig.Batches(12, 0, 5, 2),

@@ -126,7 +126,6 @@ class TrainerTest {
     private static TrainingConfig config(int epochs) {
         return new TrainingConfig(
                 224,
-                0,
                 24,
                 new TrainingConfig.Captions(1, 10),
                 new TrainingConfig.Batches(16, 0.1, 5, 2),

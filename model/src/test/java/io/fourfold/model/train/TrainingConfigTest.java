@@ -16,7 +16,6 @@ class TrainingConfigTest {
     void shouldNameEveryProblemAtOnce() {
         assertThatThrownBy(() -> new TrainingConfig(
                         288,
-                        0,
                         512,
                         new TrainingConfig.Captions(5, 24),
                         new TrainingConfig.Batches(128, 1.5, 5, 2),

@@ -1,4 +1,4 @@
-package io.fourfold.model.image;
+package io.fourfold.model.adapt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

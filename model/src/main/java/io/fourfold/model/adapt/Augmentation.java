@@ -1,4 +1,4 @@
-package io.fourfold.model.image;
+package io.fourfold.model.adapt;
 
 import static io.fourfold.model.image.PhotoDecoder.CHANNELS;
 
@@ -22,7 +22,7 @@ public record Augmentation(int side, double smallestPart, double colour) {
      *
      * @param pixels of a square photo, unsigned bytes
      */
-    public static float[] whole(byte[] pixels, int side) {
+    static float[] whole(byte[] pixels, int side) {
         return new Augmentation(side, 1, 0).part(pixels, new SplittableRandom(0), false);
     }
 
@@ -32,7 +32,7 @@ public record Augmentation(int side, double smallestPart, double colour) {
      * @param pixels of a square photo, unsigned bytes
      * @return {@code [side, side, 3]}, 0 to 255
      */
-    public float[] apply(byte[] pixels, SplittableRandom random) {
+    float[] apply(byte[] pixels, SplittableRandom random) {
         float[] changed = part(pixels, random, random.nextInt(2) == 1);
         recolour(changed, random);
         return changed;
