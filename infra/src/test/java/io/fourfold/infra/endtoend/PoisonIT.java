@@ -163,13 +163,13 @@ class PoisonIT {
             Awaitility.await("every hostile photo captioned or refused")
                     .atMost(TIMEOUT)
                     .untilAsserted(() -> assertThat(ids)
-                            .filteredOn(id -> captions.of(id).size()
-                                            + deadLetters.of(id).size()
-                                    != 1)
+                            .filteredOn(id ->
+                                    captions.of(id).size() + deadLetters.of(id).size() != 1)
                             .isEmpty());
-            assertThat(ids).filteredOn(id -> deadLetters.of(id).size() == 1).allSatisfy(id -> assertThat(
-                            reason(deadLetters.of(id).get(0)))
-                    .isNotBlank());
+            assertThat(ids)
+                    .filteredOn(id -> deadLetters.of(id).size() == 1)
+                    .allSatisfy(
+                            id -> assertThat(reason(deadLetters.of(id).get(0))).isNotBlank());
             assertThat(process.isAlive()).isTrue();
         }
     }
