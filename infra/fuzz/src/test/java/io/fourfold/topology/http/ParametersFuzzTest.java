@@ -49,8 +49,9 @@ class ParametersFuzzTest {
     /** Any value for each parameter. */
     private static Context request(FuzzedDataProvider data) {
         return (Context) Proxy.newProxyInstance(
-                Context.class.getClassLoader(), new Class<?>[] {Context.class}, (proxy, method, arguments) -> switch (
-                        method.getName()) {
+                Context.class.getClassLoader(),
+                new Class<?>[] {Context.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
                     case "queryParam" -> data.consumeBoolean() ? data.consumeString(200) : null;
                     case "pathParam" -> data.consumeString(200);
                     default -> throw new UnsupportedOperationException(method.getName());

@@ -17,8 +17,8 @@ class UploadFuzzTest {
     private static final Topics TOPICS = new Topics();
     private static final AvroSerdes SERDES = new AvroSerdes(
             "io.fourfold.schemas.serde.ConfluentAvroSerde", Map.of("schema.registry.url", "mock://fuzz"), TOPICS);
-    private static final UploadEventDeserializer UPLOADS = new UploadEventDeserializer(
-            SERDES.<ImageUploaded>forValues().deserializer());
+    private static final UploadEventDeserializer UPLOADS =
+            new UploadEventDeserializer(SERDES.<ImageUploaded>forValues().deserializer());
 
     /** Zero and the schema's id. */
     private static final int PREFIX_BYTES = 5;
