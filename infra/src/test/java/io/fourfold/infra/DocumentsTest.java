@@ -46,8 +46,9 @@ class DocumentsTest {
                 .skip(1)
                 .toList();
 
-        assertThat(threats).hasSizeGreaterThan(10).allSatisfy(threat -> assertThat(threat)
-                .containsPattern("\\| `\\w+(Test|IT)`[^|]*\\|$"));
+        assertThat(threats)
+                .hasSizeGreaterThan(10)
+                .allSatisfy(threat -> assertThat(threat).containsPattern("\\| `\\w+(Test|IT)`[^|]*\\|$"));
     }
 
     private static List<Path> documents() throws IOException {
@@ -55,7 +56,14 @@ class DocumentsTest {
     }
 
     private static List<Path> sources() throws IOException {
-        return files(Integer.MAX_VALUE, ".java", "model/src", "topology/src", "infra/src", "infra/bench/src");
+        return files(
+                Integer.MAX_VALUE,
+                ".java",
+                "model/src",
+                "topology/src",
+                "infra/src",
+                "infra/bench/src",
+                "infra/deploy/src");
     }
 
     private static List<Path> files(int depth, String suffix, String... folders) throws IOException {

@@ -111,6 +111,7 @@ public final class ModelBundle implements Network {
     }
 
     private static ModelBundle load(BundleFiles files, String name) {
+        ImageEncoder.loadRuntime();
         try {
             StoredNetwork stored = StoredNetwork.read(files);
             BundleManifest manifest = stored.manifest();

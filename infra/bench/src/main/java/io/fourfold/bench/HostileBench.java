@@ -104,7 +104,8 @@ public final class HostileBench {
                 }
             }
         }
-        int captioned = (int) ended.values().stream().filter(Boolean::booleanValue).count();
+        int captioned =
+                (int) ended.values().stream().filter(Boolean::booleanValue).count();
         Duration time = Duration.ofNanos(System.nanoTime() - start);
         return new Outcome(captioned, ended.size() - captioned, missing, withoutReason, time);
     }
@@ -124,8 +125,8 @@ public final class HostileBench {
         try (Stream<String> lines = Files.lines(log)) {
             lines.map(COLLECTION::matcher)
                     .filter(Matcher::find)
-                    .forEach(match -> found.add(
-                            new int[] {Integer.parseInt(match.group(1)), Integer.parseInt(match.group(2))}));
+                    .forEach(match ->
+                            found.add(new int[] {Integer.parseInt(match.group(1)), Integer.parseInt(match.group(2))}));
         }
         return found;
     }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import picocli.CommandLine.Option;
@@ -38,16 +39,17 @@ final class ClusterOptions {
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "properties file with any setting; 'kafka.*' goes to Kafka, 'serde.*' to the serde")
-    private Path file;
+            description = "properties file with any setting; 'kafka.*' goes to Kafka, 'serde.*' to the serde; may be"
+                    + " repeated, the later file wins")
+    private List<Path> files = List.of();
 
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "one setting, as in the file; may be repeated")
     private Map<String, String> overrides = new LinkedHashMap<>();
 
-    /** The file's settings, overridden by {@code --set} and by the options that were given. */
+    /** The files' settings, overridden by {@code --set} and by the options that were given. */
     Map<String, String> settings() throws IOException {
         Map<String, String> settings = new HashMap<>();
-        if (file != null) {
+        for (Path file : files) {
             settings.putAll(read(file));
         }
         settings.putAll(overrides);

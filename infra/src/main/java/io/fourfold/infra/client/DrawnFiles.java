@@ -37,10 +37,14 @@ enum DrawnFiles {
     PNG_16_BITS(() -> written("png", image(BufferedImage.TYPE_USHORT_GRAY), parameters -> {})),
     PNG_PALETTE(() -> written("png", image(BufferedImage.TYPE_BYTE_INDEXED), parameters -> {})),
     WEBP_LOSSLESS(() -> Base64.getDecoder().decode("UklGRiYAAABXRUJQVlA4TBkAAAAvD8ABAA8Q87//8x8OxILJ/KU7U4jof+QAAA==")),
-    WEBP_LOSSY(() -> Base64.getDecoder()
-            .decode("UklGRkQAAABXRUJQVlA4IDgAAAAwAgCdASoQAAgAAMASJaACdLoB+AH4gARoAAD+/Suf/9+gm/93m/10S8z/60c//rRlcH9aOb+gAA==")),
-    WEBP_EXTENDED(() -> Base64.getDecoder()
-            .decode("UklGRloAAABXRUJQVlA4WAoAAAAIAAAADwAABwAAVlA4TBkAAAAvD8ABAA8Q87//8x8OxILJ/KU7U4jof+QAAEVYSUYaAAAATU0AKgAAAAgAAQESAAMAAAABAAYAAAAAAAA=")),
+    WEBP_LOSSY(
+            () -> Base64.getDecoder()
+                    .decode(
+                            "UklGRkQAAABXRUJQVlA4IDgAAAAwAgCdASoQAAgAAMASJaACdLoB+AH4gARoAAD+/Suf/9+gm/93m/10S8z/60c//rRlcH9aOb+gAA==")),
+    WEBP_EXTENDED(
+            () -> Base64.getDecoder()
+                    .decode(
+                            "UklGRloAAABXRUJQVlA4WAoAAAAIAAAADwAABwAAVlA4TBkAAAAvD8ABAA8Q87//8x8OxILJ/KU7U4jof+QAAEVYSUYaAAAATU0AKgAAAAgAAQESAAMAAAABAAYAAAAAAAA=")),
     WEBP_ONE_COLOUR(() -> webpOfOneColour(640, 480)),
     TIFF(() -> written("tiff", image(BufferedImage.TYPE_3BYTE_BGR), parameters -> {})),
     TIFF_LZW(() -> tiff(BufferedImage.TYPE_INT_RGB, "LZW")),

@@ -25,7 +25,9 @@ public final class HostilePhotos {
     /** Most that one of them has, so that it fits an upload event. */
     private static final int MOST_BYTES = PhotoFile.MAX_INLINE_BYTES;
 
-    private static final int[] NUMBERS = {0, 1, 2, 8, 255, 256, 0x7FFF, 0x8000, 0xFFFF, 0x10000, Integer.MAX_VALUE, -1, -2};
+    private static final int[] NUMBERS = {
+        0, 1, 2, 8, 255, 256, 0x7FFF, 0x8000, 0xFFFF, 0x10000, Integer.MAX_VALUE, -1, -2
+    };
 
     private final long seed;
 
@@ -84,7 +86,8 @@ public final class HostilePhotos {
             case MIDDLE_MISSING -> spliced(good, random, (start, part, end) -> join(start, end));
             case PARTS_SWAPPED -> spliced(good, random, (start, part, end) -> join(start, end, part));
             case PART_TWICE -> spliced(good, random, (start, part, end) -> join(start, part, part, end));
-            case NOISE_INSERTED -> spliced(good, random, (start, part, end) -> join(start, noise(random, 300), part, end));
+            case NOISE_INSERTED ->
+                spliced(good, random, (start, part, end) -> join(start, noise(random, 300), part, end));
             case CHUNKS_SHUFFLED -> shuffledPng(random);
             case TWO_FORMATS -> twoFormats(good, random);
             case ONLY_A_START -> Arrays.copyOf(good, random.nextInt(Math.min(good.length, 40)));
@@ -111,7 +114,9 @@ public final class HostilePhotos {
         int from = random.nextInt(good.length);
         int to = from + random.nextInt(good.length - from);
         return splice.of(
-                Arrays.copyOf(good, from), Arrays.copyOfRange(good, from, to), Arrays.copyOfRange(good, to, good.length));
+                Arrays.copyOf(good, from),
+                Arrays.copyOfRange(good, from, to),
+                Arrays.copyOfRange(good, to, good.length));
     }
 
     private static byte[] flipped(byte[] good, int within, int times, Random random) {
@@ -122,8 +127,8 @@ public final class HostilePhotos {
     }
 
     private static byte[] withNumbers(byte[] good, Random random) {
-        ByteBuffer buffer = ByteBuffer.wrap(good)
-                .order(random.nextBoolean() ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+        ByteBuffer buffer =
+                ByteBuffer.wrap(good).order(random.nextBoolean() ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
         for (int i = 0; i <= random.nextInt(3); i++) {
             int at = random.nextInt(Math.min(good.length, 300) - 4);
             if (random.nextBoolean()) {
@@ -151,9 +156,8 @@ public final class HostilePhotos {
         byte[] jpeg = (random.nextBoolean() ? DrawnFiles.JPEG : DrawnFiles.JPEG_PROGRESSIVE).file();
         int frame = indexOf(jpeg, random.nextBoolean() ? 0xC0 : 0xC2, jpeg.length);
         if (frame > 0) {
-            ByteBuffer.wrap(jpeg)
-                    .putShort(frame + 5, (short) number(random))
-                    .putShort(frame + 7, (short) (random.nextBoolean() ? 65_500 : number(random)));
+            ByteBuffer.wrap(jpeg).putShort(frame + 5, (short) number(random)).putShort(frame + 7, (short)
+                    (random.nextBoolean() ? 65_500 : number(random)));
         }
         return jpeg;
     }
@@ -182,7 +186,8 @@ public final class HostilePhotos {
 
     private static byte[] profile(Random random) {
         int[] spaces = {ColorSpace.CS_sRGB, ColorSpace.CS_GRAY, ColorSpace.CS_LINEAR_RGB, ColorSpace.CS_CIEXYZ};
-        byte[] profile = ICC_Profile.getInstance(spaces[random.nextInt(spaces.length)]).getData();
+        byte[] profile =
+                ICC_Profile.getInstance(spaces[random.nextInt(spaces.length)]).getData();
         return switch (random.nextInt(3)) {
             case 0 -> withNumbers(profile, random);
             case 1 -> flipped(profile, profile.length, 30, random);
@@ -209,7 +214,8 @@ public final class HostilePhotos {
         byte[] jpeg = DrawnFiles.JPEG.file();
         int length = 2 + random.nextInt(40);
         int count = Math.min(20_000, (MOST_BYTES - jpeg.length) / (length + 2));
-        ByteBuffer file = ByteBuffer.allocate(jpeg.length + count * (length + 2)).put(jpeg, 0, 2);
+        ByteBuffer file =
+                ByteBuffer.allocate(jpeg.length + count * (length + 2)).put(jpeg, 0, 2);
         int[] markers = {0xE0, 0xE1, 0xE2, 0xED, 0xEE, 0xFE, 0xDB, 0xC4};
         byte marker = (byte) markers[random.nextInt(markers.length)];
         for (int i = 0; i < count; i++) {
@@ -244,7 +250,8 @@ public final class HostilePhotos {
 
     private static byte[] pngWithChunk(Random random) {
         byte[] png = DrawnFiles.PNG.file();
-        String[] types = {"iCCP", "zTXt", "iTXt", "tEXt", "eXIf", "tRNS", "PLTE", "gAMA", "sBIT", "acTL", "fcTL", "IHDR"};
+        String[] types = {"iCCP", "zTXt", "iTXt", "tEXt", "eXIf", "tRNS", "PLTE", "gAMA", "sBIT", "acTL", "fcTL", "IHDR"
+        };
         String type = types[random.nextInt(types.length)];
         byte[] data = switch (random.nextInt(3)) {
             case 0 -> join(ascii("a\0\0"), deflated(new byte[20_000_000]));
@@ -253,7 +260,9 @@ public final class HostilePhotos {
         };
         int afterHeader = 8 + 25;
         return join(
-                Arrays.copyOf(png, afterHeader), pngChunk(type, data), Arrays.copyOfRange(png, afterHeader, png.length));
+                Arrays.copyOf(png, afterHeader),
+                pngChunk(type, data),
+                Arrays.copyOfRange(png, afterHeader, png.length));
     }
 
     /** Pixels that take nearly no bytes, of any depth. */
@@ -367,7 +376,12 @@ public final class HostilePhotos {
     private static byte[] isoMedia(Random random) {
         String[] brands = {"heic", "avif", "mif1", "isom", "jp2 "};
         byte[] brand = ascii(brands[random.nextInt(brands.length)]);
-        ByteBuffer file = ByteBuffer.allocate(40).putInt(24).put(ascii("ftyp")).put(brand).putInt(0).put(brand);
+        ByteBuffer file = ByteBuffer.allocate(40)
+                .putInt(24)
+                .put(ascii("ftyp"))
+                .put(brand)
+                .putInt(0)
+                .put(brand);
         return join(file.putInt(24, number(random)).array(), noise(random, random.nextInt(2_000)));
     }
 

@@ -27,8 +27,8 @@ public record PhotoFile(String imageId, Path path) {
     public static final int MAX_INLINE_BYTES = Topics.MAX_INLINE_BYTES;
 
     /** In order, for a message; of some it shows only later that nobody here reads them. */
-    private static final Set<String> EXTENSIONS = new TreeSet<>(
-            Set.of("jpg", "jpeg", "png", "webp", "tif", "tiff", "gif", "bmp", "heic", "heif", "avif"));
+    private static final Set<String> EXTENSIONS =
+            new TreeSet<>(Set.of("jpg", "jpeg", "png", "webp", "tif", "tiff", "gif", "bmp", "heic", "heif", "avif"));
 
     /**
      * Finds photos: a file is taken as it is, a folder is searched for files that are photos by their names.
@@ -109,7 +109,8 @@ public record PhotoFile(String imageId, Path path) {
 
     private static void requirePhotosWithDistinctIds(List<PhotoFile> photos, List<Path> paths) {
         if (photos.isEmpty()) {
-            throw new IllegalArgumentException("no photos in " + paths + ": none of the files ends in one of " + EXTENSIONS);
+            throw new IllegalArgumentException(
+                    "no photos in " + paths + ": none of the files ends in one of " + EXTENSIONS);
         }
         Set<String> ids = new HashSet<>();
         for (PhotoFile photo : photos) {

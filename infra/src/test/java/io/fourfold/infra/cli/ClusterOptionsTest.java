@@ -37,6 +37,16 @@ class ClusterOptionsTest {
     }
 
     @Test
+    void shouldPreferTheLaterOfTwoFiles() throws IOException {
+        Path settings = Files.writeString(directory.resolve("settings"), "topics.prefix=first\nhttp.port=1\n");
+        Path secrets = Files.writeString(directory.resolve("secrets"), "topics.prefix=second\n");
+
+        assertThat(parse("--config=" + settings, "--config=" + secrets).settings())
+                .containsEntry("topics.prefix", "second")
+                .containsEntry("http.port", "1");
+    }
+
+    @Test
     void shouldLeaveOutWhatWasNotGiven() throws IOException {
         assertThat(parse().settings()).isEmpty();
     }

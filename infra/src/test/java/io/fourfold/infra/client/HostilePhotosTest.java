@@ -43,7 +43,8 @@ class HostilePhotosTest {
 
     @Test
     void shouldBeTheSameEachTime() {
-        assertThat(new HostilePhotos(SEED).photo(77).file()).isEqualTo(new HostilePhotos(SEED).photo(77).file());
+        assertThat(new HostilePhotos(SEED).photo(77).file())
+                .isEqualTo(new HostilePhotos(SEED).photo(77).file());
     }
 
     private boolean isDecoded(byte[] file) {

@@ -15,9 +15,16 @@ import io.fourfold.schemas.serde.ConfluentAvroSerde;
 import io.fourfold.topology.app.FourfoldApplication;
 import io.fourfold.topology.config.FourfoldConfig;
 import io.fourfold.topology.config.Setting;
+import io.fourfold.topology.kafka.FourfoldMetrics;
+import io.fourfold.topology.text.SearchMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,6 +36,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -40,6 +48,7 @@ import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -174,6 +183,36 @@ class BadPhotosIT {
             assertThat(lastOf(imageId, topic, wrong)).as("left for compaction").isNull();
             assertThat(lastOf(imageId, topic, right)).as("left for compaction").isNull();
         }
+    }
+
+    /**
+     * Those of Kafka Streams are there a minute after the start. What is counted only when it happens, and does not happen
+     * here, is counted by hand.
+     */
+    @Test
+    void shouldEmitWhatAlertsAndDashboardAskFor() throws IOException {
+        assertDeadLetter("counted", serialized(inline(new byte[0])), "empty");
+        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        FourfoldMetrics rare = new FourfoldMetrics(registry);
+        rare.storeRenewed("a store");
+        rare.timestampRepaired("future");
+        new SearchMetrics(registry).answered("complete", Duration.ZERO);
+
+        List<UsedMetric> used = UsedMetric.all();
+        assertThat(used).hasSizeGreaterThan(30);
+        Awaitility.await().atMost(TIMEOUT).untilAsserted(() -> {
+            Map<String, Set<String>> emitted = UsedMetric.labelsIn(metrics() + registry.scrape());
+            assertThat(used).allMatch(metric -> metric.isIn(emitted));
+        });
+    }
+
+    private static String metrics() throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(
+                        application.managementAddress().resolve("/metrics"))
+                .build();
+        return HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.ofString())
+                .body();
     }
 
     /** The value that compaction leaves of an id. */

@@ -211,12 +211,48 @@ class EndToEndIT {
                 "--port=0",
                 "--bootstrap-servers=" + settings.get(Setting.BOOTSTRAP_SERVERS.key()),
                 "--schema-registry=" + settings.get(Setting.SCHEMA_REGISTRY_URL.key()),
-                "--state-dir=" + settings.get(Setting.STATE_DIR.key()));
+                "--state-dir=" + settings.get(Setting.STATE_DIR.key()),
+                "--config=" + secrets());
+    }
+
+    /** None of them is needed here. */
+    private static Path secrets() throws IOException {
+        return Files.writeString(directory.resolve("secret.properties"), """
+                kafka.ssl.key.password=hush-kafka
+                kafka.sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule required password="hush-jaas";
+                serde.basic.auth.credentials.source=USER_INFO
+                serde.basic.auth.user.info=user:hush-registry
+                http.peer.secret=hush-instances-hush
+                access.oidc.client.secret=hush-client
+                """);
+    }
+
+    @Test
+    void shouldShowNoSecretAnywhere() throws Exception {
+        Awaitility.await().atMost(TIMEOUT).until(EndToEndIT::ready);
+        StringBuilder shown = new StringBuilder(String.join("\n", index.output()));
+        shown.append(Files.readString(directory.resolve(".fourfold").resolve("fourfold.log")));
+        HttpClient client = HttpClient.newHttpClient();
+        for (URI uri : List.of(
+                managementAddress().resolve("/metrics"),
+                managementAddress().resolve("/health/live"),
+                apiAddress().resolve("/v1/status"),
+                apiAddress().resolve("/v1/dead-letters?since=hardly"),
+                apiAddress().resolve("/v1/images/%00"))) {
+            HttpResponse<String> response =
+                    client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+            shown.append(response.headers()).append(response.body());
+        }
+
+        assertThat(shown).contains("Started", "fourfold_", "bad-parameter").doesNotContain("hush-");
     }
 
     private static boolean ready() throws IOException, InterruptedException {
-        String line = index.awaitLine(output -> output.startsWith("Probes and metrics"), TIMEOUT);
-        return new Endpoint(addressIn(line)).get("/health/ready").status() == 200;
+        return new Endpoint(managementAddress()).get("/health/ready").status() == 200;
+    }
+
+    private static URI managementAddress() {
+        return addressIn(index.awaitLine(output -> output.startsWith("Probes and metrics"), TIMEOUT));
     }
 
     private static ApiClient api() {

@@ -11,6 +11,9 @@ import io.fourfold.topology.kafka.AvroSerdes;
 import io.fourfold.topology.kafka.FourfoldMetrics;
 import io.fourfold.topology.models.Networks;
 import io.fourfold.topology.peer.HttpPeers;
+import io.fourfold.topology.photo.AllowedNetworks;
+import io.fourfold.topology.photo.AllowedPrefixes;
+import io.fourfold.topology.photo.PhotoLoader;
 import io.fourfold.topology.store.RocksMemory;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
@@ -54,6 +57,10 @@ class InstanceRolesIT {
                     peers,
                     () -> new HostInfo("localhost", 1),
                     new FourfoldMetrics(new SimpleMeterRegistry()),
+                    new PhotoLoader(
+                            new AllowedPrefixes(config.claimChecks().allowedPrefixes()),
+                            new AllowedNetworks(config.claimChecks().networks()),
+                            config.claimChecks().timeout()),
                     1,
                     UnaryOperator.identity());
 

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Runs an ONNX image encoder on ONNX Runtime. One session is shared by all callers and each call computes on its caller's
@@ -52,6 +53,11 @@ public final class ImageEncoder implements AutoCloseable {
     /** @throws IOException if the file cannot be read */
     public ImageEncoder(Path onnx) throws IOException {
         this(Files.readAllBytes(onnx));
+    }
+
+    /** Unpacks ONNX Runtime and loads it in the background, which takes longer than all else that an encoder needs. */
+    public static void loadRuntime() {
+        CompletableFuture.runAsync(OrtEnvironment::getEnvironment);
     }
 
     /** Width and height of the photos that it reads, in pixels. */

@@ -15,12 +15,7 @@ import javax.imageio.ImageReader;
 
 /** The kinds of photo file, recognised by their first bytes and never by a file name. */
 public enum PhotoFormat {
-    JPEG(
-            "JPEG",
-            file -> startsWith("\u00ff\u00d8\u00ff", file),
-            JpegSegments::scan,
-            JpegSegments::bare,
-            "image/jpeg"),
+    JPEG("JPEG", file -> startsWith("\u00ff\u00d8\u00ff", file), JpegSegments::scan, JpegSegments::bare, "image/jpeg"),
     PNG("PNG", file -> startsWith("\u0089PNG\r\n\u001a\n", file), PngChunks::scan, "image/png"),
     WEBP("WebP", file -> startsWith("RIFF", file) && latin1(file, 8, 4).equals("WEBP"), WebpChunks::scan, "image/webp"),
     TIFF(

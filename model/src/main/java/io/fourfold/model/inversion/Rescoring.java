@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Scores photos by their cosine with the inverted query, corrected for how near they are to texts in general, and by how much
@@ -25,19 +26,23 @@ final class Rescoring {
     private final EmbeddingPrior prior;
     private final Hubness hubness;
     private final SentenceLikelihood likelihood;
-    private final double meanHubness;
+    /** Ready before the first search, while the rest of the network loads. */
+    private final CompletableFuture<Double> meanHubness;
 
     Rescoring(EmbeddingPrior prior, Hubness hubness, SentenceLikelihood likelihood) {
         this.prior = prior;
         this.hubness = hubness;
         this.likelihood = likelihood;
+        this.meanHubness = CompletableFuture.supplyAsync(() -> meanHubness(prior, hubness));
+    }
+
+    private static double meanHubness(EmbeddingPrior prior, Hubness hubness) {
         SplittableRandom random = new SplittableRandom(1);
         Matrix samples = Matrix.zeros(SAMPLES, prior.mean().length);
         for (int i = 0; i < SAMPLES; i++) {
             samples.write(i, prior.sample(random));
         }
-        this.meanHubness =
-                Arrays.stream(hubness.of(Vectors.unitRows(samples))).average().orElseThrow();
+        return Arrays.stream(hubness.of(Vectors.unitRows(samples))).average().orElseThrow();
     }
 
     /**
@@ -63,7 +68,7 @@ final class Rescoring {
         for (int i = 0; i < scores.length; i++) {
             directions.read(i, direction);
             double cosine = Vectors.dot(direction, query.embedding());
-            double hub = hubs[i] - meanHubness;
+            double hub = hubs[i] - meanHubness.join();
             double gain = logProbabilities[i] - logProbabilities[images.size()];
             scores[i] = query.scale().score(cosine - HUBNESS_WEIGHT * hub + LIKELIHOOD_WEIGHT * gain);
         }

@@ -12,7 +12,8 @@ class CaptionThingsTest {
     @CsvSource({
         "a brown dog is running through the grass, dog grass",
         "two men in red shirts are sitting on a bench, men shirts bench",
-        "a group of people are standing in front of a large building, group people building",
+        "a group of people are standing in front of a large building, people building",
+        "a plate of food is on top of the table, food table",
         "dogs play, ''",
     })
     void shouldFindWhatACaptionNames(String caption, String things) {

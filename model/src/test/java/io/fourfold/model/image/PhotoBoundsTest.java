@@ -55,7 +55,8 @@ class PhotoBoundsTest {
     /** Optimised for one colour: as few bytes as a JPEG of its size can have, nearly. */
     @Test
     void shouldDecodeALargeJpegOfOneColour() {
-        assertThat(decoder.decode(DrawnPhotos.jpeg(DrawnPhotos.redAndBlue(8_000, 4_000)))).isNotEmpty();
+        assertThat(decoder.decode(DrawnPhotos.jpeg(DrawnPhotos.redAndBlue(8_000, 4_000))))
+                .isNotEmpty();
     }
 
     @Test
@@ -246,7 +247,9 @@ class PhotoBoundsTest {
         byte[] jpeg = DrawnPhotos.jpeg(DrawnPhotos.redAndBlue(64, 64));
 
         byte[] file = DrawnPhotos.withJpegSegment(
-                DrawnPhotos.withJpegSegment(DrawnPhotos.withOrientation(jpeg, 6), 0xFE, new byte[100]), 0xED, new byte[9]);
+                DrawnPhotos.withJpegSegment(DrawnPhotos.withOrientation(jpeg, 6), 0xFE, new byte[100]),
+                0xED,
+                new byte[9]);
 
         assertThat(JpegSegments.bare(file)).isEqualTo(jpeg);
     }

@@ -46,7 +46,7 @@ final class SchemaRegistry implements AutoCloseable {
      * @param unknownSchemaTimeout how long an unknown id is asked for again, since a replica may lack it for seconds
      */
     SchemaRegistry(List<String> urls, Map<String, ?> settings, Duration unknownSchemaTimeout) {
-        this.urls = urls;
+        this.urls = urls.stream().map(SchemaRegistry::withoutPassword).toList();
         this.unknownSchemaTimeout = unknownSchemaTimeout;
         this.client = SchemaRegistryClientFactory.newClient(
                 urls, CACHED_SCHEMAS, List.of(new AvroSchemaProvider()), settings, Map.of());
@@ -183,6 +183,11 @@ final class SchemaRegistry implements AutoCloseable {
         T answer() throws IOException, RestClientException;
     }
 
+    /** A URL may hold a user and a password; messages must not. */
+    private static String withoutPassword(String url) {
+        return url.replaceAll("//[^/@\\s]*@", "//[hidden]@");
+    }
+
     private <T> T ask(String what, Question<T> question) {
         try {
             return question.answer();
@@ -194,7 +199,7 @@ final class SchemaRegistry implements AutoCloseable {
                         what + ": the registry has a schema there that is not valid Avro", failure);
             }
             throw new RegistryUnavailableException(
-                    what + ": no registry answers at " + urls + " (" + failure
+                    what + ": no registry answers at " + urls + " (" + withoutPassword(failure.toString())
                             + "). Check that it runs and that schema.registry.url is right",
                     failure);
         }

@@ -72,6 +72,17 @@ class RegistryErrorsTest {
     }
 
     @Test
+    void shouldNotTellThePasswordOfTheUrl() {
+        String url = url().replace("://", "://user:hush@");
+        server.stop(0);
+
+        assertThatThrownBy(
+                        () -> deserializer(Map.of("schema.registry.url", url)).deserialize(TOPIC, new byte[9]))
+                .isInstanceOf(RegistryUnavailableException.class)
+                .satisfies(e -> assertThat(e.getMessage()).contains("[hidden]@").doesNotContain("hush"));
+    }
+
+    @Test
     void shouldNotBlameTheRecordWhenTheUrlIsNotARegistrys() {
         answer(404, "<html>Not here</html>");
 

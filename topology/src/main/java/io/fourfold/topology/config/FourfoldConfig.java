@@ -71,6 +71,15 @@ public record FourfoldConfig(
             return groupProtocol.equals("classic");
         }
 
+        /** Without the values of further properties: they may be passwords. */
+        @Override
+        public String toString() {
+            return "KafkaSettings[bootstrapServers=" + bootstrapServers + ", applicationIdPrefix=" + applicationIdPrefix
+                    + ", stateDirectory=" + stateDirectory + ", threads=" + threads + ", groupProtocol=" + groupProtocol
+                    + ", leaveOnClose=" + leaveOnClose + ", sessionTimeout=" + sessionTimeout + ", longestTransaction="
+                    + longestTransaction + ", properties=" + properties.keySet() + "]";
+        }
+
         /** Makes clients of these brokers. */
         public KafkaClients clients() {
             return new KafkaClients(bootstrapServers, properties);
@@ -88,7 +97,14 @@ public record FourfoldConfig(
      * @param className serde with a public no-argument constructor
      * @param properties by Confluent's own names, {@code schema.registry.url} among them
      */
-    public record SerdeSettings(String className, Map<String, String> properties) {}
+    public record SerdeSettings(String className, Map<String, String> properties) {
+
+        /** Without the values of the properties: they may be passwords. */
+        @Override
+        public String toString() {
+            return "SerdeSettings[className=" + className + ", properties=" + properties.keySet() + "]";
+        }
+    }
 
     /**
      * @param allowedPrefixes absolute URIs; a photo's URI must start with one

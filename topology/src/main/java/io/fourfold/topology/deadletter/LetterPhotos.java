@@ -43,8 +43,9 @@ public final class LetterPhotos {
             throw new NoPhotoException("the upload says where its photo is kept and has no copy");
         }
         byte[] file = Utils.toArray(inline.getBytes());
-        PhotoFormat format = PhotoFormat.of(file).filter(SHOWN::contains).orElseThrow(() -> new NoPhotoException(
-                "the file is no photo of a kind that browsers show"));
+        PhotoFormat format = PhotoFormat.of(file)
+                .filter(SHOWN::contains)
+                .orElseThrow(() -> new NoPhotoException("the file is no photo of a kind that browsers show"));
         PhotoSize size = PhotoSize.of(file)
                 .orElseThrow(() -> new NoPhotoException("the file has no header of a " + format.label()));
         if (size.pixels() > MOST_PIXELS) {

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ProxySelector;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -124,7 +125,7 @@ final class ClaimCheckFetcher implements AutoCloseable {
         if (failure instanceof SSLException) {
             return "TLS failed";
         }
-        return failure instanceof SocketException
+        return failure instanceof SocketException || failure instanceof SocketTimeoutException
                 ? "its host cannot be reached"
                 : "there was no answer that is HTTP (" + failure.getClass().getSimpleName() + ")";
     }

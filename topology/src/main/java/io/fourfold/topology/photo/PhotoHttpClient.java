@@ -34,7 +34,10 @@ import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 final class PhotoHttpClient implements AutoCloseable {
 
     private static final long CONNECT_TIMEOUT_MS = 3_000;
-    private static final long IDLE_TIMEOUT_MS = 30_000;
+
+    /** Longer than any fetch may take. */
+    private static final long IDLE_TIMEOUT_MS = 90_000;
+
     private static final int MOST_HEADER_BYTES = 32 * 1024;
 
     /** More than fetch at a time, since names are looked up on them, too. */

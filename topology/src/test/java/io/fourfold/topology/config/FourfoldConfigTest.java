@@ -98,6 +98,24 @@ class FourfoldConfigTest {
     }
 
     @Test
+    void shouldShowNoSecret() {
+        FourfoldConfig config = FourfoldConfig.from(Map.of(
+                "kafka.sasl.jaas.config", "password=\"hush-1\"",
+                "kafka.ssl.key.password", "hush-2",
+                "serde.basic.auth.user.info", "user:hush-3",
+                "schema.registry.url", "http://user:hush-4@registry/",
+                "http.peer.secret", "hush-5-hush-5-hush",
+                "access.oidc.issuer", "https://login.example.org",
+                "access.oidc.audience", "photos",
+                "access.oidc.client.id", "page",
+                "access.oidc.client.secret", "hush-6"));
+
+        assertThat(config.toString()).contains("sasl.jaas.config").doesNotContain("hush");
+        assertThatThrownBy(() -> FourfoldConfig.from(Map.of("http.peer.secret", "hush", "kafka-password", "hush")))
+                .satisfies(e -> assertThat(e.getMessage()).doesNotContain("hush"));
+    }
+
+    @Test
     void shouldHandOnPropertiesOfKafkaAndSerde() {
         FourfoldConfig config = FourfoldConfig.from(Map.of(
                 "kafka.security.protocol", "SSL",

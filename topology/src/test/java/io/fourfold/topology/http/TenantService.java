@@ -105,7 +105,7 @@ final class TenantService implements AutoCloseable {
     /** What somebody is told of what has happened, without ids. */
     List<String> told(String caller) throws Exception {
         List<String> told = new ArrayList<>();
-        URI feed = URI.create("http://127.0.0.1:" + api.port() + "/v1/feed?last=100");
+        URI feed = URI.create("http://127.0.0.1:" + api.port("/v1") + "/v1/feed?last=100");
         String last = (caller.isEmpty() ? Tenants.NOBODY : caller) + "-last";
         try (FeedClient client = FeedClient.of(feed, caller)) {
             do {

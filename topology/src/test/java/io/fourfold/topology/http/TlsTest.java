@@ -17,6 +17,7 @@ import io.fourfold.topology.peer.PeerRoute;
 import io.fourfold.topology.shard.FakeIndexState;
 import io.fourfold.topology.shard.ShardQuery;
 import io.fourfold.topology.shard.ShardRequest;
+import io.fourfold.topology.similarity.Visibility;
 import io.fourfold.topology.tls.ReloadedTls;
 import io.fourfold.topology.tls.TestCertificates;
 import java.io.IOException;
@@ -149,7 +150,11 @@ class TlsTest {
             peers.send(
                             new HostInfo("localhost", port),
                             new ShardRequest<>(
-                                    new ShardQuery.Count(), Set.of(0), OptionalLong.empty(), "another", Long.MAX_VALUE),
+                                    new ShardQuery.Count(Visibility.EVERYTHING),
+                                    Set.of(0),
+                                    OptionalLong.empty(),
+                                    "another",
+                                    Long.MAX_VALUE),
                             TIMEOUT)
                     .get();
             return "answered";

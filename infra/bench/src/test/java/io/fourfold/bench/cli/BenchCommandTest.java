@@ -24,7 +24,16 @@ class BenchCommandTest {
     void shouldBeFoundByTheCommandLine() {
         assertThat(BENCH.getSubcommands())
                 .containsOnlyKeys(
-                        "model", "inversion", "pipeline", "poison", "photos", "index", "search", "http", "map", "chaos");
+                        "model",
+                        "inversion",
+                        "pipeline",
+                        "poison",
+                        "photos",
+                        "index",
+                        "search",
+                        "http",
+                        "map",
+                        "chaos");
     }
 
     @ParameterizedTest
