@@ -63,7 +63,7 @@ class HttpApiTest {
         assertThat(image.at("/captions/0/logProbability").asDouble()).isEqualTo(-3.5);
         assertThat(image.at("/captions/0/confidence").asDouble()).isEqualTo(0.5);
         assertThat(image.at("/embedding/size").asInt()).isEqualTo(300);
-        assertThat(image.has("fileName")).isFalse();
+        assertThat(image.get("fileName").asText()).isEqualTo("file of photo-1");
     }
 
     @Test

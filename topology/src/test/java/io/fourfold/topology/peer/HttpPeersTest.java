@@ -118,7 +118,7 @@ class HttpPeersTest {
                                 "ab".repeat(32),
                                 Optional.of("owner of a"),
                                 Optional.of("album"),
-                                Optional.empty(),
+                                Optional.of("file of a"),
                                 Optional.empty()));
     }
 
