@@ -175,10 +175,11 @@ class FourfoldConfigTest {
 
     /** Who listens on the way would learn of tokens, and could answer in the provider's place. */
     @ParameterizedTest
-    @ValueSource(strings = {"http://login.example.org", "http://localhost.example.org", "login.example.org", "file:///x"})
+    @ValueSource(
+            strings = {"http://login.example.org", "http://localhost.example.org", "login.example.org", "file:///x"})
     void shouldRefuseALoginProviderThatOthersCanListenTo(String issuer) {
-        assertThatThrownBy(() -> FourfoldConfig.from(
-                        Map.of("access.oidc.issuer", issuer, "access.oidc.audience", "fourfold")))
+        assertThatThrownBy(() ->
+                        FourfoldConfig.from(Map.of("access.oidc.issuer", issuer, "access.oidc.audience", "fourfold")))
                 .isInstanceOf(InvalidConfigException.class)
                 .hasMessageContaining("access.oidc.issuer");
     }

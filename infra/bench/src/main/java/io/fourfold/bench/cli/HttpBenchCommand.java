@@ -65,8 +65,7 @@ final class HttpBenchCommand extends ConsoleCommand {
             try (InstanceProcess instance = stack.instance("instance")) {
                 stack.awaitIndexed(List.of(instance), photos);
                 say("%d photos, %d partitions, 1 instance", photos, partitions);
-                boolean quick =
-                        measure(instance, like.exactScan(photos).median());
+                boolean quick = measure(instance, like.exactScan(photos).median());
                 return measureAccess(stack, instance.address()) && quick ? 0 : 1;
             }
         }
