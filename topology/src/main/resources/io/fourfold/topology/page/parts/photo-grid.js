@@ -5,8 +5,6 @@ import { tile } from "./photo-tile.js";
 
 const GAP = 16;
 const SMALL_GAP = 10;
-/** Height of what stands below a picture, by the size of letters. */
-const TEXT_REM = 4.875;
 const ROWS_BEYOND = 2;
 
 class PhotoGrid extends PageElement {
@@ -15,6 +13,8 @@ class PhotoGrid extends PageElement {
     label: {},
     /** Least width of a tile, in pixels where letters have 16. */
     least: { type: Number },
+    /** Height of what stands below a picture, in sizes of letters. */
+    text: { type: Number },
     current: { state: true },
     from: { state: true },
     to: { state: true },
@@ -28,6 +28,7 @@ class PhotoGrid extends PageElement {
     super();
     this.photos = [];
     this.least = 208;
+    this.text = 4.875;
     this.current = 0;
     this.from = 0;
     this.to = 24;
@@ -55,7 +56,7 @@ class PhotoGrid extends PageElement {
     const gap = this.width < 480 ? SMALL_GAP : GAP;
     const columns = Math.max(2, Math.floor((this.width + gap) / ((this.least * this.rem) / 16 + gap)));
     const side = (this.width - gap * (columns - 1)) / columns;
-    const height = Math.round(side * 0.75 + TEXT_REM * this.rem);
+    const height = Math.round(side * 0.75 + this.text * this.rem);
     return { gap, columns, side, height, step: height + gap };
   }
 

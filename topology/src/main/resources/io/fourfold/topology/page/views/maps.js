@@ -199,7 +199,7 @@ class MapsView extends PageElement {
       this.#list = numbers.map((i) => ({ imageId: this.points.labels[i], caption: readable(this.points.labels[i]), named: true }));
       this.#list.of = numbers;
     }
-    return html`<photo-grid class="plain" .photos=${this.#list} least="150" label="Photos of the map, alike ones beside each other"
+    return html`<photo-grid class="plain" .photos=${this.#list} least="150" text="2" label="Photos of the map, alike ones beside each other"
       @click=${() => browse(this.#list)}></photo-grid>`;
   }
 
