@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fourfold.infra.cli.Fourfold;
+import io.fourfold.infra.client.Cluster;
+import io.fourfold.infra.local.KafkaBackend;
 import io.fourfold.model.ModelBundle;
 import io.fourfold.topology.app.FourfoldApplication;
 import io.fourfold.topology.config.FourfoldConfig;
@@ -17,9 +19,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -32,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Keys that are made, replaced and revoked on the command line open and close two instances. */
 class AccessIT {
 
-    private static final Duration SECONDS = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir
@@ -40,16 +44,19 @@ class AccessIT {
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
-    private static Deployment deployment;
+    private static KafkaBackend kafka;
     private static ModelBundle network;
     private static final List<FourfoldApplication> INSTANCES = new ArrayList<>();
 
     @BeforeAll
     static void start() throws IOException {
-        deployment = Deployment.start(directory);
+        kafka = KafkaBackend.start(directory.resolve("broker"));
+        fourfold("topics", "create", "--partitions", "2");
         network = ModelBundle.loadDefault();
         for (String name : List.of("one", "other")) {
-            Map<String, String> settings = deployment.settings(name);
+            Map<String, String> settings = new HashMap<>(cluster());
+            settings.put(Setting.STATE_DIR.key(), directory.resolve(name).toString());
+            settings.put(Setting.HTTP_PORT.key(), "0");
             settings.put(Setting.ROLES.key(), "search");
             settings.put(Setting.ACCESS_ENABLED.key(), "true");
             INSTANCES.add(FourfoldApplication.start(FourfoldConfig.from(settings), network));
@@ -60,7 +67,7 @@ class AccessIT {
     static void stop() {
         INSTANCES.forEach(FourfoldApplication::close);
         network.close();
-        deployment.close();
+        kafka.close();
     }
 
     @Test
@@ -100,9 +107,8 @@ class AccessIT {
                 JSON.readTree(get(INSTANCES.get(0), "/v1/session", after).body());
         assertThat(session.get("name").asText()).isEqualTo("shop");
         assertThat(session.get("albums").toString()).isEqualTo("[\"shop\"]");
-        assertThat(deployment
-                        .cluster()
-                        .keyRegister()
+        Cluster cluster = new Cluster(FourfoldConfig.from(cluster()), Clock.systemUTC());
+        assertThat(cluster.keyRegister()
                         .find(id(before))
                         .orElseThrow()
                         .expiresAt()
@@ -117,7 +123,7 @@ class AccessIT {
 
     private static void awaitEverywhere(String key, int status) {
         Awaitility.await()
-                .atMost(SECONDS)
+                .atMost(PATIENCE)
                 .until(() -> INSTANCES.stream()
                         .map(instance -> status(instance, key))
                         .allMatch(answered -> answered == status));
@@ -144,17 +150,25 @@ class AccessIT {
     }
 
     private static String keys(String... arguments) {
+        return fourfold(Stream.concat(Stream.of("keys"), Stream.of(arguments)).toArray(String[]::new));
+    }
+
+    private static String fourfold(String... arguments) {
         StringWriter out = new StringWriter();
-        Map<String, String> settings = deployment.settings("client");
-        String[] all = Stream.concat(
-                        Stream.concat(Stream.of("keys"), Stream.of(arguments)),
-                        Stream.of(
-                                "--bootstrap-servers=" + settings.get(Setting.BOOTSTRAP_SERVERS.key()),
-                                "--schema-registry=" + settings.get(Setting.SCHEMA_REGISTRY_URL.key())))
-                .toArray(String[]::new);
-        assertThat(Fourfold.commandLine(Map.of()).setOut(new PrintWriter(out)).execute(all))
+        Stream<String> cluster = cluster().entrySet().stream().map(setting -> "--set=" + setting);
+        assertThat(Fourfold.commandLine(Map.of())
+                        .setOut(new PrintWriter(out))
+                        .execute(Stream.concat(Stream.of(arguments), cluster).toArray(String[]::new)))
                 .isZero();
         return out.toString();
+    }
+
+    private static Map<String, String> cluster() {
+        return Map.of(
+                Setting.BOOTSTRAP_SERVERS.key(),
+                kafka.bootstrapServers(),
+                Setting.SCHEMA_REGISTRY_URL.key(),
+                "mock://access");
     }
 
     private static String id(String key) {
