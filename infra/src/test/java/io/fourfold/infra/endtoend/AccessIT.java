@@ -57,6 +57,8 @@ class AccessIT {
             Map<String, String> settings = new HashMap<>(cluster());
             settings.put(Setting.STATE_DIR.key(), directory.resolve(name).toString());
             settings.put(Setting.HTTP_PORT.key(), "0");
+            settings.put(Setting.HTTP_PEER_PORT.key(), "0");
+            settings.put(Setting.HTTP_MANAGEMENT_PORT.key(), "0");
             settings.put(Setting.ROLES.key(), "search");
             settings.put(Setting.ACCESS_ENABLED.key(), "true");
             INSTANCES.add(FourfoldApplication.start(FourfoldConfig.from(settings), network));
