@@ -35,8 +35,7 @@ record DescribingPace(Duration photo) {
      */
     Duration turn(int photos) {
         Duration all = photo.multipliedBy(photos);
-        Duration hardest = PhotoDecoder.MAX_TIME.plus(photo);
-        return all.compareTo(hardest) > 0 ? all : hardest;
+        return all.compareTo(PhotoDecoder.MAX_TIME) > 0 ? all : PhotoDecoder.MAX_TIME;
     }
 
     private static Duration describe(Network network, byte[] photo) {
