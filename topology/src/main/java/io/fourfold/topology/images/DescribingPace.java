@@ -28,16 +28,14 @@ record DescribingPace(Duration photo) {
     }
 
     /**
-     * Longest turn of a task, in which it may have a photo that is decoded for as long as any may be. After many deletes a thread
-     * takes all uploads that a task has waiting in one turn, and does so again if its transaction was fenced meanwhile; commonly
-     * it takes one, and the rest is reserve for a busy machine.
+     * Longest turn of a task, in which it may have a photo that is decoded for as long as any may be. After many deletes a thread takes all uploads that a task has waiting in one turn, and does so
+     * again if its transaction was fenced meanwhile; commonly it takes one, and the rest is reserve for a busy machine.
      *
      * @param photos most that a task describes in a turn
      */
     Duration turn(int photos) {
         Duration all = photo.multipliedBy(photos);
-        Duration hardest = PhotoDecoder.MAX_TIME.plus(photo);
-        return all.compareTo(hardest) > 0 ? all : hardest;
+        return all.compareTo(PhotoDecoder.MAX_TIME) > 0 ? all : PhotoDecoder.MAX_TIME;
     }
 
     private static Duration describe(Network network, byte[] photo) {
