@@ -42,7 +42,14 @@ class DocumentsTest {
     }
 
     private static List<Path> sources() throws IOException {
-        return files(Integer.MAX_VALUE, ".java", "model/src", "topology/src", "infra/src", "infra/bench/src", "infra/deploy/src");
+        return files(
+                Integer.MAX_VALUE,
+                ".java",
+                "model/src",
+                "topology/src",
+                "infra/src",
+                "infra/bench/src",
+                "infra/deploy/src");
     }
 
     private static List<Path> files(int depth, String suffix, String... folders) throws IOException {

@@ -68,8 +68,8 @@ class AlertsTest {
 
     @Test
     void shouldAskTheChosenPrometheusInEachPanel() throws IOException {
-        Manifest dashboard = new Manifest(
-                JsonParser.parseString(Files.readString(DASHBOARD)).getAsJsonObject());
+        Manifest dashboard =
+                new Manifest(JsonParser.parseString(Files.readString(DASHBOARD)).getAsJsonObject());
 
         assertThat(Manifest.list(dashboard.json(), "panels"))
                 .filteredOn(panel -> !panel.get("type").getAsString().equals("row"))

@@ -106,9 +106,11 @@ class ChartTest {
                                 .flatMap(probe -> Manifest.at(container, probe + ".httpGet.port").stream())))
                 .hasSize(9)
                 .allSatisfy(port -> assertThat(port.getAsString()).isEqualTo("management"));
-        assertThat(ofKind(manifests, "Service").flatMap(service -> Manifest.list(service.json(), "spec.ports").stream()))
+        assertThat(ofKind(manifests, "Service")
+                        .flatMap(service -> Manifest.list(service.json(), "spec.ports").stream()))
                 .hasSize(3)
-                .allSatisfy(port -> assertThat(PORTS).containsKey(port.get("targetPort").getAsString()));
+                .allSatisfy(port ->
+                        assertThat(PORTS).containsKey(port.get("targetPort").getAsString()));
         assertThat(ofKind(manifests, "NetworkPolicy")
                         .flatMap(policy -> Manifest.list(policy.json(), "spec.ingress").stream())
                         .flatMap(rule -> Manifest.list(rule, "ports").stream())
@@ -139,7 +141,8 @@ class ChartTest {
         assertThat(manifests.stream().flatMap(manifest -> manifest.podTemplate().stream()))
                 .hasSize(4)
                 .allSatisfy(pod -> assertThat(Manifest.at(pod, "spec.securityContext.runAsNonRoot"))
-                        .hasValueSatisfying(value -> assertThat(value.getAsBoolean()).isTrue()));
+                        .hasValueSatisfying(
+                                value -> assertThat(value.getAsBoolean()).isTrue()));
         assertThat(manifests.stream().flatMap(manifest -> manifest.containers().stream()))
                 .extracting(container -> container.get("securityContext").toString())
                 .allMatch(context -> context.contains("\"readOnlyRootFilesystem\":true")
@@ -169,15 +172,25 @@ class ChartTest {
     @Test
     void shouldLeaveTheNumberOfPodsToTheAutoscaler() {
         assertThat(ofKind(Chart.renderEverything(), "Deployment"))
-                .allSatisfy(deployment -> assertThat(deployment.at("spec.replicas")).isEmpty());
+                .allSatisfy(
+                        deployment -> assertThat(deployment.at("spec.replicas")).isEmpty());
         assertThat(ofKind(Chart.render(Map.of()), "Deployment"))
-                .allSatisfy(deployment -> assertThat(deployment.at("spec.replicas")).isPresent());
+                .allSatisfy(
+                        deployment -> assertThat(deployment.at("spec.replicas")).isPresent());
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"http.host", "http.management.port", "roles", "state.dir", "http.peer.secret",
-                "kafka.sasl.jaas.config", "serde.basic.auth.user.info", "Bootstrap.Servers"})
+            strings = {
+                "http.host",
+                "http.management.port",
+                "roles",
+                "state.dir",
+                "http.peer.secret",
+                "kafka.sasl.jaas.config",
+                "serde.basic.auth.user.info",
+                "Bootstrap.Servers"
+            })
     void shouldRefuseSettingsThatAreItsOwnOrSecret(String setting) {
         Map<String, String> values = Map.of("settings." + setting.replace(".", "\\."), "x");
 
@@ -211,7 +224,8 @@ class ChartTest {
     private static Map<String, String> settings(List<Manifest> manifests, String configMap) {
         String text = ofKind(manifests, "ConfigMap")
                 .filter(manifest -> manifest.name().equals(configMap))
-                .map(manifest -> Manifest.strings(manifest.at("data").orElseThrow()).get("fourfold.properties"))
+                .map(manifest ->
+                        Manifest.strings(manifest.at("data").orElseThrow()).get("fourfold.properties"))
                 .findFirst()
                 .orElseThrow();
         Properties properties = new Properties();
@@ -227,7 +241,8 @@ class ChartTest {
     private static Map<String, String> given(JsonObject container) {
         return Manifest.arguments(container).stream()
                 .filter(argument -> argument.startsWith("--set="))
-                .map(argument -> argument.replace("$(POD_NAME)", "fourfold-index-0").replace("$(POD_NAMESPACE)", "photos"))
+                .map(argument ->
+                        argument.replace("$(POD_NAME)", "fourfold-index-0").replace("$(POD_NAMESPACE)", "photos"))
                 .map(argument -> argument.split("=", 3))
                 .collect(Collectors.toMap(parts -> parts[1], parts -> parts[2]));
     }
@@ -246,12 +261,11 @@ class ChartTest {
     }
 
     private static Stream<JsonElement> selectors(Manifest manifest) {
-        String path =
-                switch (manifest.kind()) {
-                    case "Service" -> "spec.selector";
-                    case "NetworkPolicy" -> "spec.podSelector.matchLabels";
-                    default -> "spec.selector.matchLabels";
-                };
+        String path = switch (manifest.kind()) {
+            case "Service" -> "spec.selector";
+            case "NetworkPolicy" -> "spec.podSelector.matchLabels";
+            default -> "spec.selector.matchLabels";
+        };
         return manifest.at(path).stream();
     }
 

@@ -43,7 +43,8 @@ class ComposeTest {
 
     @Test
     void shouldMountFilesThatExist() throws IOException {
-        assertThat(services().flatMap(service -> strings(service, "volumes").stream())
+        assertThat(services()
+                        .flatMap(service -> strings(service, "volumes").stream())
                         .map(volume -> volume.split(":")[0])
                         .filter(source -> source.startsWith(".")))
                 .hasSize(7)

@@ -71,8 +71,8 @@ record Manifest(JsonObject json) {
     /** Containers of its pods, those that run first included. */
     List<JsonObject> containers() {
         return podTemplate().stream()
-                .flatMap(pod -> Stream.concat(
-                        list(pod, "spec.initContainers").stream(), list(pod, "spec.containers").stream()))
+                .flatMap(pod ->
+                        Stream.concat(list(pod, "spec.initContainers").stream(), list(pod, "spec.containers").stream()))
                 .toList();
     }
 

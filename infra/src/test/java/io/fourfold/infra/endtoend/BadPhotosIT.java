@@ -207,7 +207,8 @@ class BadPhotosIT {
     }
 
     private static String metrics() throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(application.managementAddress().resolve("/metrics"))
+        HttpRequest request = HttpRequest.newBuilder(
+                        application.managementAddress().resolve("/metrics"))
                 .build();
         return HttpClient.newHttpClient()
                 .send(request, HttpResponse.BodyHandlers.ofString())

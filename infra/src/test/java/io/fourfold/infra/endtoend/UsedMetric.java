@@ -20,8 +20,7 @@ import java.util.stream.Stream;
  */
 record UsedMetric(String name, Set<String> labels) {
 
-    private static final Path CHART =
-            Path.of(System.getProperty("basedir", "."), "helm/fourfold");
+    private static final Path CHART = Path.of(System.getProperty("basedir", "."), "helm/fourfold");
     private static final Pattern SELECTOR = Pattern.compile("\\b((?:fourfold|kafka|jvm|process)_\\w+)(?:\\{([^}]*)})?");
     private static final Pattern GROUPING = Pattern.compile("\\bby \\(([^)]*)\\)");
     private static final Pattern LABEL = Pattern.compile("(\\w+)\\s*(?:=~|!~|!=|=)");
