@@ -28,8 +28,9 @@ record DescribingPace(Duration photo) {
     }
 
     /**
-     * Longest turn of a task, in which it may have a photo that is decoded for as long as any may be. After many deletes a thread takes all uploads that a task has waiting in one turn, and does so
-     * again if its transaction was fenced meanwhile; commonly it takes one, and the rest is reserve for a busy machine.
+     * Longest turn of a task, in which it may have a photo that is decoded for as long as any may be. After many deletes a thread
+     * takes all uploads that a task has waiting in one turn, and does so again if its transaction was fenced meanwhile; commonly
+     * it takes one, and the rest is reserve for a busy machine.
      *
      * @param photos most that a task describes in a turn
      */
