@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 final class OidcProvider {
 
     private static final Logger LOG = LoggerFactory.getLogger(OidcProvider.class);
-    private static final int TIMEOUT_MS = 2_000;
+    private static final int TIMEOUT_MS = 5_000;
     private static final int MOST_BYTES = 1 << 20;
     private static final Duration KEYS_KEPT = Duration.ofMinutes(5);
 
@@ -37,7 +37,7 @@ final class OidcProvider {
     private static final Duration KEYS_READ_AGAIN = Duration.ofSeconds(20);
 
     private static final Duration PAUSE = Duration.ofSeconds(5);
-    private static final Duration LONGEST_WAIT = Duration.ofMillis(500);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
     private final URI issuer;
     private final LongSupplier nanoTime;

@@ -119,6 +119,11 @@ public final class TestProvider implements AutoCloseable {
                 .expirationTime(Date.from(now.plus(Duration.ofHours(1))));
     }
 
+    /** The token of a reader, for an hour. */
+    public String token() {
+        return signed(claims(Instant.now()).build());
+    }
+
     String signed(JWTClaimsSet claims) {
         try {
             SignedJWT token = new SignedJWT(
