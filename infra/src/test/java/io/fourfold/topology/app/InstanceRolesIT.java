@@ -17,6 +17,8 @@ import io.fourfold.topology.photo.PhotoLoader;
 import io.fourfold.topology.store.RocksMemory;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -38,6 +40,8 @@ class InstanceRolesIT {
         try (KafkaBackend kafka = KafkaBackend.start(directory.resolve("broker"));
                 HttpPeers peers = new HttpPeers();
                 RocksMemory memory = new RocksMemory();
+                PhotoLoader photos = new PhotoLoader(
+                        new AllowedPrefixes(List.of()), AllowedNetworks.INTERNET, Duration.ofSeconds(1));
                 Network network = ModelBundle.loadDefault()) {
             FourfoldConfig config = FourfoldConfig.from(
                     Map.of("bootstrap.servers", kafka.bootstrapServers(), "group.protocol", "streams"));
@@ -57,10 +61,7 @@ class InstanceRolesIT {
                     peers,
                     () -> new HostInfo("localhost", 1),
                     new FourfoldMetrics(new SimpleMeterRegistry()),
-                    new PhotoLoader(
-                            new AllowedPrefixes(config.claimChecks().allowedPrefixes()),
-                            new AllowedNetworks(config.claimChecks().networks()),
-                            config.claimChecks().timeout()),
+                    photos,
                     1,
                     UnaryOperator.identity());
 
