@@ -59,6 +59,7 @@ class DocumentsTest {
         return files(
                 Integer.MAX_VALUE,
                 ".java",
+                "schemas/src",
                 "model/src",
                 "topology/src",
                 "infra/src",
