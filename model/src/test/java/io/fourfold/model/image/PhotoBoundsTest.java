@@ -42,7 +42,7 @@ class PhotoBoundsTest {
     /** A reader goes through all that it claims, for ten seconds, before it says that there is no more. */
     @Test
     void shouldRefuseAJpegThatClaimsFarMoreThanItHas() {
-        byte[] jpeg = DrawnPhotos.jpeg(DrawnPhotos.redAndBlue(64, 64));
+        byte[] jpeg = DrawnPhotos.concatenate(DrawnPhotos.jpeg(DrawnPhotos.redAndBlue(64, 64)), new byte[20_000]);
         int frame = 0;
         while (jpeg[frame] != (byte) 0xFF || jpeg[frame + 1] != (byte) 0xC0) {
             frame++;
@@ -124,6 +124,11 @@ class PhotoBoundsTest {
 
         assertThat(decoder.decode(tiff)).isNotEmpty();
         assertThat(decoder.decode(exif)).isNotEmpty();
+        TiffDirectory bare =
+                TiffDirectory.first(TiffFile.bare(exif), 0, exif.length).orElseThrow();
+        assertThat(bare.values(330)).isEmpty();
+        assertThat(bare.values(34665)).isEmpty();
+        assertThat(bare.value(256, 0)).isEqualTo(8);
     }
 
     @Test
@@ -258,7 +263,10 @@ class PhotoBoundsTest {
     void shouldPassOverChunksOfAWebpThatNobodyKnows() {
         byte[] webp = DrawnPhotos.WEBP_ROTATED.clone();
         byte[] chunk = {'N', 'E', 'W', ' ', 2, 0, 0, 0, 1, 2};
-        byte[] longer = DrawnPhotos.concatenate(webp, chunk);
+        int afterCanvas = 12 + 18;
+        byte[] longer = DrawnPhotos.concatenate(
+                DrawnPhotos.concatenate(Arrays.copyOf(webp, afterCanvas), chunk),
+                Arrays.copyOfRange(webp, afterCanvas, webp.length));
         ByteBuffer.wrap(longer).order(ByteOrder.LITTLE_ENDIAN).putInt(4, longer.length - 8);
 
         assertThat(decoder.decode(longer)).isEqualTo(decoder.decode(webp));
