@@ -21,10 +21,13 @@ final class Access {
 
     private final Doorkeeper doorkeeper;
     private final ClientLimits limits;
+    private final boolean behindProxy;
 
-    Access(Doorkeeper doorkeeper, ClientLimits limits) {
+    /** @param behindProxy whether a proxy passes requests on, so that the host's name is its affair */
+    Access(Doorkeeper doorkeeper, ClientLimits limits, boolean behindProxy) {
         this.doorkeeper = doorkeeper;
         this.limits = limits;
+        this.behindProxy = behindProxy;
     }
 
     /**
@@ -74,10 +77,26 @@ final class Access {
 
     private Caller admitted(Context context, Scope scope) {
         Caller caller = doorkeeper.admit(credential(context), context.ip());
+        if (caller == Caller.ANYONE) {
+            requireOwnPage(context);
+        }
         if (!caller.may(scope)) {
             throw new ForbiddenException(scope);
         }
         return caller;
+    }
+
+    /**
+     * While access is off only this machine is let in; but so is its browser, with the page of any site that it shows: one that
+     * sends requests, or whose name has been made one of this machine's.
+     */
+    private void requireOwnPage(Context context) {
+        if (!behindProxy && !SameOrigin.addressesThisMachine(context)) {
+            throw ForbiddenException.foreignHost();
+        }
+        if (changes(context) && SameOrigin.denies(context)) {
+            throw ForbiddenException.foreignPage();
+        }
     }
 
     /** A header says more than a cookie, which a browser sends along by itself. */

@@ -24,6 +24,19 @@ final class ForbiddenException extends RuntimeException {
                         + " or nothing");
     }
 
+    /** Another site's page, while access is off. */
+    static ForbiddenException foreignPage() {
+        return new ForbiddenException("origin", "Another site's page asks for this: Sec-Fetch-Site or Origin says so");
+    }
+
+    /** Another name of this machine, while access is off: whoever owns the name has made it one. */
+    static ForbiddenException foreignHost() {
+        return new ForbiddenException(
+                "host",
+                "Without access.enabled this answers to localhost and 127.0.0.1 only, and to other names behind a proxy"
+                        + " (http.behind.proxy=true)");
+    }
+
     /** As metrics name it. */
     String reason() {
         return reason;

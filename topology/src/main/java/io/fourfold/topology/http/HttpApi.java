@@ -81,7 +81,7 @@ public final class HttpApi implements AutoCloseable {
         Page page = new Page(pictures.template());
         ClientLimits clients = new ClientLimits(settings.limits(), System::nanoTime);
         Refusals refusals = new Refusals(metrics);
-        Access access = new Access(doorkeeper, clients);
+        Access access = new Access(doorkeeper, clients, settings.behindProxy());
         int headerBytes = settings.limits().headerBytes();
         users = new Listener(
                 "users",

@@ -3,11 +3,15 @@ package io.fourfold.topology.http;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
 import java.net.URI;
+import java.util.regex.Pattern;
 
 /** Whether a browser's request comes from a page of this service, which the browser says and a page cannot feign. */
 final class SameOrigin {
 
     private static final String FETCH_SITE = "Sec-Fetch-Site";
+
+    private static final Pattern LOOPBACK =
+            Pattern.compile("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}|\\[(::1|0:0:0:0:0:0:0:1)]");
 
     private SameOrigin() {}
 
@@ -25,6 +29,12 @@ final class SameOrigin {
     static boolean denies(Context context) {
         boolean silent = context.header(FETCH_SITE) == null && context.header(Header.ORIGIN) == null;
         return !silent && !says(context);
+    }
+
+    /** Whether the request names its host as localhost or by an address of the loopback network. */
+    static boolean addressesThisMachine(Context context) {
+        String host = context.req().getServerName();
+        return host.equalsIgnoreCase("localhost") || LOOPBACK.matcher(host).matches();
     }
 
     /** The scheme is left out, since a proxy may end TLS. */
