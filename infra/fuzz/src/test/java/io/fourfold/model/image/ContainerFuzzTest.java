@@ -27,9 +27,9 @@ class ContainerFuzzTest {
         ColourProfile.isSound(file);
         PhotoFormat.refusal(file);
         PhotoFormat.of(file).ifPresent(format -> {
-            format.input(file);
             try {
                 format.scan(file);
+                format.input(file);
             } catch (BadPhotoException refused) {
                 // Says why.
             }

@@ -53,6 +53,7 @@ class ParametersFuzzTest {
                 new Class<?>[] {Context.class},
                 (proxy, method, arguments) -> switch (method.getName()) {
                     case "queryParam" -> data.consumeBoolean() ? data.consumeString(200) : null;
+                    case "queryParams" -> data.consumeBoolean() ? List.of(data.consumeString(200)) : List.of();
                     case "pathParam" -> data.consumeString(200);
                     default -> throw new UnsupportedOperationException(method.getName());
                 });
