@@ -116,13 +116,7 @@ class ClientLimitsTest {
     }
 
     private static ApiFixture api(Doorkeeper doorkeeper, Map<String, String> settings) {
-        return new ApiFixture(
-                new FakeIndexState(() -> {
-                    throw new IllegalStateException("not asked");
-                }),
-                new FixedHealth(true, true),
-                doorkeeper,
-                settings);
+        return new ApiFixture(FakeIndexState.unasked(), new FixedHealth(true, true), doorkeeper, settings);
     }
 
     private static int status(ApiFixture api, String forwardedFor) throws Exception {

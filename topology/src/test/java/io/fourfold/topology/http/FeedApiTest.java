@@ -29,11 +29,7 @@ class FeedApiTest {
 
     @BeforeEach
     void setUp() {
-        api = new ApiFixture(
-                new FakeIndexState(() -> {
-                    throw new IllegalStateException("not asked");
-                }),
-                new FixedHealth(true, true));
+        api = new ApiFixture(FakeIndexState.unasked(), new FixedHealth(true, true));
     }
 
     @AfterEach

@@ -31,11 +31,7 @@ class ListenersTest {
 
     @BeforeEach
     void setUp() throws IOException {
-        api = new ApiFixture(
-                new FakeIndexState(() -> {
-                    throw new IllegalStateException("not asked");
-                }),
-                new FixedHealth(true, true));
+        api = new ApiFixture(FakeIndexState.unasked(), new FixedHealth(true, true));
         for (int i = 0; i < HANGING; i++) {
             Socket client = new Socket("127.0.0.1", api.port("/"));
             clients.add(client);

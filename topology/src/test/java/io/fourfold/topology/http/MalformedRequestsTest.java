@@ -23,11 +23,7 @@ class MalformedRequestsTest {
 
     @BeforeAll
     static void setUp() {
-        api = new ApiFixture(
-                new FakeIndexState(() -> {
-                    throw new IllegalStateException("not asked");
-                }),
-                new FixedHealth(true, true));
+        api = new ApiFixture(FakeIndexState.unasked(), new FixedHealth(true, true));
     }
 
     @AfterAll

@@ -106,11 +106,7 @@ class StatusApiTest {
     }
 
     private JsonNode of(Health health, Status.Now now) throws Exception {
-        api = new ApiFixture(
-                new FakeIndexState(() -> {
-                    throw new IllegalStateException("not asked");
-                }),
-                health);
+        api = new ApiFixture(FakeIndexState.unasked(), health);
         api.be(now);
         return api.get("/v1/status").json();
     }

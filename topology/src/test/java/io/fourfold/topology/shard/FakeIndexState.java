@@ -20,6 +20,13 @@ import java.util.stream.Collectors;
  */
 public record FakeIndexState(Supplier<SimilarImages.Hits> answer) implements IndexState, ShardReader {
 
+    /** One that a test is not to ask anything. */
+    public static FakeIndexState unasked() {
+        return new FakeIndexState(() -> {
+            throw new IllegalStateException("not asked");
+        });
+    }
+
     @Override
     public Found<CaptionedImage> captions(Collection<String> imageIds) {
         answer.get();
