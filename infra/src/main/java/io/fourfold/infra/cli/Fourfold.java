@@ -38,6 +38,7 @@ import picocli.CommandLine.ScopeType;
             DlqCommand.class,
             KeysCommand.class,
             ReindexCommand.class,
+            PlanCommand.class,
             ModelCommand.class
         })
 public final class Fourfold {
