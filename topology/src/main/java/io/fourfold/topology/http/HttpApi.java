@@ -61,6 +61,7 @@ public final class HttpApi implements AutoCloseable {
             Health health,
             Status status,
             PrometheusMeterRegistry metrics) {
+        Refusals refusals = new Refusals(metrics);
         routes = Stream.of(
                         new ImageResource(queries, pictures).routes(),
                         new ThumbnailResource(queries).routes(),
@@ -74,13 +75,12 @@ public final class HttpApi implements AutoCloseable {
                         new FeedResource(feed).routes(),
                         new DeadLetterResource(deadLetters, letterPhotos).routes(),
                         new StatusResource(health, status, feed, queries).routes(),
-                        new SessionResource(doorkeeper).routes(),
+                        new SessionResource(doorkeeper, refusals).routes(),
                         new OpenApiResource().routes())
                 .flatMap(List::stream)
                 .toList();
         Page page = new Page(pictures.template());
         ClientLimits clients = new ClientLimits(settings.limits(), System::nanoTime);
-        Refusals refusals = new Refusals(metrics);
         Access access = new Access(doorkeeper, clients, settings.behindProxy());
         int headerBytes = settings.limits().headerBytes();
         users = new Listener(
