@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** openapi.json for people to read, in Markdown: every route that users may rely on, and the types that it names. */
@@ -18,6 +19,9 @@ final class ApiDocument {
 
     /** Not a stable interface. */
     private static final String LEFT_OUT = "between instances";
+
+    /** Answers that are described once for all. */
+    private static final String ANY_OTHER = "default";
 
     private static final String HEAD = """
             # API reference
@@ -46,6 +50,8 @@ final class ApiDocument {
 
     private String render() {
         paragraph(document.at("/info/description"));
+        add("", "Besides what stands there, each route may answer:");
+        paragraph(document.at("/components/responses/Other/description"));
         for (JsonNode tag : document.get("tags")) {
             if (!tag.get("name").asText().equals(LEFT_OUT)) {
                 tag(tag);
@@ -61,7 +67,7 @@ final class ApiDocument {
 
     private void tag(JsonNode tag) {
         String name = tag.get("name").asText();
-        add("", "## " + name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1));
+        add("", "## Routes: " + name);
         paragraph(tag.get("description"));
         document.get("paths").properties().forEach(path -> path.getValue().properties().forEach(operation -> {
             if (operation.getValue().get("tags").get(0).asText().equals(name)) {
@@ -87,9 +93,11 @@ final class ApiDocument {
         }
         add("", "| status | answer |", "|---|---|");
         operation.get("responses").properties().forEach(response -> {
-            JsonNode answer = resolved(response.getValue());
-            add("| " + (response.getKey().equals("default") ? "others" : response.getKey()) + " | "
-                    + text(answer.get("description")) + content(answer.path("content")) + " |");
+            if (!response.getKey().equals(ANY_OTHER)) {
+                JsonNode answer = resolved(response.getValue());
+                add("| " + response.getKey() + " | " + text(answer.get("description"))
+                        + content(answer.path("content")) + " |");
+            }
         });
     }
 
@@ -136,8 +144,11 @@ final class ApiDocument {
         for (Map.Entry<String, JsonNode> member : schema.get("properties").properties()) {
             String name = prefix + member.getKey();
             JsonNode kind = member.getValue();
-            add("| `" + name + "` | " + kind(kind) + " | " + (required.contains(member.getKey()) ? "" : "may be missing; ")
-                    + text(kind.get("description")) + " |");
+            String description = Stream.of(
+                            required.contains(member.getKey()) ? "" : "may be missing", text(kind.get("description")))
+                    .filter(text -> !text.isEmpty())
+                    .collect(Collectors.joining("; "));
+            add("| `" + name + "` | " + kind(kind) + " | " + description + " |");
             JsonNode inner = kind.path("type").asText().equals("array") ? kind.path("items") : kind;
             if (inner.has("properties")) {
                 members(name + (inner == kind ? "." : "[]."), inner);
