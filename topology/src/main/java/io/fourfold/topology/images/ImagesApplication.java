@@ -2,6 +2,7 @@ package io.fourfold.topology.images;
 
 import io.fourfold.model.Network;
 import io.fourfold.topology.config.FourfoldConfig;
+import io.fourfold.topology.config.Role;
 import io.fourfold.topology.config.PassLimits;
 import io.fourfold.topology.config.Role;
 import io.fourfold.topology.config.StreamsProperties;
@@ -128,7 +129,7 @@ public final class ImagesApplication {
                 pace.turn(MOST_BUFFERED_PHOTOS + UploadProcessor.DESCRIBED_IN_A_TICK)
                         .plus(fetching),
                 config.kafka().longestTransaction());
-        return new StreamsProperties(config, metrics, id, threads)
+        return new StreamsProperties(config, metrics, Role.IMAGES, id, threads)
                 .with(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, BUFFERED_PHOTOS)
                 .with(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SharedRocksConfig.class)
                 .with(RocksMemory.CONFIG_KEY, memory)

@@ -3,6 +3,7 @@ package io.fourfold.topology.index;
 import io.fourfold.model.Network;
 import io.fourfold.topology.config.FourfoldConfig;
 import io.fourfold.topology.config.Role;
+import io.fourfold.topology.config.Role;
 import io.fourfold.topology.config.StreamsProperties;
 import io.fourfold.topology.kafka.ApplicationId;
 import io.fourfold.topology.kafka.AvroSerdes;
@@ -80,7 +81,7 @@ public final class IndexApplication {
             String id, FourfoldConfig config, FourfoldMetrics metrics, HostInfo self, RocksMemory memory) {
         KafkaClients clients = config.kafka().clients();
         StreamsProperties properties = new StreamsProperties(
-                        config, metrics, id, config.kafka().threads().index())
+                        config, metrics, Role.INDEX, id, config.kafka().threads().index())
                 .with(StreamsConfig.APPLICATION_SERVER_CONFIG, self.host() + ":" + self.port())
                 .with(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0)
                 .with(StreamsConfig.TOPOLOGY_OPTIMIZATION_CONFIG, StreamsConfig.REUSE_KTABLE_SOURCE_TOPICS)

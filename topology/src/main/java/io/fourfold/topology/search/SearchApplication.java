@@ -2,6 +2,7 @@ package io.fourfold.topology.search;
 
 import io.fourfold.model.Network;
 import io.fourfold.topology.config.FourfoldConfig;
+import io.fourfold.topology.config.Role;
 import io.fourfold.topology.config.PassLimits;
 import io.fourfold.topology.config.Role;
 import io.fourfold.topology.config.StreamsProperties;
@@ -85,7 +86,7 @@ public final class SearchApplication {
             int shards,
             SearchPace pace) {
         int threads = config.kafka().threads().search();
-        return new StreamsProperties(config, metrics, id, threads)
+        return new StreamsProperties(config, metrics, Role.SEARCH, id, threads)
                 .with(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, limits.batch())
                 .withConsumer(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, limits.batch())
                 .with(PassLimits.of(shards, threads, pace.busy(), config.kafka().longestTransaction()))
