@@ -41,6 +41,7 @@ import picocli.CommandLine.ScopeType;
             DlqCommand.class,
             KeysCommand.class,
             ReindexCommand.class,
+            PlanCommand.class,
             ModelCommand.class
         })
 public final class Fourfold {
