@@ -30,8 +30,6 @@ import java.util.stream.Stream;
  */
 public final class HttpApi implements AutoCloseable {
 
-    private static final int REQUESTS = 200;
-
     /** Several instances ask at a time, each up to {@code ScatterLimits.concurrency}; what they ask has a deadline. */
     private static final int PEER_REQUESTS = 200;
 
@@ -87,7 +85,7 @@ public final class HttpApi implements AutoCloseable {
                 "users",
                 settings.users(),
                 new Listener.Guards(
-                        RequestLimit.of(REQUESTS).with(FeedResource.PATH, FeedResource.CLIENTS),
+                        RequestLimit.of(settings.limits().threads()).with(FeedResource.PATH, FeedResource.CLIENTS),
                         Optional.of(clients),
                         settings.behindProxy(),
                         certificates.users(),
