@@ -38,8 +38,9 @@ final class ClusterOptions {
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "file with any settings, properties or YAML by its name; 'kafka.*' goes to Kafka, 'serde.*' to"
-                    + " the serde; may be repeated, the later file wins")
+            description =
+                    "file with any settings, properties or YAML by its name; 'kafka.*' goes to Kafka, 'serde.*' to"
+                            + " the serde; may be repeated, the later file wins")
     private List<Path> files = List.of();
 
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "one setting, as in the file; may be repeated")

@@ -18,8 +18,9 @@ import picocli.CommandLine.Mixin;
 /** {@code fourfold config}. */
 @Command(
         name = "config",
-        description = "Prints the settings that 'run' would have with the same options, files and environment, and where"
-                + " each comes from, secrets masked; exits with 1 and names every problem if 'run' would refuse them.")
+        description =
+                "Prints the settings that 'run' would have with the same options, files and environment, and where"
+                        + " each comes from, secrets masked; exits with 1 and names every problem if 'run' would refuse them.")
 final class ConfigCommand extends ConsoleCommand {
 
     @Mixin

@@ -43,7 +43,8 @@ record EnvironmentDefaults(Map<String, String> environment) implements IDefaultV
     }
 
     private static boolean isAnOptions(String variable, CommandSpec command) {
-        return command.options().stream().anyMatch(option -> variableName(option.longestName()).equals(variable))
+        return command.options().stream()
+                        .anyMatch(option -> variableName(option.longestName()).equals(variable))
                 || command.subcommands().values().stream()
                         .anyMatch(subcommand -> isAnOptions(variable, subcommand.getCommandSpec()));
     }
@@ -58,6 +59,7 @@ record EnvironmentDefaults(Map<String, String> environment) implements IDefaultV
     }
 
     static String variableName(String optionName) {
-        return Setting.VARIABLE_PREFIX + optionName.replaceFirst("^--", "").replace('-', '_').toUpperCase(Locale.ROOT);
+        return Setting.VARIABLE_PREFIX
+                + optionName.replaceFirst("^--", "").replace('-', '_').toUpperCase(Locale.ROOT);
     }
 }

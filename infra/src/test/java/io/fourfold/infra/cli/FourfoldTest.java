@@ -44,7 +44,8 @@ class FourfoldTest {
     @ParameterizedTest
     @MethodSource("commands")
     void shouldReadWellInATerminalOf80Columns(CommandLine command) {
-        String help = command.setUsageHelpWidth(COLUMNS).setUsageHelpAutoWidth(false).getUsageMessage(Ansi.OFF);
+        String help =
+                command.setUsageHelpWidth(COLUMNS).setUsageHelpAutoWidth(false).getUsageMessage(Ansi.OFF);
 
         assertThat(help.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(COLUMNS));
         assertThat(help).as("places of values").doesNotContain("=<");

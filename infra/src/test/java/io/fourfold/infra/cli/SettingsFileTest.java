@@ -47,7 +47,8 @@ class SettingsFileTest {
 
     @Test
     void shouldReadAnEmptyFile() throws IOException {
-        assertThat(SettingsFile.read(Files.createFile(directory.resolve("empty.yml")))).isEmpty();
+        assertThat(SettingsFile.read(Files.createFile(directory.resolve("empty.yml"))))
+                .isEmpty();
     }
 
     @ParameterizedTest

@@ -120,7 +120,8 @@ class GettingStartedIT {
     void shouldDescribeWhatTheProgramInJavaUploads() throws Exception {
         Files.writeString(directory.resolve("holiday").resolve("Upload.java"), block("java"));
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        run(commands("java").get(0)
+        run(commands("java")
+                .get(0)
                 .replaceFirst("java ", java + " ")
                 .replaceFirst("-cp \\S+", "-cp '" + System.getProperty("java.class.path") + "'"));
         awaitCaptions(List.of("java-beach.jpg"));
@@ -150,7 +151,9 @@ class GettingStartedIT {
     /** Runs it in this process. */
     private static int fourfold(String command) {
         String[] arguments = command.replaceFirst("./fourfold ", "")
-                .replace("fourfold.properties", directory.resolve("fourfold.properties").toString())
+                .replace(
+                        "fourfold.properties",
+                        directory.resolve("fourfold.properties").toString())
                 .replace("--partitions 12", "--partitions 3")
                 .replace("~/Pictures/holiday", directory.resolve("holiday").toString())
                 .split(" +");
@@ -198,7 +201,8 @@ class GettingStartedIT {
 
     /** The document's first block in that language. */
     private static String block(String language) {
-        return BLOCK.matcher(document).results()
+        return BLOCK.matcher(document)
+                .results()
                 .filter(block -> block.group(1).equals(language))
                 .map(block -> block.group(2))
                 .findFirst()
@@ -207,7 +211,8 @@ class GettingStartedIT {
 
     /** The commands of all console blocks that run one of these programs. */
     private static List<String> commands(String... programs) {
-        List<String> commands = BLOCK.matcher(document).results()
+        List<String> commands = BLOCK.matcher(document)
+                .results()
                 .filter(block -> block.group(1).equals("console"))
                 .flatMap(block -> block.group(2).lines())
                 .filter(line -> line.startsWith("$ "))

@@ -25,7 +25,18 @@ public record TestCertificate(Path keyStore, Path pem) {
     /** Makes {@code name.p12} and {@code name.crt}. */
     public static TestCertificate make(Path directory, String name) throws IOException, InterruptedException {
         TestCertificate made = new TestCertificate(directory.resolve(name + ".p12"), directory.resolve(name + ".crt"));
-        made.keytool("-genkeypair", "-alias", name, "-keyalg", "EC", "-dname", "CN=" + name, "-validity", "2", "-ext", "san=dns:localhost,ip:127.0.0.1");
+        made.keytool(
+                "-genkeypair",
+                "-alias",
+                name,
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=" + name,
+                "-validity",
+                "2",
+                "-ext",
+                "san=dns:localhost,ip:127.0.0.1");
         made.keytool("-exportcert", "-alias", name, "-rfc", "-file", made.pem.toString());
         return made;
     }

@@ -244,12 +244,14 @@ public enum Setting {
     private static final String HIDDEN = "***";
 
     /** Names of secrets, those of Kafka's and the registry's clients included. */
-    private static final Pattern SECRET = Pattern.compile("password|passphrase|secret|jaas|credentials(?!\\.source)|user\\.info"
-            + "|token(?!\\.endpoint)|ssl\\.keystore\\.key|certificate\\.chain|truststore\\.certificates|private\\.key(?!\\.file)");
+    private static final Pattern SECRET = Pattern.compile(
+            "password|passphrase|secret|jaas|credentials(?!\\.source)|user\\.info"
+                    + "|token(?!\\.endpoint)|ssl\\.keystore\\.key|certificate\\.chain|truststore\\.certificates|private\\.key(?!\\.file)");
 
     /** All prefixes of settings that are handed on. */
     static final List<String> PASSED_ON = Stream.concat(
-                    Stream.of(KAFKA_PREFIX, SERDE_PREFIX), Arrays.stream(Role.values()).map(Setting::kafkaPrefix))
+                    Stream.of(KAFKA_PREFIX, SERDE_PREFIX),
+                    Arrays.stream(Role.values()).map(Setting::kafkaPrefix))
             .toList();
 
     private final String key;
@@ -316,8 +318,7 @@ public enum Setting {
                 .findFirst()
                 .or(() -> PASSED_ON.stream()
                         .filter(prefix -> variable.startsWith(variable(prefix)))
-                        .map(prefix -> variable
-                                .substring(VARIABLE_PREFIX.length())
+                        .map(prefix -> variable.substring(VARIABLE_PREFIX.length())
                                 .replace('_', '.')
                                 .toLowerCase(Locale.ROOT))
                         .findFirst());
@@ -325,7 +326,9 @@ public enum Setting {
 
     /** A value as people may see it: without what lets somebody in. */
     public static String shown(String key, String value) {
-        return SECRET.matcher(key).find() && !value.isEmpty() ? HIDDEN : value.replaceAll("//[^/@\\s]*@", "//" + HIDDEN + "@");
+        return SECRET.matcher(key).find() && !value.isEmpty()
+                ? HIDDEN
+                : value.replaceAll("//[^/@\\s]*@", "//" + HIDDEN + "@");
     }
 
     String valueIn(Map<String, String> settings) {

@@ -2,7 +2,6 @@ package io.fourfold.topology.images;
 
 import io.fourfold.model.Network;
 import io.fourfold.topology.config.FourfoldConfig;
-import io.fourfold.topology.config.Role;
 import io.fourfold.topology.config.PassLimits;
 import io.fourfold.topology.config.Role;
 import io.fourfold.topology.config.StreamsProperties;

@@ -3,7 +3,6 @@ package io.fourfold.topology.index;
 import io.fourfold.model.Network;
 import io.fourfold.topology.config.FourfoldConfig;
 import io.fourfold.topology.config.Role;
-import io.fourfold.topology.config.Role;
 import io.fourfold.topology.config.StreamsProperties;
 import io.fourfold.topology.kafka.ApplicationId;
 import io.fourfold.topology.kafka.AvroSerdes;
@@ -81,7 +80,11 @@ public final class IndexApplication {
             String id, FourfoldConfig config, FourfoldMetrics metrics, HostInfo self, RocksMemory memory) {
         KafkaClients clients = config.kafka().clients();
         StreamsProperties properties = new StreamsProperties(
-                        config, metrics, Role.INDEX, id, config.kafka().threads().index())
+                        config,
+                        metrics,
+                        Role.INDEX,
+                        id,
+                        config.kafka().threads().index())
                 .with(StreamsConfig.APPLICATION_SERVER_CONFIG, self.host() + ":" + self.port())
                 .with(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0)
                 .with(StreamsConfig.TOPOLOGY_OPTIMIZATION_CONFIG, StreamsConfig.REUSE_KTABLE_SOURCE_TOPICS)

@@ -134,11 +134,14 @@ class FourfoldConfigTest {
                 .map(key -> key.name)
                 .toList();
 
-        assertThat(passwords).hasSizeGreaterThan(10).allSatisfy(name -> assertThat(Setting.shown("kafka." + name, "x"))
-                .isEqualTo("***"));
+        assertThat(passwords)
+                .hasSizeGreaterThan(10)
+                .allSatisfy(
+                        name -> assertThat(Setting.shown("kafka." + name, "x")).isEqualTo("***"));
         assertThat(Setting.shown("serde.basic.auth.user.info", "user:x")).isEqualTo("***");
         assertThat(Setting.shown("serde.bearer.auth.token", "x")).isEqualTo("***");
-        assertThat(Setting.shown("serde.basic.auth.credentials.source", "USER_INFO")).isEqualTo("USER_INFO");
+        assertThat(Setting.shown("serde.basic.auth.credentials.source", "USER_INFO"))
+                .isEqualTo("USER_INFO");
         assertThat(Setting.shown("http.tls.key", "/tls.key")).isEqualTo("/tls.key");
     }
 

@@ -69,11 +69,15 @@ final class ApiDocument {
         String name = tag.get("name").asText();
         add("", "## Routes: " + name);
         paragraph(tag.get("description"));
-        document.get("paths").properties().forEach(path -> path.getValue().properties().forEach(operation -> {
-            if (operation.getValue().get("tags").get(0).asText().equals(name)) {
-                operation(operation.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey(), operation.getValue());
-            }
-        }));
+        document.get("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().forEach(operation -> {
+                    if (operation.getValue().get("tags").get(0).asText().equals(name)) {
+                        operation(
+                                operation.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey(),
+                                operation.getValue());
+                    }
+                }));
     }
 
     private void operation(String name, JsonNode operation) {
@@ -95,8 +99,8 @@ final class ApiDocument {
         operation.get("responses").properties().forEach(response -> {
             if (!response.getKey().equals(ANY_OTHER)) {
                 JsonNode answer = resolved(response.getValue());
-                add("| " + response.getKey() + " | " + text(answer.get("description"))
-                        + content(answer.path("content")) + " |");
+                add("| " + response.getKey() + " | " + text(answer.get("description")) + content(answer.path("content"))
+                        + " |");
             }
         });
     }
@@ -104,7 +108,14 @@ final class ApiDocument {
     private static String scope(JsonNode security) {
         return security.isEmpty()
                 ? ""
-                : " Scope `" + security.get(0).properties().iterator().next().getValue().get(0).asText() + "`.";
+                : " Scope `"
+                        + security.get(0)
+                                .properties()
+                                .iterator()
+                                .next()
+                                .getValue()
+                                .get(0)
+                                .asText() + "`.";
     }
 
     /** Problems are the same everywhere. */
@@ -167,8 +178,9 @@ final class ApiDocument {
         }
         if (schema.has("enum")) {
             return StreamSupport.stream(schema.get("enum").spliterator(), false)
-                    .map(value -> "`" + value.asText() + "`")
-                    .collect(Collectors.joining(" or ")) + initial(schema);
+                            .map(value -> "`" + value.asText() + "`")
+                            .collect(Collectors.joining(" or "))
+                    + initial(schema);
         }
         if (schema.has("const")) {
             return "`" + schema.get("const").asText() + "`";
@@ -188,7 +200,9 @@ final class ApiDocument {
             return "";
         }
         String least = schema.get("minimum").asText();
-        return schema.has("maximum") ? ", " + least + " to " + schema.get("maximum").asText() : ", at least " + least;
+        return schema.has("maximum")
+                ? ", " + least + " to " + schema.get("maximum").asText()
+                : ", at least " + least;
     }
 
     private static String initial(JsonNode schema) {
