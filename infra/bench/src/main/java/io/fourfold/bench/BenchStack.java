@@ -23,12 +23,13 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.Node;
 
 /** A broker and a registry in processes of their own, whose data go away with this process, and what runs on them. */
 public record BenchStack(Path directory, BrokerProcess broker, RegistryProcess registry, Map<String, String> settings)
         implements AutoCloseable {
 
-    private static final Duration INDEXING_TIMEOUT = Duration.ofMinutes(5);
+    private static final Duration INDEXING_TIMEOUT = Duration.ofMinutes(10);
     private static final int PAUSE_MS = 200;
 
     /** Folders of data and logs. */
@@ -67,11 +68,50 @@ public record BenchStack(Path directory, BrokerProcess broker, RegistryProcess r
         complete.put(Setting.BOOTSTRAP_SERVERS.key(), broker.bootstrapServers());
         complete.put(Setting.SCHEMA_REGISTRY_URL.key(), registry.url());
         BenchStack stack = new BenchStack(directory, broker, registry, complete);
-        Cluster cluster = stack.cluster();
+        stack.createTopics(partitions);
+        return stack;
+    }
+
+    private void createTopics(int partitions) throws Exception {
+        Cluster cluster = cluster();
         try (Admin admin = cluster.admin()) {
             new TopicAdmin(admin).create(cluster.topics().specs(partitions, (short) 1));
         }
-        return stack;
+    }
+
+    /** The same, of which only the first is to be closed, with some settings more. */
+    BenchStack with(Map<String, String> more) {
+        Map<String, String> both = new HashMap<>(settings);
+        both.putAll(more);
+        return new BenchStack(directory, broker, registry, both);
+    }
+
+    /** Another deployment on the same broker and registry; only the first is to be closed. */
+    BenchStack beside(String prefix, int partitions) throws Exception {
+        BenchStack other = new BenchStack(directory.resolve(prefix), broker, registry, settings)
+                .with(Map.of(Setting.TOPICS_PREFIX.key(), prefix, Setting.APPLICATION_ID_PREFIX.key(), prefix));
+        other.createTopics(partitions);
+        return other;
+    }
+
+    /** Where an instance of that name keeps its stores. */
+    Path state(String name) {
+        return directory.resolve(name).resolve(STATE);
+    }
+
+    /** Bytes of every topic. */
+    Map<String, Long> topicBytes() throws Exception {
+        try (Admin admin = cluster().admin()) {
+            Map<String, Long> bytes = new HashMap<>();
+            List<Integer> brokers =
+                    admin.describeCluster().nodes().get().stream().map(Node::id).toList();
+            admin.describeLogDirs(brokers).allDescriptions().get().values().stream()
+                    .flatMap(directories -> directories.values().stream())
+                    .flatMap(directory -> directory.replicaInfos().entrySet().stream())
+                    .forEach(replica -> bytes.merge(
+                            replica.getKey().topic(), replica.getValue().size(), Long::sum));
+            return bytes;
+        }
     }
 
     /** Configuration of an application in this process. */
@@ -114,7 +154,7 @@ public record BenchStack(Path directory, BrokerProcess broker, RegistryProcess r
     InstanceProcess instance(String name, int port, List<String> options) throws IOException {
         Path home = directory.resolve(name);
         Map<String, String> own = new HashMap<>(settings);
-        own.put(Setting.STATE_DIR.key(), home.resolve(STATE).toString());
+        own.put(Setting.STATE_DIR.key(), state(name).toString());
         own.put(Setting.HTTP_PORT.key(), Integer.toString(port));
         return InstanceProcess.start(home, own, options);
     }
@@ -138,8 +178,18 @@ public record BenchStack(Path directory, BrokerProcess broker, RegistryProcess r
     /** The same with an API key. */
     public void awaitIndexed(List<InstanceProcess> instances, int photos, Optional<String> key)
             throws InterruptedException {
+        await(instances, photos, 0, key);
+    }
+
+    /** Waits likewise, and until each has at least half of its fair share. */
+    void awaitShared(List<InstanceProcess> instances, int photos) throws InterruptedException {
+        await(instances, photos, photos / (2 * instances.size()), Optional.empty());
+    }
+
+    private static void await(List<InstanceProcess> instances, int photos, int least, Optional<String> key)
+            throws InterruptedException {
         long end = System.nanoTime() + INDEXING_TIMEOUT.toNanos();
-        while (!indexed(instances, photos, key)) {
+        while (!indexed(instances, photos, least, key)) {
             if (System.nanoTime() > end) {
                 throw new IllegalStateException(
                         photos + " photos were not indexed after " + INDEXING_TIMEOUT.toSeconds() + " s");
@@ -148,13 +198,15 @@ public record BenchStack(Path directory, BrokerProcess broker, RegistryProcess r
         }
     }
 
-    private static boolean indexed(List<InstanceProcess> instances, int photos, Optional<String> key)
+    private static boolean indexed(List<InstanceProcess> instances, int photos, int least, Optional<String> key)
             throws InterruptedException {
         try {
             double indexed = 0;
             boolean complete = true;
             for (InstanceProcess instance : instances) {
-                indexed += new ApiClient(instance.management()).metric("fourfold_photos_indexed");
+                double own = new ApiClient(instance.management()).metric("fourfold_photos_indexed");
+                indexed += own;
+                complete &= own >= least;
                 complete &= new ApiClient(instance.address(), key)
                         .similarToStored(SyntheticPhotos.id(0), 1)
                         .at("/shards/complete")

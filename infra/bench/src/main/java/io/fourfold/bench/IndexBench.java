@@ -231,7 +231,8 @@ public record IndexBench(BenchPhotos photos, Axes axes, int rounds, Path directo
         return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 
-    private static long bytes(Path path) throws IOException {
+    /** Bytes of all files under a path. */
+    static long bytes(Path path) throws IOException {
         try (Stream<Path> files = Files.walk(path)) {
             return files.filter(Files::isRegularFile)
                     .mapToLong(file -> file.toFile().length())

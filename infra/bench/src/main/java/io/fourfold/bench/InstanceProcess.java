@@ -1,6 +1,7 @@
 package io.fourfold.bench;
 
 import io.fourfold.infra.cli.Fourfold;
+import io.fourfold.infra.client.ApiClient;
 import java.io.IOException;
 import java.io.Writer;
 import java.lang.ProcessBuilder.Redirect;
@@ -8,6 +9,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -61,6 +63,23 @@ public record InstanceProcess(Process process, URI address, URI management) impl
             throw new IOException("the instance in " + directory + " did not start: " + Files.readString(errors));
         }
         return new InstanceProcess(process, addresses.get(0), addresses.get(1));
+    }
+
+    /** Processor time that it has taken so far. */
+    Duration cpu() {
+        return process.info()
+                .totalCpuDuration()
+                .orElseThrow(() -> new IllegalStateException("this system does not tell a process's processor time"));
+    }
+
+    /** Bytes of the heap that are in use after a collection. */
+    long liveHeapBytes() throws IOException, InterruptedException {
+        Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+        new ProcessBuilder(jcmd.toString(), Long.toString(process.pid()), "GC.run")
+                .redirectOutput(Redirect.DISCARD)
+                .start()
+                .waitFor();
+        return (long) new ApiClient(management).metric("jvm_memory_used_bytes", "area=\"heap\"");
     }
 
     /** Ends the process like {@code kill -9}. */

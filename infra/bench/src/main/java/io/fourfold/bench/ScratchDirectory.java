@@ -34,7 +34,8 @@ public final class ScratchDirectory {
         }
     }
 
-    private static boolean delete(Path directory) {
+    /** Deletes a directory and all that it holds; tells whether it is gone. */
+    static boolean delete(Path directory) {
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);

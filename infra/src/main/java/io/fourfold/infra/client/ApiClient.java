@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** Asks the HTTP API of a running application. */
@@ -127,17 +128,31 @@ public final class ApiClient {
     }
 
     /**
-     * A metric without labels, by its name in Prometheus' format.
+     * A metric by its name in Prometheus' format, summed over its labels.
      *
      * @throws IOException also if there is none of that name
      */
     public double metric(String name) throws IOException, InterruptedException {
-        return text(HttpRequest.newBuilder(base.resolve("/metrics")))
+        return metric(name, "");
+    }
+
+    /**
+     * The same of those series that have a label.
+     *
+     * @param label as it is written, {@code name="value"}
+     * @throws IOException also if there is none of that name
+     */
+    public double metric(String name, String label) throws IOException, InterruptedException {
+        double[] values = text(HttpRequest.newBuilder(base.resolve("/metrics")))
                 .lines()
-                .filter(line -> line.startsWith(name + " "))
-                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
-                .findFirst()
-                .orElseThrow(() -> new IOException("there is no metric " + name));
+                .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+                .filter(line -> line.contains(label))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .toArray();
+        if (values.length == 0) {
+            throw new IOException("there is no metric " + name);
+        }
+        return Arrays.stream(values).sum();
     }
 
     private JsonNode answer(HttpRequest.Builder request) throws IOException, InterruptedException {

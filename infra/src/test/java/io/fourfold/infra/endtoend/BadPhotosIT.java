@@ -192,7 +192,7 @@ class BadPhotosIT {
      * here, is counted by hand.
      */
     @Test
-    void shouldEmitWhatAlertsAndDashboardAskFor() throws IOException {
+    void shouldEmitWhatAlertsAndDashboardAskFor() throws IOException, InterruptedException {
         assertDeadLetter("counted", serialized(inline(new byte[0])), "empty");
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         new SearchMetrics(registry).answered("complete", Duration.ZERO);

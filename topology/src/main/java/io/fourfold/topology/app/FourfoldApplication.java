@@ -82,7 +82,7 @@ public final class FourfoldApplication implements AutoCloseable {
     private final HttpApi http;
     private final Certificates certificates;
     private final HttpPeers peers;
-    private final RocksMemory rocksMemory = new RocksMemory();
+    private final RocksMemory rocksMemory;
     private final PhotoLoader photoLoader;
     private final DeployedModels models;
     private final SchemaRegistration schemas;
@@ -110,6 +110,7 @@ public final class FourfoldApplication implements AutoCloseable {
                 new AllowedPrefixes(config.claimChecks().allowedPrefixes()),
                 new AllowedNetworks(config.claimChecks().networks()),
                 config.claimChecks().timeout());
+        this.rocksMemory = new RocksMemory(config.kafka().storeCacheBytes());
         InstanceRoles roles = new InstanceRoles(
                 config,
                 serdes,

@@ -32,8 +32,6 @@ import java.util.stream.Stream;
  */
 public final class HttpApi implements AutoCloseable {
 
-    private static final int REQUESTS = 200;
-
     /** Several instances ask at a time, each up to {@code ScatterLimits.concurrency}; what they ask has a deadline. */
     private static final int PEER_REQUESTS = 200;
 
@@ -64,6 +62,7 @@ public final class HttpApi implements AutoCloseable {
             Status status,
             PrometheusMeterRegistry metrics,
             Tracing tracing) {
+        Refusals refusals = new Refusals(metrics);
         routes = Stream.of(
                         new ImageResource(queries, pictures).routes(),
                         new ThumbnailResource(queries).routes(),
@@ -77,20 +76,19 @@ public final class HttpApi implements AutoCloseable {
                         new FeedResource(feed).routes(),
                         new DeadLetterResource(deadLetters, letterPhotos).routes(),
                         new StatusResource(health, status, feed, queries).routes(),
-                        new SessionResource(doorkeeper).routes(),
+                        new SessionResource(doorkeeper, refusals).routes(),
                         new OpenApiResource().routes())
                 .flatMap(List::stream)
                 .toList();
         Page page = new Page(pictures.template());
         ClientLimits clients = new ClientLimits(settings.limits(), System::nanoTime);
-        Refusals refusals = new Refusals(metrics);
         Access access = new Access(doorkeeper, clients, settings.behindProxy(), new TenantRequests(metrics));
         int headerBytes = settings.limits().headerBytes();
         users = new Listener(
                 "users",
                 settings.users(),
                 new Listener.Guards(
-                        RequestLimit.of(REQUESTS).with(FeedResource.PATH, FeedResource.CLIENTS),
+                        RequestLimit.of(settings.limits().threads()).with(FeedResource.PATH, FeedResource.CLIENTS),
                         Optional.of(clients),
                         settings.behindProxy(),
                         certificates.users(),

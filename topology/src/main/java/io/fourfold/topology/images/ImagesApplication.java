@@ -131,7 +131,7 @@ public final class ImagesApplication {
                 pace.turn(MOST_BUFFERED_PHOTOS + UploadProcessor.DESCRIBED_IN_A_TICK)
                         .plus(fetching),
                 config.kafka().longestTransaction());
-        return new StreamsProperties(config, metrics, id, threads)
+        return new StreamsProperties(config, metrics, Role.IMAGES, id, threads)
                 .with(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, BUFFERED_PHOTOS)
                 .with(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SharedRocksConfig.class)
                 .with(RocksMemory.CONFIG_KEY, memory)

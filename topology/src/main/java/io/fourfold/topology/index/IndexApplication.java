@@ -82,7 +82,11 @@ public final class IndexApplication {
             String id, FourfoldConfig config, FourfoldMetrics metrics, HostInfo self, RocksMemory memory) {
         KafkaClients clients = config.kafka().clients();
         StreamsProperties properties = new StreamsProperties(
-                        config, metrics, id, config.kafka().threads().index())
+                        config,
+                        metrics,
+                        Role.INDEX,
+                        id,
+                        config.kafka().threads().index())
                 .with(StreamsConfig.APPLICATION_SERVER_CONFIG, self.host() + ":" + self.port())
                 .with(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0)
                 .with(StreamsConfig.TOPOLOGY_OPTIMIZATION_CONFIG, StreamsConfig.REUSE_KTABLE_SOURCE_TOPICS)

@@ -17,6 +17,8 @@ import picocli.CommandLine.Command;
             SearchBenchCommand.class,
             HttpBenchCommand.class,
             MapBenchCommand.class,
-            ChaosBenchCommand.class
+            ChaosBenchCommand.class,
+            CapacityBenchCommand.class,
+            PlanBenchCommand.class
         })
 public final class BenchCommand implements Subcommand {}

@@ -33,7 +33,9 @@ class BenchCommandTest {
                         "search",
                         "http",
                         "map",
-                        "chaos");
+                        "chaos",
+                        "capacity",
+                        "plan");
     }
 
     @ParameterizedTest
