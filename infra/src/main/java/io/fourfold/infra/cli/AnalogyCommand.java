@@ -10,13 +10,13 @@ import picocli.CommandLine.Parameters;
 @Command(name = "analogy", description = "Completes A : B :: C : ? with the network's word vectors.")
 final class AnalogyCommand implements Callable<Integer> {
 
-    @Parameters(index = "0", paramLabel = "A", description = "as in man : men :: woman : ?")
+    @Parameters(index = "0", paramLabel = "A", description = "such as man")
     private String a;
 
-    @Parameters(index = "1", paramLabel = "B")
+    @Parameters(index = "1", paramLabel = "B", description = "what A becomes, such as men")
     private String b;
 
-    @Parameters(index = "2", paramLabel = "C")
+    @Parameters(index = "2", paramLabel = "C", description = "what becomes the answer in the same way, such as woman")
     private String c;
 
     @Mixin

@@ -4,24 +4,23 @@ import io.fourfold.infra.client.Cluster;
 import io.fourfold.topology.config.FourfoldConfig;
 import io.fourfold.topology.config.Setting;
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import picocli.CommandLine.Option;
 
-/** Options of every command that reaches Kafka. What is typed wins over {@code --set}, that over the file. */
+/**
+ * Options of every command that reaches Kafka. They win over {@code --set}, that over the environment, and that over files.
+ */
 final class ClusterOptions {
 
     @Option(
             names = "--bootstrap-servers",
-            paramLabel = "HOST:PORT,...",
-            description = "Kafka brokers; default: localhost:9092")
+            paramLabel = "BROKERS",
+            description = "host:port of brokers, separated by commas; default: localhost:9092")
     private String bootstrapServers;
 
     @Option(
@@ -39,24 +38,41 @@ final class ClusterOptions {
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "properties file with any setting; 'kafka.*' goes to Kafka, 'serde.*' to the serde; may be"
-                    + " repeated, the later file wins")
+            description =
+                    "file with any settings, properties or YAML by its name; 'kafka.*' goes to Kafka, 'serde.*' to"
+                            + " the serde; may be repeated, the later file wins")
     private List<Path> files = List.of();
 
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "one setting, as in the file; may be repeated")
     private Map<String, String> overrides = new LinkedHashMap<>();
 
-    /** The files' settings, overridden by {@code --set} and by the options that were given. */
-    Map<String, String> settings() throws IOException {
-        Map<String, String> settings = new HashMap<>();
+    private Map<String, String> environment = Map.of();
+
+    /** Takes over the settings in the environment. */
+    void environment(Map<String, String> settings) {
+        environment = settings;
+    }
+
+    /** From what counts least to what counts most. */
+    List<SettingSource> sources() throws IOException {
+        List<SettingSource> sources = new ArrayList<>();
         for (Path file : files) {
-            settings.putAll(read(file));
+            sources.add(new SettingSource("file " + file, SettingsFile.read(file)));
         }
-        settings.putAll(overrides);
+        sources.add(new SettingSource("environment", environment));
+        sources.add(new SettingSource("--set", overrides));
+        Map<String, String> before = SettingSource.merged(sources);
+        Map<String, String> settings = SettingSource.merged(sources);
         put(settings, Setting.BOOTSTRAP_SERVERS, bootstrapServers);
         put(settings, Setting.SCHEMA_REGISTRY_URL, schemaRegistry);
         put(settings, Setting.TOPICS_PREFIX, topicsPrefix);
-        return settings;
+        sources.add(SettingSource.options(before, settings));
+        return sources;
+    }
+
+    /** What of these holds. */
+    Map<String, String> settings() throws IOException {
+        return SettingSource.merged(sources());
     }
 
     Cluster cluster() throws IOException {
@@ -68,15 +84,5 @@ final class ClusterOptions {
         if (value != null) {
             settings.put(setting.key(), value.toString());
         }
-    }
-
-    private static Map<String, String> read(Path file) throws IOException {
-        Properties properties = new Properties();
-        try (Reader reader = Files.newBufferedReader(file)) {
-            properties.load(reader);
-        }
-        Map<String, String> settings = new HashMap<>();
-        properties.stringPropertyNames().forEach(key -> settings.put(key, properties.getProperty(key)));
-        return settings;
     }
 }

@@ -154,8 +154,15 @@ final class EvaluateCommand extends ConsoleCommand {
 
     private static void print(PrintWriter table, String bar, ConfidenceScores scores) {
         table.printf(
-                "confidence, CIDEr-D above %s of %.3f: area under curve %.3f, bins off by %.3f in the mean, by %.3f at most%n",
-                bar, scores.bar(), scores.areaUnderCurve(), scores.meanGap(), scores.largestGap());
+                "confidence, CIDEr-D above %s of %.3f: area under curve %.3f, bins off by %.3f in the mean, by %.3f at most"
+                        + " (by chance %.3f, %.3f)%n",
+                bar,
+                scores.bar(),
+                scores.areaUnderCurve(),
+                scores.meanGap(),
+                scores.largestGap(),
+                scores.chance().meanGap(),
+                scores.chance().largestGap());
         printBins(table, "said", scores, ConfidenceScores.Bin::confidence);
         printBins(table, "true", scores, ConfidenceScores.Bin::accepted);
     }

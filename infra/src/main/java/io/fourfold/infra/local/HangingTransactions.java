@@ -1,5 +1,7 @@
 package io.fourfold.infra.local;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,7 +14,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.admin.AbortTransactionSpec;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
@@ -20,20 +21,27 @@ import org.apache.kafka.clients.admin.ProducerState;
 import org.apache.kafka.clients.admin.TransactionDescription;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.protocol.ByteBufferAccessor;
+import org.apache.kafka.common.requests.TransactionResult;
+import org.apache.kafka.common.requests.WriteTxnMarkersRequest;
+import org.apache.kafka.common.requests.WriteTxnMarkersRequest.TxnMarkerEntry;
+import org.apache.kafka.common.requests.WriteTxnMarkersResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Aborts transactions that are open in a partition although their coordinator has ended them (KIP-664), as {@code
- * kafka-transactions.sh} does: a broker that is alone and stood still for longer than its session, as on a laptop that slept,
- * leads nothing for a moment, and whatever transaction ends then gets no markers, since its partitions are taken for deleted
- * (Kafka 4.3.1). Whoever reads what is committed would wait there for ever.
+ * Ends transactions that are open in a partition although their coordinator has ended them, as it decided: a broker that is
+ * alone leads nothing for a moment when it starts after a crash, or stood still for longer than its session, as on a laptop that
+ * slept. Whatever transaction ends then gets no markers, since its partitions are taken for deleted (Kafka 4.3.1). Whoever reads
+ * what is committed would wait there for ever, and {@code kafka-transactions.sh} (KIP-664) could only abort what was committed.
  */
 final class HangingTransactions implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(HangingTransactions.class);
+    private static final short VERSION = 1;
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
+    private final String bootstrapServers;
     private final Admin admin;
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "hanging-transactions");
@@ -56,6 +64,7 @@ final class HangingTransactions implements AutoCloseable {
     }
 
     private HangingTransactions(String bootstrapServers) {
+        this.bootstrapServers = bootstrapServers;
         int timeout = (int) TIMEOUT.toMillis();
         this.admin = Admin.create(Map.of(
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
@@ -82,12 +91,12 @@ final class HangingTransactions implements AutoCloseable {
             Set<Open> open = open();
             for (Open transaction : open) {
                 if (suspected.contains(transaction)) {
-                    abort(transaction);
+                    end(transaction);
                 }
             }
             open.removeIf(ongoing(open)::contains);
             suspected = open;
-        } catch (ExecutionException | RuntimeException notNow) {
+        } catch (ExecutionException | IOException | RuntimeException notNow) {
             LOG.debug("Cannot look for hanging transactions", notNow);
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
@@ -137,11 +146,29 @@ final class HangingTransactions implements AutoCloseable {
     }
 
     /** Its coordinator had ended it when it was found first, and it gets no marker any more. */
-    private void abort(Open transaction) throws ExecutionException, InterruptedException {
-        LOG.warn("A transaction in {} hangs at offset {} and is aborted", transaction.partition, transaction.start);
-        admin.abortTransaction(new AbortTransactionSpec(
-                        transaction.partition, transaction.producerId, transaction.epoch, transaction.coordinatorEpoch))
-                .all()
-                .get();
+    private void end(Open transaction) throws IOException {
+        TransactionResult result;
+        try (TransactionLogReader log = new TransactionLogReader(bootstrapServers)) {
+            result = log.resultOf(transaction.partition, transaction.producerId, transaction.epoch);
+        }
+        LOG.warn(
+                "A transaction in {} hangs at offset {} and is ended: {}",
+                transaction.partition,
+                transaction.start,
+                result);
+        TxnMarkerEntry marker = new TxnMarkerEntry(
+                transaction.producerId,
+                transaction.epoch,
+                transaction.coordinatorEpoch,
+                result,
+                List.of(transaction.partition),
+                (short) 0);
+        WriteTxnMarkersRequest request = new WriteTxnMarkersRequest.Builder(List.of(marker)).build(VERSION);
+        ByteBuffer response = new BrokerRequest("hanging-transactions", request).send(bootstrapServers);
+        WriteTxnMarkersResponse.parse(new ByteBufferAccessor(response), VERSION)
+                .errorsByProducerId()
+                .get(transaction.producerId)
+                .get(transaction.partition)
+                .maybeThrow();
     }
 }

@@ -12,9 +12,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.OptionSpec;
 
 class FourfoldTest {
+
+    private static final int COLUMNS = 80;
 
     static Stream<CommandLine> commands() {
         return withSubcommands(Fourfold.commandLine(Map.of())).stream();
@@ -24,8 +27,8 @@ class FourfoldTest {
     @MethodSource("commands")
     void shouldDescribeEveryCommandAndOption(CommandLine command) {
         assertThat(command.getCommandSpec().usageMessage().description()).isNotEmpty();
-        assertThat(command.getCommandSpec().options())
-                .allSatisfy(option -> assertThat(option.description()).isNotEmpty());
+        assertThat(command.getCommandSpec().args())
+                .allSatisfy(argument -> assertThat(argument.description()).isNotEmpty());
     }
 
     @ParameterizedTest
@@ -36,6 +39,19 @@ class FourfoldTest {
                 .extracting(EnvironmentDefaults::variableName)
                 .allMatch(name -> name.startsWith("FOURFOLD_"))
                 .doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void shouldReadWellInATerminalOf80Columns(CommandLine command) {
+        String help =
+                command.setUsageHelpWidth(COLUMNS).setUsageHelpAutoWidth(false).getUsageMessage(Ansi.OFF);
+
+        assertThat(help.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(COLUMNS));
+        assertThat(help).as("places of values").doesNotContain("=<");
+        assertThat(help.lines().takeWhile(line -> line.matches("Usage:.*| .*")))
+                .as("options are not broken")
+                .noneMatch(line -> line.matches(".*([:,=\\[]|(?<!\\.)\\.)"));
     }
 
     @Test

@@ -1,13 +1,16 @@
 package io.fourfold.infra.endtoend;
 
+import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,9 +72,22 @@ final class Browser implements AutoCloseable {
                 npm);
     }
 
-    /** A window of its own, without cookies. */
-    Page open(com.microsoft.playwright.Browser.NewContextOptions options) {
-        return chromium.newContext(options).newPage();
+    /**
+     * A window of its own, without cookies.
+     *
+     * @param complaints takes what its scripts throw, and what they or the browser log as an error
+     */
+    Page window(int width, int height, ColorScheme scheme, Collection<String> complaints) {
+        Page page = chromium.newContext(
+                        new NewContextOptions().setViewportSize(width, height).setColorScheme(scheme))
+                .newPage();
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error") && !message.text().contains("Failed to load resource")) {
+                complaints.add(message.text());
+            }
+        });
+        page.onPageError(complaints::add);
+        return page;
     }
 
     /** What shuts people out of a page as it is now (axe): serious things, and their places. */

@@ -3,12 +3,15 @@ package io.fourfold.infra.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fourfold.infra.cli.Fourfold;
 import io.fourfold.infra.client.Cluster;
 import io.fourfold.infra.client.PhotoFile;
 import io.fourfold.infra.client.PhotoUploader;
 import io.fourfold.infra.client.SearchEvents;
 import io.fourfold.infra.local.Distribution;
 import io.fourfold.infra.local.GuardedBroker;
+import io.fourfold.infra.local.GuardedRegistry;
+import io.fourfold.infra.local.TestCertificate;
 import io.fourfold.model.ModelBundle;
 import io.fourfold.model.Network;
 import io.fourfold.schemas.CaptionCandidate;
@@ -18,6 +21,8 @@ import io.fourfold.topology.app.FourfoldApplication;
 import io.fourfold.topology.config.FourfoldConfig;
 import io.fourfold.topology.config.Setting;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -49,7 +54,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Each role on brokers that authorize, with the rights that the commands in docs/security.md give it and no others. */
+/**
+ * Each role on brokers that authorize, with the rights that the commands in docs/security.md give it and no others. They log in
+ * by SASL/SCRAM over TLS, and to the registry by a password over TLS.
+ */
 class KafkaAclsIT {
 
     private static final Duration TIMEOUT = Duration.ofMinutes(2);
@@ -60,6 +68,7 @@ class KafkaAclsIT {
     private static Path directory;
 
     private static GuardedBroker broker;
+    private static GuardedRegistry registry;
     private static Deployment deployment;
     private static Network network;
     private static final Map<String, FourfoldApplication> roles = new LinkedHashMap<>();
@@ -67,10 +76,14 @@ class KafkaAclsIT {
     @BeforeAll
     static void start() throws Exception {
         List<List<String>> commands = commands();
+        TestCertificate certificate = TestCertificate.make(directory, "this-machine");
         broker = GuardedBroker.start(
                 directory.resolve("broker"),
+                certificate,
                 commands.stream().map(KafkaAclsIT::user).distinct().toList());
         deployment = Deployment.start(directory, broker);
+        registry = GuardedRegistry.start(
+                deployment.settings("registry").get(Setting.SCHEMA_REGISTRY_URL.key()), certificate);
         try (Admin admin = deployment.cluster().admin()) {
             admin.createAcls(commands.stream().flatMap(KafkaAclsIT::rights).toList())
                     .all()
@@ -90,6 +103,9 @@ class KafkaAclsIT {
         roles.values().forEach(FourfoldApplication::close);
         if (network != null) {
             network.close();
+        }
+        if (registry != null) {
+            registry.close();
         }
         if (deployment != null) {
             deployment.close();
@@ -139,6 +155,36 @@ class KafkaAclsIT {
         }
     }
 
+    @Test
+    void shouldSayWhatIsWrongWithALogin() {
+        String wrong = broker.login("platform", "wrong").get("sasl.jaas.config");
+        assertThat(refusal("topics", "kafka.sasl.jaas.config", wrong))
+                .contains("invalid credentials with SASL mechanism SCRAM-SHA-512");
+        assertThat(refusal("topics", "kafka.ssl.truststore.type", null)).contains("SSL");
+        assertThat(refusal("schemas", "serde.basic.auth.user.info", "fourfold:wrong"))
+                .contains("Check basic.auth.credentials.source=USER_INFO and basic.auth.user.info");
+        assertThat(refusal("schemas", "serde.schema.registry.ssl.truststore.location", null))
+                .contains("PKIX path building failed");
+    }
+
+    /** What {@code fourfold COMMAND check} says with a setting changed, or left out. */
+    private static String refusal(String command, String setting, String value) {
+        Map<String, String> settings = settings("platform", "images");
+        assertThat(settings).containsKey(setting);
+        settings.remove(setting);
+        if (value != null) {
+            settings.put(setting, value);
+        }
+        List<String> arguments = new ArrayList<>(List.of(command, "check"));
+        settings.forEach((key, text) -> arguments.add("--set=" + key + "=" + text));
+        StringWriter errors = new StringWriter();
+        int exitCode = Fourfold.commandLine(Map.of())
+                .setErr(new PrintWriter(errors))
+                .execute(arguments.toArray(String[]::new));
+        assertThat(exitCode).isEqualTo(1);
+        return errors.toString();
+    }
+
     private static ImageCaptioned lie() {
         return ImageCaptioned.newBuilder()
                 .setCaptions(List.of(new CaptionCandidate("a lie", -1.0, 0.5)))
@@ -147,12 +193,19 @@ class KafkaAclsIT {
                 .build();
     }
 
-    private static FourfoldConfig config(String user, String role) {
+    /** By SASL/SCRAM over TLS, and to the registry by a password over TLS. */
+    private static Map<String, String> settings(String user, String role) {
         Map<String, String> settings = deployment.settings(user);
         settings.put(Setting.ROLES.key(), role);
         broker.login(user).forEach((name, value) -> settings.put(Setting.KAFKA_PREFIX + name, value));
         settings.put(Setting.BOOTSTRAP_SERVERS.key(), settings.remove(Setting.KAFKA_PREFIX + "bootstrap.servers"));
-        return FourfoldConfig.from(settings);
+        settings.put(Setting.SCHEMA_REGISTRY_URL.key(), registry.url());
+        registry.login().forEach((name, value) -> settings.put(Setting.SERDE_PREFIX + name, value));
+        return settings;
+    }
+
+    private static FourfoldConfig config(String user, String role) {
+        return FourfoldConfig.from(settings(user, role));
     }
 
     private static Cluster cluster(String user) {

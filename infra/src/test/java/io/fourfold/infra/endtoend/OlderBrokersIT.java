@@ -8,6 +8,8 @@ import io.fourfold.infra.client.PhotoFile;
 import io.fourfold.infra.client.PhotoUploader;
 import io.fourfold.infra.client.SearchEvents;
 import io.fourfold.infra.local.Distribution;
+import io.fourfold.infra.local.KafkaBackend;
+import io.fourfold.infra.local.TopicAdmin;
 import io.fourfold.model.ModelBundle;
 import io.fourfold.model.Network;
 import io.fourfold.schemas.ImageCaptioned;
@@ -20,6 +22,7 @@ import io.fourfold.topology.index.IndexApplication;
 import io.fourfold.topology.kafka.GroupMembers;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -37,8 +40,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** A deployment on brokers with the features of Kafka 3.7, which are upgraded under it. */
+/** A deployment on brokers with the features of Kafka 3.7, which are upgraded under it; and ones with those of later releases. */
 class OlderBrokersIT {
 
     private static final Duration TIMEOUT = Duration.ofMinutes(2);
@@ -72,23 +77,42 @@ class OlderBrokersIT {
         deployment.close();
     }
 
+    @ParameterizedTest
+    @CsvSource({"4.0, CLASSIC", "4.2, STREAMS"})
+    void shouldDescribeAndAnswerOnBrokersOf(String release, GroupType type, @TempDir Path data) throws Exception {
+        try (KafkaBackend kafka = KafkaBackend.embedded(data, release);
+                Admin broker = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            Map<String, String> settings = deployment.settings("on-" + release);
+            settings.put(Setting.BOOTSTRAP_SERVERS.key(), kafka.bootstrapServers());
+            FourfoldConfig config = FourfoldConfig.from(settings);
+            Cluster other = new Cluster(config, Clock.systemUTC());
+            new TopicAdmin(broker).create(other.topics().specs(1, (short) 1));
+
+            try (FourfoldApplication application = FourfoldApplication.start(config, network)) {
+                upload(other);
+                requireAnswers(application, other);
+                assertThat(groupTypes(broker)).containsOnly(type);
+            }
+        }
+    }
+
     @Test
     void shouldTakeTheProtocolThatBrokersAndOtherInstancesSpeak() throws Exception {
         assertThatThrownBy(() -> FourfoldApplication.start(config("typed", "streams"), network))
                 .hasMessageContainingAll("group.protocol=streams needs streams.version=1", "kafka-features.sh upgrade");
 
         try (FourfoldApplication one = FourfoldApplication.start(config("one", "auto"), network)) {
-            upload();
-            requireAnswers(one);
-            assertThat(groupTypes()).containsOnly(GroupType.CLASSIC);
+            upload(cluster);
+            requireAnswers(one, cluster);
+            assertThat(groupTypes(admin)).containsOnly(GroupType.CLASSIC);
 
             upgradeTheBrokers();
             Map<String, String> staying = deployment.settings("two");
             staying.put(Setting.LEAVE_ON_CLOSE.key(), "false");
             int members;
             try (FourfoldApplication two = FourfoldApplication.start(FourfoldConfig.from(staying), network)) {
-                requireAnswers(two);
-                assertThat(groupTypes()).containsOnly(GroupType.CLASSIC);
+                requireAnswers(two, cluster);
+                assertThat(groupTypes(admin)).containsOnly(GroupType.CLASSIC);
                 members = indexMembers();
             }
             assertThat(indexMembers()).as("members, with those that stay").isEqualTo(members);
@@ -96,8 +120,8 @@ class OlderBrokersIT {
 
         Awaitility.await().atMost(TIMEOUT).until(() -> running().isEmpty());
         try (FourfoldApplication again = FourfoldApplication.start(config("one", "auto"), network)) {
-            requireAnswers(again);
-            assertThat(groupTypes()).containsOnly(GroupType.STREAMS);
+            requireAnswers(again, cluster);
+            assertThat(groupTypes(admin)).containsOnly(GroupType.STREAMS);
         }
         requireOnlyOneCaptionOfEach();
         refuseToStartOnUnequalTopics();
@@ -122,14 +146,14 @@ class OlderBrokersIT {
         return FourfoldConfig.from(settings);
     }
 
-    private static void upload() {
+    private static void upload(Cluster cluster) {
         try (PhotoUploader uploader = cluster.uploader()) {
             photos.forEach(photo -> uploader.upload(photo, () -> {}));
             uploader.flush();
         }
     }
 
-    private static void requireAnswers(FourfoldApplication application) throws Exception {
+    private static void requireAnswers(FourfoldApplication application, Cluster cluster) throws Exception {
         application.awaitReady(TIMEOUT);
         Endpoint endpoint = new Endpoint(application.httpAddress());
         for (PhotoFile photo : photos) {
@@ -154,7 +178,7 @@ class OlderBrokersIT {
         return cluster.groupMembers().running(group -> group.startsWith("fourfold-"));
     }
 
-    private static List<GroupType> groupTypes() throws Exception {
+    private static List<GroupType> groupTypes(Admin admin) throws Exception {
         return admin.listGroups().all().get().stream()
                 .filter(group -> group.groupId().startsWith("fourfold-"))
                 .map(group -> group.type().orElseThrow())

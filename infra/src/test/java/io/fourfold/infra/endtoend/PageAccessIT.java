@@ -3,7 +3,6 @@ package io.fourfold.infra.endtoend;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
@@ -110,13 +109,7 @@ class PageAccessIT {
 
     @BeforeEach
     void open() {
-        page = window(1280, 860, ColorScheme.LIGHT);
-        page.onConsoleMessage(message -> {
-            if (message.type().equals("error") && !message.text().contains("Failed to load resource")) {
-                complaints.add(message.text());
-            }
-        });
-        page.onPageError(complaints::add);
+        page = browser.window(1280, 860, ColorScheme.LIGHT, complaints);
         page.onRequest(request -> requests.add(request.url()));
     }
 
@@ -262,6 +255,20 @@ class PageAccessIT {
     }
 
     @Test
+    void shouldSayThatALoginAtTheOrganisationWasCancelled() {
+        provider.cancelNext();
+        show("#/photo/lake.webp");
+
+        page.getByRole(AriaRole.LINK, named("Log in with your organisation")).click();
+
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("The login was cancelled");
+        assertThat(page).hasURL(application.httpAddress() + "#/photo/lake.webp");
+        page.getByRole(AriaRole.LINK, named("Log in with your organisation")).click();
+        assertThat(menu("carla")).isVisible();
+        assertThat(page).hasURL(application.httpAddress() + "#/photo/lake.webp");
+    }
+
+    @Test
     void shouldGoOnHereWhenOneHasLoggedInBesides() {
         show("#/feed");
         Page besides = page.context().newPage();
@@ -278,7 +285,7 @@ class PageAccessIT {
     @CsvSource({"1280, 860, LIGHT", "1280, 860, DARK", "390, 844, LIGHT", "390, 844, DARK", "3840, 2160, LIGHT"})
     void shouldShutNobodyOut(int width, int height, ColorScheme scheme) {
         page.context().close();
-        page = window(width, height, scheme);
+        page = browser.window(width, height, scheme, complaints);
         String size = width + "-" + scheme.name().toLowerCase();
         Made visitor = key("visitor", ALL);
 
@@ -342,11 +349,6 @@ class PageAccessIT {
                 application.httpAddress().resolve(path).toURL().openConnection();
         connection.setRequestProperty("Authorization", "Bearer " + credential);
         return connection.getResponseCode();
-    }
-
-    private Page window(int width, int height, ColorScheme scheme) {
-        return browser.open(
-                new NewContextOptions().setViewportSize(width, height).setColorScheme(scheme));
     }
 
     private void show(String address) {

@@ -3,7 +3,6 @@ package io.fourfold.infra.endtoend;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
@@ -107,13 +106,7 @@ class PageIT {
 
     @BeforeEach
     void open() {
-        page = window(1280, 860, ColorScheme.LIGHT);
-        page.onConsoleMessage(message -> {
-            if (message.type().equals("error") && !message.text().contains("Failed to load resource")) {
-                complaints.add(message.text());
-            }
-        });
-        page.onPageError(complaints::add);
+        page = browser.window(1280, 860, ColorScheme.LIGHT, complaints);
     }
 
     @AfterEach
@@ -420,7 +413,7 @@ class PageIT {
     void shouldShutNobodyOut(int width, int height, ColorScheme scheme) {
         List<String> violations = new ArrayList<>();
         page.context().close();
-        page = window(width, height, scheme);
+        page = browser.window(width, height, scheme, complaints);
         VIEWS.forEach((name, address) -> {
             show(address);
             settle();
@@ -447,11 +440,6 @@ class PageIT {
     /** Playwright's own way would have the page evaluate a string, which its policy forbids. */
     private void awaitTrue(String expression) {
         Awaitility.await().pollInSameThread().atMost(TIMEOUT).until(() -> (boolean) page.evaluate(expression));
-    }
-
-    private Page window(int width, int height, ColorScheme scheme) {
-        return browser.open(
-                new NewContextOptions().setViewportSize(width, height).setColorScheme(scheme));
     }
 
     private void show(String address) {

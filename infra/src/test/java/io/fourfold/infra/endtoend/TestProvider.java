@@ -42,6 +42,7 @@ final class TestProvider implements AutoCloseable {
     private final Map<String, Object> claims;
     private final ECKey key;
     private final Map<String, String> challenges = new ConcurrentHashMap<>();
+    private volatile boolean cancelling;
 
     private TestProvider(HttpServer server, Map<String, Object> claims, ECKey key) {
         this.server = server;
@@ -67,6 +68,11 @@ final class TestProvider implements AutoCloseable {
         return issuer;
     }
 
+    /** The next user goes back instead of logging in. */
+    void cancelNext() {
+        cancelling = true;
+    }
+
     private void discovery(HttpExchange exchange) throws IOException {
         answer(
                 exchange,
@@ -84,10 +90,15 @@ final class TestProvider implements AutoCloseable {
 
     private void authorize(HttpExchange exchange) throws IOException {
         Map<String, String> query = fields(exchange.getRequestURI().getRawQuery());
-        String code = "code-" + challenges.size();
-        challenges.put(code, query.get("code_challenge"));
+        String end = "error=access_denied";
+        if (!cancelling) {
+            String code = "code-" + challenges.size();
+            challenges.put(code, query.get("code_challenge"));
+            end = "code=" + code;
+        }
+        cancelling = false;
         exchange.getResponseHeaders()
-                .set("Location", query.get("redirect_uri") + "?code=" + code + "&state=" + query.get("state"));
+                .set("Location", query.get("redirect_uri") + "?" + end + "&state=" + query.get("state"));
         exchange.sendResponseHeaders(302, -1);
         exchange.close();
     }

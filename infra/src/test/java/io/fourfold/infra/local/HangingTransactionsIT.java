@@ -3,16 +3,15 @@ package io.fourfold.infra.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -23,34 +22,46 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.compress.Compression;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.internals.Topic;
 import org.apache.kafka.common.message.ProduceRequestData;
-import org.apache.kafka.common.protocol.ApiKeys;
+import org.apache.kafka.common.protocol.ByteBufferAccessor;
 import org.apache.kafka.common.record.internal.MemoryRecords;
 import org.apache.kafka.common.record.internal.SimpleRecord;
 import org.apache.kafka.common.requests.ProduceRequest;
-import org.apache.kafka.common.requests.RequestHeader;
+import org.apache.kafka.common.requests.ProduceResponse;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.coordinator.transaction.TransactionLog;
+import org.apache.kafka.coordinator.transaction.TransactionMetadata;
+import org.apache.kafka.coordinator.transaction.TransactionState;
+import org.apache.kafka.server.common.TransactionVersion;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class HangingTransactionsIT {
 
     private static final String TOPIC = "photos";
-    private static final long PRODUCER = 4711;
+    private static final long COMMITTED = 4711;
+    private static final long FORGOTTEN = 4712;
+    private static final short EPOCH = 3;
     private static final short VERSION = 11;
+
+    /** Only this client may write to internal topics. */
+    private static final String ADMIN_CLIENT_ID = "__admin_client";
 
     @TempDir
     private Path directory;
 
     @Test
-    void shouldLetReadersPassATransactionThatNobodyEnds() throws Exception {
+    void shouldEndATransactionWithoutAMarkerAsItWasDecided() throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.start(directory, "localhost", 0)) {
             new KafkaRecords(broker.bootstrapServers()).createTopic(TOPIC);
-            beginWithoutCoordinator(broker.bootstrapServers());
+            beginWithoutCoordinator(broker.bootstrapServers(), COMMITTED);
+            beginWithoutCoordinator(broker.bootstrapServers(), FORGOTTEN);
             String id = "ends-its-own";
             try (KafkaProducer<String, String> producer = producer(broker.bootstrapServers(), id)) {
                 producer.initTransactions();
+                decideToCommit(broker.bootstrapServers(), COMMITTED);
                 producer.beginTransaction();
                 producer.send(new ProducerRecord<>(TOPIC, "later")).get();
                 Duration longerThanHanging = Duration.ofSeconds(12);
@@ -60,7 +71,7 @@ class HangingTransactionsIT {
                 producer.commitTransaction();
             }
 
-            assertThat(readCommitted(broker.bootstrapServers())).containsExactly("later");
+            assertThat(readCommitted(broker.bootstrapServers())).containsExactly("by " + COMMITTED, "later");
         }
     }
 
@@ -72,7 +83,7 @@ class HangingTransactionsIT {
     }
 
     /** Writes as a producer whose transaction was ended without a marker in this partition. */
-    private static void beginWithoutCoordinator(String bootstrapServers) throws Exception {
+    private static void beginWithoutCoordinator(String bootstrapServers, long producerId) throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
             ConfigEntry unverified = new ConfigEntry("transaction.partition.verification.enable", "false");
             admin.incrementalAlterConfigs(Map.of(
@@ -80,41 +91,72 @@ class HangingTransactionsIT {
                             List.of(new AlterConfigOp(unverified, AlterConfigOp.OpType.SET))))
                     .all()
                     .get();
-            await().atMost(Duration.ofMinutes(1)).until(() -> produce(bootstrapServers) == 0);
+            await().atMost(Duration.ofMinutes(1)).until(() -> produce(bootstrapServers, producerId) == 0);
         }
     }
 
     /** @return the error of the partition */
-    private static short produce(String bootstrapServers) throws IOException {
-        MemoryRecords records = MemoryRecords.withTransactionalRecords(
-                Compression.NONE, PRODUCER, (short) 3, 0, new SimpleRecord("never committed".getBytes()));
+    private static short produce(String bootstrapServers, long producerId) throws IOException {
+        return produce(
+                bootstrapServers,
+                new TopicPartition(TOPIC, 0),
+                MemoryRecords.withTransactionalRecords(
+                        Compression.NONE,
+                        producerId,
+                        EPOCH,
+                        0,
+                        new SimpleRecord(("by " + producerId).getBytes(StandardCharsets.UTF_8))));
+    }
+
+    /** Writes into the log of the transactions' coordinator, as it does, that a transaction is to be committed. */
+    private static void decideToCommit(String bootstrapServers, long producerId) throws IOException {
+        TransactionMetadata decided = new TransactionMetadata(
+                "ended",
+                producerId,
+                producerId,
+                producerId,
+                (short) (EPOCH + 1),
+                EPOCH,
+                60_000,
+                TransactionState.PREPARE_COMMIT,
+                Set.of(new TopicPartition(TOPIC, 0)),
+                0,
+                0,
+                TransactionVersion.TV_2);
+        SimpleRecord entry = new SimpleRecord(
+                TransactionLog.keyToBytes("ended"),
+                TransactionLog.valueToBytes(decided.prepareNoTransit(), TransactionVersion.TV_2));
+        assertThat(produce(
+                        bootstrapServers,
+                        new TopicPartition(Topic.TRANSACTION_STATE_TOPIC_NAME, 0),
+                        MemoryRecords.withRecords(Compression.NONE, entry)))
+                .isZero();
+    }
+
+    private static short produce(String bootstrapServers, TopicPartition partition, MemoryRecords records)
+            throws IOException {
         ProduceRequestData.TopicProduceDataCollection topics = new ProduceRequestData.TopicProduceDataCollection();
         topics.add(new ProduceRequestData.TopicProduceData()
-                .setName(TOPIC)
+                .setName(partition.topic())
                 .setTopicId(Uuid.ZERO_UUID)
                 .setPartitionData(List.of(new ProduceRequestData.PartitionProduceData()
-                        .setIndex(0)
+                        .setIndex(partition.partition())
                         .setRecords(records))));
-        ByteBuffer request = new ProduceRequest(
-                        new ProduceRequestData()
-                                .setTransactionalId("ended")
-                                .setAcks((short) -1)
-                                .setTimeoutMs(10_000)
-                                .setTopicData(topics),
-                        VERSION)
-                .serializeWithHeader(new RequestHeader(ApiKeys.PRODUCE, VERSION, "test", 1));
-        int colon = bootstrapServers.lastIndexOf(':');
-        try (Socket socket = new Socket(
-                bootstrapServers.substring(0, colon), Integer.parseInt(bootstrapServers.substring(colon + 1)))) {
-            DataOutputStream out = new DataOutputStream(socket.getOutputStream());
-            out.writeInt(request.remaining());
-            out.write(request.array(), request.arrayOffset() + request.position(), request.remaining());
-            DataInputStream in = new DataInputStream(socket.getInputStream());
-            byte[] response = new byte[in.readInt()];
-            in.readFully(response);
-            // Correlation and tags; one topic, its name; one partition, its index; the error.
-            return ByteBuffer.wrap(response).getShort(4 + 1 + 1 + 1 + TOPIC.length() + 1 + 4);
-        }
+        ProduceRequest request = new ProduceRequest(
+                new ProduceRequestData()
+                        .setTransactionalId("ended")
+                        .setAcks((short) -1)
+                        .setTimeoutMs(10_000)
+                        .setTopicData(topics),
+                VERSION);
+        ByteBuffer response = new BrokerRequest(ADMIN_CLIENT_ID, request).send(bootstrapServers);
+        return ProduceResponse.parse(new ByteBufferAccessor(response), VERSION)
+                .data()
+                .responses()
+                .find(partition.topic(), Uuid.ZERO_UUID)
+                .partitionResponses()
+                .get(0)
+                .errorCode();
     }
 
     private static List<String> readCommitted(String bootstrapServers) {
@@ -128,7 +170,7 @@ class HangingTransactionsIT {
             List<String> read = new ArrayList<>();
             await().atMost(Duration.ofSeconds(30)).until(() -> {
                 consumer.poll(Duration.ofMillis(100)).forEach(record -> read.add(record.value()));
-                return !read.isEmpty();
+                return read.contains("later");
             });
             return read;
         }

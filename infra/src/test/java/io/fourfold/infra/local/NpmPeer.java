@@ -57,6 +57,11 @@ public final class NpmPeer {
                 schema.toAbsolutePath().toString()));
     }
 
+    /** Writes a program beside the packages, which it may then use. */
+    public Path program(String name, String text) throws IOException {
+        return Files.writeString(directory.resolve(name), text).toAbsolutePath();
+    }
+
     private List<String> run(List<String> command) throws IOException, InterruptedException {
         Path output = directory.resolve("output.txt");
         Path errors = directory.resolve("errors.txt");

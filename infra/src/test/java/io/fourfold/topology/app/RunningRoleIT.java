@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fourfold.infra.local.KafkaBackend;
 import io.fourfold.infra.local.KafkaRecords;
 import io.fourfold.topology.config.FourfoldConfig;
+import io.fourfold.topology.config.Role;
 import io.fourfold.topology.config.StreamsProperties;
 import io.fourfold.topology.error.Failure;
 import io.fourfold.topology.kafka.ApplicationId;
@@ -83,7 +84,7 @@ class RunningRoleIT {
         return new StreamsApplication(
                 id,
                 builder.build(),
-                new StreamsProperties(config, new FourfoldMetrics(new SimpleMeterRegistry()), id.id(), 1)
+                new StreamsProperties(config, new FourfoldMetrics(new SimpleMeterRegistry()), Role.INDEX, id.id(), 1)
                         .exactlyOnce());
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
@@ -15,12 +16,47 @@ import java.util.stream.IntStream;
  *     (area under the receiver operating characteristic)
  * @param meanGap mean over the bins of the distance between confidence and truth
  * @param largestGap the largest of these
+ * @param chance the gaps that remain by chance where every caption is accepted exactly as often as its confidence says
  * @param bins captions of equal number in order of their confidence
  */
 public record ConfidenceScores(
-        double bar, double accepted, double areaUnderCurve, double meanGap, double largestGap, List<Bin> bins) {
+        double bar,
+        double accepted,
+        double areaUnderCurve,
+        double meanGap,
+        double largestGap,
+        Chance chance,
+        List<Bin> bins) {
 
     private static final int BINS = 10;
+    private static final int DRAWS = 1000;
+
+    /**
+     * What a perfect confidence would score, on the average.
+     *
+     * @param meanGap mean over the bins
+     * @param largestGap the largest of them
+     */
+    public record Chance(double meanGap, double largestGap) {
+
+        /** Accepts and refuses captions by lot, with their confidence as the odds. */
+        private static Chance of(List<double[]> confidencesOfBins) {
+            SplittableRandom random = new SplittableRandom(1);
+            double means = 0;
+            double largest = 0;
+            for (int draw = 0; draw < DRAWS; draw++) {
+                double[] gaps = confidencesOfBins.stream()
+                        .mapToDouble(confidences -> Math.abs(Arrays.stream(confidences)
+                                .map(confidence -> confidence - (random.nextDouble() < confidence ? 1 : 0))
+                                .average()
+                                .orElse(0)))
+                        .toArray();
+                means += Arrays.stream(gaps).average().orElse(0);
+                largest += Arrays.stream(gaps).max().orElse(0);
+            }
+            return new Chance(means / DRAWS, largest / DRAWS);
+        }
+    }
 
     /**
      * Captions of about the same confidence.
@@ -49,12 +85,15 @@ public record ConfidenceScores(
                 .sorted(Comparator.comparingDouble(i -> confidences[i]))
                 .toList();
         List<Bin> bins = new ArrayList<>();
+        List<double[]> confidencesOfBins = new ArrayList<>();
         int count = Math.min(BINS, order.size());
         for (int bin = 0; bin < count; bin++) {
             List<Integer> part = order.subList(bin * order.size() / count, (bin + 1) * order.size() / count);
+            double[] ofBin = part.stream().mapToDouble(i -> confidences[i]).toArray();
+            confidencesOfBins.add(ofBin);
             bins.add(new Bin(
                     part.size(),
-                    part.stream().mapToDouble(i -> confidences[i]).average().orElseThrow(),
+                    Arrays.stream(ofBin).average().orElseThrow(),
                     part.stream()
                             .mapToDouble(i -> ciderD[i] > bar ? 1 : 0)
                             .average()
@@ -66,6 +105,7 @@ public record ConfidenceScores(
                 areaUnderCurve(confidences, ciderD, bar),
                 bins.stream().mapToDouble(Bin::gap).average().orElse(0),
                 bins.stream().mapToDouble(Bin::gap).max().orElse(0),
+                Chance.of(confidencesOfBins),
                 List.copyOf(bins));
     }
 

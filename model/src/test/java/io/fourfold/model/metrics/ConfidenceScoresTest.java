@@ -41,6 +41,20 @@ class ConfidenceScoresTest {
         assertThat(scores.meanGap()).isCloseTo(0.25, within(1e-9));
     }
 
+    /** Of 20 coins a mean of 0.088 more or fewer than half show heads, of 2,000 a tenth of that. */
+    @Test
+    void shouldTellWhatAPerfectConfidenceWouldBeOffByChance() {
+        assertThat(ofCoins(200).chance().meanGap()).isCloseTo(0.088, within(0.005));
+        assertThat(ofCoins(20_000).chance().meanGap()).isCloseTo(0.0089, within(0.0005));
+        assertThat(ofCoins(200).chance().largestGap()).isBetween(0.15, 0.25);
+    }
+
+    private static ConfidenceScores ofCoins(int captions) {
+        double[] confidences = new double[captions];
+        Arrays.fill(confidences, 0.5);
+        return ConfidenceScores.of(confidences, new double[captions], BAR);
+    }
+
     @Test
     void shouldMakeFewerBinsOfFewerCaptions() {
         assertThat(ConfidenceScores.of(new double[] {0.5}, new double[] {1}, BAR)

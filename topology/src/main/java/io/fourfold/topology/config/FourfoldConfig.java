@@ -5,6 +5,7 @@ import io.fourfold.topology.kafka.Topics;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,7 @@ import java.util.Set;
  * @param modelDirectory model bundle; empty takes the built-in one
  * @param http where to listen
  * @param access who may do what over HTTP
+ * @param tracing where traces go
  */
 public record FourfoldConfig(
         Set<Role> roles,
@@ -38,12 +40,14 @@ public record FourfoldConfig(
         QuerySettings queries,
         Optional<Path> modelDirectory,
         HttpSettings http,
-        AccessSettings access) {
+        AccessSettings access,
+        TracingSettings tracing) {
 
     /**
      * @param bootstrapServers host:port, separated by commas
      * @param applicationIdPrefix first part of every application id
      * @param stateDirectory where the stores lie
+     * @param storeCacheBytes memory that RocksDB takes for all stores together
      * @param threads stream threads of each role
      * @param groupProtocol {@code streams} or {@code classic}; {@link #AUTO} until the brokers have been asked
      * @param leaveOnClose whether an instance that stops leaves its groups, so that others take over at once
@@ -51,17 +55,20 @@ public record FourfoldConfig(
      *     configuration as it is
      * @param longestTransaction that the brokers allow; their default until they have been asked
      * @param properties further Kafka properties; they win over this project's own
+     * @param roleProperties further ones of the Kafka Streams applications of a role; they win over all others
      */
     public record KafkaSettings(
             String bootstrapServers,
             String applicationIdPrefix,
             Path stateDirectory,
+            long storeCacheBytes,
             Threads threads,
             String groupProtocol,
             boolean leaveOnClose,
             Optional<Duration> sessionTimeout,
             Duration longestTransaction,
-            Map<String, String> properties) {
+            Map<String, String> properties,
+            Map<Role, Map<String, String>> roleProperties) {
 
         /** Stands for what brokers and running groups allow. */
         public static final String AUTO = "auto";
@@ -78,6 +85,13 @@ public record FourfoldConfig(
                     + ", stateDirectory=" + stateDirectory + ", threads=" + threads + ", groupProtocol=" + groupProtocol
                     + ", leaveOnClose=" + leaveOnClose + ", sessionTimeout=" + sessionTimeout + ", longestTransaction="
                     + longestTransaction + ", properties=" + properties.keySet() + "]";
+        }
+
+        /** Further Kafka properties of the Kafka Streams applications of a role. */
+        public Map<String, String> properties(Role role) {
+            Map<String, String> all = new HashMap<>(properties);
+            all.putAll(roleProperties.get(role));
+            return all;
         }
 
         /** Makes clients of these brokers. */
@@ -112,6 +126,12 @@ public record FourfoldConfig(
      * @param timeout longest time of fetching one photo
      */
     public record ClaimCheckSettings(List<URI> allowedPrefixes, List<CidrBlock> networks, Duration timeout) {}
+
+    /**
+     * @param endpoint of a collector; empty: none
+     * @param percent of the traces that begin here
+     */
+    public record TracingSettings(Optional<URI> endpoint, int percent) {}
 
     /**
      * @param attempts most tries of a photo
@@ -192,11 +212,12 @@ public record FourfoldConfig(
     public record TlsFiles(Path certificate, Path key, Optional<Path> authority) {}
 
     /**
+     * @param threads requests of all clients that are answered at a time
      * @param rate requests a second that one client may send, 0 for any number; empty for the default
      * @param concurrency requests of one client that are answered at a time, 0 for any number; empty for the default
      * @param headerBytes longest headers of a request
      */
-    public record RequestLimits(OptionalInt rate, OptionalInt concurrency, int headerBytes) {}
+    public record RequestLimits(int threads, OptionalInt rate, OptionalInt concurrency, int headerBytes) {}
 
     /**
      * @param enabled whether callers need a key or a token; if not, everybody may do everything
@@ -256,14 +277,27 @@ public record FourfoldConfig(
                 kafka.bootstrapServers,
                 kafka.applicationIdPrefix,
                 kafka.stateDirectory,
+                kafka.storeCacheBytes,
                 kafka.threads,
                 groupProtocol,
                 kafka.leaveOnClose,
                 kafka.sessionTimeout,
                 longestTransaction,
-                kafka.properties);
+                kafka.properties,
+                kafka.roleProperties);
         return new FourfoldConfig(
-                roles, chosen, serde, topics, claimChecks, retries, pictures, queries, modelDirectory, http, access);
+                roles,
+                chosen,
+                serde,
+                topics,
+                claimChecks,
+                retries,
+                pictures,
+                queries,
+                modelDirectory,
+                http,
+                access,
+                tracing);
     }
 
     /** The defaults of {@link Setting}. */

@@ -2,8 +2,13 @@ package io.fourfold.topology.config;
 
 import io.fourfold.topology.kafka.Topics;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Every setting of the application: its key in a configuration file, its default, and what it does, with its unit and range.
@@ -33,6 +38,11 @@ public enum Setting {
             "state.dir",
             ".fourfold/state",
             "directory of the state stores, one for each instance; without it they are restored from their changelogs"),
+    STATE_CACHE_MB(
+            "state.cache.mb",
+            "128",
+            "memory beside the heap, in MB, that RocksDB takes for blocks and write buffers of all stores of the process"
+                    + " together, 16 to 65536"),
     IMAGE_THREADS(
             "image.threads",
             "",
@@ -164,6 +174,10 @@ public enum Setting {
                     + " instances query each other by TLS with certificates of both sides; empty: no TLS"),
     HTTP_PEER_TLS_KEY("http.peer.tls.key", "", "its key, a PEM file, PKCS#8 without a password"),
     HTTP_PEER_TLS_CA("http.peer.tls.ca", "", "certificates that must have signed those of other instances, a PEM file"),
+    HTTP_THREADS(
+            "http.threads",
+            "200",
+            "requests of all users that are answered at a time, each by a thread, 8 to 1000; more are answered 503"),
     HTTP_LIMIT_RATE(
             "http.limit.rate",
             "",
@@ -216,13 +230,39 @@ public enum Setting {
             "access.oidc.claim.albums",
             "",
             "claim that holds the albums that a caller is bound to, or * for all; a token without it is refused; empty:"
-                    + " tokens bind nobody to albums");
+                    + " tokens bind nobody to albums"),
+    TRACING_ENDPOINT(
+            "tracing.endpoint",
+            "",
+            "where traces are sent by OTLP over HTTP, such as http://localhost:4318/v1/traces; empty: nowhere, and headers with"
+                    + " traces are passed on as they came"),
+    TRACING_PERCENT(
+            "tracing.percent",
+            "100",
+            "how many of a hundred traces that begin here are sent, 0 to 100; what comes with a traceparent header does as"
+                    + " that says");
+
+    /** What the name of an environment variable starts with that holds a setting. */
+    public static final String VARIABLE_PREFIX = "FOURFOLD_";
 
     /** Settings that start with this are handed to every Kafka client and Kafka Streams, without it. */
     public static final String KAFKA_PREFIX = "kafka.";
 
     /** Settings that start with this are handed to the serde, without it. */
     public static final String SERDE_PREFIX = "serde.";
+
+    private static final String HIDDEN = "***";
+
+    /** Names of secrets, those of Kafka's and the registry's clients included. */
+    private static final Pattern SECRET = Pattern.compile(
+            "password|passphrase|secret|jaas|credentials(?!\\.source)|user\\.info"
+                    + "|token(?!\\.endpoint)|ssl\\.keystore\\.key|certificate\\.chain|truststore\\.certificates|private\\.key(?!\\.file)");
+
+    /** All prefixes of settings that are handed on. */
+    static final List<String> PASSED_ON = Stream.concat(
+                    Stream.of(KAFKA_PREFIX, SERDE_PREFIX),
+                    Arrays.stream(Role.values()).map(Setting::kafkaPrefix))
+            .toList();
 
     private final String key;
     private final String defaultValue;
@@ -251,6 +291,54 @@ public enum Setting {
         return Arrays.stream(values())
                 .filter(setting -> setting.key.equals(key))
                 .findFirst();
+    }
+
+    /** Settings that start with this are handed to Kafka Streams in that role, without it. */
+    static String kafkaPrefix(Role role) {
+        return role.label() + "." + KAFKA_PREFIX;
+    }
+
+    /** The environment variable that holds it: {@code FOURFOLD_HTTP_PORT} for {@code http.port}. */
+    public String variable() {
+        return variable(key);
+    }
+
+    private static String variable(String key) {
+        return VARIABLE_PREFIX + key.replace('.', '_').toUpperCase(Locale.ROOT);
+    }
+
+    /**
+     * The settings in environment variables, those that are handed on included. Variables that are empty, or no setting's, are
+     * passed over.
+     */
+    public static Map<String, String> inEnvironment(Map<String, String> environment) {
+        Map<String, String> settings = new HashMap<>();
+        environment.forEach((name, value) -> {
+            if (!value.isBlank()) {
+                keyOf(name).ifPresent(key -> settings.put(key, value));
+            }
+        });
+        return settings;
+    }
+
+    private static Optional<String> keyOf(String variable) {
+        return Arrays.stream(values())
+                .filter(setting -> setting.variable().equals(variable))
+                .map(Setting::key)
+                .findFirst()
+                .or(() -> PASSED_ON.stream()
+                        .filter(prefix -> variable.startsWith(variable(prefix)))
+                        .map(prefix -> variable.substring(VARIABLE_PREFIX.length())
+                                .replace('_', '.')
+                                .toLowerCase(Locale.ROOT))
+                        .findFirst());
+    }
+
+    /** A value as people may see it: without what lets somebody in. */
+    public static String shown(String key, String value) {
+        return SECRET.matcher(key).find() && !value.isEmpty()
+                ? HIDDEN
+                : value.replaceAll("//[^/@\\s]*@", "//" + HIDDEN + "@");
     }
 
     String valueIn(Map<String, String> settings) {

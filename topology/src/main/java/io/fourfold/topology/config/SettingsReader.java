@@ -17,12 +17,14 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads a {@link FourfoldConfig} and gathers every problem on the way. */
 final class SettingsReader {
 
     private static final int MAX_THREADS = 256;
+    private static final int MAX_CACHE_MB = 65_536;
     private static final int MAX_STANDBY_REPLICAS = 10;
     private static final int MAX_ATTEMPTS = 1_000;
     private static final int MAX_RETRY_AGE_MS = 604_800_000;
@@ -63,7 +65,8 @@ final class SettingsReader {
                 queries(),
                 path(Setting.MODEL_DIR),
                 http(),
-                access());
+                access(),
+                tracing());
         OpenDoors.of(config.http(), config.access()).forEach(problems::add);
         if (!problems.isEmpty()) {
             throw new InvalidConfigException(problems);
@@ -72,10 +75,7 @@ final class SettingsReader {
     }
 
     private void checkKnown(String key) {
-        boolean known = Setting.of(key).isPresent()
-                || key.startsWith(Setting.KAFKA_PREFIX)
-                || key.startsWith(Setting.SERDE_PREFIX);
-        if (!known) {
+        if (Setting.of(key).isEmpty() && Setting.PASSED_ON.stream().noneMatch(key::startsWith)) {
             problems.add("'" + key + "' is not a setting; further Kafka properties start with '" + Setting.KAFKA_PREFIX
                     + "', those of the serde with '" + Setting.SERDE_PREFIX + "'");
         }
@@ -129,12 +129,16 @@ final class SettingsReader {
                 value(Setting.BOOTSTRAP_SERVERS),
                 applicationIdPrefix,
                 stateDirectory.orElse(Path.of("")),
+                number(Setting.STATE_CACHE_MB, 16, MAX_CACHE_MB) * 1024L * 1024,
                 threads(),
                 groupProtocol,
                 flag(Setting.LEAVE_ON_CLOSE),
                 sessionTimeout(),
                 PassLimits.LONGEST_TRANSACTION,
-                withoutPrefix(Setting.KAFKA_PREFIX));
+                withoutPrefix(Setting.KAFKA_PREFIX),
+                Stream.of(Role.values())
+                        .collect(Collectors.toMap(
+                                Function.identity(), role -> withoutPrefix(Setting.kafkaPrefix(role)))));
     }
 
     private FourfoldConfig.Threads threads() {
@@ -257,6 +261,7 @@ final class SettingsReader {
                         Optional.of(Setting.HTTP_PEER_TLS_CA)),
                 peerSecret(),
                 new FourfoldConfig.RequestLimits(
+                        number(Setting.HTTP_THREADS, 8, 1_000),
                         limit(Setting.HTTP_LIMIT_RATE),
                         limit(Setting.HTTP_LIMIT_CONCURRENCY),
                         number(Setting.HTTP_LIMIT_HEADER_BYTES, 1_024, 65_536)));
@@ -336,6 +341,19 @@ final class SettingsReader {
                             text(Setting.OIDC_OWNERS_CLAIM),
                             text(Setting.OIDC_ALBUMS_CLAIM)));
         });
+    }
+
+    private FourfoldConfig.TracingSettings tracing() {
+        Optional<URI> endpoint = text(Setting.TRACING_ENDPOINT)
+                .flatMap(address -> parsed(Setting.TRACING_ENDPOINT, address, URI::create));
+        endpoint.ifPresent(address -> {
+            if (address.getHost() == null || !Set.of("http", "https").contains(address.getScheme())) {
+                problem(
+                        Setting.TRACING_ENDPOINT,
+                        "must be an http or https URL such as http://localhost:4318/v1/traces, not '" + address + "'");
+            }
+        });
+        return new FourfoldConfig.TracingSettings(endpoint, number(Setting.TRACING_PERCENT, 0, 100));
     }
 
     private Optional<String> text(Setting setting) {

@@ -27,12 +27,14 @@ public final class StreamsProperties {
     private final Map<String, String> configured;
 
     /**
+     * @param role that the application belongs to
      * @param applicationId also the name of the consumer group
      * @param threads stream threads of this process
      * @param metrics handed to the exception handlers and stores
      */
-    public StreamsProperties(FourfoldConfig config, FourfoldMetrics metrics, String applicationId, int threads) {
-        configured = config.kafka().properties();
+    public StreamsProperties(
+            FourfoldConfig config, FourfoldMetrics metrics, Role role, String applicationId, int threads) {
+        configured = config.kafka().properties(role);
         with(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
         with(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, config.kafka().bootstrapServers());
         with(

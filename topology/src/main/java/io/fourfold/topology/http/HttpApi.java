@@ -14,9 +14,11 @@ import io.fourfold.topology.query.StoredPhotos;
 import io.fourfold.topology.query.TextQueries;
 import io.fourfold.topology.shard.ShardReader;
 import io.fourfold.topology.tls.Certificates;
+import io.fourfold.topology.tracing.Tracing;
 import io.fourfold.topology.upload.UploadEvents;
 import io.fourfold.topology.words.WordStore;
 import io.javalin.config.RoutesConfig;
+import io.javalin.http.Handler;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 import java.util.List;
@@ -29,8 +31,6 @@ import java.util.stream.Stream;
  * instances; and for whoever runs the process.
  */
 public final class HttpApi implements AutoCloseable {
-
-    private static final int REQUESTS = 200;
 
     /** Several instances ask at a time, each up to {@code ScatterLimits.concurrency}; what they ask has a deadline. */
     private static final int PEER_REQUESTS = 200;
@@ -60,7 +60,9 @@ public final class HttpApi implements AutoCloseable {
             Feed feed,
             Health health,
             Status status,
-            PrometheusMeterRegistry metrics) {
+            PrometheusMeterRegistry metrics,
+            Tracing tracing) {
+        Refusals refusals = new Refusals(metrics);
         routes = Stream.of(
                         new ImageResource(queries, pictures).routes(),
                         new ThumbnailResource(queries).routes(),
@@ -74,26 +76,27 @@ public final class HttpApi implements AutoCloseable {
                         new FeedResource(feed).routes(),
                         new DeadLetterResource(deadLetters, letterPhotos).routes(),
                         new StatusResource(health, status, feed, queries).routes(),
-                        new SessionResource(doorkeeper).routes(),
+                        new SessionResource(doorkeeper, refusals).routes(),
                         new OpenApiResource().routes())
                 .flatMap(List::stream)
                 .toList();
         Page page = new Page(pictures.template());
         ClientLimits clients = new ClientLimits(settings.limits(), System::nanoTime);
-        Refusals refusals = new Refusals(metrics);
-        Access access = new Access(doorkeeper, clients, settings.behindProxy());
+        Access access = new Access(doorkeeper, clients, settings.behindProxy(), new TenantRequests(metrics));
         int headerBytes = settings.limits().headerBytes();
         users = new Listener(
                 "users",
                 settings.users(),
                 new Listener.Guards(
-                        RequestLimit.of(REQUESTS).with(FeedResource.PATH, FeedResource.CLIENTS),
+                        RequestLimit.of(settings.limits().threads()).with(FeedResource.PATH, FeedResource.CLIENTS),
                         Optional.of(clients),
                         settings.behindProxy(),
                         certificates.users(),
                         false,
                         headerBytes,
                         Listener.Patience.USUAL),
+                metrics,
+                tracing,
                 config -> {
                     refusals.register(config);
                     answer(config, access, routes, page);
@@ -102,6 +105,8 @@ public final class HttpApi implements AutoCloseable {
                 "peers",
                 settings.peers(),
                 Listener.Guards.inside(RequestLimit.of(PEER_REQUESTS), certificates.peers(), headerBytes),
+                metrics,
+                tracing,
                 config -> {
                     refusals.register(config);
                     settings.peerSecret().ifPresent(secret -> config.before(new PeerSecret(secret)));
@@ -111,6 +116,8 @@ public final class HttpApi implements AutoCloseable {
                 "management",
                 settings.management(),
                 Listener.Guards.inside(RequestLimit.of(PROBES), Optional.empty(), headerBytes),
+                metrics,
+                Tracing.OFF,
                 config -> {
                     add(config, access, new HealthResource(health).routes());
                     add(config, access, new MetricsResource(metrics).routes());
@@ -173,6 +180,12 @@ public final class HttpApi implements AutoCloseable {
     }
 
     private static void add(RoutesConfig config, Access access, List<Route> routes) {
-        routes.forEach(route -> config.addHttpHandler(route.method(), route.path(), access.guarded(route)));
+        routes.forEach(route -> {
+            Handler guarded = access.guarded(route);
+            config.addHttpHandler(route.method(), route.path(), context -> {
+                ObservedRequests.route(context, route.path());
+                guarded.handle(context);
+            });
+        });
     }
 }

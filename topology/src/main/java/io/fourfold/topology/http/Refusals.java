@@ -29,7 +29,7 @@ final class Refusals {
     }
 
     private void unauthenticated(UnauthenticatedException e, Context context) {
-        count(context, e.reason().label(), e);
+        count(context, e);
         context.header(Header.WWW_AUTHENTICATE, "Bearer");
         Problem.of("unauthenticated", "Not authenticated", HttpStatus.UNAUTHORIZED, e.getMessage())
                 .send(context);
@@ -42,10 +42,20 @@ final class Refusals {
     }
 
     private void tooManyAttempts(TooManyAttemptsException e, Context context) {
-        count(context, "attempts", e);
+        count(context, e);
         context.header(Header.RETRY_AFTER, Long.toString(Math.max(1, e.waitFor().toSeconds())));
         Problem.of("too-many-requests", "Too many requests", HttpStatus.TOO_MANY_REQUESTS, e.getMessage())
                 .send(context);
+    }
+
+    /** Counts what somebody else answers. */
+    void count(Context context, UnauthenticatedException e) {
+        count(context, e.reason().label(), e);
+    }
+
+    /** Counts what somebody else answers. */
+    void count(Context context, TooManyAttemptsException e) {
+        count(context, "attempts", e);
     }
 
     private void count(Context context, String reason, Exception e) {

@@ -45,19 +45,16 @@ final class SessionCookie {
         set(context, LOGIN, "", SessionResource.CALLBACK + "; SameSite=Lax; Max-Age=0");
     }
 
-    /** Whether the user's connection is encrypted, here or by a proxy. */
-    static boolean secure(Context context) {
-        return context.req().isSecure() || "https".equalsIgnoreCase(context.header("X-Forwarded-Proto"));
-    }
-
     private static Optional<String> value(Context context, String name) {
         return Optional.ofNullable(context.cookie(name)).filter(value -> !value.isEmpty());
     }
 
+    /** Where the user's connection is encrypted, here or by the proxy, the cookie comes along no other. */
     private static void set(Context context, String name, String value, String attributes) {
         context.res()
                 .addHeader(
                         Header.SET_COOKIE,
-                        name + "=" + value + "; HttpOnly; Path=" + attributes + (secure(context) ? "; Secure" : ""));
+                        name + "=" + value + "; HttpOnly; Path=" + attributes
+                                + (context.req().isSecure() ? "; Secure" : ""));
     }
 }

@@ -5,9 +5,12 @@ import io.fourfold.topology.access.Caller;
 import io.fourfold.topology.access.Doorkeeper;
 import io.fourfold.topology.access.OidcLogin;
 import io.fourfold.topology.access.Scope;
+import io.fourfold.topology.access.TooManyAttemptsException;
 import io.fourfold.topology.access.UnauthenticatedException;
+import io.fourfold.topology.error.NotReadyException;
 import io.fourfold.topology.similarity.Visibility;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import io.javalin.http.Header;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
@@ -15,6 +18,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -29,9 +33,11 @@ final class SessionResource {
     private static final String PATH = "/v1/session";
 
     private final Doorkeeper doorkeeper;
+    private final Refusals refusals;
 
-    SessionResource(Doorkeeper doorkeeper) {
+    SessionResource(Doorkeeper doorkeeper, Refusals refusals) {
         this.doorkeeper = doorkeeper;
+        this.refusals = refusals;
     }
 
     List<Route> routes() {
@@ -40,9 +46,12 @@ final class SessionResource {
                 Route.post(PATH, "logs in with the key or token in the body", this::logIn)
                         .open(),
                 Route.delete(PATH, "logs out", this::logOut).open(),
-                Route.get(PATH + "/login", "logs in at the login provider", this::begin)
+                Route.get(PATH + "/login", "logs in at the login provider", forPeople(this::begin))
                         .open(),
-                Route.get(CALLBACK, "where the login provider sends users back to: ?code=&state=", this::finish)
+                Route.get(
+                                CALLBACK,
+                                "where the login provider sends users back to: ?code=&state=",
+                                forPeople(this::finish))
                         .open());
     }
 
@@ -85,6 +94,39 @@ final class SessionResource {
         context.status(HttpStatus.NO_CONTENT);
     }
 
+    /** Why somebody is not logged in, as the page is told. */
+    private enum Failure {
+        /** The user has not logged in at the provider, or the provider has not let the user. */
+        CANCELLED,
+        /** It began elsewhere or too long ago, or the provider's tokens are not to be taken. */
+        REFUSED,
+        /** There are too many attempts. */
+        BUSY,
+        /** The provider does not answer. */
+        AWAY
+    }
+
+    /** No program comes here, but a browser that shows whatever comes: the page, which says in words what has failed. */
+    private Handler forPeople(Handler login) {
+        return context -> {
+            try {
+                login.handle(context);
+            } catch (UnauthenticatedException e) {
+                refusals.count(context, e);
+                toPage(context, context.queryParam("error") == null ? Failure.REFUSED : Failure.CANCELLED);
+            } catch (TooManyAttemptsException e) {
+                refusals.count(context, e);
+                toPage(context, Failure.BUSY);
+            } catch (NotReadyException e) {
+                toPage(context, Failure.AWAY);
+            }
+        };
+    }
+
+    private static void toPage(Context context, Failure failure) {
+        redirect(context, "/?login=" + failure.name().toLowerCase(Locale.ROOT));
+    }
+
     private void begin(Context context) {
         OidcLogin.Begun begun = login().begin(callback(context));
         SessionCookie.keepLogin(context, begun.state() + "." + begun.codeVerifier());
@@ -96,14 +138,17 @@ final class SessionResource {
         String[] kept = SessionCookie.login(context).orElse("").split("\\.", 2);
         if (kept.length < 2
                 || !same(kept[0], Parameters.optional(context, "state").orElse(""))) {
-            throw refusal("This login did not begin in this browser, or too long ago; log in again");
+            throw refusal("The login did not begin in this browser, or too long ago");
         }
         SessionCookie.forgetLogin(context);
         String code = Parameters.optional(context, "code")
-                .orElseThrow(() -> refusal("The login provider did not log you in; log in again"));
+                .orElseThrow(() -> refusal("The login provider did not log the user in"));
         String credential = login.finish(code, kept[1], callback(context), context.ip());
         if (credential.length() > SessionCookie.LONGEST) {
-            throw new BadBodyException(tooLarge());
+            LOG.warn(
+                    "A token of {} bytes fits in no cookie; have the login provider put less into its tokens",
+                    credential.length());
+            throw refusal("The token of the login provider fits in no cookie");
         }
         keep(context, credential, doorkeeper.admit(Optional.of(credential), context.ip()));
         redirect(context, "/");
@@ -129,7 +174,7 @@ final class SessionResource {
     }
 
     private static URI callback(Context context) {
-        return URI.create((SessionCookie.secure(context) ? "https" : "http") + "://" + context.host() + CALLBACK);
+        return URI.create(context.scheme() + "://" + context.host() + CALLBACK);
     }
 
     private static void redirect(Context context, String to) {

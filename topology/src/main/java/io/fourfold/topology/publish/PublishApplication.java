@@ -1,6 +1,7 @@
 package io.fourfold.topology.publish;
 
 import io.fourfold.topology.config.FourfoldConfig;
+import io.fourfold.topology.config.Role;
 import io.fourfold.topology.config.StreamsProperties;
 import io.fourfold.topology.kafka.ApplicationId;
 import io.fourfold.topology.kafka.FourfoldMetrics;
@@ -50,7 +51,7 @@ public final class PublishApplication {
 
     /** Exactly once, as the results were made, and soon. */
     private static Properties properties(String id, FourfoldConfig config, FourfoldMetrics metrics) {
-        return new StreamsProperties(config, metrics, id, 1)
+        return new StreamsProperties(config, metrics, Role.IMAGES, id, 1)
                 .with(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL_MS)
                 .withProducer(ProducerConfig.LINGER_MS_CONFIG, COMMIT_INTERVAL_MS)
                 .withProducer(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MS)

@@ -85,7 +85,7 @@ public final class SearchApplication {
             int shards,
             SearchPace pace) {
         int threads = config.kafka().threads().search();
-        return new StreamsProperties(config, metrics, id, threads)
+        return new StreamsProperties(config, metrics, Role.SEARCH, id, threads)
                 .with(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, limits.batch())
                 .withConsumer(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, limits.batch())
                 .with(PassLimits.of(shards, threads, pace.busy(), config.kafka().longestTransaction()))

@@ -14,16 +14,20 @@ public final class RocksMemory implements AutoCloseable {
     public static final String CONFIG_KEY = "fourfold.rocksdb.memory";
 
     private static final long CACHE_BYTES = 128L * 1024 * 1024;
-    private static final long WRITE_BUFFER_BYTES = 64L * 1024 * 1024;
 
     private final Cache cache;
     private final WriteBufferManager writeBuffers;
 
     public RocksMemory() {
+        this(CACHE_BYTES);
+    }
+
+    /** @param bytes of blocks and write buffers together */
+    public RocksMemory(long bytes) {
         RocksDB.loadLibrary();
-        cache = new LRUCache(CACHE_BYTES);
+        cache = new LRUCache(bytes);
         // Write buffers count against the cache, so its size bounds both.
-        writeBuffers = new WriteBufferManager(WRITE_BUFFER_BYTES, cache);
+        writeBuffers = new WriteBufferManager(bytes / 2, cache);
     }
 
     /** The memory in a configuration of Kafka Streams; without one, a store takes RocksDB's own. */

@@ -115,6 +115,16 @@ public final class TestDoors {
         return doorkeeper(Optional.of(provider));
     }
 
+    /** Has not read the keys yet. */
+    public static Doorkeeper unread() {
+        return new CredentialDoorkeeper(
+                new KeyRing(SERDE.deserializer(), Clock.systemUTC()),
+                Optional.empty(),
+                Clock.systemUTC(),
+                System::nanoTime,
+                new Random(7));
+    }
+
     private Doorkeeper doorkeeper(Optional<OidcSettings> provider) {
         return new CredentialDoorkeeper(
                 ring, provider, new MovingClock(), () -> now.toEpochMilli() * 1_000_000, random);

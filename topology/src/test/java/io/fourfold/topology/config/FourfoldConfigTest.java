@@ -8,8 +8,15 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -116,6 +123,29 @@ class FourfoldConfigTest {
     }
 
     @Test
+    void shouldMaskWhateverKafkaTakesForAPassword() {
+        List<String> passwords = Stream.of(
+                        StreamsConfig.configDef(),
+                        ConsumerConfig.configDef(),
+                        ProducerConfig.configDef(),
+                        AdminClientConfig.configDef())
+                .flatMap(definition -> definition.configKeys().values().stream())
+                .filter(key -> key.type() == ConfigDef.Type.PASSWORD)
+                .map(key -> key.name)
+                .toList();
+
+        assertThat(passwords)
+                .hasSizeGreaterThan(10)
+                .allSatisfy(
+                        name -> assertThat(Setting.shown("kafka." + name, "x")).isEqualTo("***"));
+        assertThat(Setting.shown("serde.basic.auth.user.info", "user:x")).isEqualTo("***");
+        assertThat(Setting.shown("serde.bearer.auth.token", "x")).isEqualTo("***");
+        assertThat(Setting.shown("serde.basic.auth.credentials.source", "USER_INFO"))
+                .isEqualTo("USER_INFO");
+        assertThat(Setting.shown("http.tls.key", "/tls.key")).isEqualTo("/tls.key");
+    }
+
+    @Test
     void shouldHandOnPropertiesOfKafkaAndSerde() {
         FourfoldConfig config = FourfoldConfig.from(Map.of(
                 "kafka.security.protocol", "SSL",
@@ -158,6 +188,14 @@ class FourfoldConfigTest {
         assertThatThrownBy(() -> FourfoldConfig.from(Map.of("photo.url.template", template)))
                 .hasMessageContaining("photo.url.template")
                 .hasMessageContaining(template);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost:4318", "grpc://collector:4317", "collector", "http://a collector"})
+    void shouldRefuseACollectorThatIsNoUrl(String endpoint) {
+        assertThatThrownBy(() -> FourfoldConfig.from(Map.of("tracing.endpoint", endpoint)))
+                .hasMessageContaining("tracing.endpoint")
+                .hasMessageContaining(endpoint);
     }
 
     @ParameterizedTest

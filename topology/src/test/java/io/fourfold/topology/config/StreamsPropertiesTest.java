@@ -53,6 +53,18 @@ class StreamsPropertiesTest {
     }
 
     @Test
+    void shouldPreferThoseOfItsRoleAndLeaveAloneThoseOfOthers() {
+        Map<String, String> settings = Map.of(
+                "kafka.fetch.max.wait.ms", "100",
+                "images.kafka.fetch.max.wait.ms", "200",
+                "search.kafka.client.rack", "a");
+
+        assertThat(of(settings).exactlyOnce())
+                .containsEntry("fetch.max.wait.ms", "200")
+                .doesNotContainKey("client.rack");
+    }
+
+    @Test
     void shouldNotLetConfiguredPropertiesChangeDeliveryGuarantees() {
         Map<String, String> weaker = Map.of("kafka.processing.guarantee", "at_least_once");
         Map<String, String> stronger = Map.of("kafka.processing.guarantee", "exactly_once_v2");
@@ -75,6 +87,6 @@ class StreamsPropertiesTest {
         FourfoldMetrics metrics = new FourfoldMetrics(new SimpleMeterRegistry());
         FourfoldConfig config = FourfoldConfig.from(settings);
         String protocol = settings.getOrDefault("group.protocol", "streams");
-        return new StreamsProperties(config.withGroupProtocol(protocol), metrics, "application", 3);
+        return new StreamsProperties(config.withGroupProtocol(protocol), metrics, Role.IMAGES, "application", 3);
     }
 }

@@ -6,6 +6,7 @@ import io.fourfold.topology.access.KeyCredential;
 import io.fourfold.topology.access.Scope;
 import io.fourfold.topology.access.TestDoors;
 import io.fourfold.topology.access.TestProvider;
+import io.fourfold.topology.config.Setting;
 import io.fourfold.topology.shard.FakeIndexState;
 import io.fourfold.topology.similarity.Visibility;
 import java.net.URI;
@@ -56,6 +57,23 @@ class AccessApiTest {
             assertThat(answer.json().get("type").asText()).isEqualTo("urn:fourfold:problem:unauthenticated");
             assertThat(answer.response().headers().firstValue("WWW-Authenticate"))
                     .contains("Bearer");
+        }
+    }
+
+    /** An instance that starts must not have a client throw its key away. */
+    @Test
+    void shouldSayThatItIsNotReadyBeforeItHasReadTheKeys() throws Exception {
+        String key = DOORS.key(Scope.READ).text();
+        try (ApiFixture starting =
+                new ApiFixture(FakeIndexState.unasked(), new FixedHealth(true, false), TestDoors.unread())) {
+            ApiFixture.Answer answer =
+                    starting.send(starting.request("/v1/words").header("Authorization", "Bearer " + key));
+
+            assertThat(answer.status()).isEqualTo(503);
+            assertThat(answer.json().get("type").asText()).isEqualTo("urn:fourfold:problem:not-ready");
+            assertThat(starting.send(starting.request("/v1/session").header("Cookie", "fourfold=" + key))
+                            .status())
+                    .isEqualTo(503);
         }
     }
 
@@ -110,11 +128,45 @@ class AccessApiTest {
                         "{\"name\":\"ann's page\",\"scopes\":[\"read\"],\"owners\":[\"ann\"],\"albums\":[\"a\",\"b\"],"
                                 + "\"access\":\"on\",\"oidc\":true}");
         assertThat(cookie(answer)).isEqualTo("fourfold=" + key.text() + "; HttpOnly; Path=/; SameSite=Strict");
-        assertThat(cookie(api.send(api.request("/v1/session")
-                        .header("X-Forwarded-Proto", "https")
-                        .POST(HttpRequest.BodyPublishers.ofString(key.text())))))
-                .endsWith("; Secure");
         assertThat(cookie(api.delete("/v1/session"))).contains("fourfold=;").contains("Max-Age=0");
+    }
+
+    @Test
+    void shouldCountTheRequestsOfCallersThatAreBound() throws Exception {
+        KeyCredential bound = DOORS.key("ann's robot", new Visibility(Set.of("ann"), Set.of()), Scope.READ);
+        KeyCredential unbound = DOORS.key("operator", Visibility.EVERYTHING, Scope.READ);
+
+        for (KeyCredential key : List.of(bound, bound, unbound)) {
+            api.send(api.request("/v1/words?prefix=d").header("Authorization", "Bearer " + key.text()));
+        }
+
+        assertThat(api.get("/metrics").body())
+                .contains("fourfold_http_tenants_seconds_count{caller=\"ann's robot\"} 2")
+                .doesNotContain("caller=\"operator\"");
+    }
+
+    @Test
+    void shouldBelieveAProxyThatTheConnectionIsEncryptedAndNobodyElse() throws Exception {
+        KeyCredential key = DOORS.key(Scope.READ);
+        try (ApiFixture behindProxy = new ApiFixture(
+                FakeIndexState.unasked(),
+                new FixedHealth(true, true),
+                DOORS.doorkeeper(provider.settings()),
+                Map.of(Setting.HTTP_BEHIND_PROXY.key(), "true"))) {
+            assertThat(cookie(overHttps(behindProxy, key))).endsWith("; Secure");
+            assertThat(query(behindProxy.send(
+                            behindProxy.request("/v1/session/login").header("X-Forwarded-Proto", "https"))))
+                    .hasEntrySatisfying("redirect_uri", uri -> assertThat(uri).startsWith("https://127.0.0.1"));
+        }
+        assertThat(cookie(overHttps(api, key))).contains(key.text()).doesNotContain("Secure");
+        assertThat(query(api.send(api.request("/v1/session/login").header("X-Forwarded-Proto", "https"))))
+                .hasEntrySatisfying("redirect_uri", uri -> assertThat(uri).startsWith("http://"));
+    }
+
+    private static ApiFixture.Answer overHttps(ApiFixture api, KeyCredential key) throws Exception {
+        return api.send(api.request("/v1/session")
+                .header("X-Forwarded-Proto", "https")
+                .POST(HttpRequest.BodyPublishers.ofString(key.text())));
     }
 
     @Test
@@ -182,16 +234,54 @@ class AccessApiTest {
         String callback = "/v1/session/callback?code=" + TestProvider.CODE + "&state=";
         provider.began(query(begun).get("code_challenge"));
 
-        assertThat(api.get(callback + state).status()).as("no cookie").isEqualTo(401);
-        assertThat(api.send(api.request(callback + "x").header("Cookie", loginCookie(begun)))
-                        .status())
+        assertThat(ending(api.get(callback + state))).as("no cookie").isEqualTo("/?login=refused");
+        assertThat(ending(api.send(api.request(callback + state + "x").header("Cookie", loginCookie(begun)))))
                 .as("another state")
-                .isEqualTo(401);
-        assertThat(api.send(api.request(callback + state)
-                                .header("Cookie", "fourfold-login=" + state + ".another-verifier"))
-                        .status())
+                .isEqualTo("/?login=refused");
+        assertThat(ending(api.send(api.request(callback + state)
+                        .header("Cookie", "fourfold-login=" + state + ".another-verifier"))))
                 .as("another verifier")
-                .isEqualTo(401);
+                .isEqualTo("/?login=refused");
+    }
+
+    @Test
+    void shouldComeBackToThePageFromALoginThatIsCancelled() throws Exception {
+        ApiFixture.Answer begun = api.get("/v1/session/login");
+        String refused = "fourfold_http_refused_total{reason=\"login\"}";
+        double before = counted(refused);
+
+        ApiFixture.Answer back = api.send(api.request("/v1/session/callback?error=access_denied&state="
+                        + query(begun).get("state"))
+                .header("Cookie", loginCookie(begun)));
+
+        assertThat(ending(back)).isEqualTo("/?login=cancelled");
+        assertThat(cookie(back)).startsWith("fourfold-login=;").contains("Max-Age=0");
+        assertThat(counted(refused)).isEqualTo(before + 1);
+    }
+
+    @Test
+    void shouldComeBackToThePageWhenTheProviderIsAway() throws Exception {
+        try (ApiFixture adrift = new ApiFixture(
+                FakeIndexState.unasked(), new FixedHealth(true, true), DOORS.doorkeeper(TestProvider.away()))) {
+            assertThat(ending(adrift.get("/v1/session/login"))).isEqualTo("/?login=away");
+        }
+    }
+
+    /** Where a login that nobody is logged in by leads to. */
+    private static String ending(ApiFixture.Answer answer) {
+        assertThat(answer.status()).isEqualTo(302);
+        assertThat(answer.response().headers().allValues("Set-Cookie"))
+                .noneMatch(cookie -> cookie.startsWith("fourfold="));
+        return answer.response().headers().firstValue("Location").orElseThrow();
+    }
+
+    private static double counted(String metric) throws Exception {
+        return api.get("/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(metric))
+                .mapToDouble(line -> Double.parseDouble(line.substring(metric.length())))
+                .sum();
     }
 
     @Test

@@ -132,7 +132,7 @@ class ClientLimitsTest {
     }
 
     private ClientLimits limits(OptionalInt rate, OptionalInt concurrency) {
-        return new ClientLimits(new RequestLimits(rate, concurrency, 8_192), now::get);
+        return new ClientLimits(new RequestLimits(200, rate, concurrency, 8_192), now::get);
     }
 
     private static int enterUntilRefused(ClientLimits limits, String address, int most) {

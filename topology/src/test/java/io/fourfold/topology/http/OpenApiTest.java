@@ -359,8 +359,8 @@ class OpenApiTest {
                 Exchange.delete(State.HEALTHY, path, path + " 403").fromElsewhere(),
                 Exchange.get(State.HEALTHY, path + "/login", path + "/login 404"),
                 Exchange.get(State.GUARDED, path + "/login", path + "/login 302"),
-                Exchange.get(State.ADRIFT, path + "/login", path + "/login 503"),
-                Exchange.get(State.GUARDED, path + "/callback", path + "/callback 401"),
+                Exchange.get(State.ADRIFT, path + "/login", path + "/login 302"),
+                Exchange.get(State.GUARDED, path + "/callback", path + "/callback 302"),
                 Exchange.get(
                         State.GUARDED,
                         path + "/callback?state=state&code=" + TestProvider.CODE,

@@ -10,6 +10,8 @@ class Session extends EventTarget {
   who = null;
   /** Whether one was in before, on this page. */
   ended = false;
+  /** Why the provider's login ended without one: cancelled, refused, busy or away; null if it did not. */
+  failed = new URLSearchParams(location.search).get("login");
   #asking = null;
   /** Who what is on the page was for. */
   #shownTo = null;
@@ -23,8 +25,8 @@ class Session extends EventTarget {
     // Back from the provider, which knows nothing of what is behind the #.
     const before = sessionStorage.getItem(RETURN);
     sessionStorage.removeItem(RETURN);
-    if (before && !location.hash) {
-      history.replaceState(null, "", before);
+    if ((before && !location.hash) || this.failed) {
+      history.replaceState(null, "", location.pathname + (location.hash || before || ""));
     }
   }
 

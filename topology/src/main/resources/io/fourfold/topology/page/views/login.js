@@ -4,6 +4,13 @@ import { session } from "../data/session.js";
 import { icon } from "../parts/icon.js";
 import { PageElement } from "../parts/element.js";
 
+const FAILURES = {
+  cancelled: "The login was cancelled, or your organisation does not let you in here. You are not logged in.",
+  refused: "That login did not work: it began too long ago or in another window, or your organisation's answer is not for this service. Log in again.",
+  busy: "Too many attempts: try again in a minute.",
+  away: "Your organisation's login does not answer. Try again in a moment; a key works all the same.",
+};
+
 class LoginView extends PageElement {
   static properties = { error: { state: true }, busy: { state: true } };
 
@@ -17,7 +24,8 @@ class LoginView extends PageElement {
   }
 
   render() {
-    const { ended, who } = session;
+    const { ended, failed, who } = session;
+    const error = this.error ?? (Object.hasOwn(FAILURES, failed) ? FAILURES[failed] : null);
     return html`<section class="login card" aria-labelledby="login-title">
       <h1 id="login-title">Log in</h1>
       ${ended
@@ -28,7 +36,7 @@ class LoginView extends PageElement {
         <label for="login-key">Key</label>
         <input id="login-key" type="password" required maxlength="8192" autocomplete="current-password" autocapitalize="off"
           spellcheck="false" aria-invalid=${this.error ? "true" : nothing} aria-describedby="login-error login-hint" />
-        <p id="login-error" class="login-error" role="alert">${this.error ?? nothing}</p>
+        <p id="login-error" class="login-error" role="alert">${error ?? nothing}</p>
         <button class="button primary" ?disabled=${this.busy}>${icon("key-round")}Log in</button>
       </form>
       ${who?.oidc
@@ -48,6 +56,7 @@ class LoginView extends PageElement {
     const credential = field.value.trim();
     field.value = "";
     this.error = null;
+    session.failed = null;
     this.busy = true;
     try {
       await session.logIn(credential);
