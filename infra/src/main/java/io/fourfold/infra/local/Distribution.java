@@ -36,8 +36,9 @@ public record Distribution(Path home) {
     private Path existing(String name) {
         Path path = home.resolve(name);
         if (!Files.isDirectory(path)) {
-            throw new LocalStackException(path + " is missing. The full tarball has it, not the slim one; in a clone it is"
-                    + " built with: mvn -DskipTests package");
+            throw new LocalStackException(
+                    path + " is missing. The full tarball has it, not the slim one; in a clone it is"
+                            + " built with: mvn -DskipTests package");
         }
         return path;
     }
