@@ -1,7 +1,6 @@
 package io.fourfold.bench;
 
 import io.fourfold.infra.client.Cluster;
-import io.fourfold.infra.client.HostilePhotos;
 import io.fourfold.schemas.ImageUploaded;
 import io.fourfold.schemas.InlinePhoto;
 import io.fourfold.topology.kafka.Topics;

@@ -212,7 +212,16 @@ class EndToEndIT {
                 "--bootstrap-servers=" + settings.get(Setting.BOOTSTRAP_SERVERS.key()),
                 "--schema-registry=" + settings.get(Setting.SCHEMA_REGISTRY_URL.key()),
                 "--state-dir=" + settings.get(Setting.STATE_DIR.key()),
+                "--set=claim.check.prefixes=https://10.11.12.13/photos/",
                 "--config=" + secrets());
+    }
+
+    @Test
+    void shouldTellAtTheStartFromWhichPrefixNothingCanBeFetched() {
+        index.awaitLine(
+                output -> output.contains("Nothing is fetched from 10.11.12.13")
+                        && output.contains("claim.check.networks=10.11.12.13"),
+                TIMEOUT);
     }
 
     /** None of them is needed here. */

@@ -3,26 +3,20 @@ package io.fourfold.infra.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fourfold.infra.client.Cluster;
-import io.fourfold.infra.client.HostilePhotos;
 import io.fourfold.infra.client.PhotoStore;
 import io.fourfold.infra.client.Poison;
 import io.fourfold.infra.client.PoisonMix;
 import io.fourfold.infra.client.PoisonMix.Poisoned;
 import io.fourfold.infra.local.Distribution;
-import io.fourfold.schemas.ImageUploaded;
-import io.fourfold.schemas.InlinePhoto;
 import io.fourfold.topology.config.FourfoldConfig;
 import io.fourfold.topology.config.Setting;
 import java.io.IOException;
 import java.io.Writer;
 import java.net.URI;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -32,10 +26,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.assertj.core.api.SoftAssertions;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -51,7 +42,6 @@ import org.junit.jupiter.api.io.TempDir;
 class PoisonIT {
 
     private static final int GOOD = Integer.getInteger("fourfold.poison.photos", 300);
-    private static final int HOSTILE = Integer.getInteger("fourfold.poison.hostile", 230);
     private static final List<Poison> KINDS = Arrays.stream(Poison.values())
             .filter(kind -> List.of(System.getProperty("fourfold.poison.kinds", kind.name())
                             .split(","))
@@ -141,41 +131,6 @@ class PoisonIT {
             softly.assertThat(health.failures()).isEmpty();
             softly.assertThat(process.isAlive()).isTrue();
             softly.assertAll();
-        }
-    }
-
-    @Test
-    void shouldCaptionOrRefuseEachHostilePhoto() throws Exception {
-        HostilePhotos photos = new HostilePhotos(1);
-        Cluster cluster = deployment.cluster();
-        try (Producer<String, SpecificRecord> producer = cluster.producer();
-                TopicRecords captions =
-                        new TopicRecords(cluster.consumer(), cluster.topics().imageCaptioned());
-                TopicRecords deadLetters =
-                        new TopicRecords(cluster.consumer(), cluster.topics().imageDeadLetter())) {
-            List<String> ids = new ArrayList<>();
-            for (int number = 0; number < HOSTILE; number++) {
-                HostilePhotos.HostilePhoto photo = photos.photo(number);
-                ids.add("hostile-" + number + "-" + photo.kind());
-                InlinePhoto inline = new InlinePhoto(ByteBuffer.wrap(photo.file()));
-                producer.send(new ProducerRecord<>(
-                        cluster.topics().imageUploaded(),
-                        ids.get(number),
-                        new ImageUploaded(inline, null, null, null, Instant.EPOCH)));
-            }
-            producer.flush();
-
-            Awaitility.await("every hostile photo captioned or refused")
-                    .atMost(TIMEOUT)
-                    .untilAsserted(() -> assertThat(ids)
-                            .filteredOn(id ->
-                                    captions.of(id).size() + deadLetters.of(id).size() != 1)
-                            .isEmpty());
-            assertThat(ids)
-                    .filteredOn(id -> deadLetters.of(id).size() == 1)
-                    .allSatisfy(
-                            id -> assertThat(reason(deadLetters.of(id).get(0))).isNotBlank());
-            assertThat(process.isAlive()).isTrue();
         }
     }
 

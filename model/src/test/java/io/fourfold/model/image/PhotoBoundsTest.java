@@ -192,6 +192,17 @@ class PhotoBoundsTest {
         assertBad(bmp, "its compression is " + compression);
     }
 
+    /** Run lengths may take any number of bytes, but not none. */
+    @Test
+    void shouldRefuseABmpWhosePictureBeginsWhereTheFileEnds() {
+        byte[] bmp = DrawnPhotos.bmp(DrawnPhotos.redAndBlue(64, 64, BufferedImage.TYPE_BYTE_INDEXED));
+        ByteBuffer header = ByteBuffer.wrap(bmp).order(ByteOrder.LITTLE_ENDIAN);
+        header.putInt(30, 1).putInt(34, 0);
+        byte[] headerAlone = Arrays.copyOf(bmp, header.getInt(10));
+
+        assertBad(headerAlone, "the BMP is truncated");
+    }
+
     @Test
     void shouldNotOpenTheFileThatABmpNamesAsItsColourProfile() {
         byte[] bmp = new byte[14 + 124 + 4];

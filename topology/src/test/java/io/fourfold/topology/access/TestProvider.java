@@ -40,12 +40,17 @@ public final class TestProvider implements AutoCloseable {
     private ECKey key = newKey("first");
     private volatile String challenge = "";
     private volatile int keysRead;
+    private volatile int discovered;
+    private volatile int codesTried;
     private volatile String issuerTold;
 
     public TestProvider() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         issuerTold = issuer();
-        server.createContext("/.well-known/openid-configuration", exchange -> answer(exchange, 200, discovery()));
+        server.createContext("/.well-known/openid-configuration", exchange -> {
+            discovered++;
+            answer(exchange, 200, discovery());
+        });
         server.createContext("/keys", exchange -> {
             keysRead++;
             answer(exchange, 200, new JWKSet(key.toPublicJWK()).toString());
@@ -91,6 +96,16 @@ public final class TestProvider implements AutoCloseable {
 
     int keysRead() {
         return keysRead;
+    }
+
+    /** How often its discovery document was read. */
+    int discovered() {
+        return discovered;
+    }
+
+    /** How often somebody has come with a code. */
+    int codesTried() {
+        return codesTried;
     }
 
     ECKey key() {
@@ -154,6 +169,7 @@ public final class TestProvider implements AutoCloseable {
 
     /** The access token is opaque, as with some providers; the ID token tells who it is. */
     private void token(HttpExchange exchange) throws IOException {
+        codesTried++;
         Map<String, String> form = form(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
         boolean client = ("Basic " + base64("the-page:the+secret"))
                 .equals(exchange.getRequestHeaders().getFirst("Authorization"));

@@ -121,6 +121,7 @@ class TokenVerifierTest {
 
         assertThat(admitted(claims -> claims.subject("4712"))).isNotNull();
         assertThat(provider.keysRead()).isEqualTo(2);
+        assertThat(admit(before)).as("it was verified lately").isNotNull();
         doors.pass(Duration.ofMinutes(6));
         assertRefused(before, Reason.SIGNATURE);
     }
@@ -195,6 +196,29 @@ class TokenVerifierTest {
         provider.feign("https://other.example.org");
 
         assertThatThrownBy(() -> admitted(claims -> claims)).isInstanceOf(NotReadyException.class);
+    }
+
+    @Test
+    void shouldLookForTheProviderOnce() {
+        admitted(claims -> claims);
+        admitted(claims -> claims.subject("4712"));
+
+        assertThat(provider.discovered()).isEqualTo(1);
+        assertThat(provider.keysRead()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldNotLookAgainAtOnceForAProviderThatCannotBeUsed() {
+        provider.feign("https://other.example.org");
+        for (int i = 0; i < 5; i++) {
+            assertThatThrownBy(() -> admitted(claims -> claims)).isInstanceOf(NotReadyException.class);
+        }
+        assertThat(provider.discovered()).isEqualTo(1);
+
+        provider.feign(provider.issuer());
+        doors.pass(Duration.ofSeconds(6));
+
+        assertThat(admitted(claims -> claims)).isNotNull();
     }
 
     private Date in(int seconds) {

@@ -314,15 +314,23 @@ class IndexTopologyTest {
     void shouldAnswerSearchWithinFilters() {
         embedded.pipeInput("of-ann", embedded(vector(1), "ann"));
         embedded.pipeInput("of-bob", embedded(vector(2), "bob"));
+        ImageEmbedded inAlbum = embedded(vector(3), "bob");
+        inAlbum.setAlbum("beach");
+        embedded.pipeInput("of-bob-in-album", inAlbum);
 
-        driver.<SearchInverted>input(TestDriver.TOPICS.searchInverted())
-                .pipeInput("query-1", search(FAR_FUTURE, "bob", false));
+        assertThat(found("bob", null)).containsExactlyInAnyOrder("of-bob", "of-bob-in-album");
+        assertThat(found(null, "beach")).containsExactly("of-bob-in-album");
+        assertThat(found("ann", "beach")).isEmpty();
+    }
 
-        SearchAnswered answer = answers().readValue();
-        assertThat(answer.getCandidates())
-                .extracting(SearchCandidate::getImageId)
-                .containsExactly("of-bob");
-        assertThat(answer.getCandidates().get(0).getVector()).isEmpty();
+    private List<String> found(String owner, String album) {
+        SearchInverted search = search(FAR_FUTURE, owner, false);
+        search.setAlbum(album);
+        driver.<SearchInverted>input(TestDriver.TOPICS.searchInverted()).pipeInput("query-1", search);
+        List<SearchCandidate> candidates = answers().readValue().getCandidates();
+        assertThat(candidates)
+                .allSatisfy(candidate -> assertThat(candidate.getVector()).isEmpty());
+        return candidates.stream().map(SearchCandidate::getImageId).toList();
     }
 
     @Test

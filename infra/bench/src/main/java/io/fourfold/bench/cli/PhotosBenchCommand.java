@@ -2,11 +2,11 @@ package io.fourfold.bench.cli;
 
 import io.fourfold.bench.BenchStack;
 import io.fourfold.bench.HostileBench;
+import io.fourfold.bench.HostilePhotos;
 import io.fourfold.bench.InstanceProcess;
 import io.fourfold.infra.cli.ApplicationOptions;
 import io.fourfold.infra.cli.ConsoleCommand;
 import io.fourfold.infra.cli.Progress;
-import io.fourfold.infra.client.HostilePhotos;
 import io.fourfold.topology.config.FourfoldConfig;
 import java.nio.file.Path;
 import java.util.Map;

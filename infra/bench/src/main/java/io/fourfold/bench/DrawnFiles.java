@@ -1,4 +1,4 @@
-package io.fourfold.infra.client;
+package io.fourfold.bench;
 
 import java.awt.Color;
 import java.awt.Graphics2D;

@@ -1,4 +1,4 @@
-package io.fourfold.infra.client;
+package io.fourfold.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;

@@ -1,5 +1,6 @@
-package io.fourfold.infra.client;
+package io.fourfold.bench;
 
+import io.fourfold.infra.client.PhotoFile;
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_Profile;
 import java.io.ByteArrayOutputStream;
