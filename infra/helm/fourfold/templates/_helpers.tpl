@@ -108,6 +108,8 @@ spec:
           valueFrom:
             fieldRef:
               fieldPath: metadata.namespace
+        - name: FOURFOLD_LOG_FORMAT
+          value: {{ $root.Values.logFormat }}
         {{- with .values.javaOptions }}
         - name: JAVA_TOOL_OPTIONS
           value: {{ . | quote }}

@@ -2,7 +2,6 @@ package io.fourfold.model;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.fourfold.model.confidence.Calibration;
@@ -88,15 +87,7 @@ public record BundleManifest(
     /** @throws IllegalArgumentException if the bytes are no manifest of this format; the message says why */
     static BundleManifest parse(byte[] json) {
         try {
-            BundleManifest manifest = mapper().readValue(json, BundleManifest.class);
-            if (manifest.format != FORMAT) {
-                throw new IllegalArgumentException("model.json is of format " + manifest.format + ", but only " + FORMAT
-                        + " is understood: use the Fourfold that wrote it");
-            }
-            if (manifest.version == null || manifest.decoder == null || manifest.files == null) {
-                throw new IllegalArgumentException("model.json lacks version, decoder or files");
-            }
-            return manifest;
+            return ManifestReader.read(json);
         } catch (JacksonException e) {
             throw new IllegalArgumentException("model.json is not valid: " + e.getOriginalMessage(), e);
         } catch (IOException e) {
@@ -122,13 +113,12 @@ public record BundleManifest(
 
     private byte[] toJson() {
         try {
-            return mapper().writeValueAsBytes(this);
+            return JsonMapper.builder()
+                    .enable(SerializationFeature.INDENT_OUTPUT)
+                    .build()
+                    .writeValueAsBytes(this);
         } catch (JacksonException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private static ObjectMapper mapper() {
-        return JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
     }
 }

@@ -7,7 +7,6 @@ import io.fourfold.model.decoder.BeamSearch;
 import io.fourfold.model.decoder.Caption;
 import io.fourfold.model.decoder.Decoder;
 import io.fourfold.model.decoder.DecoderShape;
-import io.fourfold.model.decoder.DecoderWeights;
 import io.fourfold.model.decoder.NetworkLikelihood;
 import io.fourfold.model.encoder.ImageEncoder;
 import io.fourfold.model.encoder.PlaceEncoder;
@@ -37,6 +36,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.IntFunction;
 
 /**
@@ -49,8 +50,8 @@ public final class ModelBundle implements Network {
     private final BundleManifest manifest;
     private final PhotoDecoder photoDecoder;
     private final ImageEncoder encoder;
-    private final List<LearnedWord> vocabulary;
-    private final WordVectors words;
+    private final CompletableFuture<List<LearnedWord>> vocabulary;
+    private final CompletableFuture<WordVectors> words;
     private final IntFunction<BeamSearch> beamSearches;
     private final BeamSearch beamSearch;
     private final NetworkLikelihood likelihood;
@@ -62,38 +63,52 @@ public final class ModelBundle implements Network {
     private final Optional<CaptionEvidence> evidence;
     private final Optional<CaptionConfidence> confidence;
 
+    /**
+     * @param textEncoder empty if it has none
+     * @param loading is waited for once all that goes on beside it is done; what a first search or question about words needs
+     *     is computed in the background afterwards
+     * @throws IOException if the encoder cannot be read
+     */
     private ModelBundle(
             BundleManifest manifest,
-            ImageEncoder encoder,
-            PlaceEncoder placeEncoder,
-            Decoder decoder,
-            Vocabulary vocabulary,
+            StoredDecoder stored,
             WordMeanings meanings,
-            Map<String, Matrix> textEncoder) {
+            Map<String, Matrix> textEncoder,
+            CompletableFuture<ImageEncoder> loading,
+            PlaceEncoder placeEncoder)
+            throws IOException {
+        DecoderShape shape = stored.weights().shape();
+        Decoder decoder = new Decoder(stored.weights()).frozen();
+        Vocabulary tokens = stored.vocabulary();
+        this.manifest = manifest;
         this.prior = Optional.of(textEncoder)
                 .filter(saved -> !saved.isEmpty())
-                .map(saved -> EmbeddingPrior.of(decoder.shape().embedding(), saved));
+                .map(saved -> EmbeddingPrior.of(shape.embedding(), saved));
         this.evidence = prior.map(where -> new CaptionEvidence(
-                vocabulary,
+                tokens,
                 new TextDirections(
-                        TextEncoder.of(decoder.weights().words(), textEncoder),
-                        WordBag.of(decoder.shape().tokens(), decoder.shape().embedding(), textEncoder)),
-                Hubness.of(decoder.shape().embedding(), textEncoder)));
-        this.textSearch = prior.flatMap(where -> evidence.map(found ->
-                new NetworkTextSearch(decoder, vocabulary, meanings, found.directions(), where, found.hubness())));
+                        TextEncoder.of(stored.weights().words(), textEncoder),
+                        WordBag.of(shape.tokens(), shape.embedding(), textEncoder)),
+                Hubness.of(shape.embedding(), textEncoder)));
         this.confidence = Optional.ofNullable(manifest.confidence())
-                .map(calibration -> confidence(calibration, decoder.shape().embedding()));
-        this.manifest = manifest;
-        this.photoDecoder = new PhotoDecoder(encoder.side());
-        this.encoder = encoder;
-        this.vocabulary = LearnedWord.of(vocabulary, decoder.weights().words());
-        this.words = WordVectors.of(this.vocabulary);
+                .map(calibration -> confidence(calibration, shape.embedding()));
         this.beamSearches = width ->
-                new BeamSearch(decoder, vocabulary, width, manifest.decoder().maximumWords());
+                new BeamSearch(decoder, tokens, width, manifest.decoder().maximumWords());
         this.beamSearch = beamSearches.apply(manifest.decoder().beamWidth());
-        this.likelihood = new NetworkLikelihood(decoder, vocabulary);
+        this.likelihood = new NetworkLikelihood(decoder, tokens);
         this.placeEncoder = placeEncoder;
-        this.wordExplainer = new WordExplainer(decoder, vocabulary);
+        this.wordExplainer = new WordExplainer(decoder, tokens);
+        this.encoder = loaded(loading);
+        if (encoder.outputSize() != shape.embedding()) {
+            throw new IllegalArgumentException("encoder.onnx gives embeddings of " + encoder.outputSize()
+                    + " numbers, the decoder reads " + shape.embedding());
+        }
+        this.photoDecoder = new PhotoDecoder(encoder.side());
+        this.textSearch = prior.flatMap(where -> evidence.map(
+                found -> new NetworkTextSearch(decoder, tokens, meanings, found.directions(), where, found.hubness())));
+        this.vocabulary = CompletableFuture.supplyAsync(
+                () -> LearnedWord.of(tokens, stored.weights().words()));
+        this.words = vocabulary.thenApply(WordVectors::of);
     }
 
     /**
@@ -113,26 +128,43 @@ public final class ModelBundle implements Network {
     private static ModelBundle load(BundleFiles files, String name) {
         ImageEncoder.loadRuntime();
         try {
-            StoredNetwork stored = StoredNetwork.read(files);
-            BundleManifest manifest = stored.manifest();
-            Vocabulary vocabulary = stored.vocabulary();
-            DecoderWeights weights = stored.decoder();
-            DecoderShape shape = weights.shape();
-            ImageEncoder encoder = new ImageEncoder(stored.encoder());
-            if (encoder.outputSize() != shape.embedding()) {
-                encoder.close();
-                throw new IllegalArgumentException("encoder.onnx gives embeddings of " + encoder.outputSize()
-                        + " numbers, the decoder reads " + shape.embedding());
+            BundleManifest manifest = BundleManifest.parse(files.read(BundleWriter.MANIFEST));
+            CompletableFuture<ImageEncoder> encoder =
+                    CompletableFuture.supplyAsync(() -> new ImageEncoder(encoderFile(files, manifest)));
+            try {
+                StoredDecoder decoder = StoredDecoder.read(files, manifest);
+                return new ModelBundle(
+                        manifest,
+                        decoder,
+                        meanings(files, manifest, decoder.vocabulary()),
+                        textEncoder(files, manifest),
+                        encoder,
+                        new PlaceEncoder(() -> encoderFile(files, manifest)));
+            } catch (RuntimeException | IOException e) {
+                encoder.thenAccept(ImageEncoder::close);
+                throw e;
             }
-            Decoder decoder = new Decoder(weights).frozen();
-            PlaceEncoder placeEncoder = new PlaceEncoder(() -> encoderFile(files, manifest));
-            WordMeanings meanings = meanings(files, manifest, vocabulary);
-            return new ModelBundle(
-                    manifest, encoder, placeEncoder, decoder, vocabulary, meanings, textEncoder(files, manifest));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("cannot load " + name + ": " + e.getMessage(), e);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot load " + name + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static ImageEncoder loaded(CompletableFuture<ImageEncoder> loading) throws IOException {
+        try {
+            return loading.join();
+        } catch (CompletionException failed) {
+            if (failed.getCause() instanceof UncheckedIOException unreadable) {
+                throw unreadable.getCause();
+            }
+            if (failed.getCause() instanceof IllegalArgumentException unsuitable) {
+                throw unsuitable;
+            }
+            if (failed.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw failed;
         }
     }
 
@@ -193,12 +225,12 @@ public final class ModelBundle implements Network {
 
     @Override
     public WordVectors words() {
-        return words;
+        return words.join();
     }
 
     @Override
     public List<LearnedWord> vocabulary() {
-        return vocabulary;
+        return vocabulary.join();
     }
 
     @Override
@@ -223,7 +255,7 @@ public final class ModelBundle implements Network {
     @Override
     public WordExplanation explain(PhotoPlaces places, String word) {
         String lowerCase = word.toLowerCase(Locale.ROOT);
-        words.require(lowerCase);
+        words().require(lowerCase);
         return wordExplainer.explain(
                 places, captions(places.photo().embedding()).get(0).text(), lowerCase);
     }

@@ -1,8 +1,6 @@
 package io.fourfold.model;
 
-import io.fourfold.model.decoder.DecoderShape;
 import io.fourfold.model.decoder.DecoderWeights;
-import io.fourfold.model.linear.TensorFile;
 import io.fourfold.model.words.Vocabulary;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -31,17 +29,8 @@ public record StoredNetwork(BundleManifest manifest, byte[] encoder, DecoderWeig
 
     static StoredNetwork read(BundleFiles files) throws IOException {
         BundleManifest manifest = BundleManifest.parse(files.read(BundleWriter.MANIFEST));
-        Vocabulary vocabulary = Vocabulary.parse(files.readVerified(BundleWriter.VOCABULARY, manifest));
-        DecoderShape shape = new DecoderShape(
-                manifest.decoder().tokens(),
-                manifest.encoder().embedding(),
-                manifest.decoder().hidden());
-        if (vocabulary.tokens() != shape.tokens()) {
-            throw new IllegalArgumentException(
-                    "vocabulary.txt makes " + vocabulary.tokens() + " tokens, model.json says " + shape.tokens());
-        }
-        DecoderWeights decoder =
-                DecoderWeights.of(shape, TensorFile.read(files.readVerified(BundleWriter.DECODER, manifest)));
-        return new StoredNetwork(manifest, files.readVerified(BundleWriter.ENCODER, manifest), decoder, vocabulary);
+        StoredDecoder decoder = StoredDecoder.read(files, manifest);
+        return new StoredNetwork(
+                manifest, files.readVerified(BundleWriter.ENCODER, manifest), decoder.weights(), decoder.vocabulary());
     }
 }

@@ -227,6 +227,27 @@ class ModelBundleTest {
     }
 
     @Test
+    void shouldNameWhatAManifestLacks() throws IOException {
+        Path manifest = bundle.resolve("model.json");
+        Files.writeString(manifest, Files.readString(manifest).replace("beamWidth", "width"));
+
+        assertThatThrownBy(() -> ModelBundle.load(bundle))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("model.json is not valid: it lacks beamWidth");
+    }
+
+    @Test
+    void shouldRefuseAManifestWithAWordForANumber() throws IOException {
+        Path manifest = bundle.resolve("model.json");
+        Files.writeString(
+                manifest, Files.readString(manifest).replaceFirst("\"hidden\" : \\d+", "\"hidden\" : \"many\""));
+
+        assertThatThrownBy(() -> ModelBundle.load(bundle))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("model.json is not valid: it lacks hidden, or that is no Double");
+    }
+
+    @Test
     void shouldRefuseAnEncoderThatDoesNotFitTheDecoder() throws IOException {
         write(1, EMBEDDING + 1);
 

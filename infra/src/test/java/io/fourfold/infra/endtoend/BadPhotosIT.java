@@ -15,16 +15,12 @@ import io.fourfold.schemas.serde.ConfluentAvroSerde;
 import io.fourfold.topology.app.FourfoldApplication;
 import io.fourfold.topology.config.FourfoldConfig;
 import io.fourfold.topology.config.Setting;
-import io.fourfold.topology.kafka.FourfoldMetrics;
 import io.fourfold.topology.text.SearchMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -36,7 +32,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -74,6 +72,9 @@ class BadPhotosIT {
     private static FourfoldApplication application;
     private static byte[] goodPhoto;
 
+    /** What the instance emitted when nothing had happened yet. */
+    private static String healthy;
+
     @BeforeAll
     static void start() throws IOException, InterruptedException {
         deployment = Deployment.start(directory);
@@ -82,6 +83,7 @@ class BadPhotosIT {
         application = FourfoldApplication.start(FourfoldConfig.from(deployment.settings("state")), network);
         application.awaitReady(TIMEOUT);
         goodPhoto = Files.readAllBytes(sample());
+        healthy = metrics();
     }
 
     @AfterAll
@@ -190,12 +192,9 @@ class BadPhotosIT {
      * here, is counted by hand.
      */
     @Test
-    void shouldEmitWhatAlertsAndDashboardAskFor() throws IOException {
+    void shouldEmitWhatAlertsAndDashboardAskFor() throws IOException, InterruptedException {
         assertDeadLetter("counted", serialized(inline(new byte[0])), "empty");
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        FourfoldMetrics rare = new FourfoldMetrics(registry);
-        rare.storeRenewed("a store");
-        rare.timestampRepaired("future");
         new SearchMetrics(registry).answered("complete", Duration.ZERO);
 
         List<UsedMetric> used = UsedMetric.all();
@@ -204,15 +203,40 @@ class BadPhotosIT {
             Map<String, Set<String>> emitted = UsedMetric.labelsIn(metrics() + registry.scrape());
             assertThat(used).allMatch(metric -> metric.isIn(emitted));
         });
+        Set<String> documented = UsedMetric.documented();
+        assertThat(UsedMetric.labelsIn(metrics()).keySet())
+                .filteredOn(name -> name.startsWith("fourfold_"))
+                .allMatch(name -> documented.stream().anyMatch(name::startsWith));
+    }
+
+    @Test
+    void shouldFireTheAlertsForWhatProducersDo() throws IOException, InterruptedException {
+        assertThat(AlertRules.firing(healthy, healthy).orElse(Set.of())).isEmpty();
+        List<String> bad = IntStream.range(0, 12).mapToObj(i -> "alarming " + i).toList();
+        bad.forEach(id -> produce(id, serialized(inline(new byte[0]))));
+        try (KafkaProducer<String, byte[]> producer = producer();
+                TopicView<byte[]> deadLetters = deployment.deadLetters();
+                TopicView<ImageCaptioned> captions = deployment.captions()) {
+            producer.send(new Untimed("alarming untimed", serialized(inline(goodPhoto))));
+            int count = producer.partitionsFor(cluster.topics().imageUploaded()).size();
+            String misplaced = IntStream.range(0, 100)
+                    .mapToObj(i -> "alarming misplaced " + i)
+                    .filter(id -> BuiltInPartitioner.partitionForKey(id.getBytes(StandardCharsets.UTF_8), count) != 0)
+                    .findFirst()
+                    .orElseThrow();
+            producer.send(upload(misplaced, serialized(inline(goodPhoto))));
+            bad.forEach(id -> deadLetters.await(id, entry -> true));
+            captions.awaitValues(List.of("alarming untimed", misplaced));
+        }
+
+        Optional<Set<String>> firing = AlertRules.firing(healthy, metrics());
+
+        firing.ifPresent(alerts -> assertThat(alerts)
+                .contains("FourfoldDeadLetters", "FourfoldTimestampsRepaired", "FourfoldUploadsMisplaced"));
     }
 
     private static String metrics() throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(
-                        application.managementAddress().resolve("/metrics"))
-                .build();
-        return HttpClient.newHttpClient()
-                .send(request, HttpResponse.BodyHandlers.ofString())
-                .body();
+        return AlertRules.scraped(application.managementAddress());
     }
 
     /** The value that compaction leaves of an id. */

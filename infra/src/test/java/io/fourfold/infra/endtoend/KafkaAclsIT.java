@@ -162,7 +162,7 @@ class KafkaAclsIT {
                 .contains("invalid credentials with SASL mechanism SCRAM-SHA-512");
         assertThat(refusal("topics", "kafka.ssl.truststore.type", null)).contains("SSL");
         assertThat(refusal("schemas", "serde.basic.auth.user.info", "fourfold:wrong"))
-                .contains("401", "Check basic.auth.credentials.source=USER_INFO and basic.auth.user.info");
+                .contains("Check basic.auth.credentials.source=USER_INFO and basic.auth.user.info");
         assertThat(refusal("schemas", "serde.schema.registry.ssl.truststore.location", null))
                 .contains("PKIX path building failed");
     }

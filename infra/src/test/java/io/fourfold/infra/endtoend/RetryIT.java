@@ -16,6 +16,7 @@ import io.fourfold.schemas.InlinePhoto;
 import io.fourfold.topology.app.FourfoldApplication;
 import io.fourfold.topology.config.FourfoldConfig;
 import io.fourfold.topology.config.Setting;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -33,6 +34,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -108,7 +110,7 @@ class RetryIT {
     }
 
     @Test
-    void shouldMakeUpForAnOutageOfTheWholeStore() {
+    void shouldMakeUpForAnOutageOfTheWholeStore() throws IOException, InterruptedException {
         List<String> photos =
                 IntStream.range(0, 60).mapToObj(i -> "outage-" + i).toList();
         photos.forEach(id -> upload(id, claimCheck(id + ".jpg")));
@@ -116,6 +118,13 @@ class RetryIT {
             assertThat(retries.await(photos.get(0), entry -> true).headers())
                     .containsKeys("fourfold.retry.not-before", "fourfold.retry.history");
         }
+        assertThat(metrics()).containsPattern("fourfold_photos_waiting_oldest_seconds\\{[^}]*} [1-9.]");
+        Awaitility.await()
+                .atMost(TIMEOUT)
+                .untilAsserted(
+                        () -> assertThat(metrics()).containsPattern("fourfold_photo_stores_away\\{[^}]*} 1[.]0"));
+        AlertRules.firing(metrics(), metrics())
+                .ifPresent(alerts -> assertThat(alerts).containsExactly("FourfoldPhotoStoreAway"));
 
         STORE_IS_DOWN.set(false);
 
@@ -126,6 +135,10 @@ class RetryIT {
         } finally {
             STORE_IS_DOWN.set(true);
         }
+    }
+
+    private static String metrics() throws IOException, InterruptedException {
+        return AlertRules.scraped(application.managementAddress());
     }
 
     private static TopicView<byte[]> captions() {

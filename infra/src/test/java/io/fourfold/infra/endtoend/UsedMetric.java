@@ -23,6 +23,7 @@ record UsedMetric(String name, Set<String> labels) {
     private static final Path CHART = Path.of(System.getProperty("basedir", "."), "helm/fourfold");
     private static final Pattern SELECTOR = Pattern.compile("\\b((?:fourfold|kafka|jvm|process)_\\w+)(?:\\{([^}]*)})?");
     private static final Pattern GROUPING = Pattern.compile("\\bby \\(([^)]*)\\)");
+    private static final Pattern DOCUMENTED = Pattern.compile("`(fourfold[.][a-z.]+)`");
     private static final Pattern LABEL = Pattern.compile("(\\w+)\\s*(?:=~|!~|!=|=)");
 
     /** Prometheus adds these itself. */
@@ -40,6 +41,15 @@ record UsedMetric(String name, Set<String> labels) {
             }
         }
         return used.stream().distinct().toList();
+    }
+
+    /** Names of the metrics that the documents tell of; Prometheus adds units to them, and what is summed up. */
+    static Set<String> documented() throws IOException {
+        return DOCUMENTED
+                .matcher(Files.readString(CHART.resolve("../../../docs/operations.md")))
+                .results()
+                .map(name -> name.group(1).replace('.', '_'))
+                .collect(Collectors.toSet());
     }
 
     private static List<UsedMetric> in(String expression) {

@@ -15,6 +15,7 @@ import io.fourfold.topology.photo.AllowedNetworks;
 import io.fourfold.topology.photo.AllowedPrefixes;
 import io.fourfold.topology.photo.PhotoLoader;
 import io.fourfold.topology.store.RocksMemory;
+import io.fourfold.topology.tracing.Tracing;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,7 +39,7 @@ class InstanceRolesIT {
     @Test
     void shouldLeaveMisplacedUploadsToTheNetworksThatHaveReadThem() throws Exception {
         try (KafkaBackend kafka = KafkaBackend.start(directory.resolve("broker"));
-                HttpPeers peers = new HttpPeers();
+                HttpPeers peers = new HttpPeers(new SimpleMeterRegistry());
                 RocksMemory memory = new RocksMemory();
                 PhotoLoader photos = new PhotoLoader(
                         new AllowedPrefixes(List.of()), AllowedNetworks.INTERNET, Duration.ofSeconds(1));
@@ -61,6 +62,7 @@ class InstanceRolesIT {
                     peers,
                     () -> new HostInfo("localhost", 1),
                     new FourfoldMetrics(new SimpleMeterRegistry()),
+                    Tracing.OFF,
                     photos,
                     1,
                     UnaryOperator.identity());

@@ -1,19 +1,27 @@
 package io.fourfold.model.confidence;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonValue;
 
 /** What speaks for a caption; each is a number that is larger, the more it speaks for it. */
 public enum Evidence {
     /** Natural log-probability of a token of the caption, its end counted as one. */
-    @JsonProperty("logProbability")
-    LOG_PROBABILITY,
+    LOG_PROBABILITY("logProbability"),
     /** Cosine of the photo's embedding with the direction of the photos that the caption describes. */
-    @JsonProperty("match")
-    MATCH,
+    MATCH("match"),
     /** Mean cosine of that direction with those of the beam's other sentences; 1 if there are none. */
-    @JsonProperty("agreement")
-    AGREEMENT,
+    AGREEMENT("agreement"),
     /** Mean cosine of the photo with the captions of training photos that are nearest to it. */
-    @JsonProperty("nearness")
-    NEARNESS
+    NEARNESS("nearness");
+
+    private final String label;
+
+    Evidence(String label) {
+        this.label = label;
+    }
+
+    /** As {@code model.json} names it. */
+    @JsonValue
+    public String label() {
+        return label;
+    }
 }

@@ -15,7 +15,6 @@ import java.util.function.Supplier;
  */
 public final class PlaceEncoder implements AutoCloseable {
 
-    private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
     private final Supplier<byte[]> encoder;
     private OrtSession session;
 
@@ -34,7 +33,7 @@ public final class PlaceEncoder implements AutoCloseable {
         OrtSession opened = session();
         String input = opened.getInputNames().iterator().next();
         int side = (int) Math.sqrt(pixels.length / PhotoDecoder.CHANNELS);
-        try (OnnxTensor tensor = ImageEncoder.tensor(environment, side, List.of(pixels));
+        try (OnnxTensor tensor = ImageEncoder.tensor(OrtEnvironment.getEnvironment(), side, List.of(pixels));
                 OrtSession.Result result = opened.run(Map.of(input, tensor))) {
             return PlaceMap.of(((float[][][][]) result.get(0).getValue())[0]);
         } catch (OrtException failure) {
@@ -57,7 +56,7 @@ public final class PlaceEncoder implements AutoCloseable {
 
     private synchronized OrtSession session() {
         if (session == null) {
-            session = ImageEncoder.open(environment, UnpooledEncoder.of(encoder.get()));
+            session = ImageEncoder.open(OrtEnvironment.getEnvironment(), UnpooledEncoder.of(encoder.get()));
         }
         return session;
     }

@@ -8,13 +8,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Lets decoders, which are libraries and may hang, work for so long and then goes on without them. */
 final class TimeLimit {
-
-    private static final Logger LOG = LoggerFactory.getLogger(TimeLimit.class);
 
     /** Each decoding has one while it runs; a thread that is idle for a minute ends. */
     private static final Executor THREADS = Executors.newCachedThreadPool(work -> {
@@ -54,7 +51,8 @@ final class TimeLimit {
                 }
             }
         } catch (TimeoutException tooLong) {
-            LOG.error("A photo was not decoded within {}", most);
+            // Not a field: logging would be started with the network, and take longer than all that is loaded of it.
+            LoggerFactory.getLogger(TimeLimit.class).error("A photo was not decoded within {}", most);
             stop.run();
             task.cancel(true);
             throw tooLong;

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/** Where image embeddings live: a normal distribution measured on the training photos. Immutable. */
+/** Where image embeddings live: a normal distribution measured on the training photos. Safe for concurrent callers. */
 public final class EmbeddingPrior {
 
     private static final String MEAN = "prior.mean";
@@ -28,7 +28,8 @@ public final class EmbeddingPrior {
 
     private final float[] mean;
     private final float[][] covariance;
-    private final Cholesky shrunk;
+    /** Factored when it is first needed. */
+    private Cholesky shrunk;
 
     /**
      * @param mean {@code [embedding]}
@@ -37,7 +38,6 @@ public final class EmbeddingPrior {
     EmbeddingPrior(float[] mean, float[][] covariance) {
         this.mean = mean;
         this.covariance = covariance;
-        this.shrunk = Cholesky.of(shrunk(covariance));
     }
 
     /** Measures embeddings of at least two photos. */
@@ -102,7 +102,7 @@ public final class EmbeddingPrior {
 
     /** Squared Mahalanobis distance from the mean, with the shrunk covariance; about the number of dimensions for photos. */
     double squaredDistance(float[] embedding) {
-        double[] whitened = shrunk.solveLower(fromMean(embedding));
+        double[] whitened = shrunk().solveLower(fromMean(embedding));
         double squares = 0;
         for (double value : whitened) {
             squares += value * value;
@@ -112,7 +112,7 @@ public final class EmbeddingPrior {
 
     /** Half the gradient of {@link #squaredDistance}: that of the negative log-density. */
     public float[] distanceGradient(float[] embedding) {
-        double[] solved = shrunk.solveUpper(shrunk.solveLower(fromMean(embedding)));
+        double[] solved = shrunk().solveUpper(shrunk().solveLower(fromMean(embedding)));
         float[] gradient = new float[solved.length];
         for (int i = 0; i < gradient.length; i++) {
             gradient[i] = (float) solved[i];
@@ -126,7 +126,7 @@ public final class EmbeddingPrior {
         for (int i = 0; i < normal.length; i++) {
             normal[i] = random.nextGaussian();
         }
-        double[] offset = shrunk.multiplyLower(normal);
+        double[] offset = shrunk().multiplyLower(normal);
         float[] sample = mean.clone();
         for (int i = 0; i < sample.length; i++) {
             sample[i] += (float) offset[i];
@@ -140,6 +140,13 @@ public final class EmbeddingPrior {
             difference[i] = embedding[i] - mean[i];
         }
         return difference;
+    }
+
+    private synchronized Cholesky shrunk() {
+        if (shrunk == null) {
+            shrunk = Cholesky.of(shrunk(covariance));
+        }
+        return shrunk;
     }
 
     private static double[][] shrunk(float[][] covariance) {

@@ -61,7 +61,7 @@ public final class TensorFile {
             int count = in.readInt();
             Map<String, Matrix> matrices = new LinkedHashMap<>();
             for (int i = 0; i < count; i++) {
-                matrices.put(in.readUTF(), readMatrix(in));
+                matrices.put(in.readUTF(), readMatrix(in, file));
             }
             if (in.read() >= 0) {
                 throw new IllegalArgumentException("weights file is longer than its " + count + " matrices");
@@ -74,15 +74,18 @@ public final class TensorFile {
         }
     }
 
-    private static Matrix readMatrix(DataInputStream in) throws IOException {
+    private static Matrix readMatrix(DataInputStream in, byte[] file) throws IOException {
         int rows = in.readInt();
         int columns = in.readInt();
         if (rows < 0 || columns < 0 || (long) rows * columns * Float.BYTES > in.available()) {
             throw new EOFException();
         }
         Matrix matrix = Matrix.zeros(rows, columns);
-        ByteBuffer bytes = ByteBuffer.wrap(in.readNBytes(rows * columns * Float.BYTES));
-        matrix.buffer().duplicate().put(bytes.asFloatBuffer());
+        int bytes = rows * columns * Float.BYTES;
+        matrix.buffer()
+                .duplicate()
+                .put(ByteBuffer.wrap(file, file.length - in.available(), bytes).asFloatBuffer());
+        in.skipNBytes(bytes);
         return matrix;
     }
 }

@@ -61,14 +61,18 @@ public final class Vocabulary {
     public static Vocabulary parse(byte[] file) {
         List<String> words = new ArrayList<>();
         List<Long> counts = new ArrayList<>();
-        for (String line : new String(file, StandardCharsets.UTF_8).lines().toList()) {
+        for (String line : new String(file, StandardCharsets.UTF_8).split("\n")) {
             String[] fields = line.split("\t", -1);
-            if (fields.length != 2 || !fields[1].matches("\\d{1,18}")) {
+            try {
+                if (fields.length != 2) {
+                    throw new NumberFormatException();
+                }
+                words.add(fields[0]);
+                counts.add(Long.parseUnsignedLong(fields[1]));
+            } catch (NumberFormatException e) {
                 throw new IllegalArgumentException(
-                        "vocabulary line " + (words.size() + 1) + " is not 'word<TAB>count': '" + line + "'");
+                        "vocabulary line " + (counts.size() + 1) + " is not 'word<TAB>count': '" + line + "'", e);
             }
-            words.add(fields[0]);
-            counts.add(Long.parseLong(fields[1]));
         }
         return new Vocabulary(words, counts);
     }

@@ -40,6 +40,7 @@ import io.fourfold.topology.query.StoredPhotos;
 import io.fourfold.topology.store.RocksMemory;
 import io.fourfold.topology.tls.Certificates;
 import io.fourfold.topology.tls.ReloadedTls;
+import io.fourfold.topology.tracing.Tracing;
 import io.fourfold.topology.upload.UploadEvents;
 import io.fourfold.topology.words.WordStore;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -71,6 +72,7 @@ public final class FourfoldApplication implements AutoCloseable {
     private final FourfoldConfig config;
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final FourfoldMetrics metrics = new FourfoldMetrics(registry);
+    private final Tracing tracing;
     private final JvmMetrics jvmMetrics = new JvmMetrics(registry);
     private final RoleHealth health;
     private final Maps maps;
@@ -96,8 +98,9 @@ public final class FourfoldApplication implements AutoCloseable {
     private FourfoldApplication(
             FourfoldConfig config, Network network, int partitions, UnaryOperator<StreamsApplication> release) {
         this.config = config;
+        this.tracing = Tracing.to(config.tracing().endpoint(), config.tracing().percent());
         this.certificates = Certificates.of(config.http());
-        this.peers = new HttpPeers(config.http().peerSecret(), certificates.peers());
+        this.peers = new HttpPeers(config.http().peerSecret(), certificates.peers(), registry);
         AvroSerdes serdes =
                 new AvroSerdes(config.serde().className(), config.serde().properties(), config.topics());
         KafkaClients clients = config.kafka().clients();
@@ -109,7 +112,17 @@ public final class FourfoldApplication implements AutoCloseable {
                 config.claimChecks().timeout());
         this.rocksMemory = new RocksMemory(config.kafka().storeCacheBytes());
         InstanceRoles roles = new InstanceRoles(
-                config, serdes, networks, rocksMemory, peers, this::self, metrics, photoLoader, partitions, release);
+                config,
+                serdes,
+                networks,
+                rocksMemory,
+                peers,
+                this::self,
+                metrics,
+                tracing,
+                photoLoader,
+                partitions,
+                release);
         this.models = new DeployedModels(roles, network.version());
         this.health = new RoleHealth(config.roles(), models);
         this.modelFollower = new TopicFollower(
@@ -153,7 +166,8 @@ public final class FourfoldApplication implements AutoCloseable {
                 feed,
                 health,
                 new InstanceStatus(this::advertised, models, measurements),
-                registry);
+                registry,
+                tracing);
     }
 
     /**
@@ -259,6 +273,7 @@ public final class FourfoldApplication implements AutoCloseable {
         photoLoader.close();
         rocksMemory.close();
         jvmMetrics.close();
+        tracing.close();
         registry.close();
     }
 

@@ -35,6 +35,7 @@ import io.fourfold.topology.text.BatchInversion;
 import io.fourfold.topology.text.InversionQueue;
 import io.fourfold.topology.text.SearchMethod;
 import io.fourfold.topology.text.SearchMetrics;
+import io.fourfold.topology.tracing.Tracing;
 import io.fourfold.topology.words.WordPublication;
 import io.fourfold.topology.words.WordPublisher;
 import java.time.Clock;
@@ -80,6 +81,7 @@ final class InstanceRoles implements ModelStarter {
     private final Peers peers;
     private final Supplier<HostInfo> self;
     private final FourfoldMetrics metrics;
+    private final Tracing tracing;
     private final SearchMetrics searchMetrics;
     private final PhotoLoader photos;
     private final int partitions;
@@ -100,10 +102,12 @@ final class InstanceRoles implements ModelStarter {
             Peers peers,
             Supplier<HostInfo> self,
             FourfoldMetrics metrics,
+            Tracing tracing,
             PhotoLoader photos,
             int partitions,
             UnaryOperator<StreamsApplication> release) {
         this.release = release;
+        this.tracing = tracing;
         this.config = config;
         this.serdes = serdes;
         this.clients = config.kafka().clients();
@@ -206,7 +210,7 @@ final class InstanceRoles implements ModelStarter {
 
     private RunningRole images(Network network) {
         return role(ImagesApplication.of(
-                network, config, serdes, metrics, rocksMemory, photos, uploadPartitions(network.version())));
+                network, config, serdes, metrics, tracing, rocksMemory, photos, uploadPartitions(network.version())));
     }
 
     /** Others of the same application but with another topology end before it begins. */
@@ -224,6 +228,7 @@ final class InstanceRoles implements ModelStarter {
                 config,
                 serdes,
                 metrics,
+                tracing,
                 self.get(),
                 rocksMemory,
                 storeAge(network.version()),

@@ -27,6 +27,7 @@ import java.util.Set;
  * @param modelDirectory model bundle; empty takes the built-in one
  * @param http where to listen
  * @param access who may do what over HTTP
+ * @param tracing where traces go
  */
 public record FourfoldConfig(
         Set<Role> roles,
@@ -39,7 +40,8 @@ public record FourfoldConfig(
         QuerySettings queries,
         Optional<Path> modelDirectory,
         HttpSettings http,
-        AccessSettings access) {
+        AccessSettings access,
+        TracingSettings tracing) {
 
     /**
      * @param bootstrapServers host:port, separated by commas
@@ -124,6 +126,12 @@ public record FourfoldConfig(
      * @param timeout longest time of fetching one photo
      */
     public record ClaimCheckSettings(List<URI> allowedPrefixes, List<CidrBlock> networks, Duration timeout) {}
+
+    /**
+     * @param endpoint of a collector; empty: none
+     * @param percent of the traces that begin here
+     */
+    public record TracingSettings(Optional<URI> endpoint, int percent) {}
 
     /**
      * @param attempts most tries of a photo
@@ -278,7 +286,18 @@ public record FourfoldConfig(
                 kafka.properties,
                 kafka.roleProperties);
         return new FourfoldConfig(
-                roles, chosen, serde, topics, claimChecks, retries, pictures, queries, modelDirectory, http, access);
+                roles,
+                chosen,
+                serde,
+                topics,
+                claimChecks,
+                retries,
+                pictures,
+                queries,
+                modelDirectory,
+                http,
+                access,
+                tracing);
     }
 
     /** The defaults of {@link Setting}. */

@@ -230,7 +230,17 @@ public enum Setting {
             "access.oidc.claim.albums",
             "",
             "claim that holds the albums that a caller is bound to, or * for all; a token without it is refused; empty:"
-                    + " tokens bind nobody to albums");
+                    + " tokens bind nobody to albums"),
+    TRACING_ENDPOINT(
+            "tracing.endpoint",
+            "",
+            "where traces are sent by OTLP over HTTP, such as http://localhost:4318/v1/traces; empty: nowhere, and headers with"
+                    + " traces are passed on as they came"),
+    TRACING_PERCENT(
+            "tracing.percent",
+            "100",
+            "how many of a hundred traces that begin here are sent, 0 to 100; what comes with a traceparent header does as"
+                    + " that says");
 
     /** What the name of an environment variable starts with that holds a setting. */
     public static final String VARIABLE_PREFIX = "FOURFOLD_";

@@ -65,7 +65,8 @@ final class SettingsReader {
                 queries(),
                 path(Setting.MODEL_DIR),
                 http(),
-                access());
+                access(),
+                tracing());
         OpenDoors.of(config.http(), config.access()).forEach(problems::add);
         if (!problems.isEmpty()) {
             throw new InvalidConfigException(problems);
@@ -340,6 +341,19 @@ final class SettingsReader {
                             text(Setting.OIDC_OWNERS_CLAIM),
                             text(Setting.OIDC_ALBUMS_CLAIM)));
         });
+    }
+
+    private FourfoldConfig.TracingSettings tracing() {
+        Optional<URI> endpoint = text(Setting.TRACING_ENDPOINT)
+                .flatMap(address -> parsed(Setting.TRACING_ENDPOINT, address, URI::create));
+        endpoint.ifPresent(address -> {
+            if (address.getHost() == null || !Set.of("http", "https").contains(address.getScheme())) {
+                problem(
+                        Setting.TRACING_ENDPOINT,
+                        "must be an http or https URL such as http://localhost:4318/v1/traces, not '" + address + "'");
+            }
+        });
+        return new FourfoldConfig.TracingSettings(endpoint, number(Setting.TRACING_PERCENT, 0, 100));
     }
 
     private Optional<String> text(Setting setting) {

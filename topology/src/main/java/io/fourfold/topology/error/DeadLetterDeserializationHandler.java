@@ -4,6 +4,7 @@ import io.fourfold.topology.kafka.FourfoldMetrics;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
 import org.apache.kafka.streams.errors.LogAndContinueExceptionHandler;
 import org.slf4j.Logger;
@@ -18,6 +19,7 @@ public final class DeadLetterDeserializationHandler extends LogAndContinueExcept
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterDeserializationHandler.class);
 
     private FourfoldMetrics metrics;
+    private String application;
     private Optional<Failures> failures = Optional.empty();
 
     @Override
@@ -33,7 +35,7 @@ public final class DeadLetterDeserializationHandler extends LogAndContinueExcept
             failures.ifPresent(known -> known.at(context.topic(), context.partition(), context.offset()));
             return Response.fail();
         }
-        metrics.deadLetter(exception);
+        metrics.deadLetter(exception, application);
         return super.handleError(new DeadLetterContext(context, System.currentTimeMillis()), record, exception);
     }
 
@@ -41,6 +43,7 @@ public final class DeadLetterDeserializationHandler extends LogAndContinueExcept
     public void configure(Map<String, ?> configs) {
         super.configure(configs);
         metrics = (FourfoldMetrics) configs.get(FourfoldMetrics.CONFIG_KEY);
+        application = (String) configs.get(StreamsConfig.APPLICATION_ID_CONFIG);
         failures = Optional.ofNullable((Failures) configs.get(Failures.CONFIG_KEY));
     }
 }

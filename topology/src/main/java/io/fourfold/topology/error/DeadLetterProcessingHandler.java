@@ -3,6 +3,7 @@ package io.fourfold.topology.error;
 import io.fourfold.topology.kafka.FourfoldMetrics;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
 import org.apache.kafka.streams.errors.LogAndContinueProcessingExceptionHandler;
 import org.apache.kafka.streams.processor.api.Record;
@@ -18,6 +19,7 @@ public final class DeadLetterProcessingHandler extends LogAndContinueProcessingE
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterProcessingHandler.class);
 
     private FourfoldMetrics metrics;
+    private String application;
     private Optional<Failures> failures = Optional.empty();
 
     @Override
@@ -27,7 +29,7 @@ public final class DeadLetterProcessingHandler extends LogAndContinueProcessingE
             failures.ifPresent(known -> known.at(context.topic(), context.partition(), context.offset()));
             return Response.fail();
         }
-        metrics.deadLetter(exception);
+        metrics.deadLetter(exception, application);
         return super.handleError(new DeadLetterContext(context, System.currentTimeMillis()), record, exception);
     }
 
@@ -40,6 +42,7 @@ public final class DeadLetterProcessingHandler extends LogAndContinueProcessingE
     public void configure(Map<String, ?> configs) {
         super.configure(configs);
         metrics = (FourfoldMetrics) configs.get(FourfoldMetrics.CONFIG_KEY);
+        application = (String) configs.get(StreamsConfig.APPLICATION_ID_CONFIG);
         failures = Optional.ofNullable((Failures) configs.get(Failures.CONFIG_KEY));
     }
 }

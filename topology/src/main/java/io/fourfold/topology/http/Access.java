@@ -7,6 +7,7 @@ import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import io.javalin.http.Header;
+import io.micrometer.core.instrument.Timer;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,12 +23,17 @@ final class Access {
     private final Doorkeeper doorkeeper;
     private final ClientLimits limits;
     private final boolean behindProxy;
+    private final TenantRequests tenants;
 
-    /** @param behindProxy whether a proxy passes requests on, so that the host's name is its affair */
-    Access(Doorkeeper doorkeeper, ClientLimits limits, boolean behindProxy) {
+    /**
+     * @param behindProxy whether a proxy passes requests on, so that the host's name is its affair
+     * @param tenants told of each request
+     */
+    Access(Doorkeeper doorkeeper, ClientLimits limits, boolean behindProxy, TenantRequests tenants) {
         this.doorkeeper = doorkeeper;
         this.limits = limits;
         this.behindProxy = behindProxy;
+        this.tenants = tenants;
     }
 
     /**
@@ -70,8 +76,11 @@ final class Access {
             route.handler().handle(context);
             return;
         }
+        Timer.Sample sample = tenants.begins();
         try (ClientLimits.Turn turn = limits.enter("caller " + caller.name(), context.ip())) {
             route.handler().handle(context);
+        } finally {
+            tenants.answered(caller, sample);
         }
     }
 

@@ -14,9 +14,11 @@ import io.fourfold.topology.query.StoredPhotos;
 import io.fourfold.topology.query.TextQueries;
 import io.fourfold.topology.shard.ShardReader;
 import io.fourfold.topology.tls.Certificates;
+import io.fourfold.topology.tracing.Tracing;
 import io.fourfold.topology.upload.UploadEvents;
 import io.fourfold.topology.words.WordStore;
 import io.javalin.config.RoutesConfig;
+import io.javalin.http.Handler;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 import java.util.List;
@@ -58,7 +60,8 @@ public final class HttpApi implements AutoCloseable {
             Feed feed,
             Health health,
             Status status,
-            PrometheusMeterRegistry metrics) {
+            PrometheusMeterRegistry metrics,
+            Tracing tracing) {
         Refusals refusals = new Refusals(metrics);
         routes = Stream.of(
                         new ImageResource(queries, pictures).routes(),
@@ -79,7 +82,7 @@ public final class HttpApi implements AutoCloseable {
                 .toList();
         Page page = new Page(pictures.template());
         ClientLimits clients = new ClientLimits(settings.limits(), System::nanoTime);
-        Access access = new Access(doorkeeper, clients, settings.behindProxy());
+        Access access = new Access(doorkeeper, clients, settings.behindProxy(), new TenantRequests(metrics));
         int headerBytes = settings.limits().headerBytes();
         users = new Listener(
                 "users",
@@ -92,6 +95,8 @@ public final class HttpApi implements AutoCloseable {
                         false,
                         headerBytes,
                         Listener.Patience.USUAL),
+                metrics,
+                tracing,
                 config -> {
                     refusals.register(config);
                     answer(config, access, routes, page);
@@ -100,6 +105,8 @@ public final class HttpApi implements AutoCloseable {
                 "peers",
                 settings.peers(),
                 Listener.Guards.inside(RequestLimit.of(PEER_REQUESTS), certificates.peers(), headerBytes),
+                metrics,
+                tracing,
                 config -> {
                     refusals.register(config);
                     settings.peerSecret().ifPresent(secret -> config.before(new PeerSecret(secret)));
@@ -109,6 +116,8 @@ public final class HttpApi implements AutoCloseable {
                 "management",
                 settings.management(),
                 Listener.Guards.inside(RequestLimit.of(PROBES), Optional.empty(), headerBytes),
+                metrics,
+                Tracing.OFF,
                 config -> {
                     add(config, access, new HealthResource(health).routes());
                     add(config, access, new MetricsResource(metrics).routes());
@@ -171,6 +180,12 @@ public final class HttpApi implements AutoCloseable {
     }
 
     private static void add(RoutesConfig config, Access access, List<Route> routes) {
-        routes.forEach(route -> config.addHttpHandler(route.method(), route.path(), access.guarded(route)));
+        routes.forEach(route -> {
+            Handler guarded = access.guarded(route);
+            config.addHttpHandler(route.method(), route.path(), context -> {
+                ObservedRequests.route(context, route.path());
+                guarded.handle(context);
+            });
+        });
     }
 }

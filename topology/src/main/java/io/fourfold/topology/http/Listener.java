@@ -3,11 +3,13 @@ package io.fourfold.topology.http;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fourfold.topology.config.ListenAddress;
 import io.fourfold.topology.tls.ReloadedTls;
+import io.fourfold.topology.tracing.Tracing;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.json.JavalinJackson;
 import io.javalin.util.JavalinBindException;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -83,11 +85,20 @@ final class Listener implements AutoCloseable {
 
     /**
      * @param name of its threads
+     * @param metrics where its requests are counted
+     * @param tracing where they are traced
      * @param routes adds what it answers
      */
-    Listener(String name, ListenAddress address, Guards guards, Consumer<RoutesConfig> routes) {
+    Listener(
+            String name,
+            ListenAddress address,
+            Guards guards,
+            MeterRegistry metrics,
+            Tracing tracing,
+            Consumer<RoutesConfig> routes) {
         this.address = address;
-        this.server = Javalin.create(config -> configure(config, name, guards, routes));
+        this.server = Javalin.create(
+                config -> configure(config, name, guards, new ObservedRequests(metrics, tracing), routes));
     }
 
     /**
@@ -116,7 +127,12 @@ final class Listener implements AutoCloseable {
         server.stop();
     }
 
-    private void configure(JavalinConfig config, String name, Guards guards, Consumer<RoutesConfig> routes) {
+    private void configure(
+            JavalinConfig config,
+            String name,
+            Guards guards,
+            ObservedRequests observed,
+            Consumer<RoutesConfig> routes) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
@@ -127,7 +143,7 @@ final class Listener implements AutoCloseable {
         config.jetty.threadPool = threads;
         config.jetty.addConnector((jetty, http) -> connector(jetty, http, guards));
         config.jetty.modifyServer(jetty -> {
-            jetty.setHandler(handlers(guards));
+            jetty.setHandler(handlers(guards, observed));
             jetty.setErrorHandler(new JettyProblems());
         });
         config.jetty.modifyServletContextHandler(handler -> handler.setErrorHandler(new JettyProblems()));
@@ -136,7 +152,7 @@ final class Listener implements AutoCloseable {
         routes.accept(config.routes);
     }
 
-    private static Handler handlers(Guards guards) {
+    private static Handler handlers(Guards guards, ObservedRequests observed) {
         DataRates rates =
                 new DataRates(guards.patience().data(), guards.patience().bytesPerSecond());
         guards.limit().setHandler(rates);
@@ -149,7 +165,8 @@ final class Listener implements AutoCloseable {
                 .orElse(guards.limit());
         AnswerHeaders headers = new AnswerHeaders();
         headers.setHandler(limits);
-        return headers;
+        observed.setHandler(headers);
+        return observed;
     }
 
     private ServerConnector connector(Server jetty, HttpConfiguration http, Guards guards) {

@@ -1,6 +1,7 @@
 package io.fourfold.topology.images;
 
 import io.fourfold.topology.kafka.FourfoldMetrics;
+import io.fourfold.topology.kafka.PhotoOutcome;
 import io.fourfold.topology.kafka.Topics;
 import io.fourfold.topology.kafka.UpcomingTombstones;
 import io.fourfold.topology.kafka.UsableTimestampExtractor;
@@ -59,7 +60,7 @@ final class DeleteOvertaker implements Processor<String, UploadEvent, String, Up
         if (delete == null) {
             context.forward(record);
         } else if (offset < delete) {
-            metrics.photoOvertaken();
+            metrics.photo(PhotoOutcome.OVERTAKEN);
         } else {
             deletes.delete(record.key());
             if (offset > delete) {

@@ -5,6 +5,7 @@ import io.fourfold.schemas.ImageUploaded;
 import io.fourfold.topology.kafka.AvroSerdes;
 import io.fourfold.topology.kafka.FourfoldMetrics;
 import io.fourfold.topology.kafka.Topics;
+import io.fourfold.topology.tracing.Tracing;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
@@ -47,6 +48,7 @@ public final class ImageTopology {
     private final boolean thumbnails;
     private final RetryBudget budget;
     private final FourfoldMetrics metrics;
+    private final Tracing tracing;
     private final UploadPartitions partitions;
 
     /**
@@ -63,7 +65,9 @@ public final class ImageTopology {
             boolean thumbnails,
             RetryBudget budget,
             FourfoldMetrics metrics,
+            Tracing tracing,
             UploadPartitions partitions) {
+        this.tracing = tracing;
         this.topics = topics;
         // What has an unknown schema waits apart here, and not in the deserializer.
         this.serdes = serdes.with("unknown.schema.wait.ms", "0");
@@ -101,11 +105,11 @@ public final class ImageTopology {
                 PLACER);
         topology.addProcessor(OVERTAKER, () -> new DeleteOvertaker(partitions, metrics), PLACER);
         topology.addStateStore(DeleteOvertaker.store(), OVERTAKER);
-        PhotoDescriber describer = new PhotoDescriber(network, thumbnails, metrics);
+        PhotoDescriber describer = new PhotoDescriber(network, thumbnails, metrics, tracing);
         topology.addProcessor(
                 PROCESSOR,
                 () -> new UploadProcessor(
-                        topics.imageUploaded(), uploaded.deserializer(), describer, photos, budget, metrics),
+                        topics.imageUploaded(), uploaded.deserializer(), describer, photos, budget, metrics, tracing),
                 OVERTAKER);
         topology.addStateStore(WaitingUploads.store(), PROCESSOR);
         for (PhotoOutput output : PhotoOutputs.ALL) {

@@ -14,6 +14,7 @@ import io.fourfold.topology.photo.PhotoLoader;
 import io.fourfold.topology.photo.StoreOutages;
 import io.fourfold.topology.store.RocksMemory;
 import io.fourfold.topology.store.SharedRocksConfig;
+import io.fourfold.topology.tracing.Tracing;
 import java.time.Duration;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -77,6 +78,7 @@ public final class ImagesApplication {
             FourfoldConfig config,
             AvroSerdes serdes,
             FourfoldMetrics metrics,
+            Tracing tracing,
             RocksMemory memory,
             PhotoLoader photos,
             UploadPartitions partitions) {
@@ -91,6 +93,7 @@ public final class ImagesApplication {
                 config.pictures().thumbnails(),
                 budget(config.retries()),
                 metrics,
+                tracing,
                 partitions);
         DescribingPace pace = DescribingPace.measure(network);
         LOG.info("Describing a photo takes about {}", pace.photo());

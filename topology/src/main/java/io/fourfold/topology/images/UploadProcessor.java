@@ -6,11 +6,16 @@ import io.fourfold.schemas.serde.UnknownSchemaException;
 import io.fourfold.topology.error.BadRecordException;
 import io.fourfold.topology.error.FailureKind;
 import io.fourfold.topology.kafka.FourfoldMetrics;
+import io.fourfold.topology.kafka.PhotoOutcome;
+import io.fourfold.topology.kafka.PhotoStage;
 import io.fourfold.topology.kafka.WorkTimer;
 import io.fourfold.topology.photo.LoadedPhoto;
 import io.fourfold.topology.photo.PhotoFetch;
 import io.fourfold.topology.photo.PhotoLoader;
 import io.fourfold.topology.photo.PhotoUnavailableException;
+import io.fourfold.topology.tracing.PhotoSpan;
+import io.fourfold.topology.tracing.Tracing;
+import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -57,6 +62,9 @@ final class UploadProcessor implements Processor<String, UploadEvent, String, Ob
     /** Far more than anyone needs, and far less than a record may have. */
     private static final int MOST_BYTES_CARRIED_OVER = 500_000;
 
+    /** Name of the span of all stages but fetching. */
+    private static final String DESCRIBE = "describe";
+
     private static final Duration TICK = Duration.ofMillis(100);
 
     /** Photos that are described in a tick at most, since a transaction bounds how long a thread may be busy. */
@@ -64,18 +72,24 @@ final class UploadProcessor implements Processor<String, UploadEvent, String, Ob
 
     private static final long PUT_OFF_MILLIS = 1_000;
 
+    private static final long BACKLOG_PAUSE_MILLIS = 1_000;
+
     private final String topic;
     private final Deserializer<ImageUploaded> uploads;
     private final PhotoDescriber describer;
     private final PhotoSource photos;
     private final RetryBudget budget;
     private final FourfoldMetrics metrics;
+    private final Tracing tracing;
 
     private ProcessorContext<String, Object> context;
     private WaitingUploads waiting;
     private Map<String, Ahead> ahead;
     private BlockingQueue<Ahead> fetched;
     private WorkTimer timer;
+    private Runnable unpublished;
+    private volatile WaitingUploads.Backlog backlog = WaitingUploads.Backlog.NONE;
+    private long backlogLookedAt;
 
     /** An upload whose photo is being fetched. */
     private record Ahead(String id, WaitingUpload waiting, ImageUploaded upload, String photoStore, PhotoFetch fetch) {
@@ -102,7 +116,9 @@ final class UploadProcessor implements Processor<String, UploadEvent, String, Ob
             PhotoDescriber describer,
             PhotoSource photos,
             RetryBudget budget,
-            FourfoldMetrics metrics) {
+            FourfoldMetrics metrics,
+            Tracing tracing) {
+        this.tracing = tracing;
         this.topic = topic;
         this.uploads = uploads;
         this.describer = describer;
@@ -119,15 +135,23 @@ final class UploadProcessor implements Processor<String, UploadEvent, String, Ob
         fetched = new LinkedBlockingQueue<>();
         timer = new WorkTimer(context, TICK, () -> !waiting.isEmpty(), this::tick);
         timer.start();
+        backlog = waiting.backlog();
+        unpublished = metrics.waiting(
+                describer.network().version(),
+                context.taskId().toString(),
+                () -> backlog.count(),
+                () -> backlog.seconds(now()));
     }
 
     @Override
-    public void process(Record<String, UploadEvent> record) {
-        if (record.key() == null || record.key().isEmpty()) {
+    public void process(Record<String, UploadEvent> read) {
+        if (read.key() == null || read.key().isEmpty()) {
             throw new BadRecordException("the upload event has no key; the key is the image id");
         }
+        Record<String, UploadEvent> record = read.withHeaders(tracing.received(topic, read.key(), read.headers()));
         giveWay(record.key());
         if (record.value() == null) {
+            metrics.photo(PhotoOutcome.DELETED);
             PhotoOutputs.ALL.forEach(output -> context.forward(record.withValue(null), output.sink()));
             // Also if it does not wait here: a network that is gone may have left it there.
             context.forward(record.withValue(null), RETRY_SINK);
@@ -149,26 +173,34 @@ final class UploadProcessor implements Processor<String, UploadEvent, String, Ob
         if (ahead != null) {
             ahead.values().forEach(fetching -> fetching.fetch().close());
         }
+        if (unpublished != null) {
+            unpublished.run();
+        }
     }
 
     /** A newer event of the same photo has come. */
     private void giveWay(String id) {
         Optional<WaitingUpload> overtaken = remove(id);
         if (overtaken.isPresent()) {
-            metrics.photoOvertaken();
+            metrics.photo(PhotoOutcome.OVERTAKEN);
         }
     }
 
     /** A bad photo's exception goes on to Kafka Streams' own dead letters. */
     private void describeInline(Record<String, UploadEvent> record, ImageUploaded upload) {
         List<? extends SpecificRecord> outputs;
-        try {
-            outputs = outputs(record.key(), record.headers(), upload, () -> PhotoLoader.inline(upload));
+        try (PhotoSpan span = tracing.working(DESCRIBE, record.key(), record.headers())) {
+            outputs = described(span, record.key(), record.headers(), upload, () -> PhotoLoader.inline(upload));
         } catch (Error failure) {
             WaitingUpload arrived = arrived(record);
             waiting.put(record.key(), arrived, Optional.empty());
             failed(record.key(), arrived, failure, Optional.of(DESCRIBING));
             return;
+        } catch (RuntimeException failure) {
+            if (FailureKind.of(failure) != FailureKind.TRANSIENT) {
+                metrics.photo(PhotoOutcome.DEAD_LETTER);
+            }
+            throw failure;
         }
         forward(record.key(), record.timestamp(), record.headers(), outputs);
     }
@@ -189,6 +221,19 @@ final class UploadProcessor implements Processor<String, UploadEvent, String, Ob
 
     /** Describes what has arrived, and takes up what is due. */
     private void tick() {
+        work();
+        lookAtBacklog();
+    }
+
+    /** All of it, so not each time. */
+    private void lookAtBacklog() {
+        if (waiting.isEmpty() || now() - backlogLookedAt >= BACKLOG_PAUSE_MILLIS) {
+            backlog = waiting.backlog();
+            backlogLookedAt = now();
+        }
+    }
+
+    private void work() {
         for (int step = 0; step < DESCRIBED_IN_A_TICK; step++) {
             if (!finishNext(Duration.ZERO) && !tryNextDue()) {
                 return;
@@ -254,7 +299,13 @@ final class UploadProcessor implements Processor<String, UploadEvent, String, Ob
         ahead.put(id, fetching);
         waiting.suspend(id);
         BlockingQueue<Ahead> arrivals = fetched;
-        fetch.get().whenDone(() -> arrivals.add(fetching));
+        Timer.Sample asked = Timer.start(metrics.registry());
+        Runnable arrived = tracing.started(PhotoStage.FETCH.label(), id, upload.headers());
+        fetch.get().whenDone(() -> {
+            arrived.run();
+            asked.stop(metrics.stage(PhotoStage.FETCH));
+            arrivals.add(fetching);
+        });
         return true;
     }
 
@@ -287,9 +338,21 @@ final class UploadProcessor implements Processor<String, UploadEvent, String, Ob
 
     private void describe(
             String id, WaitingUpload upload, ImageUploaded event, Loading loading, Optional<String> photoStore) {
+        try (PhotoSpan span = tracing.working(DESCRIBE, id, upload.headers())) {
+            describe(span, id, upload, event, loading, photoStore);
+        }
+    }
+
+    private void describe(
+            PhotoSpan span,
+            String id,
+            WaitingUpload upload,
+            ImageUploaded event,
+            Loading loading,
+            Optional<String> photoStore) {
         List<? extends SpecificRecord> outputs;
         try {
-            outputs = outputs(id, upload.headers(), event, () -> loaded(id, loading, photoStore));
+            outputs = described(span, id, upload.headers(), event, () -> loaded(id, loading, photoStore));
         } catch (Error failure) {
             failed(id, upload, failure, Optional.of(DESCRIBING));
             return;
@@ -303,6 +366,16 @@ final class UploadProcessor implements Processor<String, UploadEvent, String, Ob
         }
         remove(id);
         forward(id, upload.timestamp(), upload.headers(), outputs);
+    }
+
+    private List<? extends SpecificRecord> described(
+            PhotoSpan span, String id, Headers headers, ImageUploaded event, Loading loading) {
+        try {
+            return outputs(id, headers, event, loading);
+        } catch (RuntimeException | Error failure) {
+            span.failed(failure);
+            throw failure;
+        }
     }
 
     /** An {@link Error} speaks against the photo, unless most of them end so. */
@@ -362,7 +435,7 @@ final class UploadProcessor implements Processor<String, UploadEvent, String, Ob
         waiting.put(id, next, photoStore);
         Headers headers = RetryHeaders.waiting(next, describer.network().version());
         context.forward(new Record<String, Object>(id, next.bytes(), next.timestamp(), headers), RETRY_SINK);
-        metrics.photoWaits();
+        metrics.photo(PhotoOutcome.WAITS);
         LOG.warn("Photo {} waits, after {} tries: {}", id, next.attempts(), failure.toString());
     }
 
@@ -371,7 +444,8 @@ final class UploadProcessor implements Processor<String, UploadEvent, String, Ob
         Headers headers =
                 RetryHeaders.deadLetter(upload, topic, describer.network().version(), failure);
         context.forward(new Record<String, Object>(id, upload.bytes(), now(), headers), DEAD_LETTER_SINK);
-        metrics.deadLetter(failure);
+        metrics.photo(PhotoOutcome.DEAD_LETTER);
+        metrics.deadLetter(failure, context.applicationId());
         LOG.warn("Photo {} is a dead letter: {}", id, failure.toString());
     }
 
@@ -389,6 +463,7 @@ final class UploadProcessor implements Processor<String, UploadEvent, String, Ob
     }
 
     private void forward(String id, long timestamp, Headers headers, List<? extends SpecificRecord> outputs) {
+        metrics.photo(PhotoOutcome.DESCRIBED);
         for (int i = 0; i < outputs.size(); i++) {
             context.forward(
                     new Record<String, Object>(id, outputs.get(i), timestamp, headers),

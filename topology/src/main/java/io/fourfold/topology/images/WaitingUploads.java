@@ -3,6 +3,7 @@ package io.fourfold.topology.images;
 import io.fourfold.topology.kafka.Topics;
 import io.fourfold.topology.store.RenewableStoreSupplier;
 import java.util.HashMap;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -31,13 +32,29 @@ final class WaitingUploads {
     /**
      * @param time in ms since the epoch
      * @param photoStore the store of photos that it waits for; empty if that is not known
+     * @param since when its first try failed, in ms since the epoch; 0 before
      */
-    private record Due(long time, String id, Optional<String> photoStore) implements Comparable<Due> {
+    private record Due(long time, String id, Optional<String> photoStore, long since) implements Comparable<Due> {
 
         @Override
         public int compareTo(Due other) {
             int earlier = Long.compare(time, other.time);
             return earlier != 0 ? earlier : id.compareTo(other.id);
+        }
+    }
+
+    /**
+     * What waits after a try that failed.
+     *
+     * @param since when the first one's first try failed, in ms since the epoch
+     */
+    record Backlog(long count, long since) {
+
+        static final Backlog NONE = new Backlog(0, 0);
+
+        /** How long the first one has waited. */
+        double seconds(long now) {
+            return count == 0 ? 0 : Math.max(0, now - since) / 1_000.0;
         }
     }
 
@@ -47,7 +64,7 @@ final class WaitingUploads {
         try (KeyValueIterator<String, WaitingUpload> all = store.all()) {
             while (all.hasNext()) {
                 KeyValue<String, WaitingUpload> entry = all.next();
-                schedule(entry.key, entry.value.notBefore(), Optional.empty());
+                schedule(entry.key, entry.value.notBefore(), Optional.empty(), entry.value.firstFailure());
             }
         }
     }
@@ -69,7 +86,7 @@ final class WaitingUploads {
     /** Keeps an upload until it is due. */
     void put(String id, WaitingUpload upload, Optional<String> photoStore) {
         store.put(id, upload);
-        schedule(id, upload.notBefore(), photoStore);
+        schedule(id, upload.notBefore(), photoStore, upload.firstFailure());
     }
 
     WaitingUpload get(String id) {
@@ -93,7 +110,7 @@ final class WaitingUploads {
 
     /** Puts off a try without having tried; after a restart it is due as it was. */
     void postpone(String id, long time, Optional<String> photoStore) {
-        schedule(id, time, photoStore);
+        schedule(id, time, photoStore, ids.get(id).since());
     }
 
     /**
@@ -108,13 +125,22 @@ final class WaitingUploads {
             if (first.photoStore().filter(away).isEmpty()) {
                 return Optional.of(first.id());
             }
-            schedule(first.id(), putOff, first.photoStore());
+            schedule(first.id(), putOff, first.photoStore(), first.since());
         }
         return Optional.empty();
     }
 
-    private void schedule(String id, long time, Optional<String> photoStore) {
-        Due entry = new Due(time, id, photoStore);
+    /** Those that have been tried. */
+    Backlog backlog() {
+        LongSummaryStatistics since = ids.values().stream()
+                .mapToLong(Due::since)
+                .filter(time -> time > 0)
+                .summaryStatistics();
+        return since.getCount() == 0 ? Backlog.NONE : new Backlog(since.getCount(), since.getMin());
+    }
+
+    private void schedule(String id, long time, Optional<String> photoStore, long since) {
+        Due entry = new Due(time, id, photoStore, since);
         Due before = ids.put(id, entry);
         if (before != null) {
             due.remove(before);

@@ -6,6 +6,8 @@ import io.fourfold.topology.kafka.AvroVector;
 import io.fourfold.topology.kafka.FourfoldMetrics;
 import io.fourfold.topology.similarity.IndexedImage;
 import io.fourfold.topology.store.IndexedImageSerde;
+import io.fourfold.topology.tracing.PhotoSpan;
+import io.fourfold.topology.tracing.Tracing;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -23,9 +25,11 @@ final class EmbeddingIndexer implements Processor<String, ImageEmbedded, Void, V
 
     private final String storeName;
     private final FourfoldMetrics metrics;
+    private final Tracing tracing;
     private KeyValueStore<String, IndexedImage> store;
 
-    EmbeddingIndexer(String storeName, FourfoldMetrics metrics) {
+    EmbeddingIndexer(String storeName, FourfoldMetrics metrics, Tracing tracing) {
+        this.tracing = tracing;
         this.storeName = storeName;
         this.metrics = metrics;
     }
@@ -40,6 +44,12 @@ final class EmbeddingIndexer implements Processor<String, ImageEmbedded, Void, V
         if (record.key() == null) {
             throw new BadRecordException("the embedding has no key; the key is the image id");
         }
+        try (PhotoSpan span = tracing.working("index", record.key(), record.headers())) {
+            index(record);
+        }
+    }
+
+    private void index(Record<String, ImageEmbedded> record) {
         if (record.value() == null) {
             delete(record.key());
             return;

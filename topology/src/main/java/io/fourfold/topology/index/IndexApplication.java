@@ -14,6 +14,7 @@ import io.fourfold.topology.similarity.Axes;
 import io.fourfold.topology.store.RocksMemory;
 import io.fourfold.topology.store.SharedRocksConfig;
 import io.fourfold.topology.store.StoreAge;
+import io.fourfold.topology.tracing.Tracing;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.function.BooleanSupplier;
@@ -61,14 +62,15 @@ public final class IndexApplication {
             FourfoldConfig config,
             AvroSerdes serdes,
             FourfoldMetrics metrics,
+            Tracing tracing,
             HostInfo self,
             RocksMemory memory,
             StoreAge age,
             BooleanSupplier complete) {
         ApplicationId id = applicationId(config.kafka().applicationIdPrefix(), network.version());
         Axes axes = new Axes(Network.EMBEDDING_SIZE, network.principalAxes(Axes.MOST));
-        IndexTopology topology =
-                new IndexTopology(config.topics().ofModel(network.version()), serdes, metrics, axes, age, complete);
+        IndexTopology topology = new IndexTopology(
+                config.topics().ofModel(network.version()), serdes, metrics, tracing, axes, age, complete);
         return new StreamsApplication(id, topology.build(), properties(id.id(), config, metrics, self, memory));
     }
 

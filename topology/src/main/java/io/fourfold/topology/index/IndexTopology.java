@@ -13,8 +13,11 @@ import io.fourfold.topology.similarity.Axes;
 import io.fourfold.topology.store.RenewableStoreSupplier;
 import io.fourfold.topology.store.SimilarityStoreSupplier;
 import io.fourfold.topology.store.StoreAge;
+import io.fourfold.topology.tracing.Tracing;
+import java.time.Duration;
 import java.util.Properties;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.apache.avro.specific.SpecificRecord;
@@ -57,13 +60,14 @@ public final class IndexTopology {
     private final Topics topics;
     private final AvroSerdes serdes;
     private final FourfoldMetrics metrics;
+    private final Tracing tracing;
     private final Axes axes;
     private final StoreAge age;
     private final BooleanSupplier complete;
 
-    /** Its stores are kept however old they are, and it is complete. */
+    /** Its stores are kept however old they are, it is complete, and nothing is traced. */
     public IndexTopology(Topics topics, AvroSerdes serdes, FourfoldMetrics metrics, Axes axes) {
-        this(topics, serdes, metrics, axes, StoreAge.UNLIMITED, () -> true);
+        this(topics, serdes, metrics, Tracing.OFF, axes, StoreAge.UNLIMITED, () -> true);
     }
 
     /**
@@ -75,9 +79,11 @@ public final class IndexTopology {
             Topics topics,
             AvroSerdes serdes,
             FourfoldMetrics metrics,
+            Tracing tracing,
             Axes axes,
             StoreAge age,
             BooleanSupplier complete) {
+        this.tracing = tracing;
         this.complete = complete;
         this.topics = topics;
         this.serdes = serdes;
@@ -94,9 +100,14 @@ public final class IndexTopology {
         Topology topology = builder.build(optimised());
         addSimilarity(topology);
         addSearch(topology);
-        watch(topology, SIMILARITY_STORE, "image-embedded", topics.imageEmbedded());
-        watch(topology, CAPTIONS_STORE, "image-captioned-source", topics.imageCaptioned());
-        watch(topology, THUMBNAILS_STORE, "image-thumbnailed-source", topics.imageThumbnailed());
+        watch(topology, SIMILARITY_STORE, "image-embedded", topics.imageEmbedded(), delay -> {});
+        watch(
+                topology,
+                CAPTIONS_STORE,
+                "image-captioned-source",
+                topics.imageCaptioned(),
+                delay -> metrics.captioned(topics.modelVersion().orElse(""), delay));
+        watch(topology, THUMBNAILS_STORE, "image-thumbnailed-source", topics.imageThumbnailed(), delay -> {});
         return topology;
     }
 
@@ -121,7 +132,7 @@ public final class IndexTopology {
                 serdes.<ImageEmbedded>forValues().deserializer(),
                 topics.imageEmbedded(),
                 "index-embedding",
-                () -> new EmbeddingIndexer(SIMILARITY_STORE, metrics));
+                () -> new EmbeddingIndexer(SIMILARITY_STORE, metrics, tracing));
     }
 
     /** Both topics have as many partitions, so a task has the vectors of every search beside its share of the photos. */
@@ -147,9 +158,9 @@ public final class IndexTopology {
                 "search-shard");
     }
 
-    private static void watch(Topology topology, String store, String source, String topic) {
+    private static void watch(Topology topology, String store, String source, String topic, Consumer<Duration> delays) {
         String name = "watch-" + store;
-        topology.addProcessor(name, () -> new StoreWatch(store, topic), source);
+        topology.addProcessor(name, () -> new StoreWatch(store, topic, delays), source);
         topology.connectProcessorAndStateStores(name, store);
     }
 

@@ -4,6 +4,7 @@ import io.fourfold.topology.kafka.CatchUp;
 import io.fourfold.topology.store.ActiveStores;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.errors.TaskCorruptedException;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -23,15 +24,20 @@ final class StoreWatch implements Processor<Object, Object, Void, Void> {
 
     private final String storeName;
     private final String source;
+    private final Consumer<Duration> delays;
     private Optional<ActiveStores> active = Optional.empty();
     private Optional<CatchUp.Task> catchUp = Optional.empty();
     private ProcessorContext<Void, Void> context;
     private int partition;
 
-    /** @param source topic that the store is filled from */
-    StoreWatch(String storeName, String source) {
+    /**
+     * @param source topic that the store is filled from
+     * @param delays told of each record how long after its timestamp it was read
+     */
+    StoreWatch(String storeName, String source, Consumer<Duration> delays) {
         this.storeName = storeName;
         this.source = source;
+        this.delays = delays;
     }
 
     @Override
@@ -48,6 +54,7 @@ final class StoreWatch implements Processor<Object, Object, Void, Void> {
 
     @Override
     public void process(Record<Object, Object> record) {
+        delays.accept(Duration.ofMillis(Math.max(0, context.currentSystemTimeMs() - record.timestamp())));
         catchUp.ifPresent(task -> context.recordMetadata().ifPresent(metadata -> task.read(metadata.offset())));
     }
 

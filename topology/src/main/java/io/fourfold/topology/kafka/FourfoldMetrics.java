@@ -3,7 +3,12 @@ package io.fourfold.topology.kafka;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /** This project's own metrics, beside those of Kafka Streams and the JVM. */
@@ -21,18 +26,17 @@ public final class FourfoldMetrics {
     private final Counter unreadableWords;
     private final Counter misplaced;
     private final Counter outdated;
-    private final Counter retries;
-    private final Counter overtaken;
     private final Counter feedReadersDropped;
+    private final Map<PhotoOutcome, Counter> photos;
+    private final Map<PhotoStage, Timer> stages;
 
     public FourfoldMetrics(MeterRegistry registry) {
         this.registry = registry;
-        this.describing = Timer.builder("fourfold.photos.described")
-                .description("Photos described: loaded, embedded and captioned")
+        this.describing = LatencyTimer.named(
+                        "fourfold.photos.described", "Photos described: decoded, embedded and captioned")
                 .register(registry);
-        this.similarQueries = Timer.builder("fourfold.similar.queries")
-                .description("Searches for similar photos in the local stores")
-                .publishPercentiles(0.5, 0.99)
+        this.similarQueries = LatencyTimer.named(
+                        "fourfold.similar.queries", "Searches for similar photos in the local stores")
                 .register(registry);
         this.incompleteAnswers = Counter.builder("fourfold.answers.incomplete")
                 .description("Answered searches that lacked a partition of the index")
@@ -49,16 +53,13 @@ public final class FourfoldMetrics {
         this.outdated = Counter.builder("fourfold.uploads.outdated")
                 .description("Misplaced uploads that were dropped, since a later delete of the photo had been read")
                 .register(registry);
-        this.retries = Counter.builder("fourfold.photos.retries")
-                .description("Failed tries to describe a photo, after which it waits to be tried again")
-                .register(registry);
-        this.overtaken = Counter.builder("fourfold.photos.overtaken")
-                .description(
-                        "Photos that were not described, since a newer upload or delete of the same id was known by then")
-                .register(registry);
         this.feedReadersDropped = Counter.builder("fourfold.feed.readers.dropped")
                 .description("Readers of the feed that were cut off, since they did not take what they were told")
                 .register(registry);
+        // Prometheus sees no increase of what is there only once it has happened.
+        List.of("missing", "negative", "future").forEach(this::timestampsRepaired);
+        this.photos = counters(registry);
+        this.stages = timers(registry);
         this.unreadableWords = Counter.builder("fourfold.words.unreadable")
                 .description("Records of the word topic that could not be read and were passed over")
                 .register(registry);
@@ -94,14 +95,51 @@ public final class FourfoldMetrics {
         nothingToDelete.increment();
     }
 
-    /** Counts a photo that waits to be tried again. */
-    public void photoWaits() {
-        retries.increment();
+    /** Counts what became of an upload or delete. */
+    public void photo(PhotoOutcome outcome) {
+        photos.get(outcome).increment();
     }
 
-    /** Counts a photo that was dropped for a newer event of its id. */
-    public void photoOvertaken() {
-        overtaken.increment();
+    /** How long a stage of describing photos takes; see {@link PhotoStage}. */
+    public Timer stage(PhotoStage stage) {
+        return stages.get(stage);
+    }
+
+    /**
+     * Times a caption that whoever reads committed records sees.
+     *
+     * @param modelVersion network that described the photo
+     * @param delay since the upload's timestamp
+     */
+    public void captioned(String modelVersion, Duration delay) {
+        LatencyTimer.ofDelay(
+                        "fourfold.captions.delay", "From an upload's timestamp to its committed captions in the index")
+                .tag("network", modelVersion)
+                .register(registry)
+                .record(delay);
+    }
+
+    /**
+     * Publishes how many photos of a task wait to be tried again, and for how many seconds the first of them, asked for at
+     * each scrape.
+     *
+     * @return ends the publication
+     */
+    public Runnable waiting(String modelVersion, String task, Supplier<Number> count, Supplier<Number> oldestSeconds) {
+        Tags tags = Tags.of("network", modelVersion, "task", task);
+        Gauge counts = Gauge.builder("fourfold.photos.waiting", count)
+                .description("Photos that wait to be tried again")
+                .tags(tags)
+                .register(registry);
+        Gauge oldest = Gauge.builder("fourfold.photos.waiting.oldest", oldestSeconds)
+                .description("How long ago the first try failed of the photo that has waited for longest")
+                .baseUnit("seconds")
+                .tags(tags)
+                .register(registry);
+        return () -> {
+            registry.remove(counts);
+            registry.remove(oldest);
+        };
     }
 
     /** Counts a reader of the feed that was too slow. */
@@ -117,11 +155,16 @@ public final class FourfoldMetrics {
                 .register(registry);
     }
 
-    /** Counts a record that went to the dead-letter topic because of this exception. */
-    public void deadLetter(Throwable reason) {
+    /**
+     * Counts a record that went to the dead-letter topic because of an exception.
+     *
+     * @param application id of the application that could not handle it
+     */
+    public void deadLetter(Throwable reason, String application) {
         Counter.builder("fourfold.dead.letters")
                 .description("Records sent to the dead-letter topic")
                 .tag("reason", reason.getClass().getSimpleName())
+                .tag("application", application)
                 .register(registry)
                 .increment();
     }
@@ -132,11 +175,14 @@ public final class FourfoldMetrics {
      * @param problem {@code missing}, {@code negative} or {@code future}
      */
     public void timestampRepaired(String problem) {
-        Counter.builder("fourfold.timestamps.repaired")
+        timestampsRepaired(problem).increment();
+    }
+
+    private Counter timestampsRepaired(String problem) {
+        return Counter.builder("fourfold.timestamps.repaired")
                 .description("Records read whose timestamp could not be used and that count as written when read")
                 .tag("problem", problem)
-                .register(registry)
-                .increment();
+                .register(registry);
     }
 
     /** Counts an upload in another partition than its key's. */
@@ -154,13 +200,28 @@ public final class FourfoldMetrics {
         unreadableWords.increment();
     }
 
-    /** Counts a store that was deleted, to be restored from its changelog, since it was corrupted or too old. */
-    public void storeRenewed(String store) {
-        Counter.builder("fourfold.stores.renewed")
+    /** Counts stores that are deleted, to be restored from their changelogs, since they are corrupted or too old. */
+    public Counter storesRenewed(String store) {
+        return Counter.builder("fourfold.stores.renewed")
                 .description("Stores deleted and restored from their changelogs, since they were corrupted or too old")
                 .tag("store", store)
-                .register(registry)
-                .increment();
+                .register(registry);
+    }
+
+    /**
+     * Publishes how old a store is, asked for at each scrape.
+     *
+     * @param task the Kafka Streams task that the store belongs to
+     * @param ratio time since its last commit, as a share of the age at which it begins anew
+     * @return ends the publication
+     */
+    public Runnable storeAge(String store, String task, Supplier<Number> ratio) {
+        Gauge gauge = Gauge.builder("fourfold.stores.age.ratio", ratio)
+                .description("Time since a store's last commit, as a share of what its topics' tombstones allow")
+                .tag("store", store)
+                .tag("task", task)
+                .register(registry);
+        return () -> registry.remove(gauge);
     }
 
     /** Publishes the number of photos in the local similarity stores, asked for at each scrape. */
@@ -183,5 +244,31 @@ public final class FourfoldMetrics {
                 .tag("task", task)
                 .register(registry);
         return () -> registry.remove(gauge);
+    }
+
+    private static Map<PhotoOutcome, Counter> counters(MeterRegistry registry) {
+        Map<PhotoOutcome, Counter> counters = new EnumMap<>(PhotoOutcome.class);
+        for (PhotoOutcome outcome : PhotoOutcome.values()) {
+            counters.put(
+                    outcome,
+                    Counter.builder("fourfold.photos")
+                            .description(
+                                    "Uploads and deletes by what became of them; a photo that waits counts once for each try")
+                            .tag("outcome", outcome.label())
+                            .register(registry));
+        }
+        return counters;
+    }
+
+    private static Map<PhotoStage, Timer> timers(MeterRegistry registry) {
+        Map<PhotoStage, Timer> timers = new EnumMap<>(PhotoStage.class);
+        for (PhotoStage stage : PhotoStage.values()) {
+            timers.put(
+                    stage,
+                    LatencyTimer.named("fourfold.photos.stages", "Stages of describing a photo")
+                            .tag("stage", stage.label())
+                            .register(registry));
+        }
+        return timers;
     }
 }

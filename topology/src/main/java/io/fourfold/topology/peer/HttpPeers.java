@@ -1,10 +1,14 @@
 package io.fourfold.topology.peer;
 
+import io.fourfold.topology.kafka.LatencyTimer;
 import io.fourfold.topology.shard.Peers;
 import io.fourfold.topology.shard.ShardAnswer;
 import io.fourfold.topology.shard.ShardQuery;
 import io.fourfold.topology.shard.ShardRequest;
 import io.fourfold.topology.tls.ReloadedTls;
+import io.fourfold.topology.tracing.TraceContext;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
@@ -37,18 +41,25 @@ public final class HttpPeers implements Peers, AutoCloseable {
     private final ExecutorService executor;
     private final Optional<String> secret;
     private final String scheme;
+    private final Timer answered;
+    private final Timer timedOut;
+    private final Timer failed;
     private volatile HttpClient client;
 
     /** In the clear. */
-    public HttpPeers() {
-        this(Optional.empty(), Optional.empty());
+    public HttpPeers(MeterRegistry metrics) {
+        this(Optional.empty(), Optional.empty(), metrics);
     }
 
     /**
      * @param secret which the others expect
      * @param tls this instance's certificate for the others, and whom it trusts; it stays the caller's
+     * @param metrics where requests are counted
      */
-    public HttpPeers(Optional<String> secret, Optional<ReloadedTls> tls) {
+    public HttpPeers(Optional<String> secret, Optional<ReloadedTls> tls, MeterRegistry metrics) {
+        answered = timer(metrics, "answered");
+        timedOut = timer(metrics, "timed-out");
+        failed = timer(metrics, "failed");
         this.secret = secret;
         this.scheme = tls.isPresent() ? "https" : "http";
         AtomicInteger count = new AtomicInteger();
@@ -68,12 +79,15 @@ public final class HttpPeers implements Peers, AutoCloseable {
                 .timeout(timeout)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(PeerJson.write(request, timeout)));
         secret.ifPresent(value -> asking.header(SECRET_HEADER, value));
+        TraceContext.sent(asking);
         HttpRequest http = asking.build();
+        Timer.Sample sample = Timer.start();
         return exchange(http)
                 .exceptionallyCompose(
                         failure -> lostConnection(failure) ? exchange(http) : CompletableFuture.failedFuture(failure))
                 .exceptionallyCompose(failure -> CompletableFuture.failedFuture(timedOut(failure)))
-                .thenApply(response -> answers(request.query(), response));
+                .thenApply(response -> answers(request.query(), response))
+                .whenComplete((answers, failure) -> sample.stop(timer(failure)));
     }
 
     @Override
@@ -92,6 +106,19 @@ public final class HttpPeers implements Peers, AutoCloseable {
 
     private CompletableFuture<HttpResponse<byte[]>> exchange(HttpRequest request) {
         return client.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    private Timer timer(Throwable failure) {
+        if (failure == null) {
+            return answered;
+        }
+        return cause(failure) instanceof TimeoutException ? timedOut : failed;
+    }
+
+    private static Timer timer(MeterRegistry metrics, String outcome) {
+        return LatencyTimer.named("fourfold.peers.requests", "Requests to other instances")
+                .tag("outcome", outcome)
+                .register(metrics);
     }
 
     private static Throwable timedOut(Throwable failure) {

@@ -1,6 +1,7 @@
 package io.fourfold.topology.store;
 
 import io.fourfold.topology.kafka.FourfoldMetrics;
+import io.micrometer.core.instrument.Counter;
 import java.io.IOException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
@@ -69,7 +70,10 @@ final class RenewableStore implements InvocationHandler {
     private TaskId task;
     private Optional<FourfoldMetrics> metrics = Optional.empty();
     private Optional<ActiveStores> active = Optional.empty();
+    private Optional<Counter> renewals = Optional.empty();
+    private Runnable unpublished = () -> {};
     private long openedAt;
+    private volatile long committedAt;
     private boolean forgotten;
     private volatile ProcessorStateException corruption;
 
@@ -122,6 +126,8 @@ final class RenewableStore implements InvocationHandler {
     private void init(StateStoreContext context, StateStore root) {
         task = context.taskId();
         metrics = Optional.ofNullable((FourfoldMetrics) context.appConfigs().get(FourfoldMetrics.CONFIG_KEY));
+        // At 0 from the start on: Prometheus sees no increase of what is there only once it has happened.
+        renewals = metrics.map(known -> known.storesRenewed(inner.name()));
         files = new StoreFiles(context.stateDir().toPath(), inner.name());
         active = ActiveStores.in(context.appConfigs());
         forgotten = false;
@@ -130,11 +136,19 @@ final class RenewableStore implements InvocationHandler {
         verify();
         open(context, root);
         openedAt = age.now();
-        Long committedAt = committedOffset(COMMITTED_AT);
-        if (committedAt != null && age.exceededSince(committedAt)) {
+        Long known = committedOffset(COMMITTED_AT);
+        if (known != null && age.exceededSince(known)) {
             throw renewed(
-                    "was committed last at " + Instant.ofEpochMilli(committedAt) + " and may have missed deletes",
-                    null);
+                    "was committed last at " + Instant.ofEpochMilli(known) + " and may have missed deletes", null);
+        }
+        committedAt = known == null ? openedAt : known;
+        publishAge();
+    }
+
+    private void publishAge() {
+        if (age.isLimited()) {
+            metrics.ifPresent(known ->
+                    unpublished = known.storeAge(inner.name(), task.toString(), () -> age.ratioSince(committedAt)));
         }
     }
 
@@ -182,7 +196,8 @@ final class RenewableStore implements InvocationHandler {
         forgotten |= changelogOffsets.isEmpty();
         Map<TopicPartition, Long> dated = new HashMap<>(changelogOffsets);
         if (!changelogOffsets.isEmpty() && hasReadOn()) {
-            dated.put(COMMITTED_AT, age.now());
+            committedAt = age.now();
+            dated.put(COMMITTED_AT, committedAt);
         }
         guarded(
                 () -> {
@@ -232,6 +247,7 @@ final class RenewableStore implements InvocationHandler {
     }
 
     private void close() {
+        unpublished.run();
         inactive();
         inner.close();
         if (forgotten || corruption != null) {
@@ -277,7 +293,7 @@ final class RenewableStore implements InvocationHandler {
                     files.taskDirectory(),
                     reason,
                     cause == null ? "" : ": " + Corruption.rootOf(cause));
-            metrics.ifPresent(known -> known.storeRenewed(inner.name()));
+            renewals.ifPresent(Counter::increment);
             corruption = new ProcessorStateException("The store '" + inner.name() + "' " + reason, cause);
         }
         return new TaskCorruptedException(Set.of(task), corruption);

@@ -27,6 +27,15 @@ public record StoreAge(Duration limit, Clock clock) {
         return clock.millis();
     }
 
+    boolean isLimited() {
+        return limit.compareTo(UNLIMITED.limit) < 0;
+    }
+
+    /** Share of the limit that has passed since a commit. */
+    double ratioSince(long commitMs) {
+        return (double) Math.max(0, now() - commitMs) / limit.toMillis();
+    }
+
     boolean exceededSince(long commitMs) {
         return now() - commitMs >= limit.toMillis();
     }

@@ -1,5 +1,6 @@
 package io.fourfold.topology.text;
 
+import io.fourfold.topology.kafka.LatencyTimer;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -17,9 +18,7 @@ public final class SearchMetrics {
 
     public SearchMetrics(MeterRegistry registry) {
         this.registry = registry;
-        this.inversions = Timer.builder("fourfold.search.inversions")
-                .description("Inversions of batches of queries")
-                .publishPercentiles(0.5, 0.99)
+        this.inversions = LatencyTimer.named("fourfold.search.inversions", "Inversions of batches of queries")
                 .register(registry);
         this.batches = DistributionSummary.builder("fourfold.search.batch.queries")
                 .description("Queries inverted together")
@@ -44,10 +43,8 @@ public final class SearchMetrics {
      * @param took since the request
      */
     public void answered(String outcome, Duration took) {
-        Timer.builder("fourfold.searches")
-                .description("Searches answered, from request to answer")
+        LatencyTimer.named("fourfold.searches", "Searches answered, from request to answer")
                 .tag("outcome", outcome)
-                .publishPercentiles(0.5, 0.99)
                 .register(registry)
                 .record(took);
     }

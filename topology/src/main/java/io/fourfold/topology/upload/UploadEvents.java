@@ -4,6 +4,7 @@ import io.fourfold.schemas.ImageUploaded;
 import io.fourfold.topology.error.FailureKind;
 import io.fourfold.topology.error.NotReadyException;
 import io.fourfold.topology.similarity.Ownership;
+import io.fourfold.topology.tracing.TraceContext;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -84,7 +85,8 @@ public final class UploadEvents implements AutoCloseable {
     private Sent send(String imageId, byte[] value, Optional<Ownership> ownership) {
         try {
             RecordMetadata metadata = producer()
-                    .send(new ProducerRecord<>(topic, null, imageId, value, OwnershipHeaders.of(ownership)))
+                    .send(new ProducerRecord<>(
+                            topic, null, imageId, value, TraceContext.sent(OwnershipHeaders.of(ownership))))
                     .get(timeout.toMillis(), TimeUnit.MILLISECONDS);
             return new Sent(topic, metadata.partition(), metadata.offset());
         } catch (TimeoutException noAnswer) {

@@ -12,6 +12,7 @@ import io.fourfold.topology.photo.PhotoLoader;
 import io.fourfold.topology.photo.TestLoaders;
 import io.fourfold.topology.store.RocksMemory;
 import io.fourfold.topology.testing.TestNetwork;
+import io.fourfold.topology.tracing.Tracing;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,7 +46,7 @@ class InstanceRolesTest {
         AvroSerdes serdes =
                 new AvroSerdes(config.serde().className(), config.serde().properties(), config.topics());
         TestNetwork network = new TestNetwork();
-        try (HttpPeers peers = new HttpPeers();
+        try (HttpPeers peers = new HttpPeers(new SimpleMeterRegistry());
                 RocksMemory memory = new RocksMemory();
                 PhotoLoader photos = TestLoaders.onThisMachine(Duration.ofSeconds(1))) {
             InstanceRoles roles = new InstanceRoles(
@@ -56,6 +57,7 @@ class InstanceRolesTest {
                     peers,
                     InstanceRolesTest::noAddress,
                     new FourfoldMetrics(new SimpleMeterRegistry()),
+                    Tracing.OFF,
                     photos,
                     1,
                     UnaryOperator.identity());

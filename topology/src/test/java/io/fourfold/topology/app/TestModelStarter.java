@@ -48,7 +48,7 @@ final class TestModelStarter implements ModelStarter {
 
     private final Path directory;
     private final Networks networks = new Networks(new TestNetwork(), Optional.empty());
-    private final HttpPeers peers = new HttpPeers();
+    private final HttpPeers peers = new HttpPeers(new SimpleMeterRegistry());
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final Map<String, RunningModel> started = new HashMap<>();
 

@@ -191,6 +191,14 @@ class FourfoldConfigTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"localhost:4318", "grpc://collector:4317", "collector", "http://a collector"})
+    void shouldRefuseACollectorThatIsNoUrl(String endpoint) {
+        assertThatThrownBy(() -> FourfoldConfig.from(Map.of("tracing.endpoint", endpoint)))
+                .hasMessageContaining("tracing.endpoint")
+                .hasMessageContaining(endpoint);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"https://login.example.org/realms/a", "http://localhost:8180", "http://127.0.0.1:1/a"})
     void shouldTakeALoginProvider(String issuer) {
         FourfoldConfig.OidcSettings oidc = FourfoldConfig.from(Map.of(

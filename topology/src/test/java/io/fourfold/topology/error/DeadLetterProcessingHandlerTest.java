@@ -43,7 +43,8 @@ class DeadLetterProcessingHandlerTest {
         driver.rawInput(TOPIC).pipeInput(KEY, KEY);
 
         assertThat(driver.deadLetters()).hasSize(2);
-        assertThat(driver.counter("fourfold.dead.letters")).isEqualTo(2);
+        assertThat(driver.counter("fourfold.dead.letters", "application", "test"))
+                .isEqualTo(2);
     }
 
     @Test

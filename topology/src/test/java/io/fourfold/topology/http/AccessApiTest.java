@@ -132,6 +132,20 @@ class AccessApiTest {
     }
 
     @Test
+    void shouldCountTheRequestsOfCallersThatAreBound() throws Exception {
+        KeyCredential bound = DOORS.key("ann's robot", new Visibility(Set.of("ann"), Set.of()), Scope.READ);
+        KeyCredential unbound = DOORS.key("operator", Visibility.EVERYTHING, Scope.READ);
+
+        for (KeyCredential key : List.of(bound, bound, unbound)) {
+            api.send(api.request("/v1/words?prefix=d").header("Authorization", "Bearer " + key.text()));
+        }
+
+        assertThat(api.get("/metrics").body())
+                .contains("fourfold_http_tenants_seconds_count{caller=\"ann's robot\"} 2")
+                .doesNotContain("caller=\"operator\"");
+    }
+
+    @Test
     void shouldBelieveAProxyThatTheConnectionIsEncryptedAndNobodyElse() throws Exception {
         KeyCredential key = DOORS.key(Scope.READ);
         try (ApiFixture behindProxy = new ApiFixture(

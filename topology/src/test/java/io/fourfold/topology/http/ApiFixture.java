@@ -29,6 +29,7 @@ import io.fourfold.topology.text.InversionQueue;
 import io.fourfold.topology.text.SearchMethod;
 import io.fourfold.topology.text.SearchMetrics;
 import io.fourfold.topology.tls.Certificates;
+import io.fourfold.topology.tracing.Tracing;
 import io.fourfold.topology.upload.UploadEvents;
 import io.fourfold.topology.words.TestWords;
 import io.fourfold.topology.words.WordStore;
@@ -197,7 +198,8 @@ public final class ApiFixture implements AutoCloseable {
                 feed,
                 health,
                 () -> status,
-                registry);
+                registry,
+                Tracing.OFF);
         api.start();
     }
 

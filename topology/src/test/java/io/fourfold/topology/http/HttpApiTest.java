@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -318,6 +319,25 @@ class HttpApiTest {
 
         assertThat(answer.contentType()).startsWith("text/plain");
         assertThat(answer.body()).contains("fourfold_photos_indexed 6.0");
+    }
+
+    @Test
+    void shouldTimeRequestsByRouteAndStatus() throws Exception {
+        api.get("/v1/images/photo-1/similar");
+        api.get("/v1/images/nobody");
+        api.get("/v1/nothing");
+
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(api.get("/metrics").body())
+                        .contains(
+                                timed("/v1/images/{id}/similar", 200),
+                                timed("/v1/images/{id}", 404),
+                                timed("none", 404),
+                                timed("/metrics", 200)));
+    }
+
+    private static String timed(String route, int status) {
+        return "fourfold_http_requests_seconds_count{method=\"GET\",route=\"" + route + "\",status=\"" + status + "\"}";
     }
 
     @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fourfold.topology.config.ListenAddress;
 import io.fourfold.topology.config.Setting;
+import io.fourfold.topology.tracing.Tracing;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -43,6 +45,8 @@ class SlowClientsTest {
                         false,
                         8_192,
                         new Listener.Patience(Duration.ofSeconds(1), Duration.ofSeconds(1), 1_000, NEVER_IDLE)),
+                new SimpleMeterRegistry(),
+                Tracing.OFF,
                 routes -> {
                     routes.get("/", context -> context.result("there"));
                     routes.post(

@@ -20,6 +20,8 @@ import io.fourfold.topology.shard.ShardRequest;
 import io.fourfold.topology.similarity.Visibility;
 import io.fourfold.topology.tls.ReloadedTls;
 import io.fourfold.topology.tls.TestCertificates;
+import io.fourfold.topology.tracing.Tracing;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -84,6 +86,8 @@ class TlsTest {
                                 false,
                                 8_192,
                                 Listener.Patience.USUAL),
+                        new SimpleMeterRegistry(),
+                        Tracing.OFF,
                         routes -> routes.get("/", context -> context.result("there")))) {
             listener.start();
             assertThat(served(listener.port())).isEqualTo("CN=first");
@@ -146,7 +150,7 @@ class TlsTest {
 
     /** Why it was not answered: by an instance that answers for nothing, or not at all. */
     private static String asked(int port, Optional<ReloadedTls> tls) throws InterruptedException {
-        try (HttpPeers peers = new HttpPeers(Optional.empty(), tls)) {
+        try (HttpPeers peers = new HttpPeers(Optional.empty(), tls, new SimpleMeterRegistry())) {
             peers.send(
                             new HostInfo("localhost", port),
                             new ShardRequest<>(

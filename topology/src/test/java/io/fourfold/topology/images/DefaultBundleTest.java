@@ -10,6 +10,7 @@ import io.fourfold.schemas.ImageUploaded;
 import io.fourfold.schemas.InlinePhoto;
 import io.fourfold.topology.testing.TestDriver;
 import io.fourfold.topology.testing.TestNetwork;
+import io.fourfold.topology.tracing.Tracing;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -38,6 +39,7 @@ class DefaultBundleTest {
                                         true,
                                         TestPhotos.BUDGET,
                                         metrics,
+                                        Tracing.OFF,
                                         UploadPartitions.of(1))
                                 .build())) {
             driver.<ImageUploaded>input(TestDriver.TOPICS.imageUploaded())

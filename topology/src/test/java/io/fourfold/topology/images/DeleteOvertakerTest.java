@@ -8,6 +8,7 @@ import io.fourfold.schemas.InlinePhoto;
 import io.fourfold.topology.kafka.UpcomingTombstones;
 import io.fourfold.topology.testing.TestDriver;
 import io.fourfold.topology.testing.TestNetwork;
+import io.fourfold.topology.tracing.Tracing;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -54,6 +55,7 @@ class DeleteOvertakerTest {
                                 true,
                                 TestPhotos.BUDGET,
                                 metrics,
+                                Tracing.OFF,
                                 new UploadPartitions(PARTITIONS, partition -> 0, partition -> new Found()))
                         .build());
         uploaded = driver.input(TestDriver.TOPICS.imageUploaded());
@@ -75,7 +77,7 @@ class DeleteOvertakerTest {
 
         uploaded.pipeInput(FIRST, upload());
         assertThat(embedded.isEmpty()).as("the upload before the delete").isTrue();
-        assertThat(driver.counter("fourfold.photos.overtaken")).isEqualTo(1);
+        assertThat(driver.counter("fourfold.photos", "outcome", "overtaken")).isEqualTo(1);
 
         uploaded.pipeInput(FIRST, (ImageUploaded) null);
         assertThat(embedded.isEmpty()).as("the delete's turn").isTrue();

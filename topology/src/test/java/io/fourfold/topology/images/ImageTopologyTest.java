@@ -333,6 +333,7 @@ class ImageTopologyTest {
         uploaded.pipeInput("worse", inline(new byte[0]));
 
         assertThat(driver.counter("fourfold.dead.letters")).isEqualTo(2);
+        assertThat(driver.counter("fourfold.photos", "outcome", "dead-letter")).isEqualTo(2);
     }
 
     private TestRecord<byte[], byte[]> assertDeadLetter(String key, String exception, String reason) {

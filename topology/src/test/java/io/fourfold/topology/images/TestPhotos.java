@@ -6,6 +6,7 @@ import io.fourfold.topology.photo.StoreOutages;
 import io.fourfold.topology.photo.TestLoaders;
 import io.fourfold.topology.testing.TestDriver;
 import io.fourfold.topology.testing.TestNetwork;
+import io.fourfold.topology.tracing.Tracing;
 import java.net.URI;
 import java.time.Duration;
 
@@ -44,6 +45,7 @@ final class TestPhotos {
                         thumbnails,
                         BUDGET,
                         metrics,
+                        Tracing.OFF,
                         UploadPartitions.of(1))
                 .build();
     }

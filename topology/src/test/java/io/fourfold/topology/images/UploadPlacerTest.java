@@ -9,6 +9,7 @@ import io.fourfold.schemas.InlinePhoto;
 import io.fourfold.topology.kafka.UpcomingTombstones;
 import io.fourfold.topology.testing.TestDriver;
 import io.fourfold.topology.testing.TestNetwork;
+import io.fourfold.topology.tracing.Tracing;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -229,6 +230,7 @@ class UploadPlacerTest {
                                 true,
                                 TestPhotos.BUDGET,
                                 metrics,
+                                Tracing.OFF,
                                 new UploadPartitions(PARTITIONS, movedBefore, UpcomingTombstones.NONE))
                         .build());
         uploaded = driver.input(TestDriver.TOPICS.imageUploaded());

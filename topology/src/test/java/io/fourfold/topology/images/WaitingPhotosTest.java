@@ -22,6 +22,7 @@ import io.fourfold.topology.photo.LoadedPhoto;
 import io.fourfold.topology.photo.StoreOutages;
 import io.fourfold.topology.testing.TestDriver;
 import io.fourfold.topology.testing.TestNetwork;
+import io.fourfold.topology.tracing.Tracing;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -176,7 +177,26 @@ class WaitingPhotosTest {
         assertThat(retries.readRecordsToList())
                 .last()
                 .satisfies(last -> assertThat(last.value()).isNull());
-        assertThat(driver.counter("fourfold.dead.letters")).isEqualTo(1);
+        assertThat(driver.counter("fourfold.dead.letters", "application", "test"))
+                .isEqualTo(1);
+        assertThat(driver.counter("fourfold.photos", "outcome", "waits")).isEqualTo(2);
+        assertThat(driver.counter("fourfold.photos", "outcome", "dead-letter")).isEqualTo(1);
+        assertThat(driver.timed("fourfold.photos.stages", "stage", "fetch")).isEqualTo(3);
+    }
+
+    @Test
+    void shouldSayHowManyPhotosWaitAndForHowLong() {
+        uploaded.pipeInput("waiting", claimCheck("/photo.jpg"));
+        waitFor(Duration.ofSeconds(2));
+
+        assertThat(driver.gauge("fourfold.photos.waiting")).isEqualTo(1);
+        assertThat(driver.gauge("fourfold.photos.waiting.oldest")).isGreaterThan(1);
+
+        available.add("/photo.jpg");
+        waitFor(A_MINUTE);
+
+        assertThat(driver.gauge("fourfold.photos.waiting")).isZero();
+        assertThat(driver.gauge("fourfold.photos.waiting.oldest")).isZero();
     }
 
     @Test
@@ -189,7 +209,7 @@ class WaitingPhotosTest {
         assertThat(captioned.readValuesToList())
                 .extracting(ImageCaptioned::getSourceSha256)
                 .containsExactly(LoadedPhoto.of(NEWER_PHOTO).sha256());
-        assertThat(driver.counter("fourfold.photos.overtaken")).isEqualTo(1);
+        assertThat(driver.counter("fourfold.photos", "outcome", "overtaken")).isEqualTo(1);
         assertThat(retries.readRecordsToList())
                 .last()
                 .satisfies(last -> assertThat(last.value()).isNull());
@@ -203,7 +223,7 @@ class WaitingPhotosTest {
         waitFor(A_MINUTE);
 
         assertThat(captioned.readValuesToList()).containsOnlyNulls().hasSize(1);
-        assertThat(driver.counter("fourfold.photos.overtaken")).isEqualTo(1);
+        assertThat(driver.counter("fourfold.photos", "outcome", "overtaken")).isEqualTo(1);
     }
 
     @Test
@@ -419,6 +439,7 @@ class WaitingPhotosTest {
                         true,
                         TestPhotos.BUDGET,
                         metrics,
+                        Tracing.OFF,
                         UploadPartitions.of(1))
                 .build();
     }

@@ -52,6 +52,21 @@ class WaitingUploadsTest {
     }
 
     @Test
+    void shouldKnowHowManyHaveFailedAndSinceWhen() {
+        waiting.put("just come", upload(0), Optional.empty());
+        assertThat(waiting.backlog().count()).isZero();
+
+        waiting.put("first", upload(0).failed(new IllegalStateException(), false, 1_000), Optional.empty());
+        waiting.put("second", upload(0).failed(new IllegalStateException(), false, 5_000), Optional.empty());
+        waiting.postpone("first", 9_000, Optional.empty());
+
+        for (WaitingUploads known : List.of(waiting, new WaitingUploads(context))) {
+            assertThat(known.backlog().count()).isEqualTo(2);
+            assertThat(known.backlog().seconds(11_000)).isEqualTo(10);
+        }
+    }
+
+    @Test
     void shouldKeepAllThatIsKnownOfAnUpload() {
         WaitingUpload upload = new WaitingUpload(
                 new byte[] {0, 1, 2},

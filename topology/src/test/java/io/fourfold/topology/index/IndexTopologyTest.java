@@ -19,6 +19,7 @@ import io.fourfold.topology.similarity.SimilarImages;
 import io.fourfold.topology.store.StoreAge;
 import io.fourfold.topology.testing.TestDriver;
 import io.fourfold.topology.testing.TestNetwork;
+import io.fourfold.topology.tracing.Tracing;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -78,7 +79,7 @@ class IndexTopologyTest {
                 "index-topology",
                 directory,
                 (serdes, metrics) -> new IndexTopology(
-                                TestDriver.TOPICS, serdes, metrics, TestNetwork.AXES, age, () -> true)
+                                TestDriver.TOPICS, serdes, metrics, Tracing.OFF, TestNetwork.AXES, age, () -> true)
                         .build());
     }
 

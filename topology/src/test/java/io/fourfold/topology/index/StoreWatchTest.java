@@ -9,6 +9,7 @@ import io.fourfold.topology.store.SimilarityStoreSupplier;
 import io.fourfold.topology.store.StoreAge;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -55,11 +56,13 @@ class StoreWatchTest {
                 .build();
         store.init(context.getStateStoreContext(), store);
         context.addStateStore(store);
-        StoreWatch watch = new StoreWatch(STORE, SOURCE.topic());
+        List<Duration> delays = new ArrayList<>();
+        StoreWatch watch = new StoreWatch(STORE, SOURCE.topic(), delays::add);
 
         watch.init(context);
         context.setRecordMetadata(SOURCE.topic(), SOURCE.partition(), LAST - 1);
-        watch.process(new Record<>("photo-1", "any", 0));
+        context.setCurrentSystemTimeMs(7_000);
+        watch.process(new Record<>("photo-1", "any", 2_000));
         Awaitility.await()
                 .during(Duration.ofMillis(500))
                 .until(() -> activePartitions().isEmpty());
@@ -70,6 +73,7 @@ class StoreWatchTest {
 
         watch.close();
         assertThat(activePartitions()).isEmpty();
+        assertThat(delays).startsWith(Duration.ofSeconds(5));
         store.close();
     }
 

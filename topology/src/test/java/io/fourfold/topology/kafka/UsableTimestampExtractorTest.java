@@ -33,7 +33,7 @@ class UsableTimestampExtractorTest {
         assertThat(extract(0)).isZero();
         assertThat(extract(NOW)).isEqualTo(NOW);
         assertThat(extract(ahead)).isEqualTo(ahead);
-        assertThat(registry.find("fourfold.timestamps.repaired").counters()).isEmpty();
+        assertThat(registry.find("fourfold.timestamps.repaired").counters()).allMatch(counter -> counter.count() == 0);
     }
 
     @ParameterizedTest

@@ -20,6 +20,7 @@ import io.fourfold.topology.similarity.SimilarImage;
 import io.fourfold.topology.similarity.SimilarImages;
 import io.fourfold.topology.testing.TestDriver;
 import io.fourfold.topology.testing.TestNetwork;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -64,7 +65,7 @@ class HttpPeersTest {
             DescribedPhotos.store(driver, id, "album", TestNetwork.photo(id));
         }
         api = new ApiFixture(new TestIndexState(driver.driver()), new FixedHealth(true, true));
-        peers = new HttpPeers();
+        peers = new HttpPeers(new SimpleMeterRegistry());
     }
 
     @AfterAll
@@ -145,6 +146,33 @@ class HttpPeersTest {
     }
 
     @Test
+    void shouldTimeRequestsByWhatBecameOfThem() throws Exception {
+        SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+        try (HttpPeers timed = new HttpPeers(metrics);
+                ServerSocket hung = new ServerSocket(0)) {
+            timed.send(address(), request(similar(), TestNetwork.VERSION), TIMEOUT)
+                    .get();
+            CompletableFuture<?> another = timed.send(address(), request(similar(), "another"), TIMEOUT);
+            CompletableFuture<?> late = timed.send(
+                    new HostInfo("127.0.0.1", hung.getLocalPort()),
+                    request(similar(), TestNetwork.VERSION),
+                    Duration.ofMillis(50));
+
+            assertThatThrownBy(another::get).isInstanceOf(ExecutionException.class);
+            assertThatThrownBy(late::get).isInstanceOf(ExecutionException.class);
+        }
+
+        for (String outcome : List.of("answered", "failed", "timed-out")) {
+            assertThat(metrics.get("fourfold.peers.requests")
+                            .tag("outcome", outcome)
+                            .timer()
+                            .count())
+                    .as(outcome)
+                    .isOne();
+        }
+    }
+
+    @Test
     void shouldFailIfThePeerHasAnotherModel() {
         assertThatThrownBy(() -> peers.send(address(), request(similar(), "another"), TIMEOUT)
                         .get())
@@ -158,8 +186,9 @@ class HttpPeersTest {
                         new TestIndexState(driver.driver()),
                         new FixedHealth(true, true),
                         Map.of(Setting.HTTP_PEER_SECRET.key(), secret));
-                HttpPeers knowing = new HttpPeers(Optional.of(secret), Optional.empty());
-                HttpPeers guessing = new HttpPeers(Optional.of(secret + "0"), Optional.empty())) {
+                HttpPeers knowing = new HttpPeers(Optional.of(secret), Optional.empty(), new SimpleMeterRegistry());
+                HttpPeers guessing =
+                        new HttpPeers(Optional.of(secret + "0"), Optional.empty(), new SimpleMeterRegistry())) {
             HostInfo address = new HostInfo("127.0.0.1", guarded.port(PeerRoute.PREFIX));
             ShardRequest<SimilarImages.Hits> request = request(similar(), TestNetwork.VERSION);
 

@@ -202,7 +202,7 @@ class CorruptedStoreTest {
 
         assertThat(entries()).hasSize(ENTRIES);
         assertThat(store.store().committedOffset(CHANGELOG)).isEqualTo(7);
-        assertThat(registry.find("fourfold.stores.renewed").counter()).isNull();
+        assertThat(registry.get("fourfold.stores.renewed").counter().count()).isZero();
     }
 
     @ParameterizedTest

@@ -1,9 +1,12 @@
 package io.fourfold.topology.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import io.fourfold.topology.kafka.FourfoldMetrics;
 import io.fourfold.topology.similarity.Axes;
 import io.fourfold.topology.similarity.IndexedImage;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,6 +37,7 @@ class RenewableStoreTest {
     @TempDir
     Path directory;
 
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final SettableClock clock = new SettableClock();
     private KeyValueStore<Bytes, byte[]> store;
 
@@ -94,6 +98,23 @@ class RenewableStoreTest {
     }
 
     @Test
+    void shouldSayHowOldItIsAsAShareOfWhatItMayBe() {
+        Instant limit = clock.instant().plus(RETENTION.multipliedBy(9).dividedBy(10));
+
+        clock.pass(Duration.between(clock.instant(), limit).dividedBy(2));
+
+        assertThat(age()).isCloseTo(0.5, within(0.01));
+        store.commit(Map.of(CHANGELOG, 8L));
+        assertThat(age()).isLessThan(0.01);
+        store.close();
+        assertThat(registry.find("fourfold.stores.age.ratio").gauge()).isNull();
+    }
+
+    private double age() {
+        return registry.get("fourfold.stores.age.ratio").gauge().value();
+    }
+
+    @Test
     void shouldForgetItsOffsetsWhenTold() {
         store.commit(Map.of());
 
@@ -125,7 +146,9 @@ class RenewableStoreTest {
                         StoreAge.ofTombstones(RETENTION, clock))
                 .get();
         try {
-            dated.init(new StoreContext(directory), dated);
+            dated.init(
+                    new StoreContext(directory, Map.of(FourfoldMetrics.CONFIG_KEY, new FourfoldMetrics(registry))),
+                    dated);
         } catch (TaskCorruptedException e) {
             dated.close();
             throw e;

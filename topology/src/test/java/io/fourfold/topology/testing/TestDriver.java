@@ -75,9 +75,21 @@ public final class TestDriver implements AutoCloseable {
         return metrics;
     }
 
-    public double counter(String name) {
-        return registry.get(name).counters().stream()
+    /** @param tags names and values, in turns */
+    public double counter(String name, String... tags) {
+        return registry.get(name).tags(tags).counters().stream()
                 .mapToDouble(c -> c.count())
+                .sum();
+    }
+
+    public double gauge(String name) {
+        return registry.get(name).gauge().value();
+    }
+
+    /** How often something was timed. */
+    public long timed(String name, String... tags) {
+        return registry.get(name).tags(tags).timers().stream()
+                .mapToLong(timer -> timer.count())
                 .sum();
     }
 
