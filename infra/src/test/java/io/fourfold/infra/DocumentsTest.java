@@ -64,7 +64,8 @@ class DocumentsTest {
                 "topology/src",
                 "infra/src",
                 "infra/bench/src",
-                "infra/deploy/src");
+                "infra/deploy/src",
+                "infra/tarball/src");
     }
 
     private static List<Path> files(int depth, String suffix, String... folders) throws IOException {

@@ -4,7 +4,6 @@ import io.fourfold.infra.client.Cluster;
 import io.fourfold.infra.client.PhotoFile;
 import io.fourfold.infra.local.Distribution;
 import io.fourfold.infra.local.LocalStack;
-import io.fourfold.model.ModelBundle;
 import io.fourfold.topology.app.FourfoldApplication;
 import io.fourfold.topology.config.FourfoldConfig;
 import io.fourfold.topology.config.Setting;
@@ -56,14 +55,15 @@ final class DemoCommand extends ConsoleCommand {
                         + Path.of(System.getProperty("user.home")).toUri());
 
         try (StopSignal stop = new StopSignal();
+                LoadingModel model =
+                        new LoadingModel(FourfoldConfig.from(settings).modelDirectory());
                 LocalStack stack = stackOptions.start(settings, out);
-                ModelBundle model =
-                        ModelOption.open(FourfoldConfig.from(settings).modelDirectory());
-                FourfoldApplication application = FourfoldApplication.start(FourfoldConfig.from(settings), model)) {
+                FourfoldApplication application =
+                        FourfoldApplication.start(FourfoldConfig.from(settings), model.await())) {
             application.awaitReady(START_TIMEOUT);
             say("Ready after %.1f s.%n", secondsSinceStart());
             Cluster cluster = new Cluster(FourfoldConfig.from(settings), Clock.systemUTC());
-            new PhotoRun(cluster, model.version(), out, stop).describe(photos);
+            new PhotoRun(cluster, model.await().version(), out, stop).describe(photos);
             printAddresses(application.httpAddress(), photos.get(0).imageId(), out);
             stop.await();
         }

@@ -14,7 +14,7 @@ public final class ModelOption {
     private Path directory;
 
     /** The bundle; the caller closes it. */
-    public ModelBundle load() throws IOException {
+    public ModelBundle load() {
         return open(Optional.ofNullable(directory));
     }
 
@@ -23,8 +23,12 @@ public final class ModelOption {
         return directory == null ? StoredNetwork.readDefault() : StoredNetwork.read(directory);
     }
 
-    /** The bundle in a directory, or else the built-in one; the caller closes it. */
-    public static ModelBundle open(Optional<Path> directory) throws IOException {
+    /**
+     * The bundle in a directory, or else the built-in one; the caller closes it.
+     *
+     * @throws IllegalArgumentException if a file is missing, damaged or does not fit the others; the message says which
+     */
+    public static ModelBundle open(Optional<Path> directory) {
         return directory.isPresent() ? ModelBundle.load(directory.get()) : ModelBundle.loadDefault();
     }
 }

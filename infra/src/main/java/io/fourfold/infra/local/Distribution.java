@@ -4,8 +4,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * What the build puts beside the classes, {@code infra/target/dist}; the launcher names it in the system property
- * {@value #HOME}.
+ * What the build puts beside the classes, {@code infra/target/dist} or an unpacked tarball; the launcher names it in the
+ * system property {@value #HOME}.
  *
  * @param home the directory
  */
@@ -36,7 +36,9 @@ public record Distribution(Path home) {
     private Path existing(String name) {
         Path path = home.resolve(name);
         if (!Files.isDirectory(path)) {
-            throw new LocalStackException(path + " is missing. Build it with: mvn -DskipTests package");
+            throw new LocalStackException(
+                    path + " is missing. The full tarball has it, not the slim one; in a clone it is"
+                            + " built with: mvn -DskipTests package");
         }
         return path;
     }
