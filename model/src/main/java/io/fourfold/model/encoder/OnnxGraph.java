@@ -270,6 +270,7 @@ public final class OnnxGraph {
         return model.build().toByteArray();
     }
 
+    /** An attribute of a node. */
     public static AttributeProto ints(String name, long... values) {
         AttributeProto.Builder attribute =
                 AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.INTS);
