@@ -13,8 +13,8 @@ public final class Catchup {
 
     private static final Duration PAUSE = Duration.ofMillis(500);
 
-    /** Photos that are being fetched when all uploads have been read are there within seconds, unless they have to wait. */
-    private static final Duration FETCHED_AFTER = Duration.ofSeconds(30);
+    /** Photos that are being fetched when all uploads have been read come one after the other, unless they have to wait. */
+    private static final Duration NEXT_WITHIN = Duration.ofSeconds(15);
 
     private final Reindex reindex;
 
@@ -47,12 +47,14 @@ public final class Catchup {
      * is broken, or their file is gone or waits to be fetched.
      */
     public SortedSet<String> missing(Models models, String version) throws InterruptedException {
-        Instant end = Instant.now().plus(FETCHED_AFTER);
+        Instant end = Instant.now().plus(NEXT_WITHIN);
         SortedSet<String> missing = reindex.missing(models, version);
         while (!missing.isEmpty() && Instant.now().isBefore(end)) {
             Thread.sleep(PAUSE.toMillis());
             // What the network in service has described meanwhile is not missing but new.
-            missing.retainAll(reindex.missing(models, version));
+            if (missing.retainAll(reindex.missing(models, version))) {
+                end = Instant.now().plus(NEXT_WITHIN);
+            }
         }
         return missing;
     }

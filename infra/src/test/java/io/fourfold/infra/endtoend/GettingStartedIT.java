@@ -181,6 +181,7 @@ class GettingStartedIT {
     private static void awaitCaptions(List<String> imageIds) {
         Awaitility.await()
                 .atMost(TIMEOUT)
+                .dontCatchUncaughtExceptions()
                 .untilAsserted(() -> assertThat(output.toString().lines())
                         .filteredOn(line -> line.matches("\\S+ +\\d\\.\\d\\d  .*"))
                         .extracting(line -> line.split(" ")[0])

@@ -44,14 +44,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * From one network to another and back, on two instances, with the command in a process of its own that is killed in the
- * middle. Questions are asked all the time; every answer has to be right for the one network that it names, or a 503.
+ * middle. The networks have nothing in common. Questions are asked all the time; every answer has to be right for the one network
+ * that it names, or a 503.
  */
 class ReindexIT {
 
     private static final Duration TIMEOUT = Duration.ofMinutes(3);
-    private static final int BEFORE = 40;
+    private static final int BEFORE = 24;
     private static final int DURING = 5;
-    private static final String OTHER = "other-1";
+    private static final int PAUSE_MS = 10;
     private static final double TOLERANCE = 1e-3;
 
     @TempDir
@@ -62,6 +63,7 @@ class ReindexIT {
     private static Network first;
     private static Network second;
     private static Path bundle;
+    private static String other;
     private static FourfoldApplication one;
     private static FourfoldApplication two;
     private static Admin admin;
@@ -73,7 +75,8 @@ class ReindexIT {
     static void start() throws Exception {
         deployment = Deployment.start(directory);
         cluster = deployment.cluster();
-        bundle = ChangedBundle.write(directory.resolve("bundle"), OTHER, 5);
+        bundle = directory.resolve("bundle");
+        other = SmallBundle.write(bundle, 5).version();
         first = ModelBundle.loadDefault();
         second = ModelBundle.load(bundle);
         samples = PhotoFile.find(List.of(Distribution.fromSystemProperty().samples())).stream()
@@ -111,7 +114,7 @@ class ReindexIT {
     private static void switchAtOnceAndAnswerFromOneNetworkAllTheTime() throws Exception {
         try (Questions questions = new Questions()) {
             try (FourfoldProcess command = reindexing("--model=" + bundle)) {
-                Awaitility.await().atMost(TIMEOUT).until(() -> isDeployed(OTHER));
+                Awaitility.await().atMost(TIMEOUT).until(() -> isDeployed(other));
                 command.kill();
             }
             upload(BEFORE, BEFORE + DURING);
@@ -121,11 +124,11 @@ class ReindexIT {
             }
             assertThat(reindex.deployed().inService().version()).isEqualTo(first.version());
             try (FourfoldProcess again = reindexing("--model=" + bundle, "--allow-missing")) {
-                again.awaitLine(line -> line.startsWith("Network " + OTHER + " is in service"), TIMEOUT);
+                again.awaitLine(line -> line.startsWith("Network " + other + " is in service"), TIMEOUT);
             }
             awaitIndexed(BEFORE + DURING, second);
 
-            assertThat(questions.versions()).containsExactlyInAnyOrder(first.version(), OTHER);
+            assertThat(questions.versions()).containsExactlyInAnyOrder(first.version(), other);
             assertThat(questions.problems()).isEmpty();
         }
     }
@@ -137,10 +140,10 @@ class ReindexIT {
             for (String id : ids) {
                 captions.await(
                         id,
-                        entry -> entry.value().orElseThrow().getModelVersion().equals(OTHER));
+                        entry -> entry.value().orElseThrow().getModelVersion().equals(other));
                 embeddings.await(
                         id,
-                        entry -> entry.value().orElseThrow().getModelVersion().equals(OTHER));
+                        entry -> entry.value().orElseThrow().getModelVersion().equals(other));
             }
         }
     }
@@ -150,11 +153,11 @@ class ReindexIT {
                 .atMost(TIMEOUT)
                 .ignoreExceptions()
                 .until(() -> new Endpoint(two.httpAddress())
-                        .get("/v1/words/dog/similar")
+                        .get("/v1/words/" + SmallBundle.OWN_WORD + "/similar")
                         .json()
                         .get("modelVersion")
                         .asText()
-                        .equals(OTHER));
+                        .equals(other));
     }
 
     private static void switchBackWithThePhotosUploadedSince() throws Exception {
@@ -173,13 +176,13 @@ class ReindexIT {
             command.awaitLine(line -> line.startsWith("Only network " + first.version() + " is left"), TIMEOUT);
         }
 
-        assertThat(admin.listTopics().names().get()).noneMatch(topic -> topic.contains(OTHER));
+        assertThat(admin.listTopics().names().get()).noneMatch(topic -> topic.contains(other));
         assertThat(admin.listGroups().all().get())
-                .noneMatch(group -> group.groupId().contains(OTHER));
+                .noneMatch(group -> group.groupId().contains(other));
         awaitIndexed(BEFORE + 2 * DURING, first);
     }
 
-    /** Asks both instances, without a pause, from a thread of its own. */
+    /** Asks both instances, all the time, from a thread of its own, which leaves them some of the processors. */
     private static final class Questions implements AutoCloseable {
 
         private final Set<String> versions = ConcurrentHashMap.newKeySet();
@@ -210,6 +213,7 @@ class ReindexIT {
                 Endpoint endpoint = new Endpoint((i % 2 == 0 ? one : two).httpAddress());
                 String id = id(i % BEFORE);
                 try {
+                    Thread.sleep(PAUSE_MS);
                     check(id, endpoint.get("/v1/images/" + id + "/similar?k=5"));
                     checkImage(endpoint.get("/v1/images/" + id));
                 } catch (IOException | InterruptedException | AssertionError | RuntimeException e) {
@@ -225,7 +229,7 @@ class ReindexIT {
             assertThat(answer.status()).as("%s", answer.json()).isEqualTo(200);
             String version = answer.json().get("modelVersion").asText();
             versions.add(version);
-            Map<String, float[]> vectors = vectors(version.equals(OTHER) ? second : first);
+            Map<String, float[]> vectors = vectors(version.equals(other) ? second : first);
             for (JsonNode hit : answer.json().get("hits")) {
                 double score = Vectors.cosine(
                         vectors.get(sample(id)),

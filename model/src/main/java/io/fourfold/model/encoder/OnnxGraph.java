@@ -270,7 +270,8 @@ public final class OnnxGraph {
         return model.build().toByteArray();
     }
 
-    static AttributeProto ints(String name, long... values) {
+    /** An attribute of a node. */
+    public static AttributeProto ints(String name, long... values) {
         AttributeProto.Builder attribute =
                 AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.INTS);
         for (long value : values) {

@@ -17,7 +17,12 @@ import javax.imageio.ImageReader;
 public enum PhotoFormat {
     JPEG("JPEG", file -> startsWith("\u00ff\u00d8\u00ff", file), JpegSegments::scan, JpegSegments::bare, "image/jpeg"),
     PNG("PNG", file -> startsWith("\u0089PNG\r\n\u001a\n", file), PngChunks::scan, "image/png"),
-    WEBP("WebP", file -> startsWith("RIFF", file) && latin1(file, 8, 4).equals("WEBP"), WebpChunks::scan, "image/webp"),
+    WEBP(
+            "WebP",
+            file -> startsWith("RIFF", file) && latin1(file, 8, 4).equals("WEBP"),
+            WebpChunks::scan,
+            WebpChunks::bare,
+            "image/webp"),
     TIFF(
             "TIFF",
             file -> startsWith("II*\0", file) || startsWith("MM\0*", file),

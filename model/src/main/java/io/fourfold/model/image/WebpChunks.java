@@ -18,8 +18,6 @@ final class WebpChunks {
 
     private static final Set<String> METADATA = Set.of("EXIF", "XMP ", "ICCP");
 
-    private static final Set<String> KNOWN =
-            Set.of("VP8 ", "VP8L", "VP8X", "ALPH", "ANIM", "ANMF", "EXIF", "XMP ", "ICCP");
     private static final byte[] TEXT = {'X', 'M', 'P', ' '};
 
     private static final int LOSSY_SIZE = 6;
@@ -43,8 +41,7 @@ final class WebpChunks {
     }
 
     /**
-     * A copy where colour profiles that are not sound have the name of a text, over which the reader passes, and so have chunks
-     * of other names, at which it fails (RFC 9649, 2.7.1.6, says that it must not).
+     * A copy where colour profiles that are not sound have the name of a text, over which the reader passes.
      */
     static byte[] bare(byte[] file) {
         byte[] bare = file.clone();
@@ -79,8 +76,7 @@ final class WebpChunks {
         if (METADATA.contains(type)) {
             metadata.take(length);
         }
-        boolean profile = type.equals("ICCP");
-        if (!KNOWN.contains(type) || profile && !ColourProfile.isSound(Arrays.copyOfRange(file, data, data + length))) {
+        if (type.equals("ICCP") && !ColourProfile.isSound(Arrays.copyOfRange(file, data, data + length))) {
             hidden.add(data - CHUNK_HEADER_BYTES);
         }
         if (type.equals("EXIF")) {

@@ -10,6 +10,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.Test;
@@ -247,6 +248,19 @@ class PhotoBoundsTest {
         assertThat(decoder.decode(file)).isEqualTo(decoder.decode(jpeg));
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {Integer.MAX_VALUE, 200, -1})
+    void shouldNotTakeAsMuchMemoryAsAColourProfileOfAWebpSays(int length) {
+        byte[] profile = ICC_Profile.getInstance(ColorSpace.CS_sRGB).getData();
+        ByteBuffer.wrap(profile).putInt(0, length);
+        byte[] webp = DrawnPhotos.WEBP_ROTATED.clone();
+        webp[20] |= 0x20;
+
+        byte[] file = withWebpChunk(webp, "ICCP", profile);
+
+        assertThat(decoder.decode(file)).isEqualTo(decoder.decode(webp));
+    }
+
     @Test
     void shouldKeepASoundColourProfile() {
         byte[] header = {'I', 'C', 'C', '_', 'P', 'R', 'O', 'F', 'I', 'L', 'E', 0, 1, 1};
@@ -273,14 +287,24 @@ class PhotoBoundsTest {
     @Test
     void shouldPassOverChunksOfAWebpThatNobodyKnows() {
         byte[] webp = DrawnPhotos.WEBP_ROTATED.clone();
-        byte[] chunk = {'N', 'E', 'W', ' ', 2, 0, 0, 0, 1, 2};
-        int afterCanvas = 12 + 18;
-        byte[] longer = DrawnPhotos.concatenate(
-                DrawnPhotos.concatenate(Arrays.copyOf(webp, afterCanvas), chunk),
-                Arrays.copyOfRange(webp, afterCanvas, webp.length));
-        ByteBuffer.wrap(longer).order(ByteOrder.LITTLE_ENDIAN).putInt(4, longer.length - 8);
+
+        byte[] longer = withWebpChunk(webp, "NEW ", new byte[] {1, 2});
 
         assertThat(decoder.decode(longer)).isEqualTo(decoder.decode(webp));
+    }
+
+    /** With another chunk behind the first, which has the canvas. */
+    private static byte[] withWebpChunk(byte[] webp, String type, byte[] data) {
+        int afterCanvas = 12 + 18;
+        ByteBuffer longer = ByteBuffer.allocate(webp.length + 8 + data.length + (data.length & 1))
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .put(webp, 0, afterCanvas)
+                .put(type.getBytes(StandardCharsets.US_ASCII))
+                .putInt(data.length)
+                .put(data);
+        longer.position(longer.position() + (data.length & 1));
+        longer.put(webp, afterCanvas, webp.length - afterCanvas);
+        return longer.putInt(4, longer.capacity() - 8).array();
     }
 
     @ParameterizedTest

@@ -28,6 +28,10 @@ public record CaptionedImage(
         Optional<String> fileName,
         Optional<StoredFile> file) {
 
+    /** In the place of one that somebody else is still to be asked for. */
+    static final CaptionedImage UNREAD = new CaptionedImage(
+            List.of(), "", "", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
     /**
      * Where a photo's file is kept.
      *

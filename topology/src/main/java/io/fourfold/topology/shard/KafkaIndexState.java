@@ -98,7 +98,7 @@ public final class KafkaIndexState implements IndexState, ShardReader, AutoClose
 
     @Override
     public Answers<ListedImages> list(ShardQuery.Listing query) {
-        return index.ask(query);
+        return index.list(query);
     }
 
     @Override

@@ -33,19 +33,33 @@ public record ListedImages(List<Listed> images, Optional<String> lookedUpTo) {
     }
 
     /**
-     * Those of some photos that have captions.
+     * Photos whose captions are still to be read.
      *
-     * @param next ids, in their order
-     * @param wanted must cover what the captions say
-     * @param more whether there are others behind them
+     * @param next ids, in their order, more than {@code k} if there are others behind them
      */
-    static ListedImages of(
-            List<String> next, Map<String, CaptionedImage> captions, Optional<Visibility> wanted, boolean more) {
-        List<Listed> images = next.stream()
-                .filter(id -> wanted.isPresent() && isCovered(captions.get(id), wanted.get()))
-                .map(id -> new Listed(id, captions.get(id).withBestCaption()))
-                .toList();
-        return new ListedImages(images, more ? Optional.of(next.get(next.size() - 1)) : Optional.empty());
+    static ListedImages unread(List<String> next, int k) {
+        List<String> page = next.subList(0, Math.min(k, next.size()));
+        return new ListedImages(
+                page.stream().map(id -> new Listed(id, CaptionedImage.UNREAD)).toList(),
+                next.size() > k ? Optional.of(page.get(k - 1)) : Optional.empty());
+    }
+
+    List<String> imageIds() {
+        return images.stream().map(Listed::imageId).toList();
+    }
+
+    /**
+     * Those that have captions, with them.
+     *
+     * @param wanted must cover what the captions say
+     */
+    ListedImages read(Map<String, CaptionedImage> captions, Optional<Visibility> wanted) {
+        return new ListedImages(
+                imageIds().stream()
+                        .filter(id -> wanted.isPresent() && isCovered(captions.get(id), wanted.get()))
+                        .map(id -> new Listed(id, captions.get(id).withBestCaption()))
+                        .toList(),
+                lookedUpTo);
     }
 
     private static boolean isCovered(CaptionedImage image, Visibility wanted) {

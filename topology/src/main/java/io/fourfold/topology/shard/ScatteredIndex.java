@@ -6,6 +6,7 @@ import io.fourfold.topology.similarity.IndexedImage;
 import io.fourfold.topology.similarity.Visibility;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,11 +43,27 @@ final class ScatteredIndex {
     <A> IndexState.Answers<A> ask(ShardQuery<A> query) {
         int total = map.partitions(query.store());
         var answers = scatter.gather(query, IntStream.range(0, total).boxed().collect(Collectors.toSet()));
-        if (answers.isEmpty()) {
-            throw new NotReadyException("No partition of the index answers");
-        }
+        requireAny(answers.values());
         return new IndexState.Answers<>(
                 answers.values().stream().map(ShardAnswer::value).toList(), new Shards(answers.size(), total));
+    }
+
+    /** A partition answers if all of its photos can be looked up, whose captions may be on another instance than they are. */
+    IndexState.Answers<ListedImages> list(ShardQuery.Listing query) {
+        IndexState.Answers<ListedImages> listed = ask(query);
+        if (query.ofAll()) {
+            return listed;
+        }
+        IndexState.Found<CaptionedImage> captions = captions(listed.answers().stream()
+                .flatMap(answer -> answer.imageIds().stream())
+                .toList());
+        List<ListedImages> read = listed.answers().stream()
+                .filter(answer -> Collections.disjoint(answer.imageIds(), captions.unanswered()))
+                .map(answer -> answer.read(captions.found(), query.wanted()))
+                .toList();
+        requireAny(read);
+        return new IndexState.Answers<>(
+                read, new Shards(read.size(), listed.shards().total()));
     }
 
     IndexState.Counted count(Visibility visibility) {
@@ -59,6 +76,12 @@ final class ScatteredIndex {
         missing.removeAll(answers.keySet());
         return new IndexState.Counted(
                 answers.values().stream().mapToLong(ShardAnswer::value).sum(), total, missing);
+    }
+
+    private static void requireAny(Collection<?> answers) {
+        if (answers.isEmpty()) {
+            throw new NotReadyException("No partition of the index answers");
+        }
     }
 
     private <T> IndexState.Found<T> lookUp(

@@ -118,7 +118,9 @@ public sealed interface ShardQuery<A> {
     }
 
     /**
-     * Which photos come next in the order of their ids?
+     * Which photos come next in the order of their ids? If some are left out, the similarity store is asked, which knows in memory
+     * which they are: few among many are found without reading all. Their captions are in another store, of which another
+     * instance may have that partition, and are not read then.
      *
      * @param after id behind which to begin; it need not be a photo's
      * @param k most photos
@@ -139,17 +141,24 @@ public sealed interface ShardQuery<A> {
             return new Listing(after, k, owner, album, restricted);
         }
 
+        /** Which photos are wanted; empty if there can be none. */
+        Optional<Visibility> wanted() {
+            return visibility.narrowed(owner, album);
+        }
+
+        /** Whether no photo is left out. */
+        boolean ofAll() {
+            return wanted().filter(Visibility::unrestricted).isPresent();
+        }
+
         @Override
         public String store() {
-            return IndexTopology.CAPTIONS_STORE;
+            return ofAll() ? IndexTopology.CAPTIONS_STORE : IndexTopology.SIMILARITY_STORE;
         }
 
         @Override
         public Map<Integer, ListedImages> run(LocalStores stores, Set<Integer> partitions, boolean activeOnly) {
-            Optional<Visibility> wanted = visibility.narrowed(owner, album);
-            return wanted.filter(Visibility::unrestricted).isPresent()
-                    ? all(stores, partitions, activeOnly)
-                    : some(wanted, stores, partitions, activeOnly);
+            return ofAll() ? all(stores, partitions, activeOnly) : some(stores, partitions, activeOnly);
         }
 
         private Map<Integer, ListedImages> all(LocalStores stores, Set<Integer> partitions, boolean activeOnly) {
@@ -164,22 +173,9 @@ public sealed interface ShardQuery<A> {
             });
         }
 
-        /** The similarity store knows in memory which they are: few among many are found without reading all. */
-        private Map<Integer, ListedImages> some(
-                Optional<Visibility> wanted, LocalStores stores, Set<Integer> partitions, boolean activeOnly) {
-            NextPhotos query = new NextPhotos(after, k + 1, wanted);
-            Map<Integer, ListedImages> listed = new HashMap<>();
-            stores.query(IndexTopology.SIMILARITY_STORE, query, partitions, activeOnly)
-                    .forEach((partition, next) -> {
-                        List<String> page = next.subList(0, Math.min(k, next.size()));
-                        Map<String, CaptionedImage> captions = new Captions(Map.of(partition, page))
-                                .run(stores, Set.of(partition), activeOnly)
-                                .get(partition);
-                        if (captions != null) {
-                            listed.put(partition, ListedImages.of(page, captions, wanted, next.size() > page.size()));
-                        }
-                    });
-            return listed;
+        private Map<Integer, ListedImages> some(LocalStores stores, Set<Integer> partitions, boolean activeOnly) {
+            NextPhotos query = new NextPhotos(after, k + 1, wanted());
+            return stores.query(store(), query, partitions, activeOnly, next -> ListedImages.unread(next, k));
         }
     }
 

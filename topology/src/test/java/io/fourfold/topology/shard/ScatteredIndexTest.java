@@ -3,6 +3,7 @@ package io.fourfold.topology.shard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fourfold.model.decoder.Caption;
 import io.fourfold.topology.error.NotReadyException;
 import io.fourfold.topology.similarity.IndexedImage;
 import io.fourfold.topology.similarity.SimilarImages;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.kafka.streams.state.HostInfo;
@@ -69,6 +71,61 @@ class ScatteredIndexTest {
         peers.add(OTHER, new Counts(Map.of(1, 5L)));
         assertThat(index(new Counts(Map.of(0, 7L))).count(Visibility.EVERYTHING).photos())
                 .isEqualTo(12);
+    }
+
+    /** Each store of a partition may be on an instance of its own. */
+    @Test
+    void shouldListPhotosWhoseCaptionsAreOnAnotherInstance() {
+        peers.add(OTHER, new Listed(1, 0));
+        ShardQuery.Listing query = new ShardQuery.Listing(Optional.empty(), 10, Optional.of("ann"), Optional.empty());
+
+        IndexState.Answers<ListedImages> listed = index(new Listed(0, 1)).list(query);
+
+        assertThat(listed.shards()).isEqualTo(new Shards(2, 2));
+        assertThat(listed.answers())
+                .flatExtracting(ListedImages::imageIds)
+                .containsExactlyInAnyOrder("even-0", "odd-1");
+        assertThat(listed.answers())
+                .flatExtracting(ListedImages::images)
+                .allSatisfy(listing -> assertThat(
+                                ((ListedImages.Listed) listing).image().owner())
+                        .contains("ann"));
+    }
+
+    @Test
+    void shouldNotTakeAListingForCompleteWhoseCaptionsCannotBeAskedFor() {
+        ShardQuery.Listing query = new ShardQuery.Listing(Optional.empty(), 10, Optional.of("ann"), Optional.empty());
+
+        assertThatThrownBy(() -> index(new Listed(0, 1)).list(query)).isInstanceOf(NotReadyException.class);
+        assertThat(index(new Listed(0, 0)).list(query).shards()).isEqualTo(new Shards(1, 2));
+    }
+
+    /** Knows which photos one partition has, and the captions of another's. */
+    private record Listed(int listing, int captions) implements ShardReader {
+
+        @Override
+        @SuppressWarnings("unchecked") // Asked for listings and captions only.
+        public <A> List<ShardAnswer<A>> answer(ShardRequest<A> request) {
+            boolean lists = request.query() instanceof ShardQuery.Listing;
+            int partition = lists ? listing : captions;
+            if (!request.partitions().contains(partition)) {
+                return List.of();
+            }
+            String id = partition == 0 ? "even-0" : "odd-1";
+            Object answer = lists ? ListedImages.unread(List.of(id), 10) : Map.of(id, captioned());
+            return List.of(new ShardAnswer<>(partition, true, 0, (A) answer));
+        }
+
+        private static CaptionedImage captioned() {
+            return new CaptionedImage(
+                    List.of(new Caption("a dog", -1, OptionalDouble.empty())),
+                    "v1",
+                    "ab",
+                    Optional.of("ann"),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty());
+        }
     }
 
     /** Partition 0 is here and partition 1 on the other instance. */

@@ -47,7 +47,13 @@ public final class TestIndexState implements IndexState, ShardReader {
 
     @Override
     public Answers<ListedImages> list(ShardQuery.Listing query) {
-        return new Answers<>(List.of(ask(query)), new Shards(1, 2));
+        ListedImages listed = ask(query);
+        return new Answers<>(
+                List.of(
+                        query.ofAll()
+                                ? listed
+                                : listed.read(captions(listed.imageIds()).found(), query.wanted())),
+                new Shards(1, 2));
     }
 
     @Override
