@@ -113,7 +113,9 @@ class TracelessDeleteIT {
             producer.flush();
             awaitIndexed(index, 0);
             Endpoint endpoint = new Endpoint(index.httpAddress());
-            Awaitility.await().atMost(TIMEOUT).until(() -> knowsNone(endpoint, gallery.ids()));
+            Awaitility.await()
+                    .atMost(TIMEOUT)
+                    .until(() -> known(endpoint, gallery.ids()).isEmpty());
         }
         assertThat(deployment.internalDifferences(topics.imageCaptioned())).isEmpty();
         assertThat(traces(state)).isNotEmpty();
@@ -151,8 +153,7 @@ class TracelessDeleteIT {
         settings.put(Setting.STATE_DIR.key(), away.toString());
         try (FourfoldApplication index = FourfoldApplication.start(FourfoldConfig.from(settings), network)) {
             index.awaitReady(TIMEOUT);
-            assertThat(knowsNone(new Endpoint(index.httpAddress()), gallery.ids()))
-                    .isTrue();
+            assertThat(known(new Endpoint(index.httpAddress()), gallery.ids())).isEmpty();
         }
     }
 
@@ -179,14 +180,18 @@ class TracelessDeleteIT {
                         .contains("\nfourfold_photos_indexed " + photos + ".0\n"));
     }
 
-    private static boolean knowsNone(Endpoint endpoint, List<String> ids) throws Exception {
+    /** The status of each answer that is not 404. */
+    private static List<String> known(Endpoint endpoint, List<String> ids) throws Exception {
+        List<String> known = new ArrayList<>();
         for (String id : ids) {
-            if (endpoint.get("/v1/images/" + id).status() != 404
-                    || endpoint.get("/v1/images/" + id + "/thumbnail").status() != 404) {
-                return false;
+            for (String path : List.of("/v1/images/" + id, "/v1/images/" + id + "/thumbnail")) {
+                int status = endpoint.get(path).status();
+                if (status != 404) {
+                    known.add(path + " " + status);
+                }
             }
         }
-        return true;
+        return known;
     }
 
     /** Files in which an id can be read. */
