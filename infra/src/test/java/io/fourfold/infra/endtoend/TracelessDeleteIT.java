@@ -153,7 +153,13 @@ class TracelessDeleteIT {
         settings.put(Setting.STATE_DIR.key(), away.toString());
         try (FourfoldApplication index = FourfoldApplication.start(FourfoldConfig.from(settings), network)) {
             index.awaitReady(TIMEOUT);
-            assertThat(known(new Endpoint(index.httpAddress()), gallery.ids())).isEmpty();
+            Endpoint endpoint = new Endpoint(index.httpAddress());
+            Awaitility.await().atMost(TIMEOUT).until(() -> {
+                List<String> known = known(endpoint, gallery.ids());
+                // Its stores are restored from nothing; until then it may say that it cannot answer.
+                assertThat(known).allMatch(answer -> answer.endsWith(" 503"));
+                return known.isEmpty();
+            });
         }
     }
 
