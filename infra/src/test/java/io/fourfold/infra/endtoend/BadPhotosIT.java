@@ -188,7 +188,7 @@ class BadPhotosIT {
     }
 
     /**
-     * Those of Kafka Streams are there a minute after the start. What is counted only when it happens, and does not happen
+     * Those of Kafka Streams are there some seconds after the start. What is counted only when it happens, and does not happen
      * here, is counted by hand.
      */
     @Test

@@ -15,6 +15,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.CloseOptions;
@@ -31,6 +33,9 @@ final class RunningRole implements AutoCloseable {
     private static final String WAITING = "WAITING";
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(15);
 
+    /** What Kafka Streams measures of a task that has just come is shown after so long. */
+    private static final Duration METRICS_REFRESH = Duration.ofSeconds(10);
+
     private final String applicationId;
     private final KafkaStreams streams;
     private final ThreadReplacement replacement;
@@ -38,6 +43,7 @@ final class RunningRole implements AutoCloseable {
     private final StandStill standStill = new StandStill(System::nanoTime);
     private final ActiveStores activeStores = new ActiveStores(standStill);
     private final BrokerConnection connection;
+    private final ScheduledExecutorService metricsRefresh;
     private final KafkaStreamsMetrics metrics;
     private final RestoreProgress restoring = new RestoreProgress();
     private volatile boolean joined;
@@ -73,7 +79,13 @@ final class RunningRole implements AutoCloseable {
             return replacement.handle(failure);
         });
         streams.setGlobalStateRestoreListener(restoring);
-        metrics = new KafkaStreamsMetrics(streams, Tags.of("application", applicationId));
+        metricsRefresh = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, applicationId + "-metrics");
+            thread.setDaemon(true);
+            return thread;
+        });
+        metrics = new KafkaStreamsMetrics(
+                streams, Tags.of("application", applicationId), metricsRefresh, METRICS_REFRESH);
         metrics.bindTo(registry);
     }
 
@@ -170,6 +182,7 @@ final class RunningRole implements AutoCloseable {
         boolean closed =
                 streams.close(CloseOptions.groupMembershipOperation(atClose).withTimeout(CLOSE_TIMEOUT));
         metrics.close();
+        metricsRefresh.shutdownNow();
         standStill.close();
         if (!closed) {
             LOG.warn("{} did not close in {} s", applicationId, CLOSE_TIMEOUT.toSeconds());
