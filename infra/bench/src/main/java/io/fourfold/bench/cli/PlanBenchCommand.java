@@ -33,7 +33,11 @@ final class PlanBenchCommand extends ConsoleCommand {
 
     private static final double LIMIT = 0.2;
 
-    @Option(names = "--photos", paramLabel = "N", defaultValue = "60000", description = "default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "--photos",
+            paramLabel = "N",
+            defaultValue = "60000",
+            description = "photos in the index; default: ${DEFAULT-VALUE}")
     private int photos;
 
     @Option(
