@@ -6,29 +6,23 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code fourfold schemas check}. */
 @Command(
         name = "check",
         description =
                 "Looks whether all schemas are registered and later ones are compared with them; exits with 1 if not.")
-final class CheckSchemasCommand implements Callable<Integer> {
+final class CheckSchemasCommand extends ConsoleCommand {
 
     @Mixin
     private ClusterOptions clusterOptions;
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
     public Integer call() throws IOException {
         Cluster cluster = clusterOptions.cluster();
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         List<String> problems = new ArrayList<>();
         try (SchemaSubjects subjects = cluster.schemaSubjects()) {
             cluster.schemas().forEach((topic, schema) -> {

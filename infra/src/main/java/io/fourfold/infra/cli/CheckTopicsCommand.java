@@ -8,30 +8,24 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code fourfold topics check}. */
 @Command(
         name = "check",
         description =
                 "Compares the topics with what is needed, those of networks and changelogs too; exits with 1 if they differ.")
-final class CheckTopicsCommand implements Callable<Integer> {
+final class CheckTopicsCommand extends ConsoleCommand {
 
     @Mixin
     private TopicOptions topicOptions;
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
     public Integer call() throws IOException {
         Cluster cluster = topicOptions.cluster();
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         try (Admin admin = cluster.admin()) {
             List<TopicSpec> specs = new ArrayList<>(topicOptions.specs(cluster));
             if (!cluster.accessEnabled()) {

@@ -5,22 +5,16 @@ import io.fourfold.infra.local.TopicAdmin;
 import io.fourfold.topology.kafka.TopicSpec;
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code fourfold topics create}. */
 @Command(name = "create", description = "Creates the topics that do not exist yet.")
-final class CreateTopicsCommand implements Callable<Integer> {
+final class CreateTopicsCommand extends ConsoleCommand {
 
     @Mixin
     private TopicOptions topicOptions;
-
-    @Spec
-    private CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
@@ -30,7 +24,7 @@ final class CreateTopicsCommand implements Callable<Integer> {
             List<String> created = new TopicAdmin(admin).create(specs);
             for (TopicSpec topic : specs) {
                 String state = created.contains(topic.name()) ? "created" : "exists";
-                spec.commandLine().getOut().printf("%-8s %s%n", state, topic.name());
+                out().printf("%-8s %s%n", state, topic.name());
             }
         }
         return 0;

@@ -7,26 +7,20 @@ import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code fourfold keys list}. */
 @Command(name = "list", description = "Lists the API keys, without their secrets, which nobody has.")
-final class ListKeysCommand implements Callable<Integer> {
+final class ListKeysCommand extends ConsoleCommand {
 
     @Mixin
     private ClusterOptions clusterOptions;
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
     public Integer call() throws IOException {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         List<ApiKey> keys = clusterOptions.cluster().keyRegister().list();
         keys.forEach(key -> print(key, out));
         if (keys.isEmpty()) {

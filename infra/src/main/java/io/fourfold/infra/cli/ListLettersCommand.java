@@ -7,16 +7,13 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code fourfold dlq list}. */
 @Command(name = "list", description = "Lists dead letters that nobody has dealt with, by partition and offset.")
-final class ListLettersCommand implements Callable<Integer> {
+final class ListLettersCommand extends ConsoleCommand {
 
     @Option(
             names = {"-k", "--count"},
@@ -34,12 +31,9 @@ final class ListLettersCommand implements Callable<Integer> {
     @Mixin
     private ClusterOptions clusterOptions;
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
     public Integer call() throws IOException {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         DeadLetters.Page page = clusterOptions
                 .cluster()
                 .deadLetters()

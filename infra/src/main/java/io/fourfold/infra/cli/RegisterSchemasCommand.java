@@ -4,11 +4,8 @@ import io.fourfold.infra.client.Cluster;
 import io.fourfold.schemas.serde.SchemaSubjects;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code fourfold schemas register}. */
 @Command(
@@ -16,18 +13,15 @@ import picocli.CommandLine.Spec;
         description =
                 "Registers all schemas that are not registered yet, and sets the compatibility of their subjects to"
                         + " BACKWARD unless it is stricter.")
-final class RegisterSchemasCommand implements Callable<Integer> {
+final class RegisterSchemasCommand extends ConsoleCommand {
 
     @Mixin
     private ClusterOptions clusterOptions;
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
     public Integer call() throws IOException {
         Cluster cluster = clusterOptions.cluster();
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         try (SchemaSubjects subjects = cluster.schemaSubjects()) {
             cluster.schemas()
                     .forEach((topic, schema) -> out.printf(

@@ -3,17 +3,14 @@ package io.fourfold.infra.cli;
 import io.fourfold.topology.deadletter.DeadLetters;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code fourfold dlq replay}. */
 @Command(
         name = "replay",
         description = "Sends dead letters to where they came from, unless a newer record of the same key stands there.")
-final class ReplayLettersCommand implements Callable<Integer> {
+final class ReplayLettersCommand extends ConsoleCommand {
 
     @Mixin
     private ChosenLetters letters;
@@ -21,13 +18,10 @@ final class ReplayLettersCommand implements Callable<Integer> {
     @Mixin
     private ClusterOptions clusterOptions;
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
     public Integer call() throws IOException {
         DeadLetters.Replayed replayed = clusterOptions.cluster().deadLetters().replay(letters.filter());
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         out.println(replayed.replayed() + " replayed.");
         say(replayed.superseded(), "dropped: a newer record of the same key has come", out);
         say(replayed.exhausted(), "left: replayed " + DeadLetters.MAX_ATTEMPTS + " times already", out);

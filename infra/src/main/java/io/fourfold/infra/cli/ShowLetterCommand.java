@@ -4,25 +4,19 @@ import io.fourfold.topology.deadletter.DeadLetters;
 import io.fourfold.topology.deadletter.LetterId;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code fourfold dlq show}. */
 @Command(name = "show", description = "Shows a dead letter with its headers, the stack trace among them.")
-final class ShowLetterCommand implements Callable<Integer> {
+final class ShowLetterCommand extends ConsoleCommand {
 
     @Parameters(paramLabel = "ID", description = "id as 'dlq list' prints it")
     private String id;
 
     @Mixin
     private ClusterOptions clusterOptions;
-
-    @Spec
-    private CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
@@ -31,7 +25,7 @@ final class ShowLetterCommand implements Callable<Integer> {
                 .deadLetters()
                 .find(LetterId.parse(id))
                 .orElseThrow(() -> new IllegalArgumentException("There is no dead letter " + id));
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         out.println("key: " + details.letter().key());
         out.println("time: " + details.letter().time());
         out.println("value: " + (details.valueBytes() < 0 ? "none" : details.valueBytes() + " bytes"));
