@@ -35,7 +35,7 @@ import java.util.stream.Stream;
  * @param stack without photos, of {@value #FEW_PARTITIONS} partitions
  * @param samples photos to describe, again and again
  * @param photos in the large index
- * @param loadTime what the instances compute in each load, after a warm-up of as much
+ * @param loadTime what the instances compute in each load, repeated until they are warm
  * @param progress told what is being done
  */
 public record CapacityBench(

@@ -137,8 +137,24 @@ public record Index(Demand demand, Figures figures, Hardware hardware, int parti
 
     /** Mean seconds from an instance's death until its group knows. */
     public double detectionSeconds() {
-        double session = demand.session().toMillis() / 1_000.0;
-        return session - session / HEARTBEATS / 2;
+        return sessionSeconds() - heartbeatSeconds() / 2;
+    }
+
+    /**
+     * Mean seconds from then until the last of the others has heard of it, each at its own next heartbeat: the expected
+     * maximum. Only then are the partitions given away.
+     */
+    public double rejoinSeconds() {
+        return heartbeatSeconds() * (instances - 1) / instances;
+    }
+
+    /** Seconds from one heartbeat to the next. */
+    public double heartbeatSeconds() {
+        return sessionSeconds() / HEARTBEATS;
+    }
+
+    private double sessionSeconds() {
+        return demand.session().toMillis() / 1_000.0;
     }
 
     /** Seconds that one partition takes to be restored from the topics. */
@@ -148,9 +164,10 @@ public record Index(Demand demand, Figures figures, Hardware hardware, int parti
 
     /** Seconds from the death of an instance until all of its partitions answer again. */
     public double outageSeconds() {
+        double noticed = detectionSeconds() + rejoinSeconds();
         if (demand.standbys() > 0 || instances == 1) {
-            return detectionSeconds();
+            return noticed;
         }
-        return detectionSeconds() + FanOut.ceiling(fanOut().mostPartitions(), instances - 1) * restoreSeconds();
+        return noticed + FanOut.ceiling(fanOut().mostPartitions(), instances - 1) * restoreSeconds();
     }
 }

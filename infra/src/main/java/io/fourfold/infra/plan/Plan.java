@@ -164,10 +164,11 @@ public record Plan(
                 new Line(
                         "one is lost: until all answers are complete again",
                         Amount.seconds(index.outageSeconds()),
-                        "noticed after %s (session %s less half a heartbeat)%s"
+                        "noticed after %s (session %s less half a heartbeat), all told %s later%s"
                                 .formatted(
                                         Amount.seconds(index.detectionSeconds()),
                                         Amount.seconds(demand.session().toSeconds()),
+                                        Amount.seconds(index.rejoinSeconds()),
                                         demand.standbys() > 0
                                                 ? "; standbys have the rest"
                                                 : "; then %s for a partition, %d at an instance"

@@ -80,7 +80,7 @@ class PlannerTest {
 
         Index with = planner(demand).plan().index();
 
-        assertThat(with.outageSeconds()).isEqualTo(with.detectionSeconds());
+        assertThat(with.outageSeconds()).isEqualTo(with.detectionSeconds() + with.rejoinSeconds());
         assertThat(with.photosOfInstance()).isEqualTo(2 * 1e8 * with.fanOut().mostShare());
     }
 

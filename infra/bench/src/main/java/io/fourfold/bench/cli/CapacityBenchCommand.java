@@ -50,7 +50,7 @@ final class CapacityBenchCommand extends ConsoleCommand {
             paramLabel = "S",
             defaultValue = "15",
             description =
-                    "processor time of an instance in each load, after a warm-up of as much; default: ${DEFAULT-VALUE}")
+                    "processor time of an instance in each load, repeated until it is warm; default: ${DEFAULT-VALUE}")
     private int seconds;
 
     @Option(names = "--json", description = "prints JSON, for fourfold plan --measured")

@@ -44,7 +44,8 @@ final class PlanBenchCommand extends ConsoleCommand {
             names = "--seconds",
             paramLabel = "S",
             defaultValue = "30",
-            description = "processor time of the load, after a warm-up of as much; default: ${DEFAULT-VALUE}")
+            description =
+                    "processor time of the load, repeated until the instances are warm; default: ${DEFAULT-VALUE}")
     private int seconds;
 
     @Option(

@@ -8,8 +8,8 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * Instances of the index that die, one at a time: the group misses their heartbeats, gives their partitions to those that have
- * fewest, and these restore them, one after the other, partitions of different sizes in times that vary. Queries meanwhile
+ * Instances of the index that die, one at a time: the group misses their heartbeats, the others hear of it at their next
+ * ones, their partitions go to those that have fewest, and these restore them, one after the other, partitions of different sizes in times that vary. Queries meanwhile
  * are answered in part.
  */
 public final class LossSimulation {
@@ -46,9 +46,13 @@ public final class LossSimulation {
 
     private void lose() {
         double died = events.now();
-        double session = index.demand().session().toMillis() / 1_000.0;
-        double sinceHeartbeat = random.nextDouble() * session / Index.HEARTBEATS;
-        double noticed = session - sinceHeartbeat;
+        double heartbeat = index.heartbeatSeconds();
+        double lastHeard = random.nextDouble() * heartbeat;
+        double rejoined = IntStream.range(1, index.instances())
+                .mapToDouble(other -> random.nextDouble() * heartbeat)
+                .max()
+                .orElse(0);
+        double noticed = Index.HEARTBEATS * heartbeat - lastHeard + rejoined;
         if (index.demand().standbys() > 0 || index.instances() == 1) {
             events.after(noticed, () -> answered(died));
             return;

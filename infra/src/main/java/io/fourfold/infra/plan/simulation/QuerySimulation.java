@@ -46,7 +46,7 @@ public final class QuerySimulation {
                         oneMachine
                                 ? machine
                                 : new Processors(events, index.hardware().processors()),
-                        new Processors(events, Index.PEER_THREADS),
+                        oneMachine ? machine : new Processors(events, Index.PEER_THREADS),
                         index.partitions() / count + (i < index.partitions() % count ? 1 : 0)))
                 .toList();
         this.request = index.figures().seconds(Figure.QUERY_REQUEST);
