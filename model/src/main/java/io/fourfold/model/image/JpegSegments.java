@@ -1,7 +1,10 @@
 package io.fourfold.model.image;
 
 import java.io.ByteArrayOutputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -36,6 +39,11 @@ final class JpegSegments {
 
     /** Behind the name come the part's number and how many there are. */
     private static final int PROFILE_HEADER_BYTES = PROFILE.length() + 2;
+
+    private static final VarHandle EIGHT_BYTES =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final long LOW_BITS = 0x0101_0101_0101_0101L;
+    private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
 
     private final byte[] file;
     private final int end;
@@ -85,14 +93,15 @@ final class JpegSegments {
             dropped.addAll(segments.profileRanges);
             dropped.sort(Comparator.comparing(Range::start));
         }
-        ByteArrayOutputStream bare = new ByteArrayOutputStream(file.length);
+        int droppedBytes =
+                dropped.stream().mapToInt(range -> range.end - range.start).sum();
+        ByteBuffer bare = ByteBuffer.allocate(file.length - droppedBytes);
         int copied = 0;
         for (Range range : dropped) {
-            bare.write(file, copied, range.start - copied);
+            bare.put(file, copied, range.start - copied);
             copied = range.end;
         }
-        bare.write(file, copied, file.length - copied);
-        return bare.toByteArray();
+        return bare.put(file, copied, file.length - copied).array();
     }
 
     private record Range(int start, int end) {}
@@ -179,6 +188,9 @@ final class JpegSegments {
     /** Stops at the 0xFF of the first marker that is neither a stuffed zero nor a restart. */
     private void skipEntropyCodedData() {
         while (position + 1 < end) {
+            while (position + Long.BYTES + 1 < end && !hasFill((long) EIGHT_BYTES.get(file, position))) {
+                position += Long.BYTES;
+            }
             int code = file[position + 1] & 0xFF;
             if (file[position] == (byte) 0xFF && code != 0xFF && !hasNoLength(code)) {
                 return;
@@ -186,6 +198,11 @@ final class JpegSegments {
             position++;
         }
         position = end;
+    }
+
+    /** Whether one of eight bytes is 0xFF: only from such a one does taking one from its complement borrow. */
+    private static boolean hasFill(long bytes) {
+        return (~bytes - LOW_BITS & bytes & HIGH_BITS) != 0;
     }
 
     private static boolean hasNoLength(int marker) {

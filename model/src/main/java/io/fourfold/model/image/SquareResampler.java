@@ -17,15 +17,20 @@ record SquareResampler(int size) {
         }
         AreaFilter columns = new AreaFilter(width, size);
         AreaFilter rows = new AreaFilter(height, size);
-        float[][] squashedRows = new float[height][];
-        for (int y = 0; y < height; y++) {
-            squashedRows[y] = squashRow(pixels, y * width, columns);
-        }
         float[] square = new float[size * size * CHANNELS];
+        // Target rows next to each other share two source rows at most.
+        float[][] squashed = new float[2][size * CHANNELS];
+        int[] sources = {-1, -1};
         for (int y = 0; y < size; y++) {
             int source = rows.start(y);
             for (float weight : rows.weights(y)) {
-                addRow(squashedRows[source++], weight, square, y);
+                int slot = source & 1;
+                if (sources[slot] != source) {
+                    squashRow(pixels, source * width, columns, squashed[slot]);
+                    sources[slot] = source;
+                }
+                addRow(squashed[slot], weight, square, y);
+                source++;
             }
         }
         return square;
@@ -70,25 +75,40 @@ record SquareResampler(int size) {
         return square;
     }
 
-    private float[] squashRow(int[] pixels, int offset, AreaFilter columns) {
-        float[] row = new float[size * CHANNELS];
+    private void squashRow(int[] pixels, int offset, AreaFilter columns, float[] row) {
         for (int x = 0; x < size; x++) {
-            float red = 0;
-            float green = 0;
-            float blue = 0;
             float[] weights = columns.weights(x);
-            int source = offset + columns.start(x);
-            for (float weight : weights) {
-                int pixel = pixels[source++];
-                red += weight * (pixel >> 16 & 0xFF);
-                green += weight * (pixel >> 8 & 0xFF);
-                blue += weight * (pixel & 0xFF);
+            int first = offset + columns.start(x);
+            int last = first + weights.length - 1;
+            float firstWeight = weights[0];
+            float red = firstWeight * (pixels[first] >> 16 & 0xFF);
+            float green = firstWeight * (pixels[first] >> 8 & 0xFF);
+            float blue = firstWeight * (pixels[first] & 0xFF);
+            if (last - first > 1) {
+                // Those between weigh the same: whole numbers are added faster.
+                int reds = 0;
+                int greens = 0;
+                int blues = 0;
+                for (int source = first + 1; source < last; source++) {
+                    int pixel = pixels[source];
+                    reds += pixel >> 16 & 0xFF;
+                    greens += pixel >> 8 & 0xFF;
+                    blues += pixel & 0xFF;
+                }
+                red += weights[1] * reds;
+                green += weights[1] * greens;
+                blue += weights[1] * blues;
+            }
+            if (last > first) {
+                float lastWeight = weights[weights.length - 1];
+                red += lastWeight * (pixels[last] >> 16 & 0xFF);
+                green += lastWeight * (pixels[last] >> 8 & 0xFF);
+                blue += lastWeight * (pixels[last] & 0xFF);
             }
             row[x * CHANNELS] = red;
             row[x * CHANNELS + 1] = green;
             row[x * CHANNELS + 2] = blue;
         }
-        return row;
     }
 
     private void addRow(float[] row, float weight, float[] square, int y) {
