@@ -39,6 +39,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
  * A trained network in a folder or on the class path: {@code model.json}, {@code encoder.onnx}, {@code decoder.bin} (see
@@ -213,8 +214,17 @@ public final class ModelBundle implements Network {
 
     @Override
     public List<Caption> captions(float[] embedding) {
-        List<Caption> captions = beamSearch.search(embedding);
-        return confidence.map(known -> known.rate(embedding, captions)).orElse(captions);
+        return captions(List.of(embedding)).get(0);
+    }
+
+    @Override
+    public List<List<Caption>> captions(List<float[]> embeddings) {
+        List<List<Caption>> captions = beamSearch.search(embeddings);
+        return confidence
+                .map(known -> IntStream.range(0, captions.size())
+                        .mapToObj(i -> known.rate(embeddings.get(i), captions.get(i)))
+                        .toList())
+                .orElse(captions);
     }
 
     @Override
