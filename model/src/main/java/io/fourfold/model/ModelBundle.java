@@ -39,7 +39,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.IntFunction;
-import java.util.stream.IntStream;
 
 /**
  * A trained network in a folder or on the class path: {@code model.json}, {@code encoder.onnx}, {@code decoder.bin} (see
@@ -88,8 +87,9 @@ public final class ModelBundle implements Network {
         this.evidence = prior.map(where -> new CaptionEvidence(
                 tokens,
                 new TextDirections(
-                        TextEncoder.of(stored.weights().words(), textEncoder),
-                        WordBag.of(shape.tokens(), shape.embedding(), textEncoder)),
+                                TextEncoder.of(stored.weights().words(), textEncoder),
+                                WordBag.of(shape.tokens(), shape.embedding(), textEncoder))
+                        .frozen(),
                 Hubness.of(shape.embedding(), textEncoder)));
         this.confidence = Optional.ofNullable(manifest.confidence())
                 .map(calibration -> confidence(calibration, shape.embedding()));
@@ -220,11 +220,7 @@ public final class ModelBundle implements Network {
     @Override
     public List<List<Caption>> captions(List<float[]> embeddings) {
         List<List<Caption>> captions = beamSearch.search(embeddings);
-        return confidence
-                .map(known -> IntStream.range(0, captions.size())
-                        .mapToObj(i -> known.rate(embeddings.get(i), captions.get(i)))
-                        .toList())
-                .orElse(captions);
+        return confidence.map(known -> known.rate(embeddings, captions)).orElse(captions);
     }
 
     @Override
