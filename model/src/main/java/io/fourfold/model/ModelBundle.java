@@ -87,8 +87,9 @@ public final class ModelBundle implements Network {
         this.evidence = prior.map(where -> new CaptionEvidence(
                 tokens,
                 new TextDirections(
-                        TextEncoder.of(stored.weights().words(), textEncoder),
-                        WordBag.of(shape.tokens(), shape.embedding(), textEncoder)),
+                                TextEncoder.of(stored.weights().words(), textEncoder),
+                                WordBag.of(shape.tokens(), shape.embedding(), textEncoder))
+                        .frozen(),
                 Hubness.of(shape.embedding(), textEncoder)));
         this.confidence = Optional.ofNullable(manifest.confidence())
                 .map(calibration -> confidence(calibration, shape.embedding()));
@@ -213,8 +214,13 @@ public final class ModelBundle implements Network {
 
     @Override
     public List<Caption> captions(float[] embedding) {
-        List<Caption> captions = beamSearch.search(embedding);
-        return confidence.map(known -> known.rate(embedding, captions)).orElse(captions);
+        return captions(List.of(embedding)).get(0);
+    }
+
+    @Override
+    public List<List<Caption>> captions(List<float[]> embeddings) {
+        List<List<Caption>> captions = beamSearch.search(embeddings);
+        return confidence.map(known -> known.rate(embeddings, captions)).orElse(captions);
     }
 
     @Override

@@ -64,6 +64,11 @@ public interface Network extends AutoCloseable {
      */
     List<Caption> captions(float[] embedding);
 
+    /** Describes several photos as one by one, perhaps in less time. */
+    default List<List<Caption>> captions(List<float[]> embeddings) {
+        return embeddings.stream().map(this::captions).toList();
+    }
+
     /**
      * Finds photos by text.
      *

@@ -12,10 +12,19 @@ public record CaptionConfidence(CaptionEvidence evidence, Calibration calibratio
     /**
      * The same captions in the same order, with their confidence.
      *
-     * @param embedding the photo's, {@code [embedding]}
+     * @param embeddings the photos', {@code [embedding]} each
+     * @param captions of each photo
      */
-    public List<Caption> rate(float[] embedding, List<Caption> captions) {
-        List<Map<Evidence, Double>> found = evidence.of(embedding, captions);
+    public List<List<Caption>> rate(List<float[]> embeddings, List<List<Caption>> captions) {
+        List<List<Map<Evidence, Double>>> found = evidence.of(embeddings, captions);
+        List<List<Caption>> rated = new ArrayList<>();
+        for (int i = 0; i < captions.size(); i++) {
+            rated.add(rate(embeddings.get(i), captions.get(i), found.get(i)));
+        }
+        return rated;
+    }
+
+    private List<Caption> rate(float[] embedding, List<Caption> captions, List<Map<Evidence, Double>> found) {
         List<Caption> rated = new ArrayList<>();
         for (int i = 0; i < captions.size(); i++) {
             Caption caption = captions.get(i);

@@ -27,10 +27,32 @@ public record CaptionEvidence(Vocabulary vocabulary, TextDirections directions, 
      * @return in the order of the captions
      */
     public List<Map<Evidence, Double>> of(float[] embedding, List<Caption> captions) {
+        return of(List.of(embedding), List.of(captions)).get(0);
+    }
+
+    /**
+     * Looks at the captions of several photos.
+     *
+     * @return in the order of the photos, as of each alone
+     */
+    public List<List<Map<Evidence, Double>>> of(List<float[]> embeddings, List<List<Caption>> captions) {
         List<int[]> sentences = captions.stream()
+                .flatMap(List::stream)
                 .map(caption -> vocabulary.tokens(caption.text()))
                 .toList();
         List<float[]> texts = directions.of(sentences);
+        List<List<Map<Evidence, Double>>> evidence = new ArrayList<>();
+        int from = 0;
+        for (int i = 0; i < captions.size(); i++) {
+            int to = from + captions.get(i).size();
+            evidence.add(of(embeddings.get(i), captions.get(i), sentences.subList(from, to), texts.subList(from, to)));
+            from = to;
+        }
+        return evidence;
+    }
+
+    private List<Map<Evidence, Double>> of(
+            float[] embedding, List<Caption> captions, List<int[]> sentences, List<float[]> texts) {
         float[] photo = Vectors.unit(embedding);
         double nearness = hubness.of(Matrix.row(photo))[0];
         List<Map<Evidence, Double>> evidence = new ArrayList<>();

@@ -28,39 +28,45 @@ final class BeamBuffers {
         scores = new float[shape.tokens()];
     }
 
-    void start(float[] embedding) {
-        if (embedding.length != input.columns()) {
-            throw new IllegalArgumentException(
-                    "an image embedding has " + input.columns() + " numbers, not " + embedding.length);
+    /** Starts a sentence for each image embedding. */
+    void start(Decoder decoder, List<float[]> embeddings) {
+        for (int row = 0; row < embeddings.size(); row++) {
+            float[] embedding = embeddings.get(row);
+            if (embedding.length != input.columns()) {
+                throw new IllegalArgumentException(
+                        "an image embedding has " + input.columns() + " numbers, not " + embedding.length);
+            }
+            input.write(row, embedding);
         }
-        input.write(0, embedding);
-        hidden.clear();
-        cell.clear();
+        start(decoder, embeddings.size());
     }
 
     /** Starts a sentence for each image embedding. */
-    void start(Matrix embeddings) {
+    void start(Decoder decoder, Matrix embeddings) {
         input.copyRows(embeddings);
+        start(decoder, embeddings.rows());
+    }
+
+    private void start(Decoder decoder, int rows) {
+        decoder.cell().read(input.rows(0, rows), gates.rows(0, rows));
         hidden.clear();
         cell.clear();
     }
 
     void step(Decoder decoder, int rows) {
         Matrix after = hiddenAfter.rows(0, rows);
-        decoder.step(
-                input.rows(0, rows),
-                hidden.rows(0, rows),
-                cell.rows(0, rows),
-                gates.rows(0, rows),
-                cellAfter.rows(0, rows),
-                after);
+        decoder.cell()
+                .advance(hidden.rows(0, rows), cell.rows(0, rows), gates.rows(0, rows), cellAfter.rows(0, rows), after);
         decoder.logits(after, projected.rows(0, rows), logits.rows(0, rows));
     }
 
     /** Fills {@link #scores} with the log-probability of each token as a row's next. */
-    void logProbabilities(int row) {
+    void logProbabilities(Decoder decoder, int row) {
         logits.read(row, scores);
-        Softmax.logProbabilities(scores, scores.length);
+        float logSum = (float) decoder.logSum(scores);
+        for (int token = 0; token < scores.length; token++) {
+            scores[token] -= logSum;
+        }
     }
 
     /** The probability of each token as a row's next, {@code [tokens]}, until the next call. */
@@ -77,9 +83,23 @@ final class BeamBuffers {
     /** Makes each row ready to continue one of the given sentences. */
     void proceed(Decoder decoder, List<Hypothesis> next) {
         for (int row = 0; row < next.size(); row++) {
+            input.copyRow(row, decoder.weights().words(), next.get(row).lastWord());
+        }
+        decoder.cell().read(input.rows(0, next.size()), gates.rows(0, next.size()));
+        proceed(next);
+    }
+
+    /** As above, by what the words are known to contribute. */
+    void proceed(WordGates known, List<Hypothesis> next) {
+        for (int row = 0; row < next.size(); row++) {
+            known.copy(next.get(row).lastWord(), gates, row);
+        }
+        proceed(next);
+    }
+
+    private void proceed(List<Hypothesis> next) {
+        for (int row = 0; row < next.size(); row++) {
             Hypothesis hypothesis = next.get(row);
-            int[] words = hypothesis.words();
-            input.copyRow(row, decoder.weights().words(), words[words.length - 1]);
             hidden.copyRow(row, hiddenAfter, hypothesis.parent());
             cell.copyRow(row, cellAfter, hypothesis.parent());
         }

@@ -15,12 +15,17 @@ import java.util.stream.IntStream;
  */
 public final class BeamSearch {
 
+    /** Images described at once: enough to keep SIMD busy, few enough for their rows to stay in the cache. */
+    private static final int TOGETHER = 8;
+
     private final Decoder decoder;
     private final Vocabulary vocabulary;
     private final SentenceRules rules;
     private final int width;
     private final int maximumWords;
-    private final Queue<BeamBuffers> pool = new ConcurrentLinkedQueue<>();
+    private final WordGates words;
+    private final Queue<BeamBuffers> single = new ConcurrentLinkedQueue<>();
+    private final Queue<BeamBuffers> several = new ConcurrentLinkedQueue<>();
 
     /**
      * @param decoder whose weights will not change
@@ -28,10 +33,16 @@ public final class BeamSearch {
      * @param maximumWords longest sentence
      */
     public BeamSearch(Decoder decoder, Vocabulary vocabulary, int width, int maximumWords) {
+        this(vocabulary, width, maximumWords, decoder.frozen());
+    }
+
+    /** @param decoder is used as it is */
+    BeamSearch(Vocabulary vocabulary, int width, int maximumWords, Decoder decoder) {
         if (width < 1 || maximumWords < 1) {
             throw new IllegalArgumentException("a beam needs at least one sentence of one word");
         }
-        this.decoder = decoder.frozen();
+        this.decoder = decoder;
+        this.words = new WordGates(decoder);
         this.vocabulary = vocabulary;
         this.rules = new SentenceRules(vocabulary);
         this.width = width;
@@ -45,24 +56,66 @@ public final class BeamSearch {
      * @return best first by log-probability per token, the end counted as one; at most as many as the beam is wide, never empty
      */
     public List<Caption> search(float[] embedding) {
+        return search(List.of(embedding)).get(0);
+    }
+
+    /** Describes images as one by one, in less time: each of the decoder's steps is made for several at once. */
+    public List<List<Caption>> search(List<float[]> embeddings) {
+        List<List<Caption>> captions = new ArrayList<>();
+        for (int from = 0; from < embeddings.size(); from += TOGETHER) {
+            captions.addAll(searchTogether(embeddings.subList(from, Math.min(embeddings.size(), from + TOGETHER))));
+        }
+        return captions;
+    }
+
+    private List<List<Caption>> searchTogether(List<float[]> embeddings) {
+        Queue<BeamBuffers> pool = embeddings.size() == 1 ? single : several;
         BeamBuffers buffers = pool.poll();
         if (buffers == null) {
-            buffers = new BeamBuffers(decoder.shape(), width);
+            buffers = new BeamBuffers(decoder.shape(), embeddings.size() == 1 ? width : TOGETHER * width);
         }
         try {
-            return captions(search(embedding, buffers));
+            return search(embeddings, buffers);
         } finally {
             pool.add(buffers);
         }
     }
 
-    private List<Hypothesis> search(float[] embedding, BeamBuffers buffers) {
-        List<Hypothesis> finished = new ArrayList<>();
-        List<Hypothesis> running = List.of(Hypothesis.EMPTY);
-        buffers.start(embedding);
-        for (int length = 0; length <= maximumWords && !running.isEmpty(); length++) {
-            buffers.step(decoder, running.size());
-            List<Hypothesis> best = continuations(running, buffers, length);
+    /** Beams that have not ended lie one after the other, each a row for each of its sentences. */
+    private List<List<Caption>> search(List<float[]> embeddings, BeamBuffers buffers) {
+        List<Beam> beams = embeddings.stream().map(embedding -> new Beam()).toList();
+        List<Beam> open = beams;
+        buffers.start(decoder, embeddings);
+        for (int length = 0; length <= maximumWords && !open.isEmpty(); length++) {
+            buffers.step(
+                    decoder, open.stream().mapToInt(beam -> beam.running.size()).sum());
+            List<Beam> still = new ArrayList<>();
+            List<Hypothesis> next = new ArrayList<>();
+            int row = 0;
+            for (Beam beam : open) {
+                int rows = beam.running.size();
+                beam.grow(buffers, row, length);
+                row += rows;
+                if (!beam.running.isEmpty()) {
+                    still.add(beam);
+                    next.addAll(beam.running);
+                }
+            }
+            buffers.proceed(words, next);
+            open = still;
+        }
+        return beams.stream().map(beam -> captions(beam.finished)).toList();
+    }
+
+    /** The sentences about one image. */
+    private final class Beam {
+
+        private final List<Hypothesis> finished = new ArrayList<>();
+        private List<Hypothesis> running = List.of(Hypothesis.EMPTY);
+
+        /** @param firstRow of its rows; none is running afterwards if it has ended */
+        void grow(BeamBuffers buffers, int firstRow, int length) {
+            List<Hypothesis> best = continuations(running, buffers, firstRow, length);
             List<Hypothesis> next = new ArrayList<>();
             for (int i = 0; i < best.size() && next.size() < width; i++) {
                 Hypothesis candidate = best.get(i);
@@ -72,22 +125,18 @@ public final class BeamSearch {
                     finished.add(candidate);
                 }
             }
-            if (finished.size() >= width && noneBetter(next, finished)) {
-                break;
-            }
-            buffers.proceed(decoder, next);
-            running = next;
+            running = finished.size() >= width && noneBetter(next, finished) ? List.of() : next;
         }
-        return finished;
     }
 
     /** The best continuations of all sentences, enough to leave a full beam when some of them end. */
-    private List<Hypothesis> continuations(List<Hypothesis> running, BeamBuffers buffers, int length) {
+    private List<Hypothesis> continuations(List<Hypothesis> running, BeamBuffers buffers, int firstRow, int length) {
         BestCandidates best = new BestCandidates(2 * width);
         float[] scores = buffers.scores();
-        for (int row = 0; row < running.size(); row++) {
-            Hypothesis hypothesis = running.get(row);
-            buffers.logProbabilities(row);
+        for (int i = 0; i < running.size(); i++) {
+            int row = firstRow + i;
+            Hypothesis hypothesis = running.get(i);
+            buffers.logProbabilities(decoder, row);
             if (rules.mayEnd(hypothesis.words())) {
                 best.offer(row, Vocabulary.END, hypothesis.logProbability() + scores[Vocabulary.END]);
             }
@@ -99,7 +148,7 @@ public final class BeamSearch {
             }
         }
         return IntStream.range(0, best.size())
-                .mapToObj(i -> running.get(best.row(i)).with(best.row(i), best.token(i), best.score(i)))
+                .mapToObj(i -> running.get(best.row(i) - firstRow).with(best.row(i), best.token(i), best.score(i)))
                 .toList();
     }
 

@@ -53,7 +53,7 @@ public final class Decoder {
      * {@code --add-modules jdk.incubator.vector}); else this one.
      */
     public Decoder frozen() {
-        if (frozen || ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
+        if (frozen || !canFreeze()) {
             return this;
         }
         return new Decoder(
@@ -67,6 +67,10 @@ public final class Decoder {
                 PackedProduct.ofTransposed(weights.words()),
                 SimdLogSum::of,
                 true);
+    }
+
+    static boolean canFreeze() {
+        return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
     }
 
     public DecoderWeights weights() {

@@ -39,7 +39,7 @@ public final class SentenceSampler {
         for (int i = 0; i < embeddings.rows(); i++) {
             sentences.add(null);
         }
-        buffers.start(embeddings);
+        buffers.start(decoder, embeddings);
         List<Hypothesis> running = new ArrayList<>();
         int[] sentenceOf = IntStream.range(0, embeddings.rows()).toArray();
         for (int i = 0; i < embeddings.rows(); i++) {

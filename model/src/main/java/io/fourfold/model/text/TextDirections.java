@@ -1,5 +1,6 @@
 package io.fourfold.model.text;
 
+import io.fourfold.model.decoder.WeightProduct;
 import io.fourfold.model.linear.Matrix;
 import io.fourfold.model.linear.Vectors;
 import io.fourfold.model.words.Vocabulary;
@@ -14,11 +15,24 @@ import java.util.Map;
  *
  * @param encoder reads words in their order
  * @param bag reads them in any order
+ * @param input product by the encoder's input weights
+ * @param hidden product by the encoder's hidden weights
  */
-public record TextDirections(TextEncoder encoder, WordBag bag) {
+public record TextDirections(TextEncoder encoder, WordBag bag, WeightProduct input, WeightProduct hidden) {
 
     /** Weight of the bag's direction beside the encoder's, chosen on photos held out of training; 0.5 to 1 are about as good. */
     private static final double BAG_WEIGHT = 0.75;
+
+    /** Directions that follow every change of the weights. */
+    public TextDirections(TextEncoder encoder, WordBag bag) {
+        this(encoder, bag, WeightProduct.of(encoder.input()), WeightProduct.of(encoder.hidden()));
+    }
+
+    /** The same by the weights as they are now, faster for few texts. */
+    public TextDirections frozen() {
+        return new TextDirections(
+                encoder, bag, WeightProduct.frozen(encoder.input()), WeightProduct.frozen(encoder.hidden()));
+    }
 
     /**
      * Reads texts whose words are mixtures: the vector of a word is the weighted mean of its meanings' vectors.
@@ -39,7 +53,7 @@ public record TextDirections(TextEncoder encoder, WordBag bag) {
             words.write(row, mean(word, encoder.words(), vocabulary));
             mixedBag.vectors().write(row, mean(word, bag.vectors(), vocabulary));
         });
-        return new TextDirections(new TextEncoder(words, encoder.parameters()), mixedBag).of(sentences);
+        return new TextDirections(new TextEncoder(words, encoder.parameters()), mixedBag, input, hidden).of(sentences);
     }
 
     private static float[] mean(List<WordMeaning> word, Matrix vectors, Vocabulary vocabulary) {
@@ -64,7 +78,7 @@ public record TextDirections(TextEncoder encoder, WordBag bag) {
      */
     public List<float[]> of(List<int[]> sentences) {
         Matrix states = Matrix.zeros(sentences.size(), encoder.words().columns());
-        new TextPass(encoder).forward(sentences, states);
+        new TextPass(encoder, input, hidden).forward(sentences, states);
         float[][] inOrder = states.toArray();
         List<float[]> directions = new ArrayList<>();
         for (int i = 0; i < inOrder.length; i++) {

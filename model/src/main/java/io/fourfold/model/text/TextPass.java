@@ -2,6 +2,7 @@ package io.fourfold.model.text;
 
 import io.fourfold.model.decoder.Activation;
 import io.fourfold.model.decoder.SentenceBatch;
+import io.fourfold.model.decoder.WeightProduct;
 import io.fourfold.model.linear.Blas;
 import io.fourfold.model.linear.Matrix;
 import io.fourfold.model.linear.Parameters;
@@ -14,6 +15,8 @@ import java.util.List;
 public final class TextPass {
 
     private final TextEncoder encoder;
+    private final WeightProduct input;
+    private final WeightProduct hidden;
     private final int size;
     private SentenceBatch batch;
     private Matrix inputs;
@@ -27,7 +30,14 @@ public final class TextPass {
     private Matrix inputGradient;
 
     public TextPass(TextEncoder encoder) {
+        this(encoder, WeightProduct.of(encoder.input()), WeightProduct.of(encoder.hidden()));
+    }
+
+    /** By other ways to multiply with the encoder's weights. */
+    TextPass(TextEncoder encoder, WeightProduct input, WeightProduct hidden) {
         this.encoder = encoder;
+        this.input = input;
+        this.hidden = hidden;
         this.size = encoder.size();
         allocate(0);
     }
@@ -49,7 +59,7 @@ public final class TextPass {
         }
         Matrix used = gates.rows(0, rows);
         used.fillRows(encoder.bias());
-        Blas.addProduct(inputs.rows(0, rows), encoder.input(), used);
+        input.add(inputs.rows(0, rows), used);
         states.clear();
         for (int step = 1; step < batch.steps(); step++) {
             runStep(step, states);
@@ -86,7 +96,7 @@ public final class TextPass {
         }
         Matrix added = recurrent.rows(first, rows);
         added.clear();
-        Blas.addProduct(before.rows(first, rows), encoder.hidden(), added);
+        hidden.add(before.rows(first, rows), added);
         float[] gate = new float[3 * size];
         float[] add = new float[3 * size];
         float[] state = new float[size];

@@ -3,6 +3,7 @@ package io.fourfold.model.decoder;
 import static io.fourfold.model.FloatTolerance.ofAdditions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.fourfold.model.linear.Matrix;
 import io.fourfold.model.words.Vocabulary;
@@ -23,6 +24,9 @@ class BeamSearchTest {
     private static final int EMBEDDING = 6;
     private static final int HIDDEN = 7;
     private static final int MAXIMUM_WORDS = 8;
+
+    /** Largest weight, of which a frozen decoder's are off by 2^-16 at most. */
+    private static final int LOUDEST = 3;
 
     /** From the word before by the state and its projection to the sum over the vocabulary. */
     private static final int ADDITIONS_PER_WORD = EMBEDDING + HIDDEN + HIDDEN + EMBEDDING + 9;
@@ -55,10 +59,16 @@ class BeamSearchTest {
         float[][] actual = logitsAfterOneStep(decoder.frozen(), input);
 
         for (int row = 0; row < expected.length; row++) {
-            assertThat(actual[row])
-                    .containsExactly(
-                            expected[row], ofAdditions(ADDITIONS_PER_WORD).around(expected[row]));
+            assertThat(actual[row]).containsExactly(expected[row], within(ADDITIONS_PER_WORD * LOUDEST * 0x1p-16f));
         }
+    }
+
+    @Test
+    void shouldDescribeSeveralImagesAsEachAlone() {
+        List<float[]> embeddings = embeddings(19);
+
+        assertThat(beam.search(embeddings))
+                .isEqualTo(embeddings.stream().map(beam::search).toList());
     }
 
     @Test
@@ -194,7 +204,7 @@ class BeamSearchTest {
     /** Random weights, large enough for the image to change what is said. */
     private DecoderWeights loudWeights() {
         DecoderWeights weights = DecoderWeights.random(shape(), new SplittableRandom(1));
-        weights.words().fillUniform(3, new SplittableRandom(2));
+        weights.words().fillUniform(LOUDEST, new SplittableRandom(2));
         return weights;
     }
 

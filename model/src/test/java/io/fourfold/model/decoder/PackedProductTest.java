@@ -3,6 +3,7 @@ package io.fourfold.model.decoder;
 import static io.fourfold.model.FloatTolerance.ofAdditions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.fourfold.model.VectorApi;
 import io.fourfold.model.linear.Blas;
@@ -25,7 +26,7 @@ class PackedProductTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 3, 5", "2, 7, 33", "5, 300, 64", "6, 20, 100", "11, 5, 1"})
+    @CsvSource({"1, 3, 5", "2, 7, 33", "5, 300, 64", "6, 20, 100", "11, 5, 1", "50, 40, 65"})
     void shouldAddTheProductThatBlasAdds(int rows, int inputs, int outputs) {
         Matrix values = random(rows, inputs);
         Matrix weights = random(inputs, outputs);
@@ -53,6 +54,21 @@ class PackedProductTest {
         assertClose(actual, expected, inputs);
     }
 
+    /** Photos that are described together get the captions that each gets alone. */
+    @Test
+    void shouldGiveARowTheSameProductWhateverIsBesideIt() {
+        PackedProduct product = PackedProduct.of(random(70, 130));
+        Matrix values = random(31, 70);
+        Matrix together = Matrix.zeros(31, 130);
+        product.add(values, together);
+
+        for (int row = 0; row < values.rows(); row++) {
+            Matrix alone = Matrix.zeros(1, 130);
+            product.add(values.rows(row, 1), alone);
+            assertThat(alone.toArray()[0]).isEqualTo(together.toArray()[row]);
+        }
+    }
+
     @Test
     void shouldRefuseValuesOfAnotherLength() {
         PackedProduct product = PackedProduct.of(random(4, 8));
@@ -68,14 +84,13 @@ class PackedProductTest {
         return matrix;
     }
 
-    /** Factors are at most one, and so is what the product is added to. */
+    /** Factors are at most one, and so is what the product is added to; weights are stored in 16 bits. */
     private static void assertClose(Matrix actual, Matrix expected, int inputs) {
+        float tolerance = ofAdditions(inputs + 1).around(inputs + 1f).value + inputs * 0x1p-15f;
         for (int row = 0; row < expected.rows(); row++) {
             float[] values = new float[expected.columns()];
             actual.read(row, values);
-            assertThat(values)
-                    .containsExactly(
-                            expected.toArray()[row], ofAdditions(inputs + 1).around(inputs + 1f));
+            assertThat(values).containsExactly(expected.toArray()[row], within(tolerance));
         }
     }
 }
