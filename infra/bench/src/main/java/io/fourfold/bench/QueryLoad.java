@@ -21,7 +21,7 @@ record QueryLoad(double[] latenciesMs, double seconds, Duration cpu) {
     /** Instances are warm when a query costs hardly less than before. */
     private static final double WARM = 0.95;
 
-    private static final int LONGEST_WARM_UP = 8;
+    private static final int MOST_LOADS = 8;
 
     /**
      * Runs it again and again until a query takes no less than before, and keeps the last: compilers are long at work.
@@ -36,7 +36,7 @@ record QueryLoad(double[] latenciesMs, double seconds, Duration cpu) {
         Duration all = cpu.multipliedBy(instances.size());
         QueryLoad before = measure(load, instances, connections, all);
         QueryLoad last = measure(load, instances, connections, all);
-        for (int i = 2; i < LONGEST_WARM_UP && last.cpuMillis() < WARM * before.cpuMillis(); i++) {
+        for (int i = 2; i < MOST_LOADS && last.cpuMillis() < WARM * before.cpuMillis(); i++) {
             before = last;
             last = measure(load, instances, connections, all);
         }

@@ -6,7 +6,8 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * The language half of the network: an LSTM that reads an image embedding as if it were the first word and then says the
- * caption (Vinyals et al. 2015). Training, likelihood, beam search and inversion all run {@link #step} and {@link #logits}.
+ * caption (Vinyals et al. 2015). Training, likelihood, beam search and inversion all run its one {@link LstmCell} and
+ * {@link #logits}.
  * Safe for concurrent callers as long as nobody changes the weights.
  */
 public final class Decoder {
@@ -24,10 +25,10 @@ public final class Decoder {
                 weights,
                 new LstmCell(
                         weights,
-                        (values, into) -> Blas.addProduct(values, weights.inputToGates(), into),
-                        (values, into) -> Blas.addProduct(values, weights.hiddenToGates(), into),
+                        WeightProduct.of(weights.inputToGates()),
+                        WeightProduct.of(weights.hiddenToGates()),
                         LstmGates.plain()),
-                (values, into) -> Blas.addProduct(values, weights.projection(), into),
+                WeightProduct.of(weights.projection()),
                 (values, into) -> Blas.addProductTransposed(values, weights.words(), into),
                 scores -> Softmax.logSum(scores, scores.length),
                 false);

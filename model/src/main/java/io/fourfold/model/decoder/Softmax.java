@@ -25,14 +25,6 @@ final class Softmax {
         return max + Math.log(sum);
     }
 
-    /** Turns the first {@code length} logits into log-probabilities in place. */
-    static void logProbabilities(float[] logits, int length) {
-        float logSum = (float) logSum(logits, length);
-        for (int i = 0; i < length; i++) {
-            logits[i] -= logSum;
-        }
-    }
-
     /** Logarithm of the sum of the exponentials of the first {@code length} logits. */
     static double logSum(float[] logits, int length) {
         float max = max(logits, length);

@@ -31,7 +31,10 @@ public final class DecoderSteps {
     /** Log-probabilities of logits, {@code [tokens]}. */
     public static float[] logProbabilities(float[] logits) {
         float[] result = logits.clone();
-        Softmax.logProbabilities(result, result.length);
+        float logSum = (float) Softmax.logSum(result, result.length);
+        for (int token = 0; token < result.length; token++) {
+            result[token] -= logSum;
+        }
         return result;
     }
 }

@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
 
 /**
  * Instances of the index that die, one at a time: the group misses their heartbeats, the others hear of it at their next
- * ones, their partitions go to those that have fewest, and these restore them, one after the other, partitions of different sizes in times that vary. Queries meanwhile
- * are answered in part.
+ * ones, their partitions go to those that have fewest, and these restore them, one after the other, partitions of different
+ * sizes in times that vary. Queries meanwhile are answered in part.
  */
 public final class LossSimulation {
 
